@@ -1,0 +1,49 @@
+/**
+ * The kind *scale*: a checkout scale that is told the price per kilogram and answers with a weight.
+ *
+ * A weight is either stable and certain or it is not given: movement, an empty pan, an overload, a silent cable
+ * each come back as a fault, never as zero grams.
+ */
+import type {Grosze} from '../domain/money.ts';
+import type {Grams} from '../domain/quantity.ts';
+import type {Result} from '../domain/result.ts';
+
+export interface ScaleFault {
+	readonly code:
+		| 'not-connected'
+		| 'moving'
+		| 'empty'
+		| 'below-zero'
+		| 'below-minimum'
+		| 'overload'
+		/** The same goods were weighed already and have not been lifted. */
+		| 'not-lifted'
+		/** The scale refuses to weigh for this till (checksum handshake). */
+		| 'blocked'
+		/** The scale's own arithmetic does not agree with ours. */
+		| 'mismatch'
+		| 'silent'
+		| 'protocol';
+	readonly detail: string;
+}
+
+export interface Weighing {
+	readonly netGrams: Grams;
+	readonly priceGrosze: Grosze;
+	/** As the scale shows it to the customer; equals our own value of the weight. */
+	readonly totalGrosze: Grosze;
+}
+
+export interface Scale {
+	/**
+	 * One attempt to weigh at a price. Resolves with a stable weight above zero or with the reason why there is
+	 * none yet; the caller asks again while the cashier waits. Never rejects.
+	 */
+	weigh(request: {
+		readonly priceGrosze: Grosze;
+		readonly tareGrams: Grams;
+		readonly name: string;
+	}): Promise<Result<Weighing, ScaleFault>>;
+	connected(): boolean;
+	stop(): Promise<void>;
+}

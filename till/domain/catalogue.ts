@@ -1,0 +1,147 @@
+/**
+ * What the office says: goods, groups, price lists, cards, people, tills and the shop's settings.
+ *
+ * These are the shapes the till works with. The documents that carry them add `_id`, `type` and `schema` and are
+ * checked in `couch/documents` before anything here is made.
+ */
+import type {Grosze} from './money.ts';
+import type {VatLetter, VatTable} from './vat.ts';
+
+/** Which fiscal printer a group of goods is sold on. */
+export type Route = 'main' | 'alcohol';
+export const routes: readonly Route[] = ['main', 'alcohol'];
+
+export interface Product {
+	/** The shop's own code: text, unique, leading zeros count. */
+	readonly code: string;
+	readonly name: string;
+	/** At most 40 characters, all of Windows-1250: what the fiscal printer prints. */
+	readonly receiptName: string;
+	/** Digits as printed on the packages (EAN-13, EAN-8, UPC-A), any number of them. */
+	readonly barcodes: readonly string[];
+	/** The number typed at the till for goods without a barcode. */
+	readonly plu?: string;
+	readonly unit: 'szt' | 'kg';
+	readonly vat: VatLetter;
+	/** Gross, per piece or per kilogram. */
+	readonly priceGrosze: Grosze;
+	/** Code of its group, which decides the fiscal route. */
+	readonly group: string;
+	readonly age18: boolean;
+	readonly discountable: boolean;
+	/** Id of a deposit of the shop's settings, charged with every piece. */
+	readonly deposit?: string;
+}
+
+export interface Group {
+	readonly code: string;
+	readonly name: string;
+	readonly route: Route;
+	/** One of the screen's group colours. */
+	readonly colour: GroupColour;
+	/** Place on the touch grid; equal places are ordered by name. */
+	readonly order: number;
+}
+export const groupColours = ['quick', 'green', 'bread', 'meat', 'pack', 'dairy', 'drink', 'spirit'] as const;
+export type GroupColour = (typeof groupColours)[number];
+
+/** One atomic change of prices; in force from `validFrom` until `validTo`, both ISO 8601 with offset. */
+export interface PriceList {
+	readonly id: string;
+	readonly name: string;
+	readonly validFrom: string;
+	readonly validTo?: string;
+	/** Gross prices by product code. */
+	readonly prices: Readonly<Record<string, Grosze>>;
+}
+
+/** A family of discount cards, known by how their numbers begin. */
+export interface CardRule {
+	readonly id: string;
+	readonly name: string;
+	readonly prefix: string;
+	/** Digits in the whole number. */
+	readonly length: number;
+	readonly percentHundredths: number;
+	/** Groups whose goods the card never reprices. */
+	readonly excludedGroups: readonly string[];
+}
+
+/** One card that differs from its family: another percent, or blocked. */
+export interface Card {
+	readonly number: string;
+	readonly name: string;
+	readonly blocked: boolean;
+	readonly percentHundredths: number;
+	readonly excludedGroups: readonly string[];
+	/** Last day it works, `YYYY-MM-DD`. */
+	readonly validTo?: string;
+}
+
+export const permissions = ['sell', 'void-line', 'void-sale', 'service', 'manage'] as const;
+export type Permission = (typeof permissions)[number];
+
+export interface Cashier {
+	readonly id: string;
+	readonly name: string;
+	/** `scrypt$N$r$p$salt$hash`, the last two in base64url. */
+	readonly pinHash: string;
+	readonly permissions: readonly Permission[];
+}
+
+/** Where a device is reached: a TCP address or a serial port by its stable name. */
+export type DeviceAddress =
+	| {readonly kind: 'tcp'; readonly host: string; readonly port: number}
+	| {
+			readonly kind: 'serial';
+			readonly path: string;
+			readonly baudRate: number;
+			readonly dataBits: 7 | 8;
+			readonly parity: 'none' | 'even' | 'odd';
+			readonly stopBits: 1 | 2;
+	  };
+
+export interface PrinterConfig {
+	readonly protocol: 'posnet';
+	readonly address: DeviceAddress;
+}
+
+/** The profile of one till: what stands beside it and how it behaves. */
+export interface TillProfile {
+	/** `[a-z0-9-]{1,16}`, used once and never again. */
+	readonly id: string;
+	readonly name: string;
+	/** The number people call it by. */
+	readonly number: number;
+	/** `alcohol` absent: everything is printed on `main`. */
+	readonly printers: {readonly main: PrinterConfig; readonly alcohol?: PrinterConfig};
+	readonly scale?: {readonly protocol: 'dialog06'; readonly address: DeviceAddress};
+	readonly scanner?: {readonly protocol: 'line'; readonly address: DeviceAddress};
+	/** How often receipts go to the server; 0 = at once. */
+	readonly receiptsPushSeconds: number;
+	/** Ed25519 public key (SPKI, base64) that the till's signatures are checked with. */
+	readonly publicKey: string;
+	/** Id of the till this one took the place of. */
+	readonly replaces?: string;
+}
+
+export interface Deposit {
+	/** For instance `PET050`. */
+	readonly id: string;
+	readonly name: string;
+	/** The number printers identify the package by: 0..9999. */
+	readonly packageNumber: number;
+	readonly valueGrosze: Grosze;
+}
+
+export interface ShopSettings {
+	readonly name: string;
+	readonly vat: VatTable;
+	/** Variable-measure codes, for instance `29AAAAVWWWWWK`: see `weight-label.ts`. */
+	readonly weightBarcodes: readonly string[];
+	readonly deposits: readonly Deposit[];
+	/** Local hours in which alcohol may not be sold, for instance from 22 to 6; absent = always allowed. */
+	readonly alcoholBan?: {readonly fromHour: number; readonly toHour: number};
+	/** Product codes on the first page of the touch grid. */
+	readonly quickProducts: readonly string[];
+}

@@ -1,0 +1,147 @@
+/**
+ * Entries: what a till writes into its book, once, and never edits.
+ *
+ * Receipts, returns, events and seals of a till share one sequence of numbers and one chain of digests. Only
+ * integers and strings (in objects and arrays) occur in an entry, so that its canonical form has one spelling.
+ *
+ *   _id = <type>:<till>:<8-digit entry number>:<8 base32 characters>
+ *   previous = digest of the entry before, 64 zeros for the first
+ */
+import type {Route} from './catalogue.ts';
+import type {Grosze} from './money.ts';
+import type {VatLetter, VatSum} from './vat.ts';
+
+export type EntryType = 'receipt' | 'return' | 'event' | 'seal';
+export const entryTypes: readonly EntryType[] = ['receipt', 'return', 'event', 'seal'];
+
+interface EntryHead {
+	readonly _id: string;
+	readonly schema: 1;
+	readonly till: string;
+	/** Place in the chain, from 1. */
+	readonly entry: number;
+	/** `YYYY-MM` in Europe/Warsaw: names the database, never runs backwards. */
+	readonly month: string;
+	/** `YYYY-MM-DD` in Europe/Warsaw. */
+	readonly businessDay: string;
+	/** When it was sealed, ISO 8601 with offset. */
+	readonly writtenAt: string;
+	readonly previous: string;
+}
+
+export type TenderKind = 'cash' | 'card' | 'voucher' | 'transfer';
+export interface Tender {
+	readonly kind: TenderKind;
+	readonly amountGrosze: Grosze;
+}
+
+export interface ReceiptLine {
+	readonly line: number;
+	readonly product: string;
+	readonly name: string;
+	readonly receiptName: string;
+	/** The code that was scanned, where one was. */
+	readonly barcode?: string;
+	readonly group: string;
+	readonly route: Route;
+	readonly vat: VatLetter;
+	readonly unit: 'szt' | 'kg';
+	/** One of the two, after the unit. */
+	readonly pieces?: number;
+	readonly weightGrams?: number;
+	readonly priceGrosze: Grosze;
+	/** `product`, or the id of the price list document the price came from. */
+	readonly priceSource: string;
+	/** Quantity times price. */
+	readonly grossGrosze: Grosze;
+	readonly discountGrosze: Grosze;
+	/** Why: `card-rule:<id>` or `card:<number>`. Present when there is a discount. */
+	readonly discountSource?: string;
+	/** What is paid for the line: gross less discount. */
+	readonly totalGrosze: Grosze;
+}
+
+/** Packages charged with a line; outside VAT and outside discounts. */
+export interface ReceiptDeposit {
+	readonly line: number;
+	readonly deposit: string;
+	readonly name: string;
+	readonly packageNumber: number;
+	readonly route: Route;
+	readonly pieces: number;
+	readonly valueGrosze: Grosze;
+	readonly totalGrosze: Grosze;
+}
+
+/** One slip as it came out of a fiscal printer. */
+export interface ReceiptSlip {
+	readonly route: Route;
+	/** The printer's unique number. */
+	readonly printer: string;
+	/** The printer's own number of the receipt. */
+	readonly fiscalNumber: number;
+	readonly printedAt: string;
+	/** How the till knows that it was printed. */
+	readonly proof: 'answer' | 'counters' | 'cashier';
+	readonly goodsGrosze: Grosze;
+	readonly depositsGrosze: Grosze;
+	readonly vat: readonly VatSum[];
+	readonly tenders: readonly Tender[];
+	readonly changeGrosze: Grosze;
+}
+
+export interface Receipt extends EntryHead {
+	readonly type: 'receipt';
+	/** Drawn with the first line; what printers and journals know the sale by. */
+	readonly saleId: string;
+	readonly openedAt: string;
+	readonly cashier: {readonly id: string; readonly name: string};
+	readonly lines: readonly ReceiptLine[];
+	readonly deposits: readonly ReceiptDeposit[];
+	readonly vat: readonly VatSum[];
+	readonly goodsGrosze: Grosze;
+	readonly discountGrosze: Grosze;
+	readonly depositsGrosze: Grosze;
+	/** Goods and deposits: what the customer owed. */
+	readonly dueGrosze: Grosze;
+	/** As given by the customer; their sum less the change is what was due. */
+	readonly tenders: readonly Tender[];
+	readonly changeGrosze: Grosze;
+	readonly slips: readonly ReceiptSlip[];
+	readonly card?: string;
+	readonly ageCheck?: 'adult' | 'document';
+}
+
+/** Something that happened without a receipt and has to be remembered. */
+export interface TillEvent extends EntryHead {
+	readonly type: 'event';
+	readonly event: 'sale-voided' | 'line-voided' | 'age-refused' | 'slip-abandoned' | 'logged-in' | 'logged-out';
+	readonly cashier: {readonly id: string; readonly name: string};
+	readonly saleId?: string;
+	/** The goods it was about. */
+	readonly product?: string;
+	readonly name?: string;
+	readonly amountGrosze?: Grosze;
+}
+
+/** The last entry of a month. */
+export interface Seal extends EntryHead {
+	readonly type: 'seal';
+	readonly count: number;
+	readonly firstEntry: number;
+	readonly lastEntry: number;
+	readonly lastDigest: string;
+}
+
+export type Entry = Receipt | TillEvent | Seal;
+
+/** What is stored and sent: an entry with its digest and the till's signature of that digest. */
+export type Sealed<E extends Entry = Entry> = E & {readonly digest: string; readonly signature: string};
+
+/** Where the chain ends. */
+export interface ChainHead {
+	readonly entry: number;
+	readonly digest: string;
+	/** Absent before the first entry. */
+	readonly month?: string;
+}

@@ -1,0 +1,29 @@
+/**
+ * How much of a good is sold: pieces or grams. The two never mix, and neither passes for money: each is a number
+ * with a brand of its own.
+ */
+import {assert} from './assert.ts';
+import {divideRoundingHalfUp, type Grosze, grosze} from './money.ts';
+
+declare const unit: unique symbol;
+
+export type Pieces = number & {readonly [unit]: 'pieces'};
+export type Grams = number & {readonly [unit]: 'grams'};
+
+export type Quantity = {readonly pieces: Pieces} | {readonly weightGrams: Grams};
+
+export function pieces(count: number): Pieces {
+	assert(Number.isSafeInteger(count) && count > 0, `pieces are a positive whole number, not ${count}`);
+	return count as Pieces;
+}
+
+export function grams(weight: number): Grams {
+	assert(Number.isSafeInteger(weight) && weight >= 0, `a weight is a whole number of grams, not ${weight}`);
+	return weight as Grams;
+}
+
+/** The value of a quantity at a price per piece or per kilogram, rounded to the grosz as the printer rounds it. */
+export function valueOf(quantity: Quantity, priceGrosze: Grosze): Grosze {
+	if ('pieces' in quantity) return grosze(quantity.pieces * priceGrosze);
+	return grosze(divideRoundingHalfUp(quantity.weightGrams * priceGrosze, 1000));
+}
