@@ -23,7 +23,7 @@ export function grams(weight: number): Grams {
 }
 
 /** The value of a quantity at a price per piece or per kilogram, rounded to the grosz as the printer rounds it. */
-export function valueOf(quantity: Quantity, priceGrosze: Grosze): Grosze {
+export function valueOfQuantity(quantity: Quantity, priceGrosze: Grosze): Grosze {
 	if ('pieces' in quantity) return grosze(quantity.pieces * priceGrosze);
 	return grosze(divideRoundingHalfUp(quantity.weightGrams * priceGrosze, 1000));
 }

@@ -1,0 +1,230 @@
+/**
+ * The catalogue's documents: what the office writes and the tills read.
+ *
+ * A document is a domain object with `_id`, `type` and `schema` around it. Fields that are not known are ignored; a
+ * document of a newer schema is set aside, so that an upgraded server never breaks a till.
+ */
+import type {
+	Card,
+	CardRule,
+	Cashier,
+	Group,
+	PriceList,
+	Product,
+	ShopSettings,
+	TillProfile,
+} from '../../till/domain/catalogue.ts';
+import {groupColours, permissions} from '../../till/domain/catalogue.ts';
+import {grosze} from '../../till/domain/money.ts';
+import {fail, ok, type Result} from '../../till/domain/result.ts';
+import {vatLetters} from '../../till/domain/vat.ts';
+import {type DocumentFault, documentFault, z} from './schema.ts';
+
+export const catalogueSchema = 1;
+
+/** Highest price a good may have: above it a missing decimal point is likelier than a price. */
+export const priceGroszeMax = 10_000_000;
+
+const code = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, 'is letters, digits, ".", "_" and "-", at most 40');
+const text = (lengthMax: number) =>
+	z
+		.string()
+		.min(1)
+		.max(lengthMax)
+		.refine(value => !/\p{Cc}/u.test(value), 'has a control character')
+		.refine(value => value.trim() !== '', 'is blank');
+const price = z.number().int().min(1).max(priceGroszeMax).transform(grosze);
+const percentHundredths = z.number().int().min(0).max(9999);
+const instant = z.iso.datetime({offset: true});
+
+/** Optional fields come out absent rather than `undefined`: the domain tells the two apart. */
+function present<T extends object>(value: T): {[K in keyof T]: Exclude<T[K], undefined>} {
+	return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
+		[K in keyof T]: Exclude<T[K], undefined>;
+	};
+}
+
+const product = z
+	.object({
+		code,
+		name: text(120),
+		receiptName: text(40),
+		barcodes: z.array(z.string().regex(/^(\d{8}|\d{12}|\d{13})$/, 'is 8, 12 or 13 digits')).max(50),
+		plu: z
+			.string()
+			.regex(/^\d{1,6}$/, 'is 1 to 6 digits')
+			.optional(),
+		unit: z.enum(['szt', 'kg']),
+		vat: z.enum(vatLetters),
+		priceGrosze: price,
+		group: code,
+		age18: z.boolean(),
+		discountable: z.boolean(),
+		deposit: code.optional(),
+	})
+	.transform(value => present(value) as Product);
+
+const group = z.object({
+	code,
+	name: text(60),
+	route: z.enum(['main', 'alcohol']),
+	colour: z.enum(groupColours),
+	order: z.number().int(),
+}) satisfies z.ZodType<Group>;
+
+const priceList = z
+	.object({
+		id: code,
+		name: text(120),
+		validFrom: instant,
+		validTo: instant.optional(),
+		prices: z.record(code, price),
+	})
+	.transform(value => present(value) as PriceList);
+
+const cardRule = z.object({
+	id: code,
+	name: text(60),
+	prefix: z.string().regex(/^\d{1,12}$/, 'is 1 to 12 digits'),
+	length: z.number().int().min(4).max(20),
+	percentHundredths,
+	excludedGroups: z.array(code),
+}) satisfies z.ZodType<CardRule>;
+
+const card = z
+	.object({
+		number: z.string().regex(/^\d{4,20}$/, 'is 4 to 20 digits'),
+		name: text(60),
+		blocked: z.boolean(),
+		percentHundredths,
+		excludedGroups: z.array(code),
+		validTo: z.iso.date().optional(),
+	})
+	.transform(value => present(value) as Card);
+
+const cashier = z.object({
+	id: code,
+	name: text(60),
+	pinHash: z.string().regex(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/, 'is scrypt$N$r$p$salt$hash'),
+	permissions: z.array(z.enum(permissions)),
+}) satisfies z.ZodType<Cashier>;
+
+const address = z.discriminatedUnion('kind', [
+	z.object({kind: z.literal('tcp'), host: text(253), port: z.number().int().min(1).max(65_535)}),
+	z.object({
+		kind: z.literal('serial'),
+		path: text(255),
+		baudRate: z.number().int().min(300),
+		dataBits: z.union([z.literal(7), z.literal(8)]),
+		parity: z.enum(['none', 'even', 'odd']),
+		stopBits: z.union([z.literal(1), z.literal(2)]),
+	}),
+]);
+const printer = z.object({protocol: z.literal('posnet'), address});
+
+const till = z
+	.object({
+		id: z.string().regex(/^[a-z0-9-]{1,16}$/, 'is [a-z0-9-], at most 16'),
+		name: text(60),
+		number: z.number().int().min(1).max(9999),
+		printers: z
+			.object({main: printer, alcohol: printer.optional()})
+			.transform(value => present(value) as TillProfile['printers']),
+		scale: z.object({protocol: z.literal('dialog06'), address}).optional(),
+		scanner: z.object({protocol: z.literal('line'), address}).optional(),
+		receiptsPushSeconds: z.number().int().min(0).max(86_400),
+		publicKey: z.string(),
+		replaces: z.string().optional(),
+	})
+	.transform(value => present(value) as TillProfile);
+
+const vatRate = z.union([z.number().int().min(0).max(9999), z.literal('exempt'), z.literal('inactive')]);
+const shopSettings = z
+	.object({
+		name: text(60),
+		vat: z.object({A: vatRate, B: vatRate, C: vatRate, D: vatRate, E: vatRate, F: vatRate, G: vatRate}),
+		weightBarcodes: z.array(z.string().regex(/^\d{1,3}[AVWCQ]+K$/, 'is digits, then A V W C Q, then K')),
+		deposits: z.array(
+			z.object({
+				id: code,
+				name: text(40),
+				packageNumber: z.number().int().min(0).max(9999),
+				valueGrosze: z.number().int().min(1).max(100_000).transform(grosze),
+			}),
+		),
+		alcoholBan: z
+			.object({fromHour: z.number().int().min(0).max(23), toHour: z.number().int().min(0).max(23)})
+			.optional(),
+		quickProducts: z.array(code),
+	})
+	.transform(value => present(value) as ShopSettings);
+
+/** What a document of the catalogue says, by kind. */
+export type CatalogueItem =
+	| {readonly kind: 'product'; readonly value: Product}
+	| {readonly kind: 'group'; readonly value: Group}
+	| {readonly kind: 'price-list'; readonly value: PriceList}
+	| {readonly kind: 'card-rule'; readonly value: CardRule}
+	| {readonly kind: 'card'; readonly value: Card}
+	| {readonly kind: 'cashier'; readonly value: Cashier}
+	| {readonly kind: 'till'; readonly value: TillProfile}
+	| {readonly kind: 'shop'; readonly value: ShopSettings};
+
+const schemas = {
+	product,
+	group,
+	'price-list': priceList,
+	'card-rule': cardRule,
+	card,
+	cashier,
+	till,
+	shop: shopSettings,
+} as const satisfies Record<CatalogueItem['kind'], z.ZodType>;
+
+export interface CatalogueDocument {
+	readonly _id: string;
+	readonly _rev?: string;
+	readonly type: CatalogueItem['kind'];
+	readonly schema: number;
+	readonly [field: string]: unknown;
+}
+
+/** The id of the document that carries an item. */
+export function catalogueId(item: CatalogueItem): string {
+	switch (item.kind) {
+		case 'product':
+		case 'group':
+			return `${item.kind}:${item.value.code}`;
+		case 'card':
+			return `card:${item.value.number}`;
+		case 'shop':
+			return 'shop:settings';
+		case 'price-list':
+		case 'card-rule':
+		case 'cashier':
+		case 'till':
+			return `${item.kind}:${item.value.id}`;
+	}
+}
+
+export function catalogueDocument(item: CatalogueItem): CatalogueDocument {
+	return {_id: catalogueId(item), type: item.kind, schema: catalogueSchema, ...item.value};
+}
+
+/** What a document says, or why it has to be set aside. */
+export function readCatalogueDocument(
+	document: Readonly<Record<string, unknown>>,
+): Result<CatalogueItem, DocumentFault> {
+	const {type, schema, _id: id} = document;
+	if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) {
+		return fail({code: 'unknown-type', field: 'type', reason: `is ${JSON.stringify(type)}`});
+	}
+	if (typeof schema !== 'number') return fail({code: 'malformed', field: 'schema', reason: 'is not a number'});
+	if (schema > catalogueSchema) return fail({code: 'newer-schema', field: 'schema', reason: `is ${schema}`});
+	const kind = type as CatalogueItem['kind'];
+	const parsed = schemas[kind].safeParse(document);
+	if (!parsed.success) return fail(documentFault(parsed.error));
+	const item = {kind, value: parsed.data} as CatalogueItem;
+	if (catalogueId(item) !== id) return fail({code: 'malformed', field: '_id', reason: `is not ${catalogueId(item)}`});
+	return ok(item);
+}
