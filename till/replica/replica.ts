@@ -1,0 +1,116 @@
+/**
+ * The till's own database, as the rest of the till sees it: the catalogue's replica, the book of entries, and the
+ * journal. This file imports nothing but the domain.
+ *
+ * Whatever a promise of this file calls *stored* is on disk (fsync) before the promise resolves.
+ */
+import type {ChainHead, Sealed} from '../domain/entry.ts';
+
+/** A document of the catalogue as the server has it; `_deleted` for one that is gone. */
+export interface ReplicatedDocument {
+	readonly _id: string;
+	readonly _rev: string;
+	readonly _deleted?: boolean;
+	readonly [field: string]: unknown;
+}
+
+/** One document to bring the replica to the server's state, with the ancestry the server told. */
+export interface ReplicaChange {
+	readonly document: ReplicatedDocument;
+	/** Revision ids from the newest back, as `_bulk_get?revs=true` gives them; absent when only the winner is known. */
+	readonly revisions?: {readonly start: number; readonly ids: readonly string[]};
+}
+
+/** How far the till has read the server's catalogue. */
+export interface CatalogueCursor {
+	/** The server's `since`. */
+	readonly since: string;
+	/** Names the server's database: another one is read from the start. */
+	readonly source: string;
+	/** When the till last knew itself in step, ISO 8601. */
+	readonly asOf: string;
+}
+
+export interface CatalogueReplica {
+	all(): Promise<readonly ReplicatedDocument[]>;
+	cursor(): CatalogueCursor | undefined;
+	/** The winning revisions the till holds, for deciding which changes carry their own ancestry. */
+	revisions(
+		ids: readonly string[],
+	): Promise<ReadonlyMap<string, {readonly winner: string; readonly liveLeaves: number}>>;
+	/**
+	 * Stores a batch and then its cursor. Afterwards each document's one live leaf is the server's winner, or there is
+	 * none. A crash between the two re-reads the batch, which is harmless.
+	 */
+	apply(changes: readonly ReplicaChange[], cursor: CatalogueCursor): Promise<void>;
+	/** Moves only the cursor. */
+	keepCursor(cursor: CatalogueCursor): void;
+	/** Removes what the server no longer has (after it was restored or recreated): everything but `kept`. */
+	keepOnly(kept: ReadonlySet<string>): Promise<void>;
+	/** Hears of every stored batch, after it is stored. Returns the way to stop. */
+	onApplied(listener: (documents: readonly ReplicatedDocument[]) => void): () => void;
+}
+
+/** An entry as it is stored, whatever may have been done to it since. */
+export interface StoredEntry {
+	readonly _id: string;
+	readonly entry: number;
+	readonly month: string;
+	/** The whole document without `_rev`. */
+	readonly document: Readonly<Record<string, unknown>>;
+}
+
+export interface RefusedEntry {
+	readonly id: string;
+	readonly month: string;
+	/** The server's reason, in its own words. */
+	readonly reason: string;
+	readonly refusedAt: string;
+	readonly attempts: number;
+}
+
+/** The book of entries and what of it the server has. */
+export interface Book {
+	/** The end of the chain, read from the entries themselves. */
+	head(): ChainHead;
+	/** Stores an entry. The same entry again is harmless; another one under its id is a broken promise. */
+	append(entry: Sealed): Promise<void>;
+	get(id: string): Promise<StoredEntry | undefined>;
+	/** Entries that have neither been sent nor refused, oldest first. */
+	waiting(limit: number): Promise<readonly StoredEntry[]>;
+	counts(): {readonly waiting: number; readonly refused: number; readonly oldestWaitingAt: string | undefined};
+	refused(): readonly RefusedEntry[];
+	markSent(ids: readonly string[], at: string): void;
+	markRefused(
+		entries: readonly {readonly id: string; readonly month: string; readonly reason: string}[],
+		at: string,
+	): void;
+	/** Puts refused entries back among the waiting ones; without ids, all of them. */
+	retryRefused(ids?: readonly string[]): void;
+	/** Entries from a number on (for a server that lost them), oldest first. */
+	from(entry: number, limit: number): Promise<readonly StoredEntry[]>;
+	/** Entries of business days `from`..`to` inclusive, oldest first. */
+	period(from: string, to: string): Promise<readonly StoredEntry[]>;
+	lastSent(): {readonly id: string; readonly at: string} | undefined;
+	/** Hears of every appended entry and every change of what waits. Returns the way to stop. */
+	onChange(listener: () => void): () => void;
+}
+
+/**
+ * What makes a crash harmless: for each unfinished sale the latest state of its job, as JSON of the application's
+ * own shape. Every write is on disk when the call returns.
+ */
+export interface Journal {
+	write(saleId: string, state: unknown): void;
+	/** The sale is over: its job is forgotten. */
+	done(saleId: string): void;
+	/** Jobs that were never done, in the order in which they began. */
+	unfinished(): readonly {readonly saleId: string; readonly state: unknown}[];
+}
+
+export interface Replica {
+	readonly catalogue: CatalogueReplica;
+	readonly book: Book;
+	readonly journal: Journal;
+	close(): Promise<void>;
+}
