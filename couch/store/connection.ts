@@ -1,0 +1,168 @@
+/**
+ * One open SQLite file: the single door to `libsql`.
+ *
+ * Every connection is opened the same way, because receipts live in these files: a write-ahead log that is
+ * synced to disk at every commit, and five seconds of patience with another process that holds the lock.
+ *
+ * Three habits of the driver are dealt with here and nowhere else: a bound boolean aborts the process, arguments
+ * must come as one array, and a file stays open until every prepared statement has been garbage-collected.
+ */
+import {mkdirSync, realpathSync} from 'node:fs';
+import {basename, dirname, join, resolve} from 'node:path';
+import {setFlagsFromString} from 'node:v8';
+import {runInNewContext} from 'node:vm';
+import Libsql from 'libsql';
+
+const busyTimeoutMs = 5000;
+const pageBytes = 4096;
+const cachedStatementCountMax = 200;
+const cachedTextLengthMax = 2000;
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Written {
+	readonly changeCount: number;
+	readonly insertId: number;
+}
+
+/** What SQLite refused, with its name for it: `SQLITE_FULL`, `SQLITE_CONSTRAINT_UNIQUE`, … */
+export class SqliteError extends Error {
+	override readonly name = 'SqliteError';
+	readonly code: string;
+
+	constructor(message: string, code: string) {
+		super(message);
+		this.code = code;
+	}
+}
+
+export interface ConnectionOptions {
+	readonly file: string;
+	/** The file never grows beyond this; a write that would make it is refused as on a full disk. */
+	readonly sizeBytesMax?: number;
+}
+
+export class Connection {
+	readonly file: string;
+	#database: Libsql.Database;
+	// The least recently used comes first.
+	readonly #statements = new Map<string, Libsql.Statement<unknown[]>>();
+
+	constructor({file, sizeBytesMax}: ConnectionOptions) {
+		this.file = resolveFile(file);
+		this.#database = native(() => new Libsql(this.file, {timeout: busyTimeoutMs}));
+		this.exec('PRAGMA journal_mode = WAL');
+		this.exec('PRAGMA synchronous = FULL');
+		if (sizeBytesMax !== undefined) {
+			this.exec(`PRAGMA max_page_count = ${Math.ceil(sizeBytesMax / pageBytes)}`);
+		}
+	}
+
+	get inTransaction(): boolean {
+		return this.#database.inTransaction;
+	}
+
+	/** Runs text that takes no arguments and may hold several statements. */
+	exec(sql: string): void {
+		native(() => this.#database.exec(sql));
+	}
+
+	returnsRows(sql: string): boolean {
+		return native(() => this.#prepare(sql).reader);
+	}
+
+	all(sql: string, args: readonly unknown[]): Row[] {
+		return native(() => this.#prepare(sql).all(args.map(bindable)) as Row[]);
+	}
+
+	run(sql: string, args: readonly unknown[]): Written {
+		const {changes, lastInsertRowid} = native(() => this.#prepare(sql).run(args.map(bindable)));
+		return {changeCount: changes, insertId: Number(lastInsertRowid)};
+	}
+
+	/** Closes the file; its descriptors are gone when the promise resolves. */
+	async close(): Promise<void> {
+		if (!this.#database.open) {
+			return;
+		}
+		this.#statements.clear();
+		this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+		this.#database.close();
+		// The driver has no finalize: statements that were dropped give the file back when they are collected.
+		collectGarbage();
+		await new Promise(resolve => setImmediate(resolve));
+	}
+
+	#prepare(sql: string): Libsql.Statement<unknown[]> {
+		const known = this.#statements.get(sql);
+		if (known !== undefined) {
+			this.#statements.delete(sql);
+			this.#statements.set(sql, known);
+			return known;
+		}
+		const statement = this.#database.prepare(sql);
+		if (sql.length <= cachedTextLengthMax) {
+			this.#statements.set(sql, statement);
+			this.#forgetOldest();
+		}
+		return statement;
+	}
+
+	#forgetOldest(): void {
+		for (const sql of this.#statements.keys()) {
+			if (this.#statements.size <= cachedStatementCountMax) {
+				return;
+			}
+			this.#statements.delete(sql);
+		}
+	}
+}
+
+/** Two spellings of one path would be two connections that lock each other out. */
+export function resolveFile(file: string): string {
+	const folder = dirname(resolve(file));
+	mkdirSync(folder, {recursive: true});
+	return join(realpathSync(folder), basename(file));
+}
+
+/** What SQLite finds wrong with a file; an empty list is a sound one. */
+export function checkIntegrity(connection: Pick<Connection, 'all'>): readonly string[] {
+	const findings = connection.all('PRAGMA quick_check', []).map(row => String(row['quick_check']));
+	return findings.filter(finding => finding !== 'ok');
+}
+
+// The driver's errors are not quite errors: they carry no stack and fail a check for native ones.
+function native<Value>(call: () => Value): Value {
+	try {
+		return call();
+	} catch (error) {
+		if (error instanceof Libsql.SqliteError) {
+			throw new SqliteError(error.message, error.code);
+		}
+		throw error;
+	}
+}
+
+// Whole numbers are bound as integers, or SQLite would store every one of them as a floating-point number.
+function bindable(value: unknown): unknown {
+	switch (typeof value) {
+		case 'boolean':
+			return value ? 1n : 0n;
+		case 'number':
+			return Number.isSafeInteger(value) ? BigInt(value) : value;
+		case 'string':
+		case 'bigint':
+			return value;
+		default:
+			// Nothing else has a form in SQLite; as null it equals nothing.
+			return value instanceof Uint8Array ? value : null;
+	}
+}
+
+function collectGarbage(): void {
+	setFlagsFromString('--expose-gc');
+	const collect: unknown = runInNewContext('gc');
+	if (typeof collect === 'function') {
+		collect();
+	}
+}

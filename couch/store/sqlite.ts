@@ -1,0 +1,64 @@
+/**
+ * A plain SQLite file with the same care as the stores have: what `run` or `transaction` returned from is on the disk.
+ *
+ * Everything is synchronous. Errors are `SqliteError`s, with a `code` such as `SQLITE_FULL`.
+ */
+import {Connection, type ConnectionOptions, checkIntegrity, type Row, SqliteError, type Written} from './connection.ts';
+
+export type {Row, Written};
+export {SqliteError};
+
+export type Argument = string | number | bigint | boolean | null | Uint8Array;
+
+export class Sqlite {
+	readonly #connection: Connection;
+
+	constructor(options: ConnectionOptions) {
+		this.#connection = new Connection(options);
+	}
+
+	/** Runs text without arguments; several statements may be in it. */
+	exec(sql: string): void {
+		this.#connection.exec(sql);
+	}
+
+	run(sql: string, ...args: readonly Argument[]): Written {
+		return this.#connection.run(sql, args);
+	}
+
+	get(sql: string, ...args: readonly Argument[]): Row | undefined {
+		return this.all(sql, ...args)[0];
+	}
+
+	all(sql: string, ...args: readonly Argument[]): readonly Row[] {
+		return this.#connection.all(sql, args);
+	}
+
+	/** All or nothing: an exception rolls back and comes out again, also one that SQLite throws at the commit. */
+	transaction<Value>(run: () => Value): Value {
+		this.#connection.exec('BEGIN IMMEDIATE');
+		try {
+			const value = run();
+			this.#connection.exec('COMMIT');
+			return value;
+		} finally {
+			if (this.#connection.inTransaction) {
+				this.#connection.exec('ROLLBACK');
+			}
+		}
+	}
+
+	/** What SQLite finds wrong with the file; an empty list is a sound one. */
+	check(): readonly string[] {
+		return checkIntegrity(this.#connection);
+	}
+
+	/** Resolves when the file is given back. */
+	close(): Promise<void> {
+		return this.#connection.close();
+	}
+}
+
+export function openSqlite(file: string, options: Omit<ConnectionOptions, 'file'> = {}): Sqlite {
+	return new Sqlite({file, ...options});
+}

@@ -1,0 +1,64 @@
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {openSqlite} from '../../../couch/store/sqlite.ts';
+import {temporaryFolder} from './folder.ts';
+
+test('a transaction that throws keeps nothing', async t => {
+	const sqlite = openSqlite(join(temporaryFolder(t), 'journal.sqlite'));
+	sqlite.exec('CREATE TABLE sale (id TEXT)');
+	t.throws(
+		() =>
+			sqlite.transaction(() => {
+				sqlite.run('INSERT INTO sale VALUES (?)', 'a');
+				throw new Error('paper out');
+			}),
+		{message: 'paper out'},
+	);
+	t.is(sqlite.get('SELECT * FROM sale'), undefined);
+	t.is(
+		sqlite.transaction(() => sqlite.run('INSERT INTO sale VALUES (?)', 'b').changeCount),
+		1,
+	);
+	t.deepEqual(sqlite.all('SELECT * FROM sale'), [{id: 'b'}]);
+	await sqlite.close();
+});
+
+test('a commit that fails throws and keeps nothing', async t => {
+	const sqlite = openSqlite(join(temporaryFolder(t), 'journal.sqlite'));
+	sqlite.exec('PRAGMA foreign_keys = ON; CREATE TABLE a (id INTEGER PRIMARY KEY)');
+	sqlite.exec('CREATE TABLE b (a REFERENCES a (id) DEFERRABLE INITIALLY DEFERRED)');
+	t.throws(() => sqlite.transaction(() => sqlite.run('INSERT INTO b VALUES (?)', 7)), {message: /FOREIGN KEY/});
+	t.deepEqual(sqlite.all('SELECT * FROM b'), []);
+	t.is(
+		sqlite.transaction(() => 'and the next one works'),
+		'and the next one works',
+	);
+	await sqlite.close();
+});
+
+test('the log is synced at every commit, and a lock is waited for', async t => {
+	const sqlite = openSqlite(join(temporaryFolder(t), 'journal.sqlite'));
+	t.deepEqual(sqlite.get('PRAGMA journal_mode'), {journal_mode: 'wal'});
+	t.deepEqual(sqlite.get('PRAGMA synchronous'), {synchronous: 2});
+	t.deepEqual(sqlite.get('PRAGMA busy_timeout'), {timeout: 5000});
+	t.deepEqual(sqlite.check(), []);
+	await sqlite.close();
+});
+
+test('booleans, null and whole numbers are bound as what they are', async t => {
+	const sqlite = openSqlite(join(temporaryFolder(t), 'journal.sqlite'));
+	const kinds = 'SELECT typeof(?) AS a, typeof(?) AS b, typeof(?) AS c, typeof(?) AS d';
+	t.deepEqual(sqlite.get(kinds, true, null, 7, 7.5), {a: 'integer', b: 'null', c: 'integer', d: 'real'});
+	await sqlite.close();
+});
+
+test('ten thousand different statements do not fill the memory and the file closes after them', async t => {
+	const folder = temporaryFolder(t);
+	const sqlite = openSqlite(join(folder, 'journal.sqlite'));
+	for (let number = 0; number < 10_000; number++) {
+		sqlite.get(`SELECT ${number} AS number`);
+	}
+	await sqlite.close();
+	t.deepEqual(readdirSync(folder), ['journal.sqlite']);
+});
