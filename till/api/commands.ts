@@ -1,0 +1,146 @@
+/**
+ * What the screen may ask for. Each command is a wish: the till decides, and answers with a new snapshot or with a
+ * fault that names what was wrong.
+ */
+import type {Tender} from '../domain/entry.ts';
+import {grosze} from '../domain/money.ts';
+import {fail, ok, type Result} from '../domain/result.ts';
+
+export type Command =
+	| {readonly do: 'log-in'; readonly cashier: string; readonly pin: string}
+	| {readonly do: 'log-out'}
+	/** A code from the scanner, a keyboard wedge, or typed: barcode, label or card. */
+	| {readonly do: 'scan'; readonly code: string}
+	| {readonly do: 'plu'; readonly plu: string}
+	/** A product touched on the grid or chosen in the search. */
+	| {readonly do: 'pick'; readonly product: string}
+	/** How many pieces of the next product; 0 takes it back. */
+	| {readonly do: 'quantity'; readonly pieces: number}
+	| {readonly do: 'repeat-last'}
+	/** Takes pieces off a line, or all of it when `pieces` is absent. */
+	| {readonly do: 'void-line'; readonly line: number; readonly pieces?: number}
+	| {readonly do: 'void-sale'}
+	| {readonly do: 'remove-card'}
+	| {readonly do: 'tare'; readonly tareGrams: number}
+	| {readonly do: 'add-weighed'}
+	| {readonly do: 'answer-age'; readonly answer: 'refused' | 'adult' | 'document'}
+	/** Goes to payment. */
+	| {readonly do: 'total'}
+	/** Leaves weighing, payment or service for where it was entered from. */
+	| {readonly do: 'back'}
+	| {readonly do: 'pay'; readonly tenders: readonly Tender[]}
+	/** Prints on after paper was put in or a printer came back. */
+	| {readonly do: 'print-on'}
+	/** The answer to the one question that evidence left open: did this slip come out? */
+	| {readonly do: 'answer-printed'; readonly printed: boolean}
+	/** Gives the second slip up: the first stands, the goods of the second are not sold. */
+	| {readonly do: 'abandon-slip'}
+	| {readonly do: 'next-customer'}
+	| {readonly do: 'open-drawer'}
+	| {readonly do: 'open-service'}
+	| {readonly do: 'send-now'}
+	| {readonly do: 'retry-refused'}
+	/** Sends the receipts of business days (`YYYY-MM-DD`) again, both ends included. */
+	| {readonly do: 'resend'; readonly from: string; readonly to: string};
+
+export interface CommandFault {
+	readonly code: 'malformed';
+	/** The field that was wrong. */
+	readonly field: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const text = (fields: Fields, field: string, pattern: RegExp): string => {
+	const value = fields[field];
+	if (typeof value === 'string' && pattern.test(value)) return value;
+	throw new FieldError(field);
+};
+const whole = (fields: Fields, field: string, {min, max}: {readonly min: number; readonly max: number}): number => {
+	const value = fields[field];
+	if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return value;
+	throw new FieldError(field);
+};
+const oneOf = <T>(fields: Fields, field: string, choices: readonly T[]): T => {
+	const choice = choices.find(candidate => candidate === fields[field]);
+	if (choice !== undefined) return choice;
+	throw new FieldError(field);
+};
+
+class FieldError extends Error {
+	readonly field: string;
+	constructor(field: string) {
+		super(`${field} is malformed`);
+		this.field = field;
+	}
+}
+
+const anyCode = /^[ -~]{1,120}$/;
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
+const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Command, {do: D}>} = {
+	'log-in': fields => ({
+		do: 'log-in',
+		cashier: text(fields, 'cashier', /^[A-Za-z0-9._-]{1,40}$/),
+		pin: text(fields, 'pin', /^\d{4,12}$/),
+	}),
+	'log-out': () => ({do: 'log-out'}),
+	scan: fields => ({do: 'scan', code: text(fields, 'code', anyCode)}),
+	plu: fields => ({do: 'plu', plu: text(fields, 'plu', /^\d{1,6}$/)}),
+	pick: fields => ({do: 'pick', product: text(fields, 'product', /^[A-Za-z0-9._-]{1,40}$/)}),
+	quantity: fields => ({do: 'quantity', pieces: whole(fields, 'pieces', {min: 0, max: 999})}),
+	'repeat-last': () => ({do: 'repeat-last'}),
+	'void-line': fields => ({
+		do: 'void-line',
+		line: whole(fields, 'line', {min: 1, max: 9999}),
+		...(fields['pieces'] === undefined ? {} : {pieces: whole(fields, 'pieces', {min: 1, max: 999})}),
+	}),
+	'void-sale': () => ({do: 'void-sale'}),
+	'remove-card': () => ({do: 'remove-card'}),
+	tare: fields => ({do: 'tare', tareGrams: whole(fields, 'tareGrams', {min: 0, max: 9999})}),
+	'add-weighed': () => ({do: 'add-weighed'}),
+	'answer-age': fields => ({
+		do: 'answer-age',
+		answer: oneOf(fields, 'answer', ['refused', 'adult', 'document'] as const),
+	}),
+	total: () => ({do: 'total'}),
+	back: () => ({do: 'back'}),
+	pay: fields => {
+		const {tenders} = fields;
+		if (!Array.isArray(tenders) || tenders.length === 0 || tenders.length > 8) throw new FieldError('tenders');
+		return {
+			do: 'pay',
+			tenders: tenders.map(tender => {
+				if (typeof tender !== 'object' || tender === null) throw new FieldError('tenders');
+				const parts = tender as Fields;
+				return {
+					kind: oneOf(parts, 'kind', ['cash', 'card', 'voucher', 'transfer'] as const),
+					amountGrosze: grosze(whole(parts, 'amountGrosze', {min: 1, max: 99_999_999})),
+				};
+			}),
+		};
+	},
+	'print-on': () => ({do: 'print-on'}),
+	'answer-printed': fields => ({do: 'answer-printed', printed: oneOf(fields, 'printed', [true, false])}),
+	'abandon-slip': () => ({do: 'abandon-slip'}),
+	'next-customer': () => ({do: 'next-customer'}),
+	'open-drawer': () => ({do: 'open-drawer'}),
+	'open-service': () => ({do: 'open-service'}),
+	'send-now': () => ({do: 'send-now'}),
+	'retry-refused': () => ({do: 'retry-refused'}),
+	resend: fields => ({do: 'resend', from: text(fields, 'from', day), to: text(fields, 'to', day)}),
+};
+
+/** Reads a command as it came over the wire; a fault names the field. */
+export function readCommand(message: unknown): Result<Command, CommandFault> {
+	if (typeof message !== 'object' || message === null) return fail({code: 'malformed', field: ''});
+	const fields = message as Fields;
+	const name = fields['do'];
+	if (typeof name !== 'string' || !Object.hasOwn(readers, name)) return fail({code: 'malformed', field: 'do'});
+	try {
+		return ok(readers[name as Command['do']](fields));
+	} catch (error) {
+		if (error instanceof FieldError) return fail({code: 'malformed', field: error.field});
+		throw error;
+	}
+}

@@ -1,0 +1,294 @@
+/**
+ * What the screen is told: the whole state of the till as one value, sent anew on every change. It carries facts and
+ * codes; words and formats are the screen's, in its own language.
+ */
+import type {GroupColour, Route} from '../domain/catalogue.ts';
+import type {Tender} from '../domain/entry.ts';
+import type {RefusedEntryView} from '../domain/link.ts';
+import type {Grosze} from '../domain/money.ts';
+import type {VatLetter} from '../domain/vat.ts';
+
+export interface Snapshot {
+	/** Grows with every change; a screen never goes back to an older one. */
+	readonly version: number;
+	readonly till: {readonly id: string; readonly name: string; readonly number: number; readonly shopName: string};
+	/** ISO 8601, the till's clock when the snapshot was made. */
+	readonly now: string;
+	readonly cashier?: {readonly id: string; readonly name: string};
+	readonly screen: Screen;
+	readonly sale: SaleView;
+	readonly link: LinkView;
+	readonly printers: readonly PrinterView[];
+	/** Absent where the till has none. */
+	readonly scale?: {readonly state: 'ready' | 'not-connected'};
+	readonly scanner?: {readonly state: 'ready' | 'not-connected'};
+	/** What the cashier has to be told about the last command; replaced or cleared by the next. */
+	readonly message?: Message;
+}
+
+/** Where the till is. The screen shows this and nothing else decides. */
+export type Screen =
+	| {readonly at: 'starting'; readonly step: 'catalogue' | 'printers' | 'recovery'}
+	| {
+			readonly at: 'login';
+			readonly cashiers: readonly {readonly id: string; readonly name: string; readonly manager: boolean}[];
+	  }
+	| {readonly at: 'sale'; readonly pendingPieces?: number}
+	| WeighingScreen
+	| {
+			readonly at: 'age';
+			readonly name: string;
+			readonly route: Route;
+			readonly totalGrosze: Grosze;
+			readonly bornOnOrBefore: string;
+	  }
+	| {readonly at: 'payment'; readonly cashSuggestionsGrosze: readonly Grosze[]}
+	| {
+			readonly at: 'printing';
+			readonly slips: readonly SlipView[];
+			readonly problem?: PrintingProblem;
+			readonly tenders: readonly Tender[];
+			readonly changeGrosze: Grosze;
+	  }
+	| {
+			readonly at: 'change';
+			readonly slips: readonly SlipView[];
+			readonly tenders: readonly Tender[];
+			readonly changeGrosze: Grosze;
+			readonly entry: number;
+	  }
+	| ServiceScreen;
+
+export interface WeighingScreen {
+	readonly at: 'weighing';
+	readonly product: string;
+	readonly name: string;
+	readonly plu?: string;
+	readonly priceGrosze: Grosze;
+	readonly tareGrams: number;
+	readonly reading:
+		| {readonly state: 'stable'; readonly netGrams: number; readonly totalGrosze: Grosze}
+		| {readonly state: 'waiting'; readonly reason: ScaleReason};
+}
+export type ScaleReason =
+	| 'not-connected'
+	| 'moving'
+	| 'empty'
+	| 'below-zero'
+	| 'below-minimum'
+	| 'overload'
+	| 'not-lifted'
+	| 'blocked'
+	| 'mismatch'
+	| 'silent'
+	| 'protocol';
+
+export interface ServiceScreen {
+	readonly at: 'service';
+	readonly refused: readonly RefusedEntryView[];
+	readonly lastSent?: {readonly id: string; readonly at: string};
+	readonly resend?:
+		| {readonly state: 'running'}
+		| {readonly state: 'failed'; readonly reason: string}
+		| {
+				readonly state: 'done';
+				readonly checkedCount: number;
+				readonly identicalCount: number;
+				readonly newCount: number;
+				readonly differentCount: number;
+				readonly refusedCount: number;
+		  };
+	/** Catalogue documents that were set aside, with the reason. */
+	readonly setAside: readonly {readonly id: string; readonly field: string; readonly reason: string}[];
+	readonly devices: readonly {
+		readonly device: string;
+		readonly address: string;
+		readonly state: string;
+		readonly detail: string;
+	}[];
+	readonly version: string;
+	readonly goodsCount: number;
+	/** Business day of today, the default of the period. */
+	readonly businessDay: string;
+}
+
+export interface SaleView {
+	/** Number the receipt would get if it were the next entry. */
+	readonly number: number;
+	readonly lines: readonly LineView[];
+	readonly goodsGrosze: Grosze;
+	readonly discountGrosze: Grosze;
+	readonly depositsGrosze: Grosze;
+	readonly dueGrosze: Grosze;
+	/** What each printer's slip comes to; one entry where nothing is split. */
+	readonly split: readonly {readonly route: Route; readonly dueGrosze: Grosze}[];
+	readonly card?: {readonly number: string; readonly name: string; readonly percentHundredths: number};
+}
+
+export type LineView = GoodsLineView | DepositLineView;
+
+export interface GoodsLineView {
+	readonly kind: 'goods';
+	readonly line: number;
+	readonly product: string;
+	readonly name: string;
+	readonly route: Route;
+	readonly vat: VatLetter;
+	readonly age18: boolean;
+	readonly pieces?: number;
+	readonly weightGrams?: number;
+	readonly priceGrosze: Grosze;
+	/** Before the discount. */
+	readonly grossGrosze: Grosze;
+	/** What is paid for the line: gross less discount. */
+	readonly totalGrosze: Grosze;
+	readonly discount?: {readonly amountGrosze: Grosze; readonly percentHundredths: number; readonly name: string};
+}
+
+export interface DepositLineView {
+	readonly kind: 'deposit';
+	/** The line of the goods it belongs to. */
+	readonly line: number;
+	readonly name: string;
+	readonly route: Route;
+	readonly pieces: number;
+	readonly valueGrosze: Grosze;
+	readonly totalGrosze: Grosze;
+}
+
+export interface LinkView {
+	/** `own-work`: the till works on its own (praca samodzielna). */
+	readonly state: 'starting' | 'catching-up' | 'live' | 'own-work' | 'unauthorised';
+	/** ISO 8601: since when it is so. */
+	readonly since: string;
+	readonly catalogueAsOf?: string;
+	readonly waitingCount: number;
+	readonly refusedCount: number;
+	readonly oldestWaitingAt?: string;
+}
+
+export interface PrinterView {
+	readonly route: Route;
+	/** 1 for main, 2 for alcohol: what people call it. */
+	readonly number: number;
+	readonly condition:
+		| 'ready'
+		| 'busy'
+		| 'paper-out'
+		| 'cover-open'
+		| 'mechanism'
+		| 'waiting-for-operator'
+		| 'in-menu'
+		| 'disconnected';
+	readonly paperNearEnd: boolean;
+}
+
+export interface SlipView {
+	readonly route: Route;
+	readonly number: number;
+	readonly dueGrosze: Grosze;
+	readonly lineCount: number;
+	readonly state: 'waiting' | 'printing' | 'printed' | 'stopped' | 'asking' | 'abandoned';
+	readonly fiscalNumber?: number;
+}
+
+/** Why printing stands still, and what a person has to do. */
+export type PrintingProblem =
+	/** The printer waits; it goes on by itself once the cause is gone. */
+	| {readonly kind: 'waiting'; readonly route: Route; readonly condition: PrinterView['condition']}
+	/** The slip was not printed and nothing is open: `print-on` prints it. */
+	| {
+			readonly kind: 'stopped';
+			readonly route: Route;
+			readonly code: string;
+			readonly detail: string;
+			readonly line?: number;
+			readonly mayAbandon: boolean;
+	  }
+	/** Nobody knows whether it was printed: `answer-printed`. The evidence is shown. */
+	| {readonly kind: 'question'; readonly route: Route; readonly evidence: readonly EvidenceFact[]};
+
+export interface EvidenceFact {
+	readonly fact:
+		| 'receipts-before'
+		| 'receipts-now'
+		| 'cancelled-before'
+		| 'cancelled-now'
+		| 'last-total'
+		| 'expected-total'
+		| 'printer-before'
+		| 'printer-now';
+	readonly value: string;
+}
+
+export interface Message {
+	readonly code: MessageCode;
+	/** Grows with every message, so that the same words twice are seen twice. */
+	readonly id: number;
+	readonly tone: 'info' | 'warning' | 'error';
+	/** What the sentence is about: a code, a name, an amount in grosze. */
+	readonly about?: string;
+}
+export const messageCodes = [
+	'unknown-code',
+	'bad-check-digit',
+	'unknown-plu',
+	'product-gone',
+	'product-incomplete',
+	'product-ambiguous',
+	'needs-weight',
+	'no-scale',
+	'quantity-of-weighed',
+	'alcohol-hours',
+	'age-refused',
+	'card-accepted',
+	'card-blocked',
+	'card-expired',
+	'card-unknown',
+	'line-voided',
+	'sale-voided',
+	'nothing-to-pay',
+	'nothing-to-repeat',
+	'not-enough',
+	'overpaid-without-cash',
+	'no-such-line',
+	'not-now',
+	'not-permitted',
+	'wrong-pin',
+	'pin-locked',
+	'printer-not-ready',
+	'vat-differs',
+	'drawer-failed',
+	'sale-recovered',
+	'receipt-recovered',
+	'store-failed',
+	'too-many-lines',
+] as const;
+export type MessageCode = (typeof messageCodes)[number];
+
+/** One product key of the touch grid, and what the search looks through. */
+export interface GoodView {
+	readonly code: string;
+	readonly name: string;
+	readonly group: string;
+	readonly unit: 'szt' | 'kg';
+	/** The price now in force. */
+	readonly priceGrosze: Grosze;
+	readonly plu?: string;
+	readonly age18: boolean;
+}
+export interface GroupView {
+	readonly code: string;
+	readonly name: string;
+	readonly colour: GroupColour;
+	readonly route: Route;
+}
+
+/** `GET /api/goods`, and the `goods` events that follow it: all of it, or what changed. */
+export interface GoodsUpdate {
+	readonly complete: boolean;
+	readonly groups: readonly GroupView[];
+	readonly quickProducts: readonly string[];
+	readonly goods: readonly GoodView[];
+	readonly removed: readonly string[];
+}
