@@ -1,0 +1,91 @@
+/**
+ * What a scanned or typed code means, before anybody asks what the goods cost.
+ *
+ *   1  a card that has a document of its own      by its whole number
+ *   2  a label of the shop's own scales           by the shop's masks, in their order
+ *   3  a card of a family                         by prefix and length, never by "no such product"
+ *   4  a barcode of goods                         EAN-13, UPC-A, EAN-8, else UPC-E
+ *
+ * A check digit that is wrong ends the search: a misread code must not become another product.
+ */
+import type {CardRule} from './catalogue.ts';
+import {gtinKey, isGtin} from './gtin.ts';
+import {type Label, type LabelMask, readLabel} from './weight-label.ts';
+
+export type ScannedCode =
+	/** `key` as `gtinKey` spells it. */
+	| {readonly kind: 'gtin'; readonly key: string}
+	| Label
+	| {readonly kind: 'card'; readonly number: string}
+	| {readonly kind: 'bad-check-digit'}
+	| {readonly kind: 'unknown'};
+
+/** What codes mean in this shop. */
+export interface CodeRules {
+	readonly labelMasks: readonly LabelMask[];
+	readonly cardRules: readonly CardRule[];
+	/** Whether a card with this number has a document of its own. */
+	readonly hasCard: (number: string) => boolean;
+	/** Whether goods carry this very barcode. */
+	readonly hasBarcode: (key: string) => boolean;
+	/** Whether the item of a label is among the goods. */
+	readonly hasLabelItem: (label: Label) => boolean;
+}
+
+export function interpretCode(scanned: string, rules: CodeRules): ScannedCode {
+	const code = withoutSymbology(scanned.trim());
+	if (!/^\d+$/.test(code)) return {kind: 'unknown'};
+	if (rules.hasCard(code)) return {kind: 'card', number: code};
+	if (isGtin(code)) {
+		const label = labelOf(gtinKey(code), rules);
+		if (label) return label;
+	}
+	if (rules.cardRules.some(rule => isOfRule(code, rule))) return cardOf(code);
+	return goodsOf(code);
+}
+
+/** Whether a number is of a rule's family. */
+export function isOfRule(number: string, rule: CardRule): boolean {
+	return number.length === rule.length && number.startsWith(rule.prefix);
+}
+
+/** A scanner may be set to say which kind of barcode it saw: `]E0` for an EAN-13 and so on. */
+function withoutSymbology(code: string): string {
+	return code.replace(/^\][A-Za-z]\d/, '');
+}
+
+function labelOf(key: string, rules: CodeRules): ScannedCode | undefined {
+	for (const mask of rules.labelMasks) {
+		const reading = readLabel(mask, key);
+		if (reading.kind === 'no-label') continue;
+		// Some shops number packed goods with the prefix of their scales: such a barcode is on the goods as it stands.
+		const plain: ScannedCode | undefined = rules.hasBarcode(key) ? {kind: 'gtin', key} : undefined;
+		if (reading.kind === 'bad-verifier') return plain ?? {kind: 'bad-check-digit'};
+		return plain && !rules.hasLabelItem(reading) ? plain : reading;
+	}
+	return undefined;
+}
+
+/** Cards of 13 digits are EAN-13 and checked like one; other lengths have no check digit that everybody agrees on. */
+function cardOf(code: string): ScannedCode {
+	return code.length === 13 && !isGtin(code) ? {kind: 'bad-check-digit'} : {kind: 'card', number: code};
+}
+
+function goodsOf(code: string): ScannedCode {
+	if (isGtin(code)) return {kind: 'gtin', key: gtinKey(code)};
+	// Eight digits can pass as EAN-8 and as UPC-E; goods sold in Europe are likelier to carry the former.
+	const expanded = code.length === 8 ? upcaOfUpce(code) : undefined;
+	if (expanded !== undefined && isGtin(expanded)) return {kind: 'gtin', key: gtinKey(expanded)};
+	const hasGtinLength = code.length === 8 || code.length === 12 || code.length === 13;
+	return hasGtinLength ? {kind: 'bad-check-digit'} : {kind: 'unknown'};
+}
+
+/** UPC-E leaves out the zeros of a UPC-A; its last but one digit says where they stood. */
+export function upcaOfUpce(code: string): string | undefined {
+	const [, system, body, last, check] = /^([01])(\d{5})(\d)(\d)$/.exec(code) ?? [];
+	if (system === undefined || body === undefined || last === undefined) return undefined;
+	if (last <= '2') return `${system}${body.slice(0, 2)}${last}0000${body.slice(2)}${check}`;
+	if (last === '3') return `${system}${body.slice(0, 3)}00000${body.slice(3)}${check}`;
+	if (last === '4') return `${system}${body.slice(0, 4)}00000${body.slice(4)}${check}`;
+	return `${system}${body}0000${last}${check}`;
+}
