@@ -1,0 +1,125 @@
+/**
+ * What goods cost at an instant, and what a card takes off.
+ *
+ * Price:     among the price lists in force that name the product, the one that began last; of two that began
+ *            together, the one whose id comes last in the order of code units; where no list is in force, the product's own price.
+ * Discount:  one percent a card, on each line by itself and half up to the grosz, so that a fiscal printer that is
+ *            told the amount reckons the same total. Discounts never add up: a sale has one card.
+ */
+import {assert} from './assert.ts';
+import {isOfRule} from './barcode.ts';
+import type {Card, CardRule, PriceList, Product} from './catalogue.ts';
+import {type Grosze, grosze, percentOf, zeroGrosze} from './money.ts';
+import {fail, ok, type Result} from './result.ts';
+
+export interface Price {
+	readonly priceGrosze: Grosze;
+	/** `product`, or the id of the price list's document. */
+	readonly priceSource: string;
+}
+
+/** A price list with its times made comparable: in force from `fromMs` until just before `toMs`. */
+export interface TimedPriceList {
+	readonly id: string;
+	readonly fromMs: number;
+	readonly toMs: number;
+	readonly prices: Readonly<Record<string, Grosze>>;
+}
+
+/** Price lists in the order in which they are asked, the strongest first. */
+export function orderPriceLists(lists: Iterable<PriceList>): readonly TimedPriceList[] {
+	return Array.from(lists, timed).sort((left, right) => {
+		if (left.fromMs !== right.fromMs) return right.fromMs - left.fromMs;
+		return left.id < right.id ? 1 : -1;
+	});
+}
+
+function timed({id, validFrom, validTo, prices}: PriceList): TimedPriceList {
+	return {id, fromMs: instantOf(validFrom), toMs: validTo === undefined ? Infinity : instantOf(validTo), prices};
+}
+
+function instantOf(time: string): number {
+	const instantMs = Date.parse(time);
+	assert(Number.isFinite(instantMs), `a price list's time is ISO 8601 with offset, not ${time}`);
+	return instantMs;
+}
+
+/** `lists` as `orderPriceLists` orders them. */
+export function priceAt(
+	product: Pick<Product, 'code' | 'priceGrosze'>,
+	lists: readonly TimedPriceList[],
+	instantMs: number,
+): Price {
+	for (const {id, fromMs, toMs, prices} of lists) {
+		if (instantMs < fromMs || instantMs >= toMs || !Object.hasOwn(prices, product.code)) continue;
+		const priceGrosze = prices[product.code];
+		if (priceGrosze !== undefined) return {priceGrosze, priceSource: `price-list:${id}`};
+	}
+	return {priceGrosze: product.priceGrosze, priceSource: 'product'};
+}
+
+/** The next instant at which a price list begins or ends: until then every price stays as it is. */
+export function nextPriceChangeMs(lists: readonly TimedPriceList[], instantMs: number): number | undefined {
+	const changes = lists.flatMap(({fromMs, toMs}) => [fromMs, toMs]).filter(ms => ms > instantMs && ms !== Infinity);
+	return changes.length === 0 ? undefined : Math.min(...changes);
+}
+
+/** A card as it works on a sale. */
+export interface AppliedCard {
+	readonly number: string;
+	readonly name: string;
+	readonly percentHundredths: number;
+	readonly excludedGroups: readonly string[];
+	/** `card:<number>` or `card-rule:<id>`, whichever gave the percent. */
+	readonly source: string;
+}
+
+/** Why a card takes nothing off. */
+export type CardFault = 'card-unknown' | 'card-blocked' | 'card-expired';
+
+/**
+ * A card's own document says everything about it; without one, the rule of its family does: of several that fit, the
+ * one with the longest prefix, then the one whose id comes first.
+ */
+export function findCard(
+	number: string,
+	{
+		rules,
+		cards,
+		day,
+	}: {
+		readonly rules: Iterable<CardRule>;
+		readonly cards: {get(number: string): Card | undefined};
+		/** `YYYY-MM-DD`. */
+		readonly day: string;
+	},
+): Result<AppliedCard, CardFault> {
+	const card = cards.get(number);
+	if (card?.blocked) return fail('card-blocked');
+	if (card?.validTo !== undefined && card.validTo < day) return fail('card-expired');
+	if (card) {
+		const {name, percentHundredths, excludedGroups} = card;
+		return ok({number, name, percentHundredths, excludedGroups, source: `card:${number}`});
+	}
+	const [rule] = [...rules]
+		.filter(candidate => isOfRule(number, candidate))
+		.sort((left, right) => right.prefix.length - left.prefix.length || (left.id < right.id ? -1 : 1));
+	if (!rule) return fail('card-unknown');
+	const {id, name, percentHundredths, excludedGroups} = rule;
+	return ok({number, name, percentHundredths, excludedGroups, source: `card-rule:${id}`});
+}
+
+export interface DiscountedLine {
+	readonly product: Pick<Product, 'discountable' | 'group'>;
+	readonly grossGrosze: Grosze;
+}
+
+/** What a card takes off a line: never more than the line. */
+export function discountFor(
+	{product, grossGrosze}: DiscountedLine,
+	{percentHundredths, excludedGroups}: Pick<AppliedCard, 'percentHundredths' | 'excludedGroups'>,
+): Grosze {
+	if (!product.discountable) return zeroGrosze;
+	if (excludedGroups.includes(product.group)) return zeroGrosze;
+	return grosze(Math.min(grossGrosze, percentOf(grossGrosze, percentHundredths)));
+}
