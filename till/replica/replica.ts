@@ -89,6 +89,8 @@ export interface Book {
 	retryRefused(ids?: readonly string[]): void;
 	/** Entries from a number on (for a server that lost them), oldest first. */
 	from(entry: number, limit: number): Promise<readonly StoredEntry[]>;
+	/** The number of the first entry of a month; undefined for a month without entries. */
+	firstOf(month: string): Promise<number | undefined>;
 	/** Entries of business days `from`..`to` inclusive, oldest first. */
 	period(from: string, to: string): Promise<readonly StoredEntry[]>;
 	lastSent(): {readonly id: string; readonly at: string} | undefined;

@@ -1,0 +1,214 @@
+/**
+ * The server's catalogue in a PouchDB of the till's own.
+ *
+ * C1  After a batch, each document's one live leaf says what the server's winner says, or there is none.
+ * C2  The cursor is never ahead of the documents: it is written after them, and forgotten when their file is older.
+ * C3  A row of the changes feed carries no ancestry. It is linked to what the replica has only where that is one live
+ *     leaf exactly one generation older. Everything else is written with the ancestry the server told, and then every
+ *     other live leaf gets a tombstone: an invented parent may never come alive again.
+ * C4  A revision cannot become a leaf a second time. Where the server's winner is one the replica has left behind (a
+ *     restored server, a winner that was deleted), its content is stated again under a revision of the replica's own.
+ */
+import {createHash} from 'node:crypto';
+import {join} from 'node:path';
+import {openStore, type Store} from '../../couch/store/pouch.ts';
+import type {Sqlite} from '../../couch/store/sqlite.ts';
+import {assert} from '../domain/assert.ts';
+import type {CatalogueCursor, CatalogueReplica, ReplicaChange, ReplicatedDocument} from './replica.ts';
+import {generationOf, type Leaf, leavesOf, readRevisionTree, revisionId} from './revision-tree.ts';
+import {forgetFact, readFact, writeFact} from './state-file.ts';
+
+const pageSize = 2000;
+
+interface Winner {
+	readonly winner: string;
+	readonly liveLeaves: number;
+}
+
+/** The cursor with the replica's own sequence at the time: a file with a lower one is older than the cursor. */
+interface KeptCursor {
+	readonly cursor: CatalogueCursor;
+	readonly sequence: number;
+}
+
+interface Revisions {
+	readonly start: number;
+	readonly ids: readonly string[];
+}
+
+type Write = ReplicatedDocument & {readonly _revisions?: Revisions};
+
+export interface CatalogueStore extends CatalogueReplica {
+	close(): Promise<void>;
+}
+
+export async function openCatalogue(dataDir: string, state: Sqlite): Promise<CatalogueStore> {
+	const store = openStore({file: join(dataDir, 'catalogue.sqlite'), autoCompaction: true});
+	const {update_seq: sequence} = await store.info();
+	const kept = readFact<KeptCursor>(state, 'cursor');
+	if (kept !== undefined && kept.sequence > Number(sequence)) {
+		forgetFact(state, 'cursor');
+		return new PouchCatalogue(store, state, {sequence: Number(sequence)});
+	}
+	return new PouchCatalogue(store, state, {sequence: Number(sequence), ...(kept && {cursor: kept.cursor})});
+}
+
+class PouchCatalogue implements CatalogueStore {
+	readonly #store: Store;
+	readonly #state: Sqlite;
+	readonly #listeners = new Set<(documents: readonly ReplicatedDocument[]) => void>();
+	#cursor: CatalogueCursor | undefined;
+	#sequence: number;
+
+	constructor(store: Store, state: Sqlite, known: {readonly sequence: number; readonly cursor?: CatalogueCursor}) {
+		this.#store = store;
+		this.#state = state;
+		this.#cursor = known.cursor;
+		this.#sequence = known.sequence;
+	}
+
+	async all(): Promise<readonly ReplicatedDocument[]> {
+		const documents: ReplicatedDocument[] = [];
+		let startkey = '';
+		for (;;) {
+			const {rows} = await this.#store.allDocs({include_docs: true, startkey, limit: pageSize});
+			for (const {id, doc} of rows) {
+				if (doc !== undefined && !id.startsWith('_design/')) documents.push(doc as ReplicatedDocument);
+			}
+			const last = rows.at(-1);
+			if (last === undefined || rows.length < pageSize) return documents;
+			startkey = `${last.id}\u0000`;
+		}
+	}
+
+	cursor(): CatalogueCursor | undefined {
+		return this.#cursor;
+	}
+
+	async revisions(ids: readonly string[]): Promise<ReadonlyMap<string, Winner>> {
+		const {rows} = await this.#store.allDocs({keys: [...ids], include_docs: true, conflicts: true});
+		const winners = new Map<string, Winner>();
+		for (const row of rows) {
+			if ('error' in row) continue;
+			const liveLeaves = row.doc ? 1 + (row.doc._conflicts?.length ?? 0) : 0;
+			winners.set(row.id, {winner: row.value.rev, liveLeaves});
+		}
+		return winners;
+	}
+
+	async apply(changes: readonly ReplicaChange[], cursor: CatalogueCursor): Promise<void> {
+		const known = await this.revisions(changes.map(({document}) => document._id));
+		const writes: Write[] = [];
+		const doubtful: ReplicatedDocument[] = [];
+		for (const change of changes) {
+			const {document} = change;
+			const held = known.get(document._id);
+			if (held?.winner === document._rev && held.liveLeaves === 1) continue;
+			const parent = change.revisions === undefined && held !== undefined ? linkableParent(held, document) : undefined;
+			writes.push(withAncestry(document, change.revisions ?? parent));
+			const linked = held === undefined ? change.revisions === undefined : parent !== undefined;
+			if (!linked || document._deleted === true) doubtful.push(document);
+		}
+		await this.#write(writes);
+		for (const document of doubtful) await this.#settle(document);
+		await this.#readSequence();
+		this.keepCursor(cursor);
+		this.#tell(changes.map(({document}) => document));
+	}
+
+	keepCursor(cursor: CatalogueCursor): void {
+		const kept: KeptCursor = {cursor, sequence: this.#sequence};
+		writeFact(this.#state, 'cursor', kept);
+		this.#cursor = cursor;
+	}
+
+	async keepOnly(kept: ReadonlySet<string>): Promise<void> {
+		const {rows} = await this.#store.allDocs();
+		const gone = rows.filter(({id}) => !kept.has(id));
+		for (const {id} of gone) {
+			const leaves = await this.#liveLeaves(id);
+			await this.#write(leaves.map(leaf => tombstone(id, leaf)));
+		}
+		await this.#readSequence();
+		if (gone.length > 0) this.#tell(gone.map(({id, value}) => ({_id: id, _rev: value.rev, _deleted: true})));
+	}
+
+	onApplied(listener: (documents: readonly ReplicatedDocument[]) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	close(): Promise<void> {
+		return this.#store.close();
+	}
+
+	/** Leaves the server's winner as the document's one live leaf, whatever the branches were. */
+	async #settle(document: ReplicatedDocument): Promise<void> {
+		const {_id: id, _rev: winner} = document;
+		const live = await this.#liveLeaves(id);
+		if (document._deleted === true) return this.#write(live.map(leaf => tombstone(id, leaf)));
+		const [kept] = live.filter(leaf => leaf.revision === winner);
+		const others = live.filter(leaf => leaf !== kept);
+		if (kept !== undefined) return this.#write(others.map(leaf => tombstone(id, leaf)));
+		const leaves = leavesOf(await readRevisionTree(this.#store, id));
+		const highest = leaves.reduce((left, right) => (right.path.start > left.path.start ? right : left));
+		await this.#write([
+			restatement(document, highest),
+			...others.filter(leaf => leaf.path !== highest.path).map(leaf => tombstone(id, leaf)),
+		]);
+	}
+
+	async #liveLeaves(id: string): Promise<readonly Leaf[]> {
+		return leavesOf(await readRevisionTree(this.#store, id)).filter(leaf => !leaf.deleted);
+	}
+
+	async #write(documents: readonly Write[]): Promise<void> {
+		if (documents.length === 0) return;
+		const failures = await this.#store.bulkDocs([...documents], {new_edits: false});
+		const [failure] = failures;
+		// The answer lists failures only; none of them is one a shop could do anything about.
+		if (failure !== undefined) throw new Error(`The catalogue's replica refused ${JSON.stringify(failure)}`);
+	}
+
+	async #readSequence(): Promise<void> {
+		const {update_seq: sequence} = await this.#store.info();
+		this.#sequence = Number(sequence);
+	}
+
+	#tell(documents: readonly ReplicatedDocument[]): void {
+		for (const listener of this.#listeners) listener(documents);
+	}
+}
+
+/** Ancestry to be assumed: of one live leaf that is exactly one generation older. */
+function linkableParent(held: Winner, {_rev: revision}: ReplicatedDocument): Revisions | undefined {
+	const start = generationOf(revision);
+	if (held.liveLeaves !== 1 || generationOf(held.winner) !== start - 1) return undefined;
+	return {start, ids: [revisionId(revision), revisionId(held.winner)]};
+}
+
+function withAncestry(document: ReplicatedDocument, revisions: Revisions | undefined): Write {
+	if (revisions === undefined) return document;
+	assert(
+		document._rev === `${revisions.start}-${revisions.ids[0]}`,
+		`the ancestry of ${document._id} begins with its revision`,
+	);
+	return {...document, _revisions: revisions};
+}
+
+function tombstone(id: string, leaf: Leaf): Write {
+	return {_id: id, ...childOf(leaf, 'tombstone'), _deleted: true};
+}
+
+function restatement(document: ReplicatedDocument, parent: Leaf): Write {
+	return {...document, ...childOf(parent, document._rev)};
+}
+
+// The same child of the same path has the same revision, so that a repeat after a crash is the same write.
+function childOf({path}: Leaf, reason: string): {readonly _rev: string; readonly _revisions: Revisions} {
+	const start = path.start + 1;
+	const id = createHash('md5')
+		.update([reason, start, ...path.ids].join(' '))
+		.digest('hex');
+	return {_rev: `${start}-${id}`, _revisions: {start, ids: [id, ...path.ids]}};
+}

@@ -1,0 +1,108 @@
+/**
+ * The files of the book: one PouchDB a month, `receipts-YYYY-MM.sqlite`.
+ *
+ * Entries are put under revisions made of their content. Ids sort by type, till and number, so that the entries from
+ * a number on are a range of ids for each type.
+ */
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {openStore, type Store} from '../../couch/store/pouch.ts';
+import {type EntryType, entryTypes} from '../domain/entry.ts';
+import type {StoredEntry} from './replica.ts';
+
+const pageSize = 1000;
+
+export class EntryMonths {
+	readonly #dataDir: string;
+	readonly #till: string;
+	readonly #stores = new Map<string, Store>();
+
+	constructor(dataDir: string, till: string) {
+		this.#dataDir = dataDir;
+		this.#till = till;
+		for (const file of readdirSync(dataDir).sort()) {
+			const month = /^receipts-(\d{4}-\d{2})\.sqlite$/.exec(file)?.[1];
+			if (month !== undefined) this.#store(month);
+		}
+	}
+
+	/** Months that have a file, oldest first. */
+	months(): readonly string[] {
+		return [...this.#stores.keys()].sort();
+	}
+
+	/** Stores a document under the given revision; one that is there already stays as it is. */
+	async put(month: string, document: Readonly<Record<string, unknown>> & {readonly _id: string}, revision: string) {
+		const [failure] = await this.#store(month).bulkDocs([{...document, _rev: revision}], {new_edits: false});
+		if (failure !== undefined) throw new Error(`The book refused ${document._id}: ${JSON.stringify(failure)}`);
+	}
+
+	async get(month: string, ids: readonly string[]): Promise<readonly StoredEntry[]> {
+		const {rows} = await this.#store(month).allDocs({keys: [...ids], include_docs: true});
+		return rows.flatMap(row => ('error' in row || !row.doc ? [] : [storedEntry(row.doc, month)]));
+	}
+
+	/** Entries of a month with numbers from `entry` on, oldest first. */
+	async from(month: string, entry: number, limit = Number.POSITIVE_INFINITY): Promise<readonly StoredEntry[]> {
+		const ofTypes = await Promise.all(entryTypes.map(type => this.#ofType(type, month, entry, limit)));
+		const entries = ofTypes.flat().sort((left, right) => left.entry - right.entry);
+		return entries.length > limit ? entries.slice(0, limit) : entries;
+	}
+
+	/** The entry with the highest number, of the newest month that has one. */
+	async last(): Promise<StoredEntry | undefined> {
+		for (const month of this.months().toReversed()) {
+			const lasts = await Promise.all(entryTypes.map(type => this.#lastOfType(type, month)));
+			const [last] = lasts.flat().sort((left, right) => right.entry - left.entry);
+			if (last !== undefined) return last;
+		}
+		return undefined;
+	}
+
+	async close(): Promise<void> {
+		await Promise.all([...this.#stores.values()].map(store => store.close()));
+	}
+
+	async #ofType(type: EntryType, month: string, entry: number, limit: number): Promise<readonly StoredEntry[]> {
+		const entries: StoredEntry[] = [];
+		const endkey = this.#bound(type, '~');
+		let startkey = this.#bound(type, String(entry).padStart(8, '0'));
+		for (;;) {
+			const page = Math.min(pageSize, limit - entries.length);
+			const {rows} = await this.#store(month).allDocs({startkey, endkey, limit: page, include_docs: true});
+			for (const {doc} of rows) if (doc) entries.push(storedEntry(doc, month));
+			const last = rows.at(-1);
+			if (last === undefined || rows.length < page || entries.length >= limit) return entries;
+			startkey = `${last.id}\u0000`;
+		}
+	}
+
+	async #lastOfType(type: EntryType, month: string): Promise<readonly StoredEntry[]> {
+		const {rows} = await this.#store(month).allDocs({
+			startkey: this.#bound(type, '~'),
+			endkey: this.#bound(type, ''),
+			descending: true,
+			limit: 1,
+			include_docs: true,
+		});
+		return rows.flatMap(({doc}) => (doc ? [storedEntry(doc, month)] : []));
+	}
+
+	#bound(type: EntryType, number: string): string {
+		return `${type}:${this.#till}:${number}`;
+	}
+
+	#store(month: string): Store {
+		const known = this.#stores.get(month);
+		if (known !== undefined) return known;
+		const store = openStore({file: join(this.#dataDir, `receipts-${month}.sqlite`)});
+		this.#stores.set(month, store);
+		return store;
+	}
+}
+
+/** The number is read from the id, because the content may have been altered in the file. */
+function storedEntry(stored: PouchDB.Core.ExistingDocument<object>, month: string): StoredEntry {
+	const {_rev, ...document} = stored;
+	return {_id: document._id, entry: Number(document._id.split(':')[2]), month, document: {...document}};
+}

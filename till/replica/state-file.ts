@@ -1,0 +1,41 @@
+/**
+ * `state.sqlite`: what the till remembers beside its documents. The journal of unfinished sales, how far the
+ * catalogue is read, and which entries the server has or has refused. Every write is on disk when it returns.
+ */
+import {join} from 'node:path';
+import {openSqlite, type Sqlite} from '../../couch/store/sqlite.ts';
+
+const tables = `
+	CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+	CREATE TABLE IF NOT EXISTS journal (began INTEGER PRIMARY KEY, saleId TEXT NOT NULL UNIQUE, state TEXT NOT NULL);
+	CREATE TABLE IF NOT EXISTS marks (
+		id TEXT PRIMARY KEY,
+		entry INTEGER NOT NULL,
+		month TEXT NOT NULL,
+		writtenAt TEXT,
+		mark TEXT NOT NULL CHECK (mark IN ('sent', 'refused', 'retrying')),
+		reason TEXT NOT NULL DEFAULT '',
+		at TEXT NOT NULL,
+		attempts INTEGER NOT NULL DEFAULT 0
+	) WITHOUT ROWID;
+`;
+
+export function openState(dataDir: string): Sqlite {
+	const state = openSqlite(join(dataDir, 'state.sqlite'));
+	state.exec(tables);
+	return state;
+}
+
+/** A single remembered value, as JSON of its owner's shape. */
+export function readFact<Value>(state: Sqlite, name: string): Value | undefined {
+	const row = state.get('SELECT value FROM facts WHERE name = ?', name);
+	return row && (JSON.parse(String(row['value'])) as Value);
+}
+
+export function writeFact(state: Sqlite, name: string, value: unknown): void {
+	state.run('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)', name, JSON.stringify(value));
+}
+
+export function forgetFact(state: Sqlite, name: string): void {
+	state.run('DELETE FROM facts WHERE name = ?', name);
+}
