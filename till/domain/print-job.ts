@@ -1,0 +1,310 @@
+/**
+ * The life of one slip at one fiscal printer.
+ *
+ *   planned ──begin──► opening ──opened──► closing ──closed──────────────────────────► printed
+ *                        │                   │  ├──close-refused──► stopped              ▲
+ *                        │                   │  └──close-silent───► asking ──printed─────┤
+ *                        └──open-failed──┐   │                        │  └──unclear──► question
+ *                                        ▼   │                        └──not-printed─┐    │
+ *              clearing ◄──print-on── stopped ◄──────────────────────────────────────┴────┘ (the cashier's word)
+ *                  └──cleared──► opening
+ *
+ * P1  The intent, with the printer's counters before, is on disk before `opening`; `closing` is on disk before the
+ *     command that closes is sent.
+ * P2  Up to `closing` a slip can be undone, so every failure there ends in *cancel and print anew* (`clearing`).
+ * P3  After a silence in `closing` nothing is sent but questions; only the printer's own evidence, or where that is
+ *     truly absent the cashier's word, leads out of `asking` and `question`.
+ * P4  A slip is opened only at a printer whose evidence says that nothing is open and that the slip is not printed.
+ * P5  `printed` carries the fiscal number and how it is known; no other state does, and nothing leads out of it.
+ */
+import {unreachable} from './assert.ts';
+import type {ReceiptSlip} from './entry.ts';
+import type {PrinterEvidence} from './evidence.ts';
+import {type Grosze, zeroGrosze} from './money.ts';
+import type {Slip} from './slip.ts';
+import {vatLetters} from './vat.ts';
+
+export interface StopReason {
+	readonly code: string;
+	readonly detail: string;
+	readonly line?: number;
+}
+
+export type PrintState =
+	| {readonly at: 'planned'}
+	| {readonly at: 'opening'}
+	| {readonly at: 'closing'}
+	| {readonly at: 'asking'}
+	| {readonly at: 'question'; readonly now: PrinterEvidence}
+	| {readonly at: 'stopped'; readonly reason: StopReason}
+	| {readonly at: 'clearing'}
+	| {
+			readonly at: 'printed';
+			readonly fiscalNumber: number;
+			readonly proof: ReceiptSlip['proof'];
+			readonly printedAt: string;
+	  }
+	| {readonly at: 'abandoned'};
+
+export interface PrintJob {
+	readonly slip: Slip;
+	/** What the printer said before the slip was begun. */
+	readonly before: PrinterEvidence;
+	readonly state: PrintState;
+}
+
+export type PrintEvent =
+	| {readonly on: 'begin'}
+	| {readonly on: 'opened'}
+	| {readonly on: 'open-failed'; readonly reason: StopReason}
+	| {readonly on: 'closed'; readonly fiscalNumber: number; readonly at: string}
+	| {readonly on: 'close-refused'; readonly reason: StopReason}
+	| {readonly on: 'close-silent'}
+	| {readonly on: 'evidence'; readonly now: PrinterEvidence; readonly at: string}
+	| {readonly on: 'cleared'; readonly now: PrinterEvidence}
+	| {readonly on: 'clear-failed'; readonly reason: StopReason}
+	| {readonly on: 'print-on'}
+	| {readonly on: 'cashier-says'; readonly printed: boolean; readonly at: string}
+	| {readonly on: 'abandon'}
+	/** The program was started anew and read this job from its journal. */
+	| {readonly on: 'restart'};
+
+/** What has to be done at the printer next; carried out after the new state is on disk. */
+export type PrintEffect = 'open' | 'close' | 'cancel' | 'read-evidence' | 'clear' | 'finish-footer';
+
+export interface PrintStep {
+	readonly job: PrintJob;
+	readonly effects: readonly PrintEffect[];
+}
+
+type Handler<A extends PrintState['at'], E extends PrintEvent['on']> = (
+	job: PrintJob,
+	event: Extract<PrintEvent, {on: E}>,
+	state: Extract<PrintState, {at: A}>,
+) => PrintStep;
+type Table = {readonly [A in PrintState['at']]: {readonly [E in PrintEvent['on']]: Handler<A, E> | 'ignored'}};
+
+const to = (job: PrintJob, state: PrintState, ...effects: readonly PrintEffect[]): PrintStep => ({
+	job: {...job, state},
+	effects,
+});
+const stop = (job: PrintJob, reason: StopReason, ...effects: readonly PrintEffect[]): PrintStep =>
+	to(job, {at: 'stopped', reason}, ...effects);
+
+const interrupted: StopReason = {code: 'interrupted', detail: 'the till was started anew while the slip was open'};
+const notPrinted: StopReason = {
+	code: 'not-printed',
+	detail: 'the printer fell silent and its counters say that nothing was printed',
+};
+const saidNotPrinted: StopReason = {code: 'not-printed', detail: 'the cashier says that nothing was printed'};
+
+/** Every state × event; `ignored` is a decision too: the event is late or makes no sense there. */
+const table: Table = {
+	planned: {
+		begin: job => to(job, {at: 'opening'}, 'open'),
+		opened: 'ignored',
+		'open-failed': 'ignored',
+		closed: 'ignored',
+		'close-refused': 'ignored',
+		'close-silent': 'ignored',
+		evidence: 'ignored',
+		cleared: 'ignored',
+		'clear-failed': 'ignored',
+		'print-on': 'ignored',
+		'cashier-says': 'ignored',
+		abandon: job => to(job, {at: 'abandoned'}),
+		restart: job => to(job, {at: 'planned'}),
+	},
+	opening: {
+		begin: 'ignored',
+		opened: job => to(job, {at: 'closing'}, 'close'),
+		'open-failed': (job, {reason}) => stop(job, reason, 'cancel'),
+		closed: 'ignored',
+		'close-refused': 'ignored',
+		'close-silent': 'ignored',
+		evidence: 'ignored',
+		cleared: 'ignored',
+		'clear-failed': 'ignored',
+		'print-on': 'ignored',
+		'cashier-says': 'ignored',
+		abandon: 'ignored',
+		restart: job => stop(job, interrupted, 'cancel'),
+	},
+	closing: {
+		begin: 'ignored',
+		opened: 'ignored',
+		'open-failed': 'ignored',
+		closed: (job, {fiscalNumber, at}) => to(job, {at: 'printed', fiscalNumber, proof: 'answer', printedAt: at}),
+		'close-refused': (job, {reason}) => stop(job, reason, 'cancel'),
+		'close-silent': job => to(job, {at: 'asking'}, 'read-evidence'),
+		evidence: 'ignored',
+		cleared: 'ignored',
+		'clear-failed': 'ignored',
+		'print-on': 'ignored',
+		'cashier-says': 'ignored',
+		abandon: 'ignored',
+		restart: job => to(job, {at: 'asking'}, 'read-evidence'),
+	},
+	asking: {
+		begin: 'ignored',
+		opened: 'ignored',
+		'open-failed': 'ignored',
+		closed: 'ignored',
+		'close-refused': 'ignored',
+		'close-silent': 'ignored',
+		evidence: (job, {now, at}) => judge(job, now, at),
+		cleared: 'ignored',
+		'clear-failed': 'ignored',
+		'print-on': job => to(job, {at: 'asking'}, 'read-evidence'),
+		'cashier-says': 'ignored',
+		abandon: 'ignored',
+		restart: job => to(job, {at: 'asking'}, 'read-evidence'),
+	},
+	question: {
+		begin: 'ignored',
+		opened: 'ignored',
+		'open-failed': 'ignored',
+		closed: 'ignored',
+		'close-refused': 'ignored',
+		'close-silent': 'ignored',
+		evidence: (job, {now, at}) => judge(job, now, at),
+		cleared: 'ignored',
+		'clear-failed': 'ignored',
+		'print-on': job => to(job, {at: 'asking'}, 'read-evidence'),
+		'cashier-says': (job, {printed, at}, {now}) =>
+			printed
+				? to(job, {at: 'printed', fiscalNumber: now.lastReceiptNumber, proof: 'cashier', printedAt: at})
+				: stop({...job, before: now}, saidNotPrinted),
+		abandon: 'ignored',
+		restart: job => to(job, {at: 'asking'}, 'read-evidence'),
+	},
+	stopped: {
+		begin: 'ignored',
+		opened: 'ignored',
+		'open-failed': 'ignored',
+		closed: 'ignored',
+		'close-refused': 'ignored',
+		'close-silent': 'ignored',
+		evidence: 'ignored',
+		cleared: 'ignored',
+		'clear-failed': 'ignored',
+		'print-on': job => to(job, {at: 'clearing'}, 'clear'),
+		'cashier-says': 'ignored',
+		abandon: job => to(job, {at: 'abandoned'}, 'cancel'),
+		restart: job => to(job, job.state),
+	},
+	clearing: {
+		begin: 'ignored',
+		opened: 'ignored',
+		'open-failed': 'ignored',
+		closed: 'ignored',
+		'close-refused': 'ignored',
+		'close-silent': 'ignored',
+		evidence: 'ignored',
+		// Cancelling counts at the printer, so the counters to compare with are the new ones, unless they tell that the
+		// slip came out after all.
+		cleared: (job, {now}) => {
+			const verdict = decide(job, now);
+			if (verdict.kind !== 'not-printed') return to(job, {at: 'asking'}, 'read-evidence');
+			return to({...job, before: now}, {at: 'opening'}, 'open');
+		},
+		'clear-failed': (job, {reason}) => stop(job, reason),
+		'print-on': 'ignored',
+		'cashier-says': 'ignored',
+		abandon: 'ignored',
+		restart: job => stop(job, interrupted),
+	},
+	printed: {
+		begin: 'ignored',
+		opened: 'ignored',
+		'open-failed': 'ignored',
+		closed: 'ignored',
+		'close-refused': 'ignored',
+		'close-silent': 'ignored',
+		evidence: 'ignored',
+		cleared: 'ignored',
+		'clear-failed': 'ignored',
+		'print-on': 'ignored',
+		'cashier-says': 'ignored',
+		abandon: 'ignored',
+		restart: 'ignored',
+	},
+	abandoned: {
+		begin: 'ignored',
+		opened: 'ignored',
+		'open-failed': 'ignored',
+		closed: 'ignored',
+		'close-refused': 'ignored',
+		'close-silent': 'ignored',
+		evidence: 'ignored',
+		cleared: 'ignored',
+		'clear-failed': 'ignored',
+		'print-on': 'ignored',
+		'cashier-says': 'ignored',
+		abandon: 'ignored',
+		restart: 'ignored',
+	},
+};
+
+export function stepPrintJob(job: PrintJob, event: PrintEvent): PrintStep {
+	const handler = table[job.state.at][event.on] as Handler<PrintState['at'], PrintEvent['on']> | 'ignored';
+	return handler === 'ignored' ? {job, effects: []} : handler(job, event, job.state);
+}
+
+function judge(job: PrintJob, now: PrinterEvidence, at: string): PrintStep {
+	const verdict = decide(job, now);
+	switch (verdict.kind) {
+		case 'printed':
+			return to(
+				job,
+				{at: 'printed', fiscalNumber: now.lastReceiptNumber, proof: 'counters', printedAt: at},
+				...(verdict.footerPending ? (['finish-footer'] as const) : []),
+			);
+		case 'not-printed':
+			return stop(job, notPrinted);
+		case 'open':
+			return stop(job, notPrinted, 'cancel');
+		case 'unclear':
+			return to(job, {at: 'question', now});
+		default:
+			return unreachable(verdict);
+	}
+}
+
+export type Verdict =
+	| {readonly kind: 'printed'; readonly footerPending: boolean}
+	| {readonly kind: 'not-printed'}
+	/** A transaction is still open: nothing was printed, and it has to be cancelled. */
+	| {readonly kind: 'open'}
+	| {readonly kind: 'unclear'};
+
+const unclear: Verdict = {kind: 'unclear'};
+
+/**
+ * Compares the counters before with the counters now. Only an exact difference decides; whatever else happened to
+ * the printer meanwhile (another host, a daily report, a cleared memory, another printer) leaves it unclear.
+ */
+export function decide({slip, before}: PrintJob, now: PrinterEvidence): Verdict {
+	if (now.uniqueNumber !== before.uniqueNumber) return unclear;
+	if (now.memoryClearCount !== before.memoryClearCount) return unclear;
+	if (now.dailyReportCount !== before.dailyReportCount) return unclear;
+	if (now.transaction === 'open') return {kind: 'open'};
+
+	const completed = now.completedCount - before.completedCount;
+	const cancelled = now.cancelledCount - before.cancelledCount;
+	if (now.transaction === 'footer-pending')
+		return showsSlip(slip, now) ? {kind: 'printed', footerPending: true} : unclear;
+	if (completed === 0 && (cancelled === 0 || cancelled === 1)) return {kind: 'not-printed'};
+	if (completed === 1 && cancelled === 0 && showsSlip(slip, now)) return {kind: 'printed', footerPending: false};
+	return unclear;
+}
+
+/** Whether the printer's last document has the slip's sums to the grosz. */
+function showsSlip(slip: Slip, {lastDocument}: PrinterEvidence): boolean {
+	const planned = new Map(slip.vat.map(({letter, grossGrosze}) => [letter, grossGrosze]));
+	const gross = (sum: Grosze | undefined): Grosze => sum ?? zeroGrosze;
+	return (
+		vatLetters.every(letter => gross(lastDocument.grossByLetter[letter]) === gross(planned.get(letter))) &&
+		lastDocument.depositsChargedGrosze === slip.depositsGrosze
+	);
+}

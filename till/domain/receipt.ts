@@ -1,0 +1,118 @@
+/**
+ * The receipt of a sale, made of the slips that were printed. What was not printed was not sold: the lines, tenders
+ * and sums of an abandoned slip are left out.
+ */
+import {assert} from './assert.ts';
+import {type Basket, type BasketLine, depositsOf, sumsOf} from './basket.ts';
+import type {Receipt, ReceiptLine, ReceiptSlip, Tender, TenderKind} from './entry.ts';
+import {grosze, sumGrosze} from './money.ts';
+import type {PrintJob} from './print-job.ts';
+import type {VatTable} from './vat.ts';
+import {vatSums} from './vat.ts';
+
+export interface ReceiptFacts {
+	readonly basket: Basket;
+	readonly jobs: readonly PrintJob[];
+	readonly vatTable: VatTable;
+	readonly cashier: {readonly id: string; readonly name: string};
+	readonly businessDay: string;
+	readonly month: string;
+	readonly writtenAt: string;
+}
+
+export type ReceiptContent = Omit<Receipt, '_id' | 'schema' | 'till' | 'entry' | 'previous'>;
+
+export function receiptOf({
+	basket,
+	jobs,
+	vatTable,
+	cashier,
+	businessDay,
+	month,
+	writtenAt,
+}: ReceiptFacts): ReceiptContent {
+	const slips = jobs.flatMap(job => (job.state.at === 'printed' ? [slipOf(job)] : []));
+	assert(slips.length > 0, 'a receipt has at least one printed slip');
+	const routes = new Set(slips.map(({route}) => route));
+	const lines = basket.lines.filter(({route}) => routes.has(route));
+	const sums = sumsOf(lines);
+	const changeGrosze = sumGrosze(slips.map(slip => slip.changeGrosze));
+	const tenders = addTenders(slips.flatMap(slip => slip.tenders));
+	const paid = sumGrosze(tenders.map(({amountGrosze}) => amountGrosze));
+	assert(paid - changeGrosze === sums.dueGrosze, 'what was paid less the change is what was due');
+	return {
+		type: 'receipt',
+		saleId: basket.saleId,
+		openedAt: basket.openedAt,
+		month,
+		businessDay,
+		writtenAt,
+		cashier,
+		lines: lines.map(line => receiptLine(line, basket)),
+		deposits: depositsOf(lines).map(({line, route, deposit, pieces, totalGrosze}) => ({
+			line,
+			deposit: deposit.id,
+			name: deposit.name,
+			packageNumber: deposit.packageNumber,
+			route,
+			pieces,
+			valueGrosze: deposit.valueGrosze,
+			totalGrosze,
+		})),
+		vat: vatSums(
+			lines.map(({product, totalGrosze}) => ({vat: product.vat, totalGrosze})),
+			vatTable,
+		),
+		...sums,
+		tenders,
+		changeGrosze,
+		slips,
+		...(basket.card === undefined ? {} : {card: basket.card.number}),
+		...(basket.ageCheck === undefined ? {} : {ageCheck: basket.ageCheck}),
+	};
+}
+
+function slipOf({slip, before, state}: PrintJob): ReceiptSlip {
+	assert(state.at === 'printed', 'only a printed slip has a fiscal number');
+	return {
+		route: slip.route,
+		printer: before.uniqueNumber,
+		fiscalNumber: state.fiscalNumber,
+		printedAt: state.printedAt,
+		proof: state.proof,
+		goodsGrosze: slip.goodsGrosze,
+		depositsGrosze: slip.depositsGrosze,
+		vat: slip.vat,
+		tenders: slip.tenders,
+		changeGrosze: slip.changeGrosze,
+	};
+}
+
+function receiptLine(line: BasketLine, {card}: Basket): ReceiptLine {
+	const {product, quantity} = line;
+	return {
+		line: line.line,
+		product: product.code,
+		name: product.name,
+		receiptName: product.receiptName,
+		...(line.barcode === undefined ? {} : {barcode: line.barcode}),
+		group: product.group,
+		route: line.route,
+		vat: product.vat,
+		unit: product.unit,
+		...('pieces' in quantity ? {pieces: quantity.pieces} : {weightGrams: quantity.weightGrams}),
+		priceGrosze: line.priceGrosze,
+		priceSource: line.priceSource,
+		grossGrosze: line.grossGrosze,
+		discountGrosze: line.discountGrosze,
+		...(card === undefined || line.discountGrosze === 0 ? {} : {discountSource: card.source}),
+		totalGrosze: line.totalGrosze,
+	};
+}
+
+/** One tender of each kind, in the order in which the kinds first come. */
+function addTenders(tenders: readonly Tender[]): readonly Tender[] {
+	const sums = new Map<TenderKind, number>();
+	for (const {kind, amountGrosze} of tenders) sums.set(kind, (sums.get(kind) ?? 0) + amountGrosze);
+	return [...sums].map(([kind, amount]) => ({kind, amountGrosze: grosze(amount)}));
+}
