@@ -145,3 +145,14 @@ export interface ShopSettings {
 	/** Product codes on the first page of the touch grid. */
 	readonly quickProducts: readonly string[];
 }
+
+/** Anything the catalogue may say, by kind. */
+export type CatalogueItem =
+	| {readonly kind: 'product'; readonly value: Product}
+	| {readonly kind: 'group'; readonly value: Group}
+	| {readonly kind: 'price-list'; readonly value: PriceList}
+	| {readonly kind: 'card-rule'; readonly value: CardRule}
+	| {readonly kind: 'card'; readonly value: Card}
+	| {readonly kind: 'cashier'; readonly value: Cashier}
+	| {readonly kind: 'till'; readonly value: TillProfile}
+	| {readonly kind: 'shop'; readonly value: ShopSettings};
