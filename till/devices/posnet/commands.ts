@@ -1,0 +1,143 @@
+/**
+ * What the till means ⇄ POSNET commands. Pure; names of fields are the manufacturer's.
+ *
+ *   ftrcfg                          cashier, till and sale id for the footer of the next printout only
+ *   trinit → trline… → trpack… → trpayment… → trend
+ *
+ * The sale id goes out before the receipt is begun, as the printer's own system number. A footer sent after
+ * `trend` would leave the printer waiting for it with the receipt fiscally closed; this way nothing is owed once
+ * `trend` is confirmed.
+ */
+import type {Tender, TenderKind} from '../../domain/entry.ts';
+import type {Grosze} from '../../domain/money.ts';
+import type {Quantity} from '../../domain/quantity.ts';
+import type {Slip, SlipDeposit, SlipLine} from '../../domain/slip.ts';
+import {vatLetters} from '../../domain/vat.ts';
+import type {Field} from './frame.ts';
+import {printable} from './text.ts';
+
+export interface Command {
+	readonly mnemonic: string;
+	readonly fields: readonly Field[];
+}
+
+function command(mnemonic: string, fields: Readonly<Record<string, string | number>> = {}): Command {
+	return {mnemonic, fields: Object.entries(fields).map(([name, value]) => ({name, value: String(value)}))};
+}
+
+export function configureFooter(slip: Slip): Command {
+	return command('ftrcfg', {
+		ca: 0,
+		cc: printable(slip.cashierName, 22),
+		cn: printable(String(slip.tillNumber), 8),
+		sn: printable(slip.saleId, 30),
+	});
+}
+
+/** On-line: each line is printed as it is received. */
+export const beginReceipt = command('trinit', {bm: 0});
+
+export function sellLine(line: SlipLine): Command {
+	return command('trline', {
+		na: printable(line.name, 40),
+		vt: vatLetters.indexOf(line.vat),
+		pr: line.priceGrosze,
+		il: quantityText(line.quantity),
+		wa: line.grossGrosze,
+		jm: line.unit,
+		...(line.discountGrosze > 0 && discountFields(line)),
+	});
+}
+
+function discountFields({discountName, discountGrosze}: SlipLine): Record<string, string | number> {
+	return {rd: 1, ...(discountName !== undefined && {rn: printable(discountName, 25)}), rw: discountGrosze};
+}
+
+/** Pieces as they are, kilograms with three places: `2`, `1.234`. */
+function quantityText(quantity: Quantity): string {
+	if ('pieces' in quantity) return String(quantity.pieces);
+	const digits = String(quantity.weightGrams).padStart(4, '0');
+	return `${digits.slice(0, -3)}.${digits.slice(-3)}`;
+}
+
+/** A package charged, or taken back where its pieces are negative. */
+export function handlePackage(deposit: SlipDeposit): Command {
+	return command('trpack', {
+		na: deposit.packageNumber,
+		ne: deposit.pieces < 0 ? 1 : 0,
+		pr: deposit.valueGrosze,
+		il: Math.abs(deposit.pieces),
+		wa: Math.abs(deposit.totalGrosze),
+		de: printable(deposit.name, 40),
+	});
+}
+
+const tenderTypes: Readonly<Record<TenderKind, {readonly type: number; readonly name: string}>> = {
+	cash: {type: 0, name: 'Gotówka'},
+	card: {type: 2, name: 'Karta'},
+	voucher: {type: 7, name: 'Voucher'},
+	transfer: {type: 8, name: 'Przelew'},
+};
+
+export function pay(tender: Tender): Command {
+	const {type, name} = tenderTypes[tender.kind];
+	return command('trpayment', {ty: type, wa: tender.amountGrosze, na: name, re: 0});
+}
+
+export function giveChange(amount: Grosze): Command {
+	return command('trpayment', {ty: 0, wa: amount, na: tenderTypes.cash.name, re: 1});
+}
+
+/** Everything between the beginning and the end of a slip, in the order the printer wants it. */
+export function bodyOf(slip: Slip): readonly Command[] {
+	return [
+		...slip.lines.map(sellLine),
+		...slip.deposits.map(handlePackage),
+		...slip.tenders.map(pay),
+		...(slip.changeGrosze > 0 ? [giveChange(slip.changeGrosze)] : []),
+	];
+}
+
+/** All sums are sent, so that the printer refuses where it reckons otherwise or lost a line. */
+export function closeReceipt(slip: Slip): Command {
+	let charged = 0;
+	let returned = 0;
+	let paid = 0;
+	for (const {totalGrosze} of slip.deposits) {
+		if (totalGrosze < 0) returned -= totalGrosze;
+		else charged += totalGrosze;
+	}
+	for (const {amountGrosze} of slip.tenders) paid += amountGrosze;
+	return command('trend', {
+		to: slip.goodsGrosze,
+		op: charged,
+		om: returned,
+		fp: paid,
+		re: slip.changeGrosze,
+		fe: 1,
+	});
+}
+
+export const endFooter = command('trftrend');
+export const cancelPrinting = command('prncancel');
+export const kickDrawer = command('opendrwr');
+
+/** With the day given, no key on the printer has to be pressed. */
+export function reportDay(businessDay: string): Command {
+	return command('dailyrep', {da: businessDay});
+}
+
+export const readIdentity = command('getrealid');
+export const readState = command('scomm');
+export const readTransaction = command('strns');
+export const readCounters = command('scnt');
+export const readFiscalMemory = command('sfsk');
+export const readVat = command('vatget');
+export const readClock = command('rtcget');
+
+/** Answered at once, even while the printer waits for a person. */
+export const askDevice = command('!sdev');
+export const askMechanism = command('!sprn');
+
+/** Asks for the stored answer to the command that carried the same token. */
+export const repeatAnswer = command('rpt');

@@ -1,0 +1,128 @@
+/**
+ * What the simulated printer never forgets: counters, totals, the last document, the locked goods.
+ *
+ * Written whole at the end of every document, to a file beside the old one that then takes its name, with the disk
+ * made to confirm both: a `kill -9` finds either the state before the document or the state after it.
+ */
+import {closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync} from 'node:fs';
+import {dirname} from 'node:path';
+import type {VatLetter} from '../../../domain/vat.ts';
+
+export type Sums = Readonly<Partial<Record<VatLetter, number>>>;
+
+export interface Amounts {
+	/** Gross grosze by letter, after discounts. */
+	readonly gross: Sums;
+	readonly packagesCharged: number;
+	readonly packagesReturned: number;
+	readonly paid: number;
+	readonly change: number;
+}
+
+/** A document as the protected memory of the printer keeps it: what an auditor compares with the till's receipts. */
+export interface FiscalRecord extends Amounts {
+	readonly kind: 'receipt' | 'cancelled' | 'report';
+	/** Of the receipt, or of the daily report. */
+	readonly number: number;
+	readonly systemNumber: string;
+	readonly at: string;
+}
+
+export interface MemoryState {
+	readonly uniqueNumber: string;
+	readonly dailyReportCount: number;
+	readonly completedCount: number;
+	readonly cancelledCount: number;
+	readonly lastReceiptNumber: number;
+	/** Number of the next printout. */
+	readonly headerNumber: number;
+	readonly documentCount: number;
+	/** Since the last daily report. */
+	readonly dayGross: Sums;
+	readonly dayCancelledGross: number;
+	/** Since the printer was made. */
+	readonly allGross: Sums;
+	readonly allReceiptCount: number;
+	readonly lastDocument: Amounts;
+	/** The ladder of rates by goods: after a fall a rate never rises again. */
+	readonly goods: Readonly<Record<string, {readonly rate: number; readonly fallen: boolean}>>;
+	/** The latest documents, oldest first. */
+	readonly records: readonly FiscalRecord[];
+}
+
+export const noAmounts: Amounts = {gross: {}, packagesCharged: 0, packagesReturned: 0, paid: 0, change: 0};
+
+const recordsKeptMax = 300;
+
+export interface FiscalMemory {
+	readonly state: MemoryState;
+	/** The new state is on the disk when this returns. */
+	write(changes: Partial<MemoryState>): void;
+}
+
+export function openFiscalMemory(options: {readonly uniqueNumber: string; readonly file?: string}): FiscalMemory {
+	const {file} = options;
+	let state = file !== undefined && existsSync(file) ? readState(file) : emptyState(options.uniqueNumber);
+	return {
+		get state() {
+			return state;
+		},
+		write(changes) {
+			const records = (changes.records ?? state.records).slice(-recordsKeptMax);
+			const next = {...state, ...changes, records};
+			if (file !== undefined) writeDurably(file, JSON.stringify(next, undefined, '\t'));
+			state = next;
+		},
+	};
+}
+
+function emptyState(uniqueNumber: string): MemoryState {
+	return {
+		uniqueNumber,
+		dailyReportCount: 0,
+		completedCount: 0,
+		cancelledCount: 0,
+		lastReceiptNumber: 0,
+		headerNumber: 1,
+		documentCount: 0,
+		dayGross: {},
+		dayCancelledGross: 0,
+		allGross: {},
+		allReceiptCount: 0,
+		lastDocument: noAmounts,
+		goods: {},
+		records: [],
+	};
+}
+
+function readState(file: string): MemoryState {
+	const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
+	if (typeof stored !== 'object' || stored === null || !('uniqueNumber' in stored)) {
+		throw new Error(`${file} is not the memory of a simulated printer`);
+	}
+	return {...emptyState(''), ...stored, uniqueNumber: String(stored.uniqueNumber)};
+}
+
+function writeDurably(file: string, text: string): void {
+	const fresh = `${file}.new`;
+	const descriptor = openSync(fresh, 'w');
+	writeSync(descriptor, text);
+	fsyncSync(descriptor);
+	closeSync(descriptor);
+	renameSync(fresh, file);
+	const folder = openSync(dirname(file), 'r');
+	fsyncSync(folder);
+	closeSync(folder);
+}
+
+export function addSums(one: Sums, other: Sums): Sums {
+	const sums: Partial<Record<VatLetter, number>> = {...one};
+	for (const [letter, amount] of Object.entries(other) as [VatLetter, number][]) {
+		sums[letter] = (sums[letter] ?? 0) + amount;
+	}
+	return sums;
+}
+
+export function totalOf(sums: Sums): number {
+	return Object.values(sums).reduce((sum, amount) => sum + amount, 0);
+}

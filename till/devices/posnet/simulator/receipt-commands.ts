@@ -1,0 +1,195 @@
+/** The commands that make a receipt, as the simulated printer obeys them. */
+import {vatLetters} from '../../../domain/vat.ts';
+import {
+	beginPrintout,
+	completeReceipt,
+	type Desk,
+	type DeskCommand,
+	doneAnswer,
+	finishReceipt,
+	type RegisterAnswer,
+} from './desk.ts';
+import type {Fields} from './fields.ts';
+import {climbs} from './goods.ts';
+import {receiptTitle, soldLines} from './printout.ts';
+import {checkClosing, checkLine, checkPackage, emptyReceipt, type Offer, type OpenReceipt} from './receipt.ts';
+
+const linesMax = 500;
+const one = 100_000_000n;
+
+/** The receipt while lines may still be added. */
+function receiptOfLines({receipt}: Desk): OpenReceipt | number {
+	if (receipt === undefined) return 2005;
+	return receipt.footerPending || receipt.payments.length > 0 ? 2060 : receipt;
+}
+
+function sell(desk: Desk, fields: Fields): RegisterAnswer {
+	const receipt = receiptOfLines(desk);
+	if (typeof receipt === 'number') return {error: receipt};
+	if (fields.flag('st')) return {error: 1990};
+	if (fields.flag('rd') === false) return {error: 2600};
+	const line = checkLine(offerIn(desk, fields));
+	if (typeof line === 'number') return {error: line};
+	if (climbs(desk.memory.state.goods, line, desk.settings.vat)) return {error: 2106};
+	if (receipt.lines.length >= linesMax) return {error: 2052};
+	desk.receipt = {...receipt, lines: [...receipt.lines, line]};
+	desk.paper.print(soldLines(line));
+	return doneAnswer;
+}
+
+function offerIn({settings}: Desk, fields: Fields): Offer {
+	const letter = vatLetters[fields.count('vt') ?? -1];
+	const amount = fields.amount('rw');
+	const percentHundredths = fields.amount('rp');
+	const discounted = amount !== undefined || percentHundredths !== undefined;
+	const discount = {
+		name: fields.text('rn') ?? '',
+		...(amount !== undefined && {amount}),
+		...(percentHundredths !== undefined && {percentHundredths}),
+	};
+	return {
+		name: fields.text('na') ?? '',
+		letter: letter !== undefined && settings.vat[letter] !== 'inactive' ? letter : undefined,
+		unit: fields.text('jm') ?? '',
+		quantity: fields.quantity('il') ?? one,
+		price: fields.amount('pr') ?? 0n,
+		value: fields.amount('wa'),
+		...(discounted && {discount}),
+		discountMethod: settings.discountMethod,
+	};
+}
+
+function handle(desk: Desk, fields: Fields): RegisterAnswer {
+	const receipt = receiptOfLines(desk);
+	if (typeof receipt === 'number') return {error: receipt};
+	const each = checkPackage({
+		number: fields.text('na') ?? '',
+		name: fields.text('de') ?? '',
+		returned: fields.flag('ne') ?? false,
+		quantity: fields.quantity('il') ?? one,
+		price: fields.amount('pr') ?? 0n,
+		value: fields.amount('wa'),
+	});
+	if (typeof each === 'number') return {error: each};
+	desk.receipt = {...receipt, packages: [...receipt.packages, each]};
+	return doneAnswer;
+}
+
+const paymentTypes = [0, 2, 3, 4, 5, 6, 7, 8];
+
+function pay({receipt}: Desk, fields: Fields): OpenReceipt | number {
+	if (receipt === undefined) return 2005;
+	if (receipt.footerPending || receipt.lines.length + receipt.packages.length === 0) return 2060;
+	const type = fields.count('ty') ?? -1;
+	const value = Number(fields.amount('wa') ?? 0n);
+	if (!paymentTypes.includes(type) || value <= 0) return 2063;
+	if (fields.flag('re') !== true) return {...receipt, payments: [...receipt.payments, {type, value}]};
+	return receipt.change > 0 ? 2094 : {...receipt, change: value};
+}
+
+function close(desk: Desk, fields: Fields): RegisterAnswer {
+	const {receipt} = desk;
+	if (receipt === undefined) return {error: 2005};
+	if (receipt.footerPending) return {error: 2060};
+	const amounts = checkClosing(receipt, {
+		goods: numberOf(fields.amount('to')),
+		packagesCharged: numberOf(fields.amount('op')),
+		packagesReturned: numberOf(fields.amount('om')),
+		paid: numberOf(fields.amount('fp')),
+		change: numberOf(fields.amount('re')),
+	});
+	if (typeof amounts === 'number') return {error: amounts};
+	completeReceipt(desk, receipt, amounts);
+	if (fields.flag('fe') === false) desk.receipt = {...receipt, footerPending: true};
+	else finishReceipt(desk);
+	return doneAnswer;
+}
+
+function numberOf(amount: bigint | undefined): number | undefined {
+	return amount === undefined ? undefined : Number(amount);
+}
+
+const amountField = {is: 'amount'} as const;
+
+export const receiptCommands: Readonly<Record<string, DeskCommand>> = {
+	trinit: {
+		needs: [],
+		fields: {bm: {is: 'flag'}},
+		prints: true,
+		run(desk) {
+			if (desk.receipt !== undefined) return {error: 2038};
+			desk.receipt = emptyReceipt;
+			beginPrintout(desk, 'receipt');
+			desk.paper.print(receiptTitle());
+			return doneAnswer;
+		},
+	},
+	trline: {
+		needs: ['na', 'vt', 'pr'],
+		fields: {
+			na: {is: 'text', lengthMax: 80},
+			vt: {is: 'count'},
+			pr: amountField,
+			il: {is: 'quantity'},
+			wa: amountField,
+			jm: {is: 'text', lengthMax: 4},
+			rd: {is: 'flag'},
+			st: {is: 'flag'},
+			rn: {is: 'text', lengthMax: 25},
+			rp: amountField,
+			rw: amountField,
+		},
+		prints: true,
+		run: sell,
+	},
+	trpack: {
+		needs: ['na', 'pr'],
+		fields: {
+			na: {is: 'text', lengthMax: 11},
+			ne: {is: 'flag'},
+			pr: amountField,
+			il: {is: 'quantity'},
+			wa: amountField,
+			de: {is: 'text', lengthMax: 50},
+		},
+		prints: true,
+		run: handle,
+	},
+	trpayment: {
+		needs: ['ty', 'wa'],
+		fields: {ty: {is: 'count'}, wa: amountField, na: {is: 'text', lengthMax: 25}, re: {is: 'flag'}},
+		prints: true,
+		run(desk, fields) {
+			const receipt = pay(desk, fields);
+			if (typeof receipt === 'number') return {error: receipt};
+			desk.receipt = receipt;
+			return doneAnswer;
+		},
+	},
+	trend: {
+		needs: [],
+		fields: {to: amountField, op: amountField, om: amountField, fp: amountField, re: amountField, fe: {is: 'flag'}},
+		prints: true,
+		run: close,
+	},
+	trftrln: {
+		needs: ['id', 'na'],
+		fields: {id: {is: 'count'}, na: {is: 'text', lengthMax: 40}},
+		prints: true,
+		run(desk, fields) {
+			if (!desk.receipt?.footerPending) return {error: 2060};
+			desk.footerExtra = [...desk.footerExtra, `${' '.repeat(15)}${fields.text('na') ?? ''}`];
+			return doneAnswer;
+		},
+	},
+	trftrend: {
+		needs: [],
+		fields: {},
+		prints: true,
+		run(desk) {
+			if (!desk.receipt?.footerPending) return {error: 2060};
+			finishReceipt(desk);
+			return doneAnswer;
+		},
+	},
+};
