@@ -1,0 +1,126 @@
+/**
+ * One sale, as many slips as printers have to print it. Decided before the first byte is sent.
+ *
+ *   goods      each line on the slip of its route; all on `main` where the till has one printer
+ *   deposits   on the slip of the line they belong to
+ *   tenders    voucher, then card, then transfer, then cash; each fills the slips in their order
+ *   change     all of it on the last slip that cash pays for, so that the other slips are paid to the grosz
+ *
+ * On every slip: tenders - change = due, and change <= cash. Discounts are on the lines already, so the slips' sums
+ * add up to the sale's. The tax of a slip is its printer's own reckoning, once per rate and slip: the slips' taxes may
+ * differ by a grosz from a tax taken once from the whole.
+ */
+import {assert} from './assert.ts';
+import {type Route, routes} from './catalogue.ts';
+import type {Tender, TenderKind} from './entry.ts';
+import {type Grosze, grosze, sumGrosze} from './money.ts';
+import type {Slip, SlipDeposit, SlipLine} from './slip.ts';
+import {type VatTable, vatSums} from './vat.ts';
+
+export interface SplitLine extends SlipLine {
+	/** Number within the sale, by which deposits find their line. */
+	readonly line: number;
+	readonly route: Route;
+}
+
+export interface SplitDeposit extends SlipDeposit {
+	/** The line of the goods it is charged with. */
+	readonly line: number;
+}
+
+export interface PaidSale {
+	readonly lines: readonly SplitLine[];
+	readonly deposits: readonly SplitDeposit[];
+	/** As the customer gave them, checked by `checkPayment`. */
+	readonly tenders: readonly Tender[];
+	readonly changeGrosze: Grosze;
+	readonly vatTable: VatTable;
+	/** The printers the till has. */
+	readonly printers: readonly Route[];
+	readonly cashierName: string;
+	readonly tillNumber: number;
+	readonly saleId: string;
+}
+
+/** The printer that prints the goods of a route. */
+export function printerOf(route: Route, printers: readonly Route[]): Route {
+	return printers.includes(route) ? route : 'main';
+}
+
+/** In the order of `routes`; a printer with nothing to print has no slip. */
+export function splitIntoSlips(sale: PaidSale): readonly Slip[] {
+	const unpaid = routes.flatMap(route => {
+		const lines = sale.lines.filter(line => printerOf(line.route, sale.printers) === route);
+		return lines.length === 0 ? [] : [unpaidSlip(route, lines, sale)];
+	});
+	const routeOfLine = new Map(sale.lines.map(({line, route}) => [line, route]));
+	assert(routeOfLine.size === sale.lines.length, 'no two lines of a sale have one number');
+	assert(
+		sale.deposits.every(({line}) => routeOfLine.has(line)),
+		'a deposit belongs to a line',
+	);
+	return allot(unpaid, sale);
+}
+
+type UnpaidSlip = Omit<Slip, 'tenders' | 'changeGrosze'>;
+
+function unpaidSlip(route: Route, lines: readonly SplitLine[], sale: PaidSale): UnpaidSlip {
+	const numbers = new Set(lines.map(({line}) => line));
+	const deposits = sale.deposits.filter(({line}) => numbers.has(line));
+	const totals = lines.map(({vat, grossGrosze, discountGrosze}) => ({
+		vat,
+		totalGrosze: grosze(grossGrosze - discountGrosze),
+	}));
+	const goodsGrosze = sumGrosze(totals.map(({totalGrosze}) => totalGrosze));
+	const depositsGrosze = sumGrosze(deposits.map(({totalGrosze}) => totalGrosze));
+	const vat = vatSums(totals, sale.vatTable);
+	assert(sumGrosze(vat.map(sum => sum.grossGrosze)) === goodsGrosze, 'every line is of a VAT letter in use');
+	return {
+		route,
+		lines: lines.map(({line: _line, route: _route, ...slipLine}) => slipLine),
+		deposits: deposits.map(({line: _line, ...slipDeposit}) => slipDeposit),
+		vat,
+		goodsGrosze,
+		depositsGrosze,
+		dueGrosze: grosze(goodsGrosze + depositsGrosze),
+		cashierName: sale.cashierName,
+		tillNumber: sale.tillNumber,
+		saleId: sale.saleId,
+	};
+}
+
+/** What may pay for least comes first; cash, from which alone change is given, comes last. */
+const kindsInOrder: readonly TenderKind[] = ['voucher', 'card', 'transfer', 'cash'];
+
+function allot(unpaid: readonly UnpaidSlip[], {tenders, changeGrosze}: PaidSale): readonly Slip[] {
+	const paid = unpaid.map((): Map<TenderKind, number> => new Map());
+	const owed = unpaid.map(({dueGrosze}): number => dueGrosze);
+	const pay = (slip: number, kind: TenderKind, amount: number) => {
+		const tender = paid[slip];
+		assert(tender, 'a payment is for a slip there is');
+		if (amount > 0) tender.set(kind, (tender.get(kind) ?? 0) + amount);
+	};
+	for (const kind of kindsInOrder) {
+		let left: number = sumGrosze(tenders.filter(tender => tender.kind === kind).map(tender => tender.amountGrosze));
+		for (const [slip, due] of owed.entries()) {
+			const share = Math.min(left, due);
+			pay(slip, kind, share);
+			owed[slip] = due - share;
+			left -= share;
+		}
+		if (kind === 'cash') assert(left === changeGrosze, 'what cash is too much is given back');
+		else assert(left === 0, 'only cash pays more than is due');
+	}
+	assert(
+		owed.every(due => due === 0),
+		'a sale is split when it is paid',
+	);
+	const changeSlip = paid.findLastIndex(tender => tender.has('cash'));
+	assert(changeGrosze === 0 || changeSlip >= 0, 'change is given from cash that pays for something');
+	if (changeGrosze > 0) pay(changeSlip, 'cash', changeGrosze);
+	return unpaid.map((slip, index) => ({
+		...slip,
+		tenders: Array.from(paid[index] ?? [], ([kind, amount]) => ({kind, amountGrosze: grosze(amount)})),
+		changeGrosze: grosze(index === changeSlip ? changeGrosze : 0),
+	}));
+}
