@@ -1,0 +1,88 @@
+/**
+ * The shop's clock: what day, month and hour an instant is in Europe/Warsaw, whatever the machine's own zone is.
+ *
+ * The instant is an argument, because the domain has no clock.
+ */
+import {assert} from './assert.ts';
+
+const warsaw = new Intl.DateTimeFormat('en-GB', {
+	timeZone: 'Europe/Warsaw',
+	calendar: 'iso8601',
+	hourCycle: 'h23',
+	year: 'numeric',
+	month: '2-digit',
+	day: '2-digit',
+	hour: '2-digit',
+	minute: '2-digit',
+	second: '2-digit',
+});
+
+interface LocalTime {
+	/** `YYYY-MM-DD`. */
+	readonly day: string;
+	/** `HH:MM:SS`. */
+	readonly time: string;
+}
+
+function localTimeOf(instantMs: number): LocalTime {
+	assert(Number.isFinite(instantMs), `an instant is milliseconds since 1970, not ${instantMs}`);
+	const parts = new Map(warsaw.formatToParts(instantMs).map(({type, value}) => [type, value]));
+	const joined = (separator: string, ...types: readonly Intl.DateTimeFormatPartTypes[]) =>
+		types.map(type => parts.get(type)).join(separator);
+	return {day: joined('-', 'year', 'month', 'day'), time: joined(':', 'hour', 'minute', 'second')};
+}
+
+/** The calendar day, `YYYY-MM-DD`. */
+export function businessDayOf(instantMs: number): string {
+	return localTimeOf(instantMs).day;
+}
+
+/** `YYYY-MM`: names the database an entry goes to. */
+export function monthOf(instantMs: number): string {
+	return businessDayOf(instantMs).slice(0, 7);
+}
+
+/** A clock that was put back must not take the book back to a month that is sealed. */
+export function monthNotBefore(previousMonth: string | undefined, month: string): string {
+	return previousMonth !== undefined && previousMonth > month ? previousMonth : month;
+}
+
+/** ISO 8601 to the second, with the offset of the shop: `2026-11-23T15:04:05+01:00`. */
+export function isoWithOffset(instantMs: number): string {
+	const {day, time} = localTimeOf(instantMs);
+	const wholeSecondMs = Math.floor(instantMs / 1000) * 1000;
+	const offsetMinutes = (Date.parse(`${day}T${time}Z`) - wholeSecondMs) / 60_000;
+	const size = Math.abs(offsetMinutes);
+	const twoDigits = (count: number) => String(count).padStart(2, '0');
+	const offset = `${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
+	return `${day}T${time}${offsetMinutes < 0 ? '-' : '+'}${offset}`;
+}
+
+/** 0..23. */
+export function hourOf(instantMs: number): number {
+	return Number(localTimeOf(instantMs).time.slice(0, 2));
+}
+
+/**
+ * Whether an instant is within hours such as 22 to 6: from the first to just before the second, past midnight where
+ * the second is smaller. Equal hours are no time at all.
+ */
+export function isWithinHours(
+	instantMs: number,
+	{fromHour, toHour}: {readonly fromHour: number; readonly toHour: number},
+): boolean {
+	const hour = hourOf(instantMs);
+	return fromHour <= toHour ? hour >= fromHour && hour < toHour : hour >= fromHour || hour < toHour;
+}
+
+/** The last day, `YYYY-MM-DD`, on which a person may have been born who is of an age on `day`. */
+export function bornOnOrBefore(day: string, ageYears: number): string {
+	const year = String(Number(day.slice(0, 4)) - ageYears).padStart(4, '0');
+	const born = `${year}${day.slice(4)}`;
+	// The year of birth had no such day: who was born on the 28th is of age, who was born on 1 March is not yet.
+	return born.endsWith('-02-29') && !isLeapYear(Number(year)) ? `${year}-02-28` : born;
+}
+
+function isLeapYear(year: number): boolean {
+	return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
