@@ -1,158 +1,295 @@
 /**
- * The door to a CouchDB server for the office's own programs: import, provisioning, the conflict watcher.
+ * The door to `nano`: a CouchDB server, its databases and their documents.
  *
- * Every answer is checked before it is believed: the HTTP client underneath resolves with an empty text where a
- * connection tears in the middle of an answer. Faults never carry the address, because addresses carry passwords.
+ * Every request has a time-out, because a server that hangs never answers at all. What a caller is expected to meet (a
+ * document that is not there, a conflict) comes back as a value; everything else is thrown as a `CouchError`, whose
+ * `status` is absent when there was no answer.
+ *
+ * `prefix` stands before the name of every database that goes through the door, so that several shops, or several
+ * tests, can share a server without knowing of each other.
  */
 import nano from 'nano';
-import {fail, ok, type Result} from '../till/domain/result.ts';
 
-export type CouchFault =
-	/** No answer at all: no server there, the cable, or longer than `timeoutMs`. */
-	| {readonly code: 'unreachable'; readonly reason: string}
-	/** Not let in: no user, a wrong password, or no right to do it. */
-	| {readonly code: 'unauthorized'; readonly reason: string}
-	| {readonly code: 'missing'; readonly reason: string}
-	/** The server said no: `status` and its own words. */
-	| {readonly code: 'refused'; readonly status: number; readonly reason: string}
-	/** An answer that is not what a CouchDB says. */
-	| {readonly code: 'unexpected'; readonly reason: string};
+export interface CouchDocument {
+	readonly _id: string;
+	readonly _rev?: string;
+	readonly _deleted?: boolean;
+	readonly [field: string]: unknown;
+}
 
-export interface CouchRequest {
-	readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
-	/** Below the server's address, its parts already encoded, for instance `catalogue/_security`. */
+export interface StoredDocument extends CouchDocument {
+	readonly _rev: string;
+}
+
+export interface BulkFailure {
+	readonly id: string;
+	readonly rev?: string;
+	readonly error: string;
+	readonly reason: string;
+}
+
+/** What `_security` holds: who may read and write, who may change design documents. */
+export interface Security {
+	readonly admins: {readonly names: readonly string[]; readonly roles: readonly string[]};
+	readonly members: {readonly names: readonly string[]; readonly roles: readonly string[]};
+}
+
+export interface ViewRow {
+	/** Absent in reduced rows. */
+	readonly id?: string;
+	readonly key: unknown;
+	readonly value: unknown;
+	readonly doc?: StoredDocument;
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | readonly unknown[]>>;
+
+/** What the server answered instead of doing what it was asked; `status` is absent when nothing came back. */
+export class CouchError extends Error {
+	readonly status: number | undefined;
+	readonly error: string;
+	/** The server's own words. */
+	readonly reason: string;
+
+	constructor({status, error, reason}: {status: number | undefined; error: string; reason: string}) {
+		super(status === undefined ? reason : `${status} ${error}: ${reason}`);
+		this.name = 'CouchError';
+		this.status = status;
+		this.error = error;
+		this.reason = reason;
+	}
+}
+
+export interface CouchOptions {
+	/** With the user and the password in it. */
+	readonly url: string;
+	readonly prefix?: string;
+	readonly timeoutMs?: number;
+}
+
+interface Request {
+	readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
 	readonly path: string;
-	readonly query?: Readonly<Record<string, string | number | boolean>>;
+	readonly query?: Query;
 	readonly body?: unknown;
 }
 
-export type StoredDocument = Readonly<Record<string, unknown>> & {readonly _id: string; readonly _rev: string};
-export type NewDocument = Readonly<Record<string, unknown>> & {readonly _id: string; readonly _rev?: string};
+export class Couch {
+	readonly url: string;
+	readonly prefix: string;
+	readonly #nano: nano.ServerScope;
+	readonly #timeoutMs: number;
 
-/** What became of one document of a batch. */
-export type Written =
-	| {readonly id: string; readonly ok: true; readonly rev: string}
-	| {readonly id: string; readonly ok: false; readonly error: string; readonly reason: string};
+	constructor({url, prefix = '', timeoutMs = 30_000}: CouchOptions) {
+		this.url = url.replace(/\/+$/, '');
+		this.prefix = prefix;
+		this.#timeoutMs = timeoutMs;
+		// The whole address is the server's, a path of a proxy included; none of it is taken for a database.
+		const configuration = {url: this.url, parseUrl: false};
+		this.#nano = nano(configuration);
+	}
 
-export interface CouchDatabase {
-	readonly name: string;
-	/** The live documents whose ids begin so, in the order of their ids, read in pages. */
-	documentsFrom(prefix: string): Promise<Result<readonly StoredDocument[], CouchFault>>;
-	/** One live document, or `undefined` where there is none. */
-	document(id: string): Promise<Result<StoredDocument | undefined, CouchFault>>;
-	/** One `_bulk_docs`: each document is wholly in or wholly not, and the answer says which. */
-	write(documents: readonly NewDocument[]): Promise<Result<readonly Written[], CouchFault>>;
-}
+	database(name: string): CouchDatabase {
+		return new CouchDatabase(this, name);
+	}
 
-export interface Couch {
-	/** The address without its password: fit for a screen. */
-	readonly address: string;
-	ask(request: CouchRequest): Promise<Result<unknown, CouchFault>>;
-	database(name: string): CouchDatabase;
-}
+	/** The address without the password: what may be shown. */
+	get shownUrl(): string {
+		const {origin, pathname} = new URL(this.url);
+		return `${origin}${pathname}`.replace(/\/+$/, '');
+	}
 
-/** Documents asked for at a time; above one, or a page could not be followed by another. */
-const pageSize = 1000;
+	/** Names of the databases behind the prefix; only a server administrator may ask. */
+	async databases(): Promise<readonly string[]> {
+		const names = (await this.request({path: '_all_dbs'})) as readonly string[];
+		return names.filter(name => name.startsWith(this.prefix)).map(name => name.slice(this.prefix.length));
+	}
 
-/** The same address without user and password. */
-export function addressWithoutPassword(url: string): string {
-	const {protocol, host, pathname} = new URL(url);
-	return `${protocol}//${host}${pathname.replace(/\/+$/, '')}`;
-}
-
-export function connectCouch(url: string, {timeoutMs = 60_000}: {readonly timeoutMs?: number} = {}): Couch {
-	// The whole address is the server's, a path of a proxy included; none of it is taken for a database.
-	const configuration = {url, parseUrl: false};
-	const server = nano(configuration);
-
-	async function ask({method = 'GET', path, query, body}: CouchRequest): Promise<Result<unknown, CouchFault>> {
-		const options = {
+	async request({method = 'GET', path, query = {}, body}: Request): Promise<unknown> {
+		// Typings of nano know no `signal`, which it passes on to `fetch`.
+		const options: nano.RequestOptions & {signal: AbortSignal} = {
 			method,
 			path,
-			qs: query ?? {},
-			body,
-			signal: AbortSignal.timeout(timeoutMs),
+			qs: {...query},
+			...(body === undefined ? {} : {body}),
+			signal: AbortSignal.timeout(this.#timeoutMs),
 		};
-		try {
-			const answer: unknown = await server.request(options);
-			if (typeof answer === 'object' && answer !== null && !Buffer.isBuffer(answer)) return ok(answer);
-			return fail({code: 'unexpected', reason: 'the answer is cut off or is not JSON'});
-		} catch (error) {
-			return fail(faultOf(error));
-		}
+		const answer = await this.#nano.request(options).catch((error: unknown) => {
+			throw couchError(error, this.shownUrl);
+		});
+		if (typeof answer === 'object' && answer !== null && !Buffer.isBuffer(answer)) return answer;
+		// The client underneath resolves with an empty text when a connection tears in the middle of an answer.
+		throw new CouchError({status: undefined, error: 'torn_answer', reason: `half an answer from ${this.shownUrl}`});
 	}
-
-	return {address: addressWithoutPassword(url), ask, database: name => openDatabase(name, ask)};
 }
 
-function faultOf(error: unknown): CouchFault {
-	const {statusCode, message} = error as {readonly statusCode?: number; readonly message?: string};
-	const reason = message ?? String(error);
-	if (statusCode === undefined) return {code: 'unreachable', reason};
-	if (statusCode === 401 || statusCode === 403) return {code: 'unauthorized', reason};
-	if (statusCode === 404) return {code: 'missing', reason};
-	return {code: 'refused', status: statusCode, reason};
-}
-
-function openDatabase(name: string, ask: Couch['ask']): CouchDatabase {
-	const path = encodeURIComponent(name);
-
-	async function page(from: string, to: string): Promise<Result<readonly StoredDocument[], CouchFault>> {
-		// The client underneath writes keys as JSON itself.
-		const query = {include_docs: true, limit: pageSize, start_key: from, end_key: to};
-		const answer = await ask({path: `${path}/_all_docs`, query});
-		if (!answer.ok) return answer;
-		const {rows} = answer.value as {readonly rows?: unknown};
-		if (!Array.isArray(rows)) return fail({code: 'unexpected', reason: '_all_docs answered without rows'});
-		const documents = rows.map(row => (row as {readonly doc?: unknown}).doc);
-		if (!documents.every(isStored)) return fail({code: 'unexpected', reason: '_all_docs answered without documents'});
-		return ok(documents);
-	}
-
-	return {
-		name,
-		async documentsFrom(prefix) {
-			const documents: StoredDocument[] = [];
-			let from = prefix;
-			for (;;) {
-				const answer = await page(from, `${prefix}\u{fff0}`);
-				if (!answer.ok) return answer;
-				// A page begins with the last document of the page before, unless somebody has just deleted it.
-				const added = answer.value.filter(({_id}) => _id !== documents.at(-1)?._id);
-				documents.push(...added);
-				if (answer.value.length < pageSize) return ok(documents);
-				from = documents.at(-1)?._id ?? prefix;
-			}
-		},
-		async document(id) {
-			const answer = await ask({path: `${path}/${encodeURIComponent(id)}`});
-			if (!answer.ok) {
-				const {fault} = answer;
-				const absent = fault.code === 'missing' && /^(missing|deleted)$/.test(fault.reason);
-				return absent ? ok(undefined) : fail(fault);
-			}
-			if (!isStored(answer.value)) return fail({code: 'unexpected', reason: `${id} came without a revision`});
-			return ok(answer.value);
-		},
-		async write(documents) {
-			const answer = await ask({method: 'POST', path: `${path}/_bulk_docs`, body: {docs: documents}});
-			if (!answer.ok) return answer;
-			if (!Array.isArray(answer.value) || answer.value.length !== documents.length) {
-				return fail({code: 'unexpected', reason: '_bulk_docs did not answer for every document'});
-			}
-			return ok(answer.value.map(written));
-		},
+function couchError(thrown: unknown, shownUrl: string): CouchError {
+	const {statusCode, error, reason, message} = thrown as Error & {
+		statusCode?: number;
+		error?: string;
+		reason?: unknown;
 	};
+	if (statusCode === undefined) {
+		return new CouchError({status: undefined, error: 'no_answer', reason: `no answer from ${shownUrl}: ${message}`});
+	}
+	const said = typeof reason === 'string' ? reason : (JSON.stringify(reason) ?? message);
+	return new CouchError({status: statusCode, error: error ?? 'unknown_error', reason: said});
 }
 
-function isStored(value: unknown): value is StoredDocument {
-	if (typeof value !== 'object' || value === null) return false;
-	const {_id: id, _rev: rev} = value as {readonly _id?: unknown; readonly _rev?: unknown};
-	return typeof id === 'string' && typeof rev === 'string';
+/** The answer, or undefined for the one refusal a caller is ready for. */
+async function unless(status: number, answer: Promise<unknown>): Promise<unknown> {
+	try {
+		return await answer;
+	} catch (error) {
+		if (error instanceof CouchError && error.status === status) return undefined;
+		throw error;
+	}
 }
 
-function written(row: unknown): Written {
-	const {id, rev, error, reason} = row as Readonly<Record<string, unknown>>;
-	if (typeof rev === 'string') return {id: String(id), ok: true, rev};
-	return {id: String(id), ok: false, error: String(error ?? 'unknown_error'), reason: String(reason ?? '')};
+/** The same for a document: a database that is not there is never taken for a document that is not. */
+async function unlessMissing(answer: Promise<unknown>): Promise<unknown> {
+	try {
+		return await answer;
+	} catch (error) {
+		const missing = error instanceof CouchError && error.status === 404 && /^(missing|deleted)$/.test(error.reason);
+		if (missing) return undefined;
+		throw error;
+	}
+}
+
+export class CouchDatabase {
+	readonly couch: Couch;
+	/** Without the prefix. */
+	readonly name: string;
+
+	constructor(couch: Couch, name: string) {
+		this.couch = couch;
+		this.name = name;
+	}
+
+	/** The path of something in this database, as it stands in an address. */
+	path(rest = ''): string {
+		return `${encodeURIComponent(this.couch.prefix + this.name)}${rest === '' ? '' : `/${rest}`}`;
+	}
+
+	async info(): Promise<{readonly updateSeq: string; readonly documentCount: number} | undefined> {
+		const info = await unless(404, this.couch.request({path: this.path()}));
+		if (info === undefined) return undefined;
+		const {update_seq: updateSeq, doc_count: documentCount} = info as {update_seq: unknown; doc_count: number};
+		return {updateSeq: String(updateSeq), documentCount};
+	}
+
+	async exists(): Promise<boolean> {
+		return (await this.info()) !== undefined;
+	}
+
+	/** Makes the database; `exists` when somebody else already has. */
+	async create({shards}: {readonly shards: number}): Promise<'created' | 'exists'> {
+		const answer = await unless(412, this.couch.request({method: 'PUT', path: this.path(), query: {q: shards}}));
+		return answer === undefined ? 'exists' : 'created';
+	}
+
+	async destroy(): Promise<void> {
+		await unless(404, this.couch.request({method: 'DELETE', path: this.path()}));
+	}
+
+	async security(): Promise<unknown> {
+		return this.couch.request({path: this.path('_security')});
+	}
+
+	async setSecurity(security: Security): Promise<void> {
+		await this.couch.request({method: 'PUT', path: this.path('_security'), body: security});
+	}
+
+	async get(id: string, query: Query = {}): Promise<StoredDocument | undefined> {
+		const answer = await unlessMissing(this.couch.request({path: this.path(documentPath(id)), query}));
+		return answer as StoredDocument | undefined;
+	}
+
+	/** All leaves of a document, deleted ones too; none when it never existed. */
+	async leaves(id: string): Promise<readonly StoredDocument[]> {
+		const query = {open_revs: 'all', revs: true};
+		const answer = await unlessMissing(this.couch.request({path: this.path(documentPath(id)), query}));
+		const leaves = (answer ?? []) as readonly {readonly ok?: StoredDocument}[];
+		return leaves.flatMap(leaf => (leaf.ok === undefined ? [] : [leaf.ok]));
+	}
+
+	/** Writes one document; `conflict` when another revision than the one named is there. */
+	async put(document: CouchDocument): Promise<{readonly rev: string} | 'conflict'> {
+		const answer = await unless(
+			409,
+			this.couch.request({method: 'PUT', path: this.path(documentPath(document._id)), body: document}),
+		);
+		return answer === undefined ? 'conflict' : {rev: (answer as {rev: string}).rev};
+	}
+
+	/**
+	 * Writes many documents and answers with the ones that were not written. With `newEdits: false` each keeps the
+	 * revision it carries, beside whatever is there.
+	 */
+	async bulk(
+		documents: readonly CouchDocument[],
+		{newEdits = true}: {readonly newEdits?: boolean} = {},
+	): Promise<readonly BulkFailure[]> {
+		if (documents.length === 0) return [];
+		const body = {docs: documents, new_edits: newEdits};
+		const rows = (await this.couch.request({method: 'POST', path: this.path('_bulk_docs'), body})) as readonly (
+			| BulkFailure
+			| {readonly id: string; readonly error?: undefined}
+		)[];
+		return rows.flatMap(row => (row.error === undefined ? [] : [row]));
+	}
+
+	/** The documents of these ids that are there. */
+	async getAll(ids: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>> {
+		if (ids.length === 0) return new Map();
+		const query = {include_docs: true};
+		const answer = await this.couch.request({
+			method: 'POST',
+			path: this.path('_all_docs'),
+			query,
+			body: {keys: ids},
+		});
+		const {rows} = answer as {rows: readonly {readonly doc?: StoredDocument | null}[]};
+		return new Map(rows.flatMap(({doc}) => (doc ? [[doc._id, doc] as const] : [])));
+	}
+
+	/** Ids and revisions, or whole documents, of a range of ids in their order. */
+	async range({
+		from,
+		to,
+		limit,
+		includeDocs = false,
+	}: {
+		readonly from: string;
+		readonly to: string;
+		readonly limit?: number;
+		readonly includeDocs?: boolean;
+	}): Promise<readonly {readonly id: string; readonly rev: string; readonly doc?: StoredDocument}[]> {
+		const query = {
+			start_key: from,
+			end_key: to,
+			include_docs: includeDocs,
+			...(limit === undefined ? {} : {limit}),
+		} as unknown as Query;
+		const answer = await this.couch.request({path: this.path('_all_docs'), query});
+		const {rows} = answer as {rows: readonly {id: string; value: {rev: string}; doc?: StoredDocument}[]};
+		return rows.map(({id, value, doc}) => ({id, rev: value.rev, ...(doc === undefined ? {} : {doc})}));
+	}
+
+	async view(designDocument: string, view: string, query: Query = {}): Promise<readonly ViewRow[]> {
+		const path = this.path(`_design/${designDocument}/_view/${view}`);
+		const {rows} = (await this.couch.request({path, query})) as {rows: readonly ViewRow[]};
+		return rows;
+	}
+}
+
+/** The path of a document: the slash of `_design/` and `_local/` is a part of the address, others are not. */
+function documentPath(id: string): string {
+	const [, folder, rest] = /^(_design\/|_local\/)(.*)$/s.exec(id) ?? [];
+	return folder === undefined || rest === undefined ? encodeURIComponent(id) : folder + encodeURIComponent(rest);
+}
+
+export function connectCouch(options: string | CouchOptions): Couch {
+	return new Couch(typeof options === 'string' ? {url: options} : options);
 }

@@ -1,0 +1,139 @@
+/** What every document of the catalogue has to have, by type, and the field its id is made of. */
+import {groupColours, permissions, routes} from '../../../till/domain/catalogue.ts';
+import {vatLetters} from '../../../till/domain/vat.ts';
+import {
+	type Check,
+	code,
+	day,
+	either,
+	instant,
+	list,
+	matching,
+	object,
+	oneOf,
+	optional,
+	record,
+	text,
+	tillId,
+	truth,
+	whole,
+} from '../check.ts';
+
+const price = whole(1, 10_000_000);
+const percentHundredths = whole(0, 9999);
+const hour = whole(0, 23);
+const rate = either(oneOf('exempt', 'inactive'), whole(0, 9999));
+
+const tcpAddress = object({kind: oneOf('tcp'), host: text(253), port: whole(1, 65_535)});
+const serialAddress = object({
+	kind: oneOf('serial'),
+	path: text(255),
+	baudRate: whole(300, 4_000_000),
+	dataBits: oneOf(7, 8),
+	parity: oneOf('none', 'even', 'odd'),
+	stopBits: oneOf(1, 2),
+});
+const address: Check = (value, field) => {
+	object({kind: oneOf('tcp', 'serial')})(value, field);
+	((value as {kind: string}).kind === 'tcp' ? tcpAddress : serialAddress)(value, field);
+};
+const printer = object({protocol: oneOf('posnet'), address});
+
+const rates: Record<string, Check> = {};
+for (const letter of vatLetters) rates[letter] = rate;
+
+export const shapes: Readonly<Record<string, {readonly key: string; readonly check: Check}>> = {
+	product: {
+		key: 'code',
+		check: object({
+			code,
+			name: text(120),
+			receiptName: text(40),
+			barcodes: list(matching(/^(\d{8}|\d{12}|\d{13})$/, 'is not 8, 12 or 13 digits')),
+			plu: optional(matching(/^\d{1,6}$/, 'is not 1 to 6 digits')),
+			unit: oneOf('szt', 'kg'),
+			vat: oneOf(...vatLetters),
+			priceGrosze: price,
+			group: code,
+			age18: truth,
+			discountable: truth,
+			deposit: optional(code),
+		}),
+	},
+	group: {
+		key: 'code',
+		check: object({
+			code,
+			name: text(60),
+			route: oneOf(...routes),
+			colour: oneOf(...groupColours),
+			order: whole(-1_000_000, 1_000_000),
+		}),
+	},
+	'price-list': {
+		key: 'id',
+		check: object({
+			id: code,
+			name: text(120),
+			validFrom: instant,
+			validTo: optional(instant),
+			prices: record(code, price),
+		}),
+	},
+	'card-rule': {
+		key: 'id',
+		check: object({
+			id: code,
+			name: text(60),
+			prefix: matching(/^\d{1,12}$/, 'is not 1 to 12 digits'),
+			length: whole(4, 20),
+			percentHundredths,
+			excludedGroups: list(code),
+		}),
+	},
+	card: {
+		key: 'number',
+		check: object({
+			number: matching(/^\d{4,20}$/, 'is not 4 to 20 digits'),
+			name: text(60),
+			blocked: truth,
+			percentHundredths,
+			excludedGroups: list(code),
+			validTo: optional(day),
+		}),
+	},
+	cashier: {
+		key: 'id',
+		check: object({
+			id: code,
+			name: text(60),
+			pinHash: matching(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/, 'is not scrypt$N$r$p$salt$hash'),
+			permissions: list(oneOf(...permissions)),
+		}),
+	},
+	till: {
+		key: 'id',
+		check: object({
+			id: tillId,
+			name: text(60),
+			number: whole(1, 9999),
+			printers: object({main: printer, alcohol: optional(printer)}),
+			scale: optional(object({protocol: oneOf('dialog06'), address})),
+			scanner: optional(object({protocol: oneOf('line'), address})),
+			receiptsPushSeconds: whole(0, 86_400),
+			publicKey: text(1000),
+			replaces: optional(tillId),
+		}),
+	},
+	shop: {
+		key: '',
+		check: object({
+			name: text(60),
+			vat: object(rates),
+			weightBarcodes: list(matching(/^\d{1,3}[AVWCQ]+K$/, 'is not digits, then A V W C Q, then K')),
+			deposits: list(object({id: code, name: text(40), packageNumber: whole(0, 9999), valueGrosze: whole(1, 100_000)})),
+			alcoholBan: optional(object({fromHour: hour, toHour: hour})),
+			quickProducts: list(code),
+		}),
+	},
+};

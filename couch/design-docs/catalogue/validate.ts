@@ -1,0 +1,19 @@
+/** The catalogue is written by the office, and every document in it is of a known type and of that type's shape. */
+import {refuse} from '../check.ts';
+import {type Document, hasRole, type UserContext} from '../context.ts';
+import {shapes} from './shapes.ts';
+
+export function validate(newDoc: Document, _oldDoc: Document | null, userCtx: UserContext): void {
+	if (!hasRole(userCtx, 'office', '_admin')) {
+		if (userCtx.name === null) throw {unauthorized: '_id: only the office writes the catalogue'};
+		refuse('_id', 'only the office writes the catalogue');
+	}
+	if (newDoc._deleted) return;
+	const {type, schema} = newDoc;
+	const shape = typeof type === 'string' && Object.keys(shapes).indexOf(type) !== -1 ? shapes[type] : undefined;
+	if (shape === undefined) refuse('type', `is not known: ${JSON.stringify(type)}`);
+	if (schema !== 1) refuse('schema', 'is not 1');
+	shape.check(newDoc, '');
+	const id = shape.key === '' ? 'shop:settings' : `${type}:${newDoc[shape.key]}`;
+	if (newDoc._id !== id) refuse('_id', `is not ${id}`);
+}

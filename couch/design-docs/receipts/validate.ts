@@ -1,0 +1,109 @@
+/**
+ * An entry is written once, by its own till.
+ *
+ *   role till              its own entries: known type and schema, at most 256 KB, generation 1, no ancestor, not deleted
+ *   role watcher           tombstones, and what a tombstone of its own covers, when the decision was wrong
+ *   _admin, replicator     any well-formed entry or tombstone, or a copy to head office would silently hold nothing
+ *
+ * Sums and digests are not looked at: what does not add up has to be seen, not turned away.
+ */
+import {
+	anyWhole,
+	type Check,
+	day,
+	digest,
+	instant,
+	list,
+	month,
+	object,
+	refuse,
+	text,
+	tillId,
+	whole,
+} from '../check.ts';
+import {type Document, hasRole, type UserContext} from '../context.ts';
+
+const sizeBytesMax = 256 * 1024;
+
+const head: Readonly<Record<string, Check>> = {
+	till: tillId,
+	entry: whole(1, 99_999_999),
+	month,
+	businessDay: day,
+	writtenAt: instant,
+	previous: digest,
+	digest,
+	signature: (value, field) => {
+		if (typeof value !== 'string') refuse(field, 'is not a text');
+	},
+};
+const person = object({id: text(100), name: text(200)});
+const anything: Check = () => undefined;
+
+/** What each type has to have beside the head, as far as views and people count on it. */
+const shapes: Readonly<Record<string, Check>> = {
+	receipt: object({
+		saleId: text(100),
+		cashier: person,
+		lines: list(anything),
+		deposits: list(anything),
+		vat: list(anything),
+		tenders: list(anything),
+		slips: list(object({printer: text(100), fiscalNumber: anyWhole}), 1),
+		goodsGrosze: anyWhole,
+		depositsGrosze: anyWhole,
+		dueGrosze: anyWhole,
+	}),
+	event: object({event: text(100), cashier: person}),
+	seal: object({count: anyWhole, firstEntry: anyWhole, lastEntry: anyWhole, lastDigest: digest}),
+};
+
+const idPattern = /^(receipt|return|event|seal):([a-z0-9-]{1,16}):(\d{8}):[0-9a-z]{8}$/;
+
+/** UTF-8 bytes of the document as the server writes it. */
+function sizeBytes(doc: Document): number {
+	const json = JSON.stringify(doc);
+	let bytes = json.length;
+	for (let index = 0; index < json.length; index += 1) {
+		const unit = json.charCodeAt(index);
+		if (unit > 0x7f) bytes += 1;
+		// Half of a surrogate pair is two bytes, any other unit up here is three.
+		if (unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff)) bytes += 1;
+	}
+	return bytes;
+}
+
+function wellFormed(doc: Document): void {
+	const {type, schema, _id: id, till, entry} = doc;
+	const shape = typeof type === 'string' && Object.keys(shapes).indexOf(type) !== -1 ? shapes[type] : undefined;
+	if (shape === undefined) refuse('type', `is not known: ${JSON.stringify(type)}`);
+	if (schema !== 1) refuse('schema', `is not known: ${JSON.stringify(schema)}`);
+	if (doc['_attachments'] !== undefined) refuse('_attachments', 'an entry has none');
+	object(head)(doc, '');
+	shape(doc, '');
+	const [, idType, idTill, idEntry] = idPattern.exec(id) || [];
+	if (idType !== type || idTill !== till || Number(idEntry) !== entry) {
+		refuse('_id', `is not the id of ${type} ${entry} of ${till}`);
+	}
+	if (sizeBytes(doc) > sizeBytesMax) refuse('_id', `the entry is larger than ${sizeBytesMax} bytes`);
+}
+
+export function validate(newDoc: Document, oldDoc: Document | null, userCtx: UserContext): void {
+	if (newDoc._deleted) {
+		if (!idPattern.test(newDoc._id)) refuse('_id', 'is not the id of an entry');
+		if (!hasRole(userCtx, 'watcher', '_admin', 'replicator')) refuse('_deleted', 'an entry is never deleted');
+		return;
+	}
+	wellFormed(newDoc);
+	if (hasRole(userCtx, '_admin', 'replicator')) return;
+	if (hasRole(userCtx, 'watcher')) {
+		if (!oldDoc?._deleted) refuse('_id', 'the watcher writes only what it had retired');
+		return;
+	}
+	if (userCtx.name === null) throw {unauthorized: 'till: log in as the till'};
+	if (!hasRole(userCtx, 'till')) refuse('till', 'only tills write entries');
+	if (userCtx.name !== newDoc['till'])
+		refuse('till', `${userCtx.name} does not write the entries of ${newDoc['till']}`);
+	if (oldDoc) refuse('_rev', 'an entry is never edited');
+	if (newDoc._revisions && newDoc._revisions.start !== 1) refuse('_rev', 'an entry has generation 1');
+}

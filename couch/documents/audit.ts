@@ -1,0 +1,94 @@
+/**
+ * The `audit` database: what the conflict watcher found, with all contents it is about.
+ *
+ *   difference:<entry id>:<rev>   one entry, two contents
+ *   malformed:<entry id>:<rev>    a digest that is not the content's, or sums that do not add up
+ *
+ *   open ──a manager, with a reason──► closed          the watcher never opens a report again
+ *
+ * A difference is `undecided` while nothing tells which content was first, `retired` once the other one is the original
+ * and this one has been taken out of sight, `kept` when this one turned out to be the original or may not be retired.
+ */
+import {fail, ok, type Result} from '../../till/domain/result.ts';
+import {type DocumentFault, documentFault, z} from './schema.ts';
+
+export const auditSchema = 1;
+
+export function differenceId({entry, rev}: {entry: string; rev: string}): string {
+	return `difference:${entry}:${rev}`;
+}
+export function malformedId({entry, rev}: {entry: string; rev: string}): string {
+	return `malformed:${entry}:${rev}`;
+}
+
+const instant = z.iso.datetime({offset: true});
+const content = z.record(z.string(), z.unknown());
+
+const reportHead = {
+	_id: z.string(),
+	schema: z.literal(auditSchema),
+	/** The entry's id, and the till and number that are in it. */
+	entry: z.string(),
+	till: z.string(),
+	number: z.number().int(),
+	/** The receipts database it was found in. */
+	database: z.string(),
+	reportedAt: instant,
+	state: z.enum(['open', 'closed']),
+	closed: z.object({by: z.string(), at: instant, reason: z.string().min(1)}).optional(),
+};
+
+const side = z.object({
+	rev: z.string(),
+	/** The receipts database this content stands in. */
+	database: z.string(),
+	/** Null when the server no longer has it. */
+	content: content.nullable(),
+	/** Who is written in it, and when it says it was written. */
+	cashier: z.string().optional(),
+	writtenAt: z.string().optional(),
+});
+
+const difference = z.object({
+	...reportHead,
+	type: z.literal('difference'),
+	verdict: z.enum(['undecided', 'retired', 'kept']),
+	/** While undecided: the content that is read at the moment. */
+	original: side,
+	/** The content whose revision is in the report's id. */
+	resubmission: side,
+	/** JSON pointers of the fields in which they differ. */
+	fields: z.array(z.string()),
+	/** The resubmission's money less the original's. */
+	money: z.object({
+		totalGrosze: z.number().int(),
+		vat: z.array(z.object({letter: z.string(), grossGrosze: z.number().int(), vatGrosze: z.number().int()})),
+	}),
+});
+
+const malformed = z.object({
+	...reportHead,
+	type: z.literal('malformed'),
+	rev: z.string(),
+	content,
+	faults: z.array(z.object({field: z.string(), reason: z.string()})).min(1),
+});
+
+const schemas = {difference, malformed} as const;
+
+export type DifferenceReport = z.infer<typeof difference>;
+export type DifferenceSide = z.infer<typeof side>;
+export type MalformedReport = z.infer<typeof malformed>;
+export type AuditReport = DifferenceReport | MalformedReport;
+
+export function readAuditReport(document: Readonly<Record<string, unknown>>): Result<AuditReport, DocumentFault> {
+	const {type, schema} = document;
+	if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) {
+		return fail({code: 'unknown-type', field: 'type', reason: `is ${JSON.stringify(type)}`});
+	}
+	if (typeof schema === 'number' && schema > auditSchema) {
+		return fail({code: 'newer-schema', field: 'schema', reason: `is ${schema}`});
+	}
+	const parsed = schemas[type as keyof typeof schemas].safeParse(document);
+	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
+}

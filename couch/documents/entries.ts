@@ -1,0 +1,153 @@
+/**
+ * Entries as they lie in `receipts-YYYY-MM`: receipts, events and seals, each written once by its till.
+ *
+ * The document itself comes back from reading, with fields this version does not know: the digest covers them too.
+ * Whether the digest is right and the sums add up is not a question of form; the conflict watcher asks it.
+ * The type `return` is reserved: its ids are valid, its documents are not understood yet.
+ */
+
+import {routes} from '../../till/domain/catalogue.ts';
+import {parseEntryId} from '../../till/domain/chain.ts';
+import {type Sealed, tillEventKinds} from '../../till/domain/entry.ts';
+import {fail, ok, type Result} from '../../till/domain/result.ts';
+import {vatLetters} from '../../till/domain/vat.ts';
+import {type DocumentFault, documentFault, z} from './schema.ts';
+
+export const entrySchema = 1;
+
+const text = z.string().min(1);
+const whole = z.number().int();
+const count = whole.min(0);
+const grosze = whole;
+const instant = z.iso.datetime({offset: true});
+const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is 64 hex digits');
+const person = z.object({id: text, name: text});
+
+const head = {
+	_id: text,
+	schema: z.literal(entrySchema),
+	till: z.string().regex(/^[a-z0-9-]{1,16}$/, 'is [a-z0-9-], at most 16'),
+	entry: whole.min(1).max(99_999_999),
+	month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is YYYY-MM'),
+	businessDay: z.iso.date(),
+	writtenAt: instant,
+	previous: digest,
+	digest,
+	signature: z.string(),
+};
+
+const tender = z.object({kind: z.enum(['cash', 'card', 'voucher', 'transfer']), amountGrosze: grosze});
+const vatSum = z.object({
+	letter: z.enum(vatLetters),
+	rate: z.union([count, z.literal('exempt')]),
+	grossGrosze: grosze,
+	vatGrosze: grosze,
+});
+const line = z
+	.object({
+		line: whole.min(1),
+		product: text,
+		name: text,
+		receiptName: text,
+		barcode: text.optional(),
+		group: text,
+		route: z.enum(routes),
+		vat: z.enum(vatLetters),
+		unit: z.enum(['szt', 'kg']),
+		pieces: whole.min(1).optional(),
+		weightGrams: count.optional(),
+		priceGrosze: grosze,
+		priceSource: text,
+		grossGrosze: grosze,
+		discountGrosze: grosze,
+		discountSource: text.optional(),
+		totalGrosze: grosze,
+	})
+	.refine(({unit, pieces, weightGrams}) => (unit === 'szt' ? weightGrams : pieces) === undefined, {
+		error: 'has the quantity of another unit',
+	})
+	.refine(({unit, pieces, weightGrams}) => (unit === 'szt' ? pieces : weightGrams) !== undefined, {
+		error: 'has no quantity',
+	});
+const deposit = z.object({
+	line: whole,
+	deposit: text,
+	name: text,
+	packageNumber: count,
+	route: z.enum(routes),
+	pieces: whole,
+	valueGrosze: grosze,
+	totalGrosze: grosze,
+});
+const slip = z.object({
+	route: z.enum(routes),
+	printer: text,
+	fiscalNumber: count,
+	printedAt: instant,
+	proof: z.enum(['answer', 'counters', 'cashier']),
+	goodsGrosze: grosze,
+	depositsGrosze: grosze,
+	vat: z.array(vatSum),
+	tenders: z.array(tender),
+	changeGrosze: grosze,
+});
+
+const receipt = z.object({
+	...head,
+	type: z.literal('receipt'),
+	saleId: text,
+	openedAt: instant,
+	cashier: person,
+	lines: z.array(line),
+	deposits: z.array(deposit),
+	vat: z.array(vatSum),
+	goodsGrosze: grosze,
+	discountGrosze: grosze,
+	depositsGrosze: grosze,
+	dueGrosze: grosze,
+	tenders: z.array(tender),
+	changeGrosze: grosze,
+	slips: z.array(slip).min(1),
+	card: text.optional(),
+	ageCheck: z.enum(['adult', 'document']).optional(),
+});
+
+const event = z.object({
+	...head,
+	type: z.literal('event'),
+	event: z.enum(tillEventKinds),
+	cashier: person,
+	saleId: text.optional(),
+	product: text.optional(),
+	name: text.optional(),
+	amountGrosze: grosze.optional(),
+});
+
+const seal = z.object({
+	...head,
+	type: z.literal('seal'),
+	count,
+	firstEntry: count,
+	lastEntry: count,
+	lastDigest: digest,
+});
+
+const schemas = {receipt, event, seal} as const;
+
+/** What an entry says, or why it has to be set aside. */
+export function readEntry(document: Readonly<Record<string, unknown>>): Result<Sealed, DocumentFault> {
+	const {type, schema, _id: id} = document;
+	if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) {
+		return fail({code: 'unknown-type', field: 'type', reason: `is ${JSON.stringify(type)}`});
+	}
+	if (typeof schema !== 'number') return fail({code: 'malformed', field: 'schema', reason: 'is not a number'});
+	if (schema > entrySchema) return fail({code: 'newer-schema', field: 'schema', reason: `is ${schema}`});
+	const parsed = schemas[type as keyof typeof schemas].safeParse(document);
+	if (!parsed.success) return fail(documentFault(parsed.error));
+	const parts = parseEntryId(String(id));
+	const {till, entry} = parsed.data;
+	if (parts === undefined || parts.type !== type || parts.till !== till || parts.entry !== entry) {
+		return fail({code: 'malformed', field: '_id', reason: `is not the id of ${type} ${entry} of ${till}`});
+	}
+	return ok(document as unknown as Sealed);
+}

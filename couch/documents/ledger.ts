@@ -1,0 +1,38 @@
+/**
+ * `ledger-YYYY-MM`: what the conflict watcher saw first of each entry.
+ *
+ * The key has no month in it, so that an entry that turns up in two months' databases is found in two ledgers.
+ * Nothing but the watcher can reach the ledger, so its documents need no validator and stay small.
+ */
+import {fail, ok, type Result} from '../../till/domain/result.ts';
+import {type DocumentFault, documentFault, z} from './schema.ts';
+
+export function seenId(entryId: string): string {
+	return `seen:${entryId}`;
+}
+
+const seenDocument = z.object({
+	_id: z.string(),
+	type: z.literal('seen'),
+	schema: z.literal(1),
+	entry: z.string(),
+	/** Digest of the content, as the watcher reckons it. */
+	digest: z.string(),
+	rev: z.string(),
+	seenAt: z.string(),
+});
+
+export type SeenDocument = z.infer<typeof seenDocument>;
+export type Seen = Pick<SeenDocument, 'entry' | 'digest' | 'rev' | 'seenAt'>;
+
+export function seenOf(seen: Seen): SeenDocument {
+	return {_id: seenId(seen.entry), type: 'seen', schema: 1, ...seen};
+}
+
+export function readSeen(document: Readonly<Record<string, unknown>>): Result<SeenDocument, DocumentFault> {
+	const parsed = seenDocument.safeParse(document);
+	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
+}
+
+/** Where the watcher keeps how far it has read a month. */
+export const checkpointId = '_local/conflict-watcher';

@@ -1,0 +1,106 @@
+/**
+ * The `tills` database: what tills say of themselves and what the server has to say to them.
+ *
+ *   status:<till>                a till's own word: version, outbox, how old its catalogue is
+ *   refused:<till>:<id>:<rev>    an entry the server would not take, whole, with the server's reason
+ *   head:<till>                  the last entry up to which the server holds every one
+ *   notice:<till>                what the server found that the till should show
+ *   parked:<id>                  a parked sale; whoever puts it with its `_rev` has claimed it
+ */
+import {fail, ok, type Result} from '../../till/domain/result.ts';
+import {type DocumentFault, documentFault, z} from './schema.ts';
+
+export const tillsSchema = 1;
+
+export function statusId(till: string): string {
+	return `status:${till}`;
+}
+export function refusedId({till, entry, rev}: {till: string; entry: string; rev: string}): string {
+	return `refused:${till}:${entry}:${rev}`;
+}
+export function headId(till: string): string {
+	return `head:${till}`;
+}
+export function noticeId(till: string): string {
+	return `notice:${till}`;
+}
+export function parkedId(id: string): string {
+	return `parked:${id}`;
+}
+
+const till = z.string().regex(/^[a-z0-9-]{1,16}$/, 'is [a-z0-9-], at most 16');
+const instant = z.iso.datetime({offset: true});
+const schema = z.literal(tillsSchema);
+const count = z.number().int().min(0);
+
+const status = z.object({
+	_id: z.string(),
+	type: z.literal('status'),
+	schema,
+	till,
+	at: instant,
+	version: z.string(),
+	/** Entries that wait to be sent, and entries the server refused. */
+	waitingCount: count,
+	refusedCount: count,
+	/** When the till last knew its catalogue to be the server's; absent before the first time. */
+	catalogueAsOf: instant.optional(),
+	/** Each device by name, and what state it is in. */
+	devices: z.record(z.string(), z.string()),
+});
+
+const refused = z.object({
+	_id: z.string(),
+	type: z.literal('refused'),
+	schema,
+	till,
+	at: instant,
+	/** The server's own words. */
+	reason: z.string(),
+	entry: z.string(),
+	content: z.record(z.string(), z.unknown()),
+});
+
+const head = z.object({
+	_id: z.string(),
+	type: z.literal('head'),
+	schema,
+	till,
+	at: instant,
+	/** 0 when not even the first entry is held. */
+	entry: count,
+	/** Digest of that entry; zeros before the first. */
+	digest: z.string().regex(/^[0-9a-f]{64}$/, 'is 64 hex digits'),
+});
+
+const notice = z.object({
+	_id: z.string(),
+	type: z.literal('notice'),
+	schema,
+	till,
+	at: instant,
+	/** Polish first, English beside it. */
+	messages: z.array(z.object({pl: z.string(), en: z.string()})),
+});
+
+const schemas = {status, refused, head, notice} as const;
+
+export type TillStatus = z.infer<typeof status>;
+export type RefusedCopy = z.infer<typeof refused>;
+export type TillHead = z.infer<typeof head>;
+export type TillNotice = z.infer<typeof notice>;
+export type TillsDocument = TillStatus | RefusedCopy | TillHead | TillNotice;
+
+/** What a document of the `tills` database says; parked sales are the application's own shape and not read here. */
+export function readTillsDocument(document: Readonly<Record<string, unknown>>): Result<TillsDocument, DocumentFault> {
+	const {type} = document;
+	if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) {
+		return fail({code: 'unknown-type', field: 'type', reason: `is ${JSON.stringify(type)}`});
+	}
+	const {schema: version} = document;
+	if (typeof version === 'number' && version > tillsSchema) {
+		return fail({code: 'newer-schema', field: 'schema', reason: `is ${version}`});
+	}
+	const parsed = schemas[type as keyof typeof schemas].safeParse(document);
+	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
+}
