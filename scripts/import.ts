@@ -1,0 +1,36 @@
+/**
+ * `npm run import -- goods.csv`: reads a CSV of goods into the catalogue. What it accepts and decides is written down
+ * in `docs/decisions/0007-import-policies.md`.
+ */
+import {env, stdout} from 'node:process';
+import {Command, Option} from 'commander';
+import {runImport} from './import/run.ts';
+import {type Language, languageOf, words} from './import/words.ts';
+
+interface Options {
+	readonly url?: string;
+	readonly dryRun?: boolean;
+	readonly lang: Language;
+}
+
+const usual = languageOf(env);
+const say = words[usual];
+
+const command = new Command('import')
+	.description(say.description)
+	.argument('<file>')
+	.option('--url <url>', say.optionUrl)
+	.option('--dry-run', say.optionDryRun)
+	.addOption(new Option('--lang <language>', say.optionLanguage).choices(['pl', 'en']).default(usual))
+	.action(async (file: string, {url = env['COUCHDB_URL'], dryRun = false, lang}: Options) => {
+		const code = await runImport({
+			file,
+			...(url === undefined || url === '' ? {} : {url}),
+			dryRun,
+			language: lang,
+			output: stdout,
+		});
+		process.exitCode = code;
+	});
+
+await command.parseAsync();
