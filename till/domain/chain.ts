@@ -40,7 +40,7 @@ function canonical(value: unknown, path: string): string {
 	if (Array.isArray(value)) return `[${value.map((item, index) => canonical(item, `${path}/${index}`)).join(',')}]`;
 	assert(
 		typeof value === 'object' && value !== null,
-		`only whole numbers and texts occur in an entry, not ${value} at ${path}`,
+		`only whole numbers and texts occur in an entry, not ${value === null ? 'null' : typeof value} at ${path}`,
 	);
 	const members = Object.entries(value)
 		.sort(([left], [right]) => (left < right ? -1 : 1))
