@@ -1,0 +1,53 @@
+/**
+ * What the types of money and quantities promise. Nothing here runs: the compiler is the test, and every
+ * `@ts-expect-error` is a mistake it has to notice.
+ */
+import {type Grosze, grosze, percentOf, sumGrosze} from '../../../till/domain/money.ts';
+import {type Grams, grams, type Pieces, pieces, type Quantity, valueOfQuantity} from '../../../till/domain/quantity.ts';
+import {fail, ok, type Result} from '../../../till/domain/result.ts';
+import {type VatRate, type VatTable, vatInGross} from '../../../till/domain/vat.ts';
+
+const price: Grosze = grosze(399);
+const weight: Grams = grams(1234);
+const count: Pieces = pieces(3);
+
+export const sum: Grosze = sumGrosze([price, price]);
+export const value: Grosze = valueOfQuantity({weightGrams: weight}, price);
+export const quantities: readonly Quantity[] = [{pieces: count}, {weightGrams: weight}];
+
+// @ts-expect-error: a bare number is not money until `grosze` has looked at it
+export const bareNumber: Grosze = 399;
+// @ts-expect-error: what arithmetic gives has to pass `grosze` again, so that no fraction slips through
+export const halfPrice: Grosze = price / 2;
+// @ts-expect-error: grosze and grams do not add up to grosze
+export const priceAndWeight: Grosze = price + weight;
+// @ts-expect-error: a weight is not a price
+export const weightAsPrice: Grosze = weight;
+// @ts-expect-error: a price is not a weight
+export const priceAsWeight: Grams = price;
+// @ts-expect-error: pieces are not grams
+export const piecesAsWeight: Grams = count;
+// @ts-expect-error: grams are not pieces
+export const weightAsPieces: Pieces = weight;
+
+// @ts-expect-error: weights do not sum to money
+sumGrosze([price, weight]);
+// @ts-expect-error: a percentage is of money
+percentOf(weight, 500);
+// @ts-expect-error: price and quantity do not change places
+valueOfQuantity(price, {pieces: count});
+// @ts-expect-error: pieces are not sold by the gram
+valueOfQuantity({weightGrams: count}, price);
+// @ts-expect-error: a bare number says neither pieces nor grams
+valueOfQuantity(3, price);
+
+const rate: VatRate = 2300 as VatRate;
+// @ts-expect-error: a rate may be inactive, and nothing is sold at that
+vatInGross(price, rate);
+// @ts-expect-error: a table holds every letter
+export const shortTable: VatTable = {A: 2300};
+
+const paid: Result<Grosze, 'not-enough'> = Math.abs(1) > 0 ? ok(price) : fail('not-enough');
+// @ts-expect-error: the value is there only after the answer was looked at
+export const unchecked: Grosze = paid.value;
+export const checked: Grosze | 'not-enough' = paid.ok ? paid.value : paid.fault;
