@@ -45,10 +45,16 @@ function controls(simulator: PosnetSimulator): Omit<PrinterBench, 'printer' | 'r
 	};
 }
 
-export async function memoryBench(options: {readonly split?: (bytes: Uint8Array) => readonly Uint8Array[]} = {}) {
+export async function memoryBench(
+	options: {
+		readonly split?: (bytes: Uint8Array) => readonly Uint8Array[];
+		readonly receiptAfterPowerCut?: 'cancelled' | 'kept';
+	} = {},
+) {
 	const clock = createVirtualClock();
-	const cable = createMemoryCable({clock, delayMs: 2, ...options});
-	const simulator = createPosnetSimulator({...shopPrinter, clock});
+	const {split, receiptAfterPowerCut = 'cancelled'} = options;
+	const cable = createMemoryCable({clock, delayMs: 2, ...(split && {split})});
+	const simulator = createPosnetSimulator({...shopPrinter, clock, receiptAfterPowerCut});
 	simulator.attach(cable.device);
 	const printer = createPosnetPrinter({transport: cable.transport, clock});
 	const bench: PrinterBench = {
