@@ -18,7 +18,9 @@ export const entrySchema = 1;
 const text = z.string().min(1);
 const whole = z.number().int();
 const count = whole.min(0);
-const grosze = whole;
+/** A milliard złotych: beyond it sums of an entry could leave the whole numbers. */
+const groszeMax = 100_000_000_000;
+const grosze = whole.min(-groszeMax).max(groszeMax);
 const instant = z.iso.datetime({offset: true});
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is 64 hex digits');
 const person = z.object({id: text, name: text});
@@ -39,7 +41,7 @@ const head = {
 const tender = z.object({kind: z.enum(['cash', 'card', 'voucher', 'transfer']), amountGrosze: grosze});
 const vatSum = z.object({
 	letter: z.enum(vatLetters),
-	rate: z.union([count, z.literal('exempt')]),
+	rate: z.union([count.max(9999), z.literal('exempt')]),
 	grossGrosze: grosze,
 	vatGrosze: grosze,
 });
@@ -54,9 +56,9 @@ const line = z
 		route: z.enum(routes),
 		vat: z.enum(vatLetters),
 		unit: z.enum(['szt', 'kg']),
-		pieces: whole.min(1).optional(),
-		weightGrams: count.optional(),
-		priceGrosze: grosze,
+		pieces: whole.min(1).max(1_000_000).optional(),
+		weightGrams: count.max(10_000_000).optional(),
+		priceGrosze: count.max(100_000_000),
 		priceSource: text,
 		grossGrosze: grosze,
 		discountGrosze: grosze,
@@ -75,8 +77,8 @@ const deposit = z.object({
 	name: text,
 	packageNumber: count,
 	route: z.enum(routes),
-	pieces: whole,
-	valueGrosze: grosze,
+	pieces: whole.min(-1_000_000).max(1_000_000),
+	valueGrosze: count.max(1_000_000),
 	totalGrosze: grosze,
 });
 const slip = z.object({

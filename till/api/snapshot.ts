@@ -87,6 +87,8 @@ export interface ServiceScreen {
 	readonly at: 'service';
 	readonly refused: readonly RefusedEntryView[];
 	readonly lastSent?: {readonly id: string; readonly at: string};
+	/** What went wrong last with the link, in technical words. */
+	readonly problem?: string;
 	readonly resend?:
 		| {readonly state: 'running'}
 		| {readonly state: 'failed'; readonly reason: string}
@@ -203,7 +205,10 @@ export type PrintingProblem =
 			readonly code: string;
 			readonly detail: string;
 			readonly line?: number;
+			/** Another slip of the sale stands, and this one may be given up: `abandon-slip`. */
 			readonly mayAbandon: boolean;
+			/** Nothing was printed: `back` returns to the basket. */
+			readonly mayGoBack: boolean;
 	  }
 	/** Nobody knows whether it was printed: `answer-printed`. The evidence is shown. */
 	| {readonly kind: 'question'; readonly route: Route; readonly evidence: readonly EvidenceFact[]};
@@ -275,6 +280,8 @@ export interface GoodView {
 	/** The price now in force. */
 	readonly priceGrosze: Grosze;
 	readonly plu?: string;
+	/** What the price check knows a scanned code by; absent where the till does not send them. */
+	readonly barcodes?: readonly string[];
 	readonly age18: boolean;
 }
 export interface GroupView {

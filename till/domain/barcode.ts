@@ -33,7 +33,7 @@ export interface CodeRules {
 }
 
 export function interpretCode(scanned: string, rules: CodeRules): ScannedCode {
-	const code = withoutSymbology(scanned.trim());
+	const code = plainCode(scanned);
 	if (!/^\d+$/.test(code)) return {kind: 'unknown'};
 	if (rules.hasCard(code)) return {kind: 'card', number: code};
 	if (isGtin(code)) {
@@ -49,9 +49,9 @@ export function isOfRule(number: string, rule: CardRule): boolean {
 	return number.length === rule.length && number.startsWith(rule.prefix);
 }
 
-/** A scanner may be set to say which kind of barcode it saw: `]E0` for an EAN-13 and so on. */
-function withoutSymbology(code: string): string {
-	return code.replace(/^\][A-Za-z]\d/, '');
+/** The code itself: a scanner may be set to say which kind of barcode it saw, `]E0` for an EAN-13 and so on. */
+export function plainCode(scanned: string): string {
+	return scanned.trim().replace(/^\][A-Za-z]\d/, '');
 }
 
 function labelOf(key: string, rules: CodeRules): ScannedCode | undefined {

@@ -112,10 +112,21 @@ export interface Receipt extends EntryHead {
 	readonly ageCheck?: 'adult' | 'document';
 }
 
+export const tillEventKinds = [
+	'sale-voided',
+	'line-voided',
+	'age-refused',
+	'slip-abandoned',
+	'drawer-opened',
+	'logged-in',
+	'logged-out',
+] as const;
+export type TillEventKind = (typeof tillEventKinds)[number];
+
 /** Something that happened without a receipt and has to be remembered. */
 export interface TillEvent extends EntryHead {
 	readonly type: 'event';
-	readonly event: 'sale-voided' | 'line-voided' | 'age-refused' | 'slip-abandoned' | 'logged-in' | 'logged-out';
+	readonly event: TillEventKind;
 	readonly cashier: {readonly id: string; readonly name: string};
 	readonly saleId?: string;
 	/** The goods it was about. */

@@ -7,13 +7,11 @@ import {type Basket, type BasketLine, depositsOf, sumsOf} from './basket.ts';
 import type {Receipt, ReceiptLine, ReceiptSlip, Tender, TenderKind} from './entry.ts';
 import {grosze, sumGrosze} from './money.ts';
 import type {PrintJob} from './print-job.ts';
-import type {VatTable} from './vat.ts';
-import {vatSums} from './vat.ts';
+import {type VatSum, vatLetters} from './vat.ts';
 
 export interface ReceiptFacts {
 	readonly basket: Basket;
 	readonly jobs: readonly PrintJob[];
-	readonly vatTable: VatTable;
 	readonly cashier: {readonly id: string; readonly name: string};
 	readonly businessDay: string;
 	readonly month: string;
@@ -22,15 +20,7 @@ export interface ReceiptFacts {
 
 export type ReceiptContent = Omit<Receipt, '_id' | 'schema' | 'till' | 'entry' | 'previous'>;
 
-export function receiptOf({
-	basket,
-	jobs,
-	vatTable,
-	cashier,
-	businessDay,
-	month,
-	writtenAt,
-}: ReceiptFacts): ReceiptContent {
+export function receiptOf({basket, jobs, cashier, businessDay, month, writtenAt}: ReceiptFacts): ReceiptContent {
 	const slips = jobs.flatMap(job => (job.state.at === 'printed' ? [slipOf(job)] : []));
 	assert(slips.length > 0, 'a receipt has at least one printed slip');
 	const routes = new Set(slips.map(({route}) => route));
@@ -59,10 +49,7 @@ export function receiptOf({
 			valueGrosze: deposit.valueGrosze,
 			totalGrosze,
 		})),
-		vat: vatSums(
-			lines.map(({product, totalGrosze}) => ({vat: product.vat, totalGrosze})),
-			vatTable,
-		),
+		vat: addVat(slips),
 		...sums,
 		tenders,
 		changeGrosze,
@@ -99,8 +86,9 @@ function receiptLine(line: BasketLine, {card}: Basket): ReceiptLine {
 		group: product.group,
 		route: line.route,
 		vat: product.vat,
-		unit: product.unit,
-		...('pieces' in quantity ? {pieces: quantity.pieces} : {weightGrams: quantity.weightGrams}),
+		...('pieces' in quantity
+			? {unit: 'szt', pieces: quantity.pieces}
+			: {unit: 'kg', weightGrams: quantity.weightGrams}),
 		priceGrosze: line.priceGrosze,
 		priceSource: line.priceSource,
 		grossGrosze: line.grossGrosze,
@@ -115,4 +103,16 @@ function addTenders(tenders: readonly Tender[]): readonly Tender[] {
 	const sums = new Map<TenderKind, number>();
 	for (const {kind, amountGrosze} of tenders) sums.set(kind, (sums.get(kind) ?? 0) + amountGrosze);
 	return [...sums].map(([kind, amount]) => ({kind, amountGrosze: grosze(amount)}));
+}
+
+/** The printers reckon the tax slip by slip, so a receipt's tax is the sum of its slips' and not taken anew. */
+function addVat(slips: readonly ReceiptSlip[]): readonly VatSum[] {
+	const sums = slips.flatMap(({vat}) => vat);
+	return vatLetters.flatMap(letter => {
+		const ofLetter = sums.filter(sum => sum.letter === letter);
+		const [first] = ofLetter;
+		if (first === undefined) return [];
+		const grossGrosze = sumGrosze(ofLetter.map(sum => sum.grossGrosze));
+		return [{letter, rate: first.rate, grossGrosze, vatGrosze: sumGrosze(ofLetter.map(sum => sum.vatGrosze))}];
+	});
 }

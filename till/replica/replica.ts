@@ -27,8 +27,8 @@ export interface CatalogueCursor {
 	readonly since: string;
 	/** Names the server's database: another one is read from the start. */
 	readonly source: string;
-	/** When the till last knew itself in step, ISO 8601. */
-	readonly asOf: string;
+	/** When the till last knew itself in step, ISO 8601; absent before the first time. */
+	readonly asOf?: string;
 }
 
 export interface CatalogueReplica {

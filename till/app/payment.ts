@@ -1,0 +1,49 @@
+/** From the basket and what the customer gave to the slips that are going to be printed. */
+import {type Basket, depositsOf} from '../domain/basket.ts';
+import type {Route} from '../domain/catalogue.ts';
+import type {Tender} from '../domain/entry.ts';
+import type {Grosze} from '../domain/money.ts';
+import type {Payment} from '../domain/sale.ts';
+import {splitIntoSlips} from '../domain/split.ts';
+import type {VatTable} from '../domain/vat.ts';
+
+export interface PaymentFacts {
+	readonly basket: Basket;
+	readonly tenders: readonly Tender[];
+	readonly changeGrosze: Grosze;
+	readonly vatTable: VatTable;
+	readonly printers: readonly Route[];
+	readonly cashierName: string;
+	readonly tillNumber: number;
+}
+
+export function paymentOf({basket, tenders, changeGrosze, ...shop}: PaymentFacts): Payment {
+	const {lines, card, saleId} = basket;
+	const slips = splitIntoSlips({
+		...shop,
+		tenders,
+		changeGrosze,
+		saleId,
+		lines: lines.map(({line, route, product, quantity, priceGrosze, grossGrosze, discountGrosze}) => ({
+			line,
+			route,
+			name: product.receiptName,
+			vat: product.vat,
+			unit: 'pieces' in quantity ? 'szt' : 'kg',
+			quantity,
+			priceGrosze,
+			grossGrosze,
+			discountGrosze,
+			...(card === undefined || discountGrosze === 0 ? {} : {discountName: card.name}),
+		})),
+		deposits: depositsOf(lines).map(({line, deposit, pieces, totalGrosze}) => ({
+			line,
+			packageNumber: deposit.packageNumber,
+			name: deposit.name,
+			pieces,
+			valueGrosze: deposit.valueGrosze,
+			totalGrosze,
+		})),
+	});
+	return {tenders, changeGrosze, slips};
+}

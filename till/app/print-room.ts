@@ -1,0 +1,176 @@
+/**
+ * The print room: carries out at the printers what the sale decided, and says what came of it.
+ *
+ * Everything that may only be read after a silence is read here again and again until the printer answers; nothing
+ * here decides, and nothing here prints twice.
+ */
+import type {Outcome, PrinterStatus} from '../devices/fiscal-printer.ts';
+import {assert, unreachable} from '../domain/assert.ts';
+import type {Route} from '../domain/catalogue.ts';
+import type {PrinterEvidence} from '../domain/evidence.ts';
+import type {PrintEffect, PrintEvent, StopReason} from '../domain/print-job.ts';
+import {fail, ok, type Result} from '../domain/result.ts';
+import type {Slip} from '../domain/slip.ts';
+import type {VatTable} from '../domain/vat.ts';
+import type {Clock} from './clock.ts';
+import type {Printers} from './printer-watch.ts';
+
+export interface PrintRoomOptions {
+	readonly printers: Printers;
+	readonly clock: Clock;
+	/** The time, ISO 8601 with offset. */
+	readonly timestamp: () => string;
+	/** A printer that is in the middle of a slip waits for a person. */
+	readonly onWaiting: (route: Route, status: PrinterStatus) => void;
+	readonly log: (sentence: string) => void;
+}
+
+/** Why a sale cannot be printed now; nothing was begun. */
+export interface NotPrepared {
+	readonly code: 'printer-not-ready' | 'vat-differs';
+	readonly route: Route;
+	readonly detail: string;
+}
+
+const askAgainMs = 1000;
+
+export class PrintRoom {
+	readonly #options: PrintRoomOptions;
+	readonly #asking = new Set<Route>();
+	#stopped = false;
+
+	constructor(options: PrintRoomOptions) {
+		this.#options = options;
+	}
+
+	/** Reads the counters before the slips are begun, and clears what somebody may have left open. */
+	async prepare(slips: readonly Slip[], shopVat: VatTable): Promise<Result<readonly PrinterEvidence[], NotPrepared>> {
+		const before: PrinterEvidence[] = [];
+		for (const slip of slips) {
+			const evidence = await this.#evidenceOfIdle(slip.route);
+			if (!evidence.ok) return fail({code: 'printer-not-ready', route: slip.route, detail: evidence.fault});
+			const differs = await this.#vatDifference(slip, shopVat);
+			if (differs !== undefined) return fail({code: differs.code, route: slip.route, detail: differs.detail});
+			before.push(evidence.value);
+		}
+		return ok(before);
+	}
+
+	/** Performs one effect. Resolves with what it led to; undefined where nobody waits for an answer. */
+	async perform(slip: Slip, effect: PrintEffect): Promise<PrintEvent | undefined> {
+		switch (effect) {
+			case 'open':
+				return this.#open(slip);
+			case 'close':
+				return this.#close(slip);
+			case 'cancel':
+				// Best effort: nothing is printed anew before `clear` has succeeded.
+				this.#note(slip.route, 'cancel', await this.#printer(slip.route).cancel());
+				return undefined;
+			case 'clear':
+				return this.#clear(slip.route);
+			case 'read-evidence':
+				return this.#ask(slip.route);
+			case 'finish-footer':
+				// The slip is fiscally done; a footer that stays unfinished is cleared before the next slip.
+				this.#note(slip.route, 'finish the footer', await this.#printer(slip.route).finishFooter());
+				return undefined;
+			default:
+				return unreachable(effect);
+		}
+	}
+
+	stop(): void {
+		this.#stopped = true;
+	}
+
+	async #open(slip: Slip): Promise<PrintEvent> {
+		const outcome = await this.#printer(slip.route).open(slip);
+		this.#note(slip.route, 'open a slip', outcome);
+		return outcome.outcome === 'confirmed' ? {on: 'opened'} : {on: 'open-failed', reason: reasonOf(outcome)};
+	}
+
+	async #close(slip: Slip): Promise<PrintEvent> {
+		const {route} = slip;
+		const outcome = await this.#printer(route).close(slip, {
+			onWaiting: status => this.#options.onWaiting(route, status),
+		});
+		this.#note(route, 'close a slip', outcome);
+		switch (outcome.outcome) {
+			case 'confirmed':
+				return {on: 'closed', fiscalNumber: outcome.value.fiscalNumber, at: this.#options.timestamp()};
+			case 'refused':
+				return {on: 'close-refused', reason: reasonOf(outcome)};
+			case 'unknown':
+				return {on: 'close-silent'};
+			default:
+				return unreachable(outcome);
+		}
+	}
+
+	async #clear(route: Route): Promise<PrintEvent> {
+		const evidence = await this.#evidenceOfIdle(route);
+		if (evidence.ok) return {on: 'cleared', now: evidence.value};
+		return {on: 'clear-failed', reason: {code: 'not-connected', detail: evidence.fault}};
+	}
+
+	/** Asks until the printer answers. A second asking for the same printer joins the first. */
+	async #ask(route: Route): Promise<PrintEvent | undefined> {
+		if (this.#asking.has(route)) return undefined;
+		this.#asking.add(route);
+		try {
+			while (!this.#stopped) {
+				const outcome = await this.#printer(route).evidence();
+				if (outcome.outcome === 'confirmed') return {on: 'evidence', now: outcome.value, at: this.#options.timestamp()};
+				await new Promise<void>(resolve => this.#options.clock.after(askAgainMs, resolve));
+			}
+			return undefined;
+		} finally {
+			this.#asking.delete(route);
+		}
+	}
+
+	async #evidenceOfIdle(route: Route): Promise<Result<PrinterEvidence, string>> {
+		const printer = this.#printer(route);
+		const first = await printer.evidence();
+		if (first.outcome !== 'confirmed') return fail(reasonOf(first).detail);
+		if (first.value.transaction === 'none') return ok(first.value);
+		const ended = first.value.transaction === 'open' ? await printer.cancel() : await printer.finishFooter();
+		this.#note(route, 'end what was open', ended);
+		const second = await printer.evidence();
+		if (second.outcome !== 'confirmed') return fail(reasonOf(second).detail);
+		return second.value.transaction === 'none' ? ok(second.value) : fail('a transaction stays open');
+	}
+
+	/**
+	 * The shop's letters and the printer's have to mean the same rates, or the slip would be taxed wrongly. Asked before
+	 * every slip: a printer is programmed anew without the till hearing of it.
+	 */
+	async #vatDifference(
+		{route, vat}: Slip,
+		shopVat: VatTable,
+	): Promise<Pick<NotPrepared, 'code' | 'detail'> | undefined> {
+		const table = await this.#printer(route).vatTable();
+		if (table.outcome !== 'confirmed') return {code: 'printer-not-ready', detail: reasonOf(table).detail};
+		const wrong = vat.find(({letter}) => table.value[letter] !== shopVat[letter]);
+		return wrong && {code: 'vat-differs', detail: wrong.letter};
+	}
+
+	#printer(route: Route) {
+		const printer = this.#options.printers[route];
+		assert(printer !== undefined, `a slip for ${route} has a printer`);
+		return printer;
+	}
+
+	#note(route: Route, what: string, outcome: Outcome<unknown>): void {
+		if (outcome.outcome === 'confirmed') return;
+		const {code, detail} = reasonOf(outcome);
+		this.#options.log(`Printer ${route} did not ${what}: ${code}, ${detail}`);
+	}
+}
+
+function reasonOf(outcome: Exclude<Outcome<unknown>, {outcome: 'confirmed'}>): StopReason {
+	if (outcome.outcome === 'unknown') return {code: 'silent', detail: outcome.reason};
+	const {code, detail, line} = outcome.fault;
+	return {code, detail, ...(line === undefined ? {} : {line})};
+}

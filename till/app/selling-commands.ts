@@ -1,0 +1,182 @@
+/** What a cashier does to a sale: each command becomes an event of the sale, or a sentence why not. */
+import type {Command} from '../api/commands.ts';
+import {unreachable} from '../domain/assert.ts';
+import {type BasketGoods, sumsOf} from '../domain/basket.ts';
+import type {Cashier, Route} from '../domain/catalogue.ts';
+import type {Goods} from '../domain/goods.ts';
+import {isoWithOffset} from '../domain/local-time.ts';
+import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
+import type {PrintEvent} from '../domain/print-job.ts';
+import {grams} from '../domain/quantity.ts';
+import {checkPayment} from '../domain/tenders.ts';
+import type {Clock} from './clock.ts';
+import {paymentOf} from './payment.ts';
+import type {SaleDesk} from './sale-desk.ts';
+import type {Say} from './state.ts';
+
+type SellingCommand = Exclude<
+	Command,
+	{do: 'log-in' | 'log-out' | 'open-drawer' | 'open-service' | 'send-now' | 'retry-refused' | 'resend'}
+>;
+
+export interface SellingOptions {
+	readonly sales: SaleDesk;
+	readonly goods: Goods;
+	readonly clock: Clock;
+	readonly say: Say;
+	/** The printers the till has. */
+	readonly printers: readonly Route[];
+	readonly tillNumber: number;
+}
+
+export class SellingCommands {
+	readonly #options: SellingOptions;
+	#pendingPieces: number | undefined;
+
+	constructor(options: SellingOptions) {
+		this.#options = options;
+	}
+
+	/** How many of the next goods, when it was typed. */
+	get pendingPieces(): number | undefined {
+		return this.#pendingPieces;
+	}
+
+	forgetPieces(): void {
+		this.#pendingPieces = undefined;
+	}
+
+	/** `cashier` is absent only while a sale that a crash left at the printers is being finished. */
+	obey(command: SellingCommand, cashier: Cashier | undefined): void {
+		const {sales, goods, say} = this.#options;
+		switch (command.do) {
+			case 'scan':
+				return this.#take(now => offerCode(goods, command.code, now));
+			case 'plu':
+				return this.#take(now => offerPlu(goods, command.plu, now));
+			case 'pick':
+				return this.#take(now => offerProduct(goods, command.product, now));
+			case 'quantity':
+				this.#pendingPieces = command.pieces === 0 ? undefined : command.pieces;
+				return;
+			case 'repeat-last':
+				return this.#repeat();
+			case 'void-line': {
+				if (!cashier?.permissions.includes('void-line')) return say('not-permitted', 'error');
+				const {line, pieces} = command;
+				if (sales.step({on: 'void-line', line, ...(pieces === undefined ? {} : {count: pieces})}))
+					say('line-voided', 'info');
+				return;
+			}
+			case 'void-sale':
+				if (!cashier?.permissions.includes('void-sale')) return say('not-permitted', 'error');
+				if (sales.step({on: 'void-sale'})) say('sale-voided', 'info');
+				return;
+			case 'remove-card':
+				sales.step({on: 'card', card: undefined, fresh: sales.fresh()});
+				return;
+			case 'tare':
+				sales.step({on: 'tare', tareGrams: grams(command.tareGrams)});
+				return;
+			case 'add-weighed':
+			case 'total':
+			case 'back':
+				sales.step({on: command.do});
+				return;
+			case 'answer-age':
+				if (sales.step({on: 'age-answer', answer: command.answer}) && command.answer === 'refused')
+					say('age-refused', 'info');
+				return;
+			case 'pay':
+				return this.#pay(command, cashier);
+			case 'print-on':
+			case 'answer-printed':
+			case 'abandon-slip':
+				return this.#print(command);
+			case 'next-customer':
+				sales.step({on: 'next'});
+				return;
+			default:
+				return unreachable(command);
+		}
+	}
+
+	#take(offerOf: (now: Circumstances) => Offer): void {
+		const {sales, clock, printers, say} = this.#options;
+		const offer = offerOf({
+			instantMs: clock.now(),
+			pieceCount: this.#pendingPieces ?? 1,
+			hasAlcoholPrinter: printers.includes('alcohol'),
+		});
+		const fresh = sales.fresh();
+		switch (offer.kind) {
+			case 'refused':
+				return say(offer.code, 'error', offer.about);
+			case 'card':
+				if (sales.step({on: 'card', card: offer.card, fresh})) say('card-accepted', 'info', offer.card.name);
+				return;
+			case 'goods':
+				if (sales.step({on: 'add', goods: offer.goods, fresh})) this.#pendingPieces = undefined;
+				return;
+			case 'weigh':
+				if (sales.step({on: 'weigh', goods: offer.goods, fresh})) this.#pendingPieces = undefined;
+				return;
+			default:
+				return unreachable(offer);
+		}
+	}
+
+	#repeat(): void {
+		const {sales, say} = this.#options;
+		const last = sales.sale.at === 'selling' ? sales.sale.basket.lines.at(-1) : undefined;
+		if (last === undefined || 'weightGrams' in last.quantity) return say('nothing-to-repeat', 'warning');
+		const {line: _line, grossGrosze: _gross, discountGrosze: _discount, totalGrosze: _total, ...goods} = last;
+		sales.step({on: 'add', goods: goods satisfies BasketGoods, fresh: sales.fresh()});
+	}
+
+	#pay({tenders}: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {
+		const {sales, goods, printers, tillNumber, say} = this.#options;
+		const {sale} = sales;
+		const vatTable = goods.settings?.vat;
+		if (sale.at !== 'paying' || cashier === undefined || vatTable === undefined) return say('not-now', 'warning');
+		const checked = checkPayment(tenders, sumsOf(sale.basket.lines).dueGrosze);
+		if (!checked.ok)
+			return say(checked.fault.code === 'overpaid-without-cash' ? 'overpaid-without-cash' : 'not-enough', 'error');
+		const {changeGrosze} = checked.value;
+		sales.setSeller(cashier);
+		sales.step({
+			on: 'pay',
+			payment: paymentOf({
+				basket: sale.basket,
+				tenders,
+				changeGrosze,
+				vatTable,
+				printers,
+				cashierName: cashier.name,
+				tillNumber,
+			}),
+		});
+	}
+
+	/** The cashier's word about the slip that stands still. */
+	#print(command: Extract<SellingCommand, {do: 'print-on' | 'answer-printed' | 'abandon-slip'}>): void {
+		const {sales, clock, say} = this.#options;
+		const {sale} = sales;
+		const halted =
+			sale.at === 'printing'
+				? sale.jobs.find(({state}) => state.at !== 'printed' && state.at !== 'abandoned')
+				: undefined;
+		if (halted === undefined) return say('not-now', 'warning');
+		const eventOf = (): PrintEvent => {
+			switch (command.do) {
+				case 'print-on':
+					return {on: halted.state.at === 'planned' ? 'begin' : 'print-on'};
+				case 'answer-printed':
+					return {on: 'cashier-says', printed: command.printed, at: isoWithOffset(clock.now())};
+				case 'abandon-slip':
+					return {on: 'abandon'};
+			}
+		};
+		sales.step({on: 'print', route: halted.slip.route, event: eventOf()});
+	}
+}

@@ -1,0 +1,346 @@
+/** From what the till knows to what the screen is told: a pure picture of the moment. */
+import type {
+	EvidenceFact,
+	LineView,
+	LinkView,
+	Message,
+	PrinterView,
+	PrintingProblem,
+	SaleView,
+	Screen,
+	SlipView,
+	Snapshot,
+} from '../api/snapshot.ts';
+import {unreachable} from '../domain/assert.ts';
+import {type Basket, depositsOf, sumsOf} from '../domain/basket.ts';
+import {type Cashier, type DeviceAddress, type Route, routes, type TillProfile} from '../domain/catalogue.ts';
+import type {PrinterEvidence} from '../domain/evidence.ts';
+import type {Goods} from '../domain/goods.ts';
+import {bornOnOrBefore} from '../domain/local-time.ts';
+import {sumGrosze, zeroGrosze} from '../domain/money.ts';
+import type {PrintJob} from '../domain/print-job.ts';
+import type {Sale} from '../domain/sale.ts';
+import {mayGoBack} from '../domain/sale-step.ts';
+import {cashSuggestions} from '../domain/tenders.ts';
+import type {LinkStatus} from '../sync/link.ts';
+import type {SetAside} from './catalogue-desk.ts';
+import type {PrinterWatch} from './printer-watch.ts';
+import type {Front} from './state.ts';
+
+export interface Moment {
+	readonly id: string;
+	readonly softwareVersion: string;
+	readonly version: number;
+	/** ISO 8601 with offset. */
+	readonly now: string;
+	readonly front: Front;
+	readonly sale: Sale;
+	readonly cashier: Cashier | undefined;
+	readonly pendingPieces: number | undefined;
+	readonly message: Message | undefined;
+	readonly goods: Goods;
+	readonly setAside: readonly SetAside[];
+	readonly link: LinkStatus;
+	readonly nextEntry: number;
+	readonly profile: TillProfile | undefined;
+	readonly watch: PrinterWatch | undefined;
+	readonly scaleConnected: boolean | undefined;
+	readonly scannerConnected: boolean | undefined;
+}
+
+/** The age below which nothing with `age18` is sold. */
+const ageYears = 18;
+
+export function snapshotOf(moment: Moment): Snapshot {
+	const {id, version, now, profile, goods, cashier, sale, message, scaleConnected, scannerConnected} = moment;
+	return {
+		version,
+		now,
+		till: {id, name: profile?.name ?? id, number: profile?.number ?? 0, shopName: goods.settings?.name ?? ''},
+		...(cashier === undefined ? {} : {cashier: {id: cashier.id, name: cashier.name}}),
+		screen: screenOf(moment),
+		sale: saleView(sale, moment.nextEntry),
+		link: linkView(moment.link),
+		printers: printerViews(moment.watch),
+		...(scaleConnected === undefined ? {} : {scale: {state: connection(scaleConnected)}}),
+		...(scannerConnected === undefined ? {} : {scanner: {state: connection(scannerConnected)}}),
+		...(message === undefined ? {} : {message}),
+	};
+}
+
+const connection = (connected: boolean) => (connected ? 'ready' : 'not-connected');
+
+function screenOf(moment: Moment): Screen {
+	const {front, sale, goods} = moment;
+	if (front.at === 'service') return serviceScreen(moment, front);
+	// What a crash left at the printers is finished before anybody logs in.
+	const finishing = sale.at === 'printing' || sale.at === 'sealing' || sale.at === 'closed';
+	if (front.at === 'starting' && !finishing) return front;
+	if (front.at === 'login' && !finishing) return {at: 'login', cashiers: goods.cashiers().map(loginView)};
+	return saleScreen(moment);
+}
+
+function loginView({id, name, permissions}: Cashier) {
+	return {id, name, manager: permissions.includes('manage')};
+}
+
+function saleScreen({sale, pendingPieces, now}: Moment): Screen {
+	switch (sale.at) {
+		case 'idle':
+		case 'selling':
+			return pendingPieces === undefined ? {at: 'sale'} : {at: 'sale', pendingPieces};
+		case 'weighing': {
+			const {product, priceGrosze} = sale.goods;
+			return {
+				at: 'weighing',
+				product: product.code,
+				name: product.name,
+				...(product.plu === undefined ? {} : {plu: product.plu}),
+				priceGrosze,
+				tareGrams: sale.tareGrams,
+				reading: sale.reading,
+			};
+		}
+		case 'asking-age': {
+			const {product, route, priceGrosze} = sale.goods;
+			return {
+				at: 'age',
+				name: product.name,
+				route,
+				totalGrosze: priceGrosze,
+				bornOnOrBefore: bornOnOrBefore(now.slice(0, 10), ageYears),
+			};
+		}
+		case 'paying':
+			return {at: 'payment', cashSuggestionsGrosze: cashSuggestions(sumsOf(sale.basket.lines).dueGrosze)};
+		case 'preparing': {
+			const {tenders, changeGrosze, slips} = sale.payment;
+			const waiting = slips.map((slip): SlipView => ({...slipFacts(slip), state: 'waiting'}));
+			return {at: 'printing', slips: waiting, tenders, changeGrosze};
+		}
+		case 'printing':
+		case 'sealing': {
+			const {tenders, changeGrosze} = sale.payment;
+			const problem = sale.jobs.map(job => problemOf(job, sale.jobs)).find(each => each !== undefined);
+			return {
+				at: 'printing',
+				slips: sale.jobs.map(slipView),
+				tenders,
+				changeGrosze,
+				...(problem === undefined ? {} : {problem}),
+			};
+		}
+		case 'closed': {
+			const {tenders} = sale.payment;
+			// A slip that was given up is money the customer gets back.
+			const abandoned = sumGrosze(
+				sale.jobs.flatMap(({slip, state}) => (state.at === 'abandoned' ? [slip.dueGrosze] : [])),
+			);
+			const changeGrosze = sumGrosze([sale.payment.changeGrosze, abandoned]);
+			return {at: 'change', slips: sale.jobs.map(slipView), tenders, changeGrosze, entry: sale.entry};
+		}
+		default:
+			return unreachable(sale);
+	}
+}
+
+const slipFacts = ({route, dueGrosze, lines}: PrintJob['slip']) => ({
+	route,
+	number: numberOf(route),
+	dueGrosze,
+	lineCount: lines.length,
+});
+
+/** What people call the printers by. */
+function numberOf(route: Route): number {
+	return routes.indexOf(route) + 1;
+}
+
+function slipView({slip, state}: PrintJob): SlipView {
+	const facts = slipFacts(slip);
+	switch (state.at) {
+		case 'planned':
+			return {...facts, state: 'waiting'};
+		case 'opening':
+		case 'closing':
+		case 'clearing':
+			return {...facts, state: 'printing'};
+		case 'asking':
+		case 'question':
+			return {...facts, state: 'asking'};
+		case 'stopped':
+			return {...facts, state: 'stopped'};
+		case 'printed':
+			return {...facts, state: 'printed', fiscalNumber: state.fiscalNumber};
+		case 'abandoned':
+			return {...facts, state: 'abandoned'};
+		default:
+			return unreachable(state);
+	}
+}
+
+function problemOf({slip, before, state}: PrintJob, jobs: readonly PrintJob[]): PrintingProblem | undefined {
+	const {route} = slip;
+	if (state.at === 'asking') return {kind: 'waiting', route, condition: 'disconnected'};
+	if (state.at === 'question') return {kind: 'question', route, evidence: factsOf(slip, before, state.now)};
+	if (state.at === 'stopped') {
+		const {code, detail, line} = state.reason;
+		const mayAbandon = jobs.some(job => job.state.at === 'printed');
+		return {
+			kind: 'stopped',
+			route,
+			code,
+			detail,
+			...(line === undefined ? {} : {line}),
+			mayAbandon,
+			mayGoBack: mayGoBack(jobs),
+		};
+	}
+	return undefined;
+}
+
+function factsOf(slip: PrintJob['slip'], before: PrinterEvidence, now: PrinterEvidence): readonly EvidenceFact[] {
+	const last = sumGrosze(Object.values(now.lastDocument.grossByLetter).map(sum => sum ?? zeroGrosze));
+	return [
+		{fact: 'printer-before', value: before.uniqueNumber},
+		{fact: 'printer-now', value: now.uniqueNumber},
+		{fact: 'receipts-before', value: String(before.completedCount)},
+		{fact: 'receipts-now', value: String(now.completedCount)},
+		{fact: 'cancelled-before', value: String(before.cancelledCount)},
+		{fact: 'cancelled-now', value: String(now.cancelledCount)},
+		{fact: 'expected-total', value: String(slip.goodsGrosze)},
+		{fact: 'last-total', value: String(last)},
+	];
+}
+
+function serviceScreen(moment: Moment, {resend}: Extract<Front, {at: 'service'}>): Screen {
+	const {link, setAside, softwareVersion, goods, now} = moment;
+	return {
+		at: 'service',
+		refused: link.refused,
+		...(link.lastSent === undefined ? {} : {lastSent: link.lastSent}),
+		...(link.problem === undefined ? {} : {problem: link.problem}),
+		...(resend === undefined ? {} : {resend}),
+		setAside,
+		devices: deviceRows(moment),
+		version: softwareVersion,
+		goodsCount: goods.productCount,
+		businessDay: now.slice(0, 10),
+	};
+}
+
+function deviceRows({profile, watch, scaleConnected, scannerConnected}: Moment) {
+	if (profile === undefined) return [];
+	const {printers, scale, scanner} = profile;
+	const rows = [];
+	for (const route of routes) {
+		const config = printers[route];
+		if (config === undefined) continue;
+		const {condition, detail} = watch?.status(route) ?? {condition: 'disconnected', detail: ''};
+		rows.push({device: `printer-${route}`, address: addressText(config.address), state: condition, detail});
+	}
+	if (scale)
+		rows.push({
+			device: 'scale',
+			address: addressText(scale.address),
+			state: connection(scaleConnected === true),
+			detail: scale.protocol,
+		});
+	if (scanner)
+		rows.push({
+			device: 'scanner',
+			address: addressText(scanner.address),
+			state: connection(scannerConnected === true),
+			detail: scanner.protocol,
+		});
+	return rows;
+}
+
+function addressText(address: DeviceAddress): string {
+	return address.kind === 'tcp' ? `${address.host}:${address.port}` : address.path;
+}
+
+function saleView(sale: Sale, nextEntry: number): SaleView {
+	const number = sale.at === 'closed' ? sale.entry : nextEntry;
+	if (sale.at === 'idle') {
+		const none = {
+			goodsGrosze: zeroGrosze,
+			discountGrosze: zeroGrosze,
+			depositsGrosze: zeroGrosze,
+			dueGrosze: zeroGrosze,
+		};
+		return {number, lines: [], split: [], ...none};
+	}
+	const {basket} = sale;
+	return {
+		number,
+		lines: lineViews(basket),
+		...sumsOf(basket.lines),
+		split: splitView(basket),
+		...(basket.card === undefined ? {} : {card: cardView(basket.card)}),
+	};
+}
+
+function cardView({number, name, percentHundredths}: NonNullable<Basket['card']>) {
+	return {number, name, percentHundredths};
+}
+
+function splitView({lines}: Basket): SaleView['split'] {
+	return routes.flatMap(route => {
+		const ofRoute = lines.filter(line => line.route === route);
+		return ofRoute.length === 0 ? [] : [{route, dueGrosze: sumsOf(ofRoute).dueGrosze}];
+	});
+}
+
+function lineViews({lines, card}: Basket): readonly LineView[] {
+	return lines.flatMap(line => {
+		const {product, quantity, discountGrosze} = line;
+		const percentHundredths = card?.percentHundredths ?? 0;
+		const goods: LineView = {
+			kind: 'goods',
+			line: line.line,
+			product: product.code,
+			name: product.name,
+			route: line.route,
+			vat: product.vat,
+			age18: product.age18,
+			...quantity,
+			priceGrosze: line.priceGrosze,
+			grossGrosze: line.grossGrosze,
+			totalGrosze: line.totalGrosze,
+			...(discountGrosze === 0
+				? {}
+				: {discount: {amountGrosze: discountGrosze, percentHundredths, name: card?.name ?? ''}}),
+		};
+		const deposits = depositsOf([line]).map(
+			({route, deposit, pieces, totalGrosze}): LineView => ({
+				kind: 'deposit',
+				line: line.line,
+				name: deposit.name,
+				route,
+				pieces,
+				valueGrosze: deposit.valueGrosze,
+				totalGrosze,
+			}),
+		);
+		return [goods, ...deposits];
+	});
+}
+
+function linkView({state, since, catalogueAsOf, waitingCount, refused, oldestWaitingAt}: LinkStatus): LinkView {
+	return {
+		state: state === 'waiting' ? 'own-work' : state,
+		since,
+		...(catalogueAsOf === undefined ? {} : {catalogueAsOf}),
+		waitingCount,
+		refusedCount: refused.length,
+		...(oldestWaitingAt === undefined ? {} : {oldestWaitingAt}),
+	};
+}
+
+function printerViews(watch: PrinterWatch | undefined): readonly PrinterView[] {
+	return (watch?.routes() ?? []).map(route => {
+		const {condition, paperNearEnd} = watch?.status(route) ?? {condition: 'disconnected' as const, paperNearEnd: false};
+		return {route, number: numberOf(route), condition, paperNearEnd};
+	});
+}

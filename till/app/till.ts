@@ -1,0 +1,307 @@
+/**
+ * The till at work: takes what the cashier, the devices, the catalogue and the link say, and tells the screen.
+ *
+ * Everything happens on one thread and in turn. The till opens as soon as the catalogue knows it; from then on it
+ * sells whether or not the server is there.
+ */
+import type {Command} from '../api/commands.ts';
+import type {GoodsUpdate, Message, Snapshot} from '../api/snapshot.ts';
+import type {FiscalPrinter} from '../devices/fiscal-printer.ts';
+import type {Scale} from '../devices/scale.ts';
+import type {Scanner} from '../devices/scanner.ts';
+import {assert} from '../domain/assert.ts';
+import type {Cashier, TillProfile} from '../domain/catalogue.ts';
+import {isoWithOffset} from '../domain/local-time.ts';
+import type {Sale} from '../domain/sale.ts';
+import type {Sealer} from '../domain/seal.ts';
+import type {Replica} from '../replica/replica.ts';
+import type {Link} from '../sync/link.ts';
+import {Bookkeeper} from './bookkeeper.ts';
+import {CatalogueDesk} from './catalogue-desk.ts';
+import type {Clock} from './clock.ts';
+import {EventRecorder} from './event-recorder.ts';
+import {PinDesk} from './pin.ts';
+import {PrintRoom} from './print-room.ts';
+import {type Printers, PrinterWatch} from './printer-watch.ts';
+import {SaleDesk} from './sale-desk.ts';
+import {SaleJournal} from './sale-journal.ts';
+import {SellingCommands} from './selling-commands.ts';
+import {ServiceDesk} from './service-desk.ts';
+import {snapshotOf} from './snapshot.ts';
+import type {Front, Say} from './state.ts';
+import {WeighingDesk} from './weighing-desk.ts';
+
+/** What stands beside the till; made from its profile. */
+export interface Devices {
+	readonly printers: Printers & {readonly main: FiscalPrinter};
+	readonly scale?: Scale;
+	readonly scanner?: Scanner;
+	stop(): Promise<void>;
+}
+
+export interface TillOptions {
+	readonly id: string;
+	readonly version: string;
+	readonly replica: Replica;
+	readonly link: Link;
+	readonly connectDevices: (profile: TillProfile) => Devices;
+	readonly clock: Clock;
+	readonly sealer: Sealer;
+	/** A new sale's id. */
+	readonly saleId: () => string;
+	readonly log: (sentence: string) => void;
+}
+
+/** What there is once the till is open. */
+interface OpenTill {
+	readonly profile: TillProfile;
+	readonly devices: Devices;
+	readonly watch: PrinterWatch;
+	readonly printRoom: PrintRoom;
+	readonly weighing: WeighingDesk;
+	readonly sales: SaleDesk;
+	readonly selling: SellingCommands;
+}
+
+const idle: Sale = {at: 'idle'};
+
+export class Till {
+	readonly #options: TillOptions;
+	readonly #catalogue: CatalogueDesk;
+	readonly #pins: PinDesk;
+	readonly #books: Bookkeeper;
+	readonly #events: EventRecorder;
+	readonly #journal: SaleJournal;
+	readonly #service: ServiceDesk;
+	readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+	#open: OpenTill | undefined;
+	#front: Front = {at: 'starting', step: 'catalogue'};
+	#cashier: Cashier | undefined;
+	#message: Message | undefined;
+	#messageCount = 0;
+	#snapshot: Snapshot | undefined;
+	#version = 0;
+	#telling = false;
+	#stops: (() => void)[] = [];
+
+	constructor(options: TillOptions) {
+		const {clock, replica, sealer, link} = options;
+		this.#options = options;
+		this.#catalogue = new CatalogueDesk(clock);
+		this.#pins = new PinDesk(() => clock.now());
+		this.#books = new Bookkeeper(replica.book, sealer);
+		this.#events = new EventRecorder(this.#books, clock, error => this.#storeFailed(error));
+		this.#journal = new SaleJournal(replica.journal);
+		this.#service = new ServiceDesk(link, resend => {
+			if (this.#front.at === 'service') this.#front = {at: 'service', resend};
+			this.#changed();
+		});
+	}
+
+	/** Reads the catalogue and the journal, and follows the link and the book. */
+	async start(): Promise<void> {
+		const {replica, link} = this.#options;
+		this.#stops = [
+			this.#catalogue.onUpdate(() => this.#catalogueChanged()),
+			link.onStatus(() => this.#changed()),
+			replica.book.onChange(() => this.#changed()),
+		];
+		await this.#catalogue.open(replica.catalogue);
+	}
+
+	snapshot(): Snapshot {
+		const snapshot =
+			this.#snapshot ??
+			snapshotOf({
+				id: this.#options.id,
+				softwareVersion: this.#options.version,
+				version: this.#version,
+				now: isoWithOffset(this.#options.clock.now()),
+				front: this.#front,
+				sale: this.#open?.sales.sale ?? idle,
+				cashier: this.#cashier,
+				pendingPieces: this.#open?.selling.pendingPieces,
+				message: this.#message,
+				goods: this.#catalogue.goods,
+				setAside: this.#catalogue.setAside(),
+				link: this.#options.link.status(),
+				nextEntry: this.#options.replica.book.head().entry + 1,
+				profile: this.#open?.profile,
+				watch: this.#open?.watch,
+				scaleConnected: this.#open?.devices.scale?.connected(),
+				scannerConnected: this.#open?.devices.scanner?.connected(),
+			});
+		this.#snapshot = snapshot;
+		return snapshot;
+	}
+
+	goods(): GoodsUpdate {
+		return this.#catalogue.whole();
+	}
+
+	onSnapshot(listener: (snapshot: Snapshot) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	onGoods(listener: (update: GoodsUpdate) => void): () => void {
+		return this.#catalogue.onUpdate(listener);
+	}
+
+	async command(command: Command): Promise<void> {
+		this.#message = undefined;
+		await this.#obey(command);
+		this.#changed();
+	}
+
+	async stop(): Promise<void> {
+		for (const stop of this.#stops) stop();
+		this.#catalogue.close();
+		this.#open?.watch.stop();
+		this.#open?.printRoom.stop();
+		this.#open?.weighing.stop();
+		await this.#open?.devices.stop();
+	}
+
+	async #obey(command: Command): Promise<void> {
+		if (command.do === 'log-in') return this.#logIn(command);
+		const open = this.#open;
+		if (open === undefined) return this.#say('not-now', 'warning');
+		if (this.#front.at === 'service') {
+			if (command.do === 'back') this.#front = {at: this.#cashier === undefined ? 'login' : 'till'};
+			else if (!this.#service.obey(command)) this.#say('not-now', 'warning');
+			return;
+		}
+		// A sale that a crash left at the printers is finished whoever stands there.
+		const printing = open.sales.sale.at === 'printing' || open.sales.sale.at === 'closed';
+		if (this.#cashier === undefined && !printing) return this.#say('not-now', 'warning');
+		switch (command.do) {
+			case 'log-out':
+				return this.#logOut(open);
+			case 'open-drawer':
+				return this.#openDrawer(open);
+			case 'open-service':
+				if (this.#cashier?.permissions.includes('service')) this.#front = {at: 'service'};
+				else this.#say('not-permitted', 'error');
+				return;
+			case 'send-now':
+			case 'retry-refused':
+			case 'resend':
+				return this.#say('not-now', 'warning');
+			default:
+				return open.selling.obey(command, this.#cashier);
+		}
+	}
+
+	async #logIn({cashier: id, pin}: Extract<Command, {do: 'log-in'}>): Promise<void> {
+		const cashier = this.#catalogue.goods.cashier(id);
+		if (this.#front.at !== 'login' || this.#open === undefined) return this.#say('not-now', 'warning');
+		if (cashier === undefined) return this.#say('wrong-pin', 'error');
+		const answer = await this.#pins.check({cashier: id, pin, pinHash: cashier.pinHash});
+		if (answer !== 'right') return this.#say(answer === 'locked' ? 'pin-locked' : 'wrong-pin', 'error');
+		if (!cashier.permissions.includes('sell')) return this.#say('not-permitted', 'error');
+		this.#cashier = cashier;
+		this.#front = {at: 'till'};
+		if (this.#open.sales.sale.at !== 'printing') this.#open.sales.setSeller(cashier);
+		this.#events.record('logged-in', cashier);
+	}
+
+	#logOut({sales, selling}: OpenTill): void {
+		const cashier = this.#cashier;
+		if (cashier === undefined || (sales.sale.at !== 'idle' && sales.sale.at !== 'closed'))
+			return this.#say('not-now', 'warning');
+		sales.step({on: 'next'});
+		selling.forgetPieces();
+		this.#events.record('logged-out', cashier);
+		this.#cashier = undefined;
+		this.#front = {at: 'login'};
+	}
+
+	async #openDrawer({devices}: OpenTill): Promise<void> {
+		const cashier = this.#cashier;
+		if (cashier === undefined) return this.#say('not-now', 'warning');
+		const outcome = await devices.printers.main.openDrawer();
+		if (outcome.outcome !== 'confirmed') return this.#say('drawer-failed', 'error');
+		this.#events.record('drawer-opened', cashier);
+	}
+
+	#catalogueChanged(): void {
+		const {goods} = this.#catalogue;
+		const profile = goods.till(this.#options.id);
+		if (profile !== undefined) this.#options.link.setPushSeconds(profile.receiptsPushSeconds);
+		const ready = profile !== undefined && goods.settings !== undefined && goods.cashiers().length > 0;
+		if (ready && this.#open === undefined) this.#openWith(profile);
+		this.#changed();
+	}
+
+	#openWith(profile: TillProfile): void {
+		const {clock, log, saleId} = this.#options;
+		const {goods} = this.#catalogue;
+		const devices = this.#options.connectDevices(profile);
+		const watch = new PrinterWatch(devices.printers, clock, () => this.#changed());
+		const say: Say = (code, tone, about) => this.#say(code, tone, about);
+		const printRoom = new PrintRoom({
+			printers: devices.printers,
+			clock,
+			timestamp: () => isoWithOffset(clock.now()),
+			onWaiting: (route, status) => watch.heard(route, status),
+			log,
+		});
+		const weighing = new WeighingDesk(devices.scale, clock);
+		const sales = new SaleDesk({
+			books: this.#books,
+			events: this.#events,
+			journal: this.#journal,
+			printRoom,
+			weighing,
+			clock,
+			saleId,
+			vatTable: () => {
+				assert(goods.settings !== undefined, 'an open till has its settings');
+				return goods.settings.vat;
+			},
+			openDrawer: () => void devices.printers.main.openDrawer(),
+			say,
+			onChange: () => this.#changed(),
+			onStoreFailure: error => this.#storeFailed(error),
+			log,
+		});
+		const selling = new SellingCommands({
+			sales,
+			goods,
+			clock,
+			say,
+			printers: watch.routes(),
+			tillNumber: profile.number,
+		});
+		this.#open = {profile, devices, watch, printRoom, weighing, sales, selling};
+		this.#front = {at: 'login'};
+		devices.scanner?.onScan(code => void this.command({do: 'scan', code}));
+		watch.start();
+		sales.recover(this.#journal.unfinished());
+	}
+
+	#storeFailed(error: unknown): void {
+		this.#options.log(`The till's disk did not take it: ${String(error)}`);
+		this.#say('store-failed', 'error');
+		this.#changed();
+	}
+
+	#say: Say = (code, tone, about) => {
+		this.#messageCount += 1;
+		this.#message = {code, id: this.#messageCount, tone, ...(about === undefined ? {} : {about})};
+	};
+
+	/** Tells the screens once, however much changes in one turn. */
+	#changed(): void {
+		this.#snapshot = undefined;
+		this.#version += 1;
+		if (this.#telling) return;
+		this.#telling = true;
+		setImmediate(() => {
+			this.#telling = false;
+			const snapshot = this.snapshot();
+			for (const listener of this.#listeners) listener(snapshot);
+		});
+	}
+}

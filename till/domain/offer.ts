@@ -1,0 +1,170 @@
+/**
+ * From what the cashier did (a scan, a PLU, a touch) to goods at a price, a good to weigh, a card, or one reason why
+ * not. The order of the questions is the order of the reasons.
+ */
+import {unreachable} from './assert.ts';
+import {plainCode} from './barcode.ts';
+import type {BasketGoods} from './basket.ts';
+import type {Found, Goods, SellableGoods} from './goods.ts';
+import {businessDayOf, isWithinHours} from './local-time.ts';
+import type {AppliedCard} from './pricing.ts';
+import {pieces, type Quantity} from './quantity.ts';
+import type {GoodsToWeigh} from './sale.ts';
+
+export type OfferRefusal =
+	| 'unknown-code'
+	| 'bad-check-digit'
+	| 'unknown-plu'
+	| 'product-gone'
+	| 'product-incomplete'
+	| 'product-ambiguous'
+	| 'quantity-of-weighed'
+	| 'alcohol-hours'
+	| 'card-unknown'
+	| 'card-blocked'
+	| 'card-expired';
+
+export type Offer =
+	| {readonly kind: 'goods'; readonly goods: BasketGoods}
+	| {readonly kind: 'weigh'; readonly goods: GoodsToWeigh}
+	| {readonly kind: 'card'; readonly card: AppliedCard}
+	| {readonly kind: 'refused'; readonly code: OfferRefusal; readonly about: string};
+
+/** When, and how many. */
+export interface Circumstances {
+	readonly instantMs: number;
+	/** Typed before the goods; one when nothing was. */
+	readonly pieceCount: number;
+	/** The till may have one printer for everything. */
+	readonly hasAlcoholPrinter: boolean;
+}
+
+export function offerCode(catalogue: Goods, scannedCode: string, now: Circumstances): Offer {
+	const code = plainCode(scannedCode);
+	const scanned = catalogue.interpret(code);
+	switch (scanned.kind) {
+		case 'gtin':
+			return offerFound(catalogue, catalogue.find({by: 'gtin', key: scanned.key}), now, {
+				about: code,
+				barcode: scanned.key,
+			});
+		case 'weight-label':
+			return offerLabel(catalogue, scanned, {weightGrams: scanned.weightGrams}, code, now);
+		case 'piece-label':
+			return offerLabel(catalogue, scanned, {pieces: scanned.pieces}, code, now);
+		case 'price-label':
+			return offerPriceLabel(catalogue, scanned, code, now);
+		case 'card': {
+			const card = catalogue.card(scanned.number, businessDayOf(now.instantMs));
+			return card.ok ? {kind: 'card', card: card.value} : refused(card.fault, scanned.number);
+		}
+		case 'bad-check-digit':
+			return refused('bad-check-digit', code);
+		case 'unknown':
+			return refused('unknown-code', code);
+		default:
+			return unreachable(scanned);
+	}
+}
+
+export function offerPlu(catalogue: Goods, plu: string, now: Circumstances): Offer {
+	const found = catalogue.find({by: 'plu', plu});
+	return found.kind === 'none' ? refused('unknown-plu', plu) : offerFound(catalogue, found, now, {about: plu});
+}
+
+export function offerProduct(catalogue: Goods, code: string, now: Circumstances): Offer {
+	const found = catalogue.find({by: 'code', code});
+	return found.kind === 'none' ? refused('product-gone', code) : offerFound(catalogue, found, now, {about: code});
+}
+
+interface Asked {
+	readonly about: string;
+	readonly barcode?: string;
+}
+
+function offerFound(catalogue: Goods, found: Found, now: Circumstances, asked: Asked): Offer {
+	const checked = sellable(catalogue, found, now, asked);
+	if (checked.kind === 'refused') return checked;
+	const goods = priced(catalogue, checked.goods, now, asked);
+	if (goods.product.unit === 'kg') {
+		return now.pieceCount > 1 ? refused('quantity-of-weighed', goods.product.name) : {kind: 'weigh', goods};
+	}
+	return {kind: 'goods', goods: {...goods, quantity: {pieces: pieces(now.pieceCount)}}};
+}
+
+type LabelItem = {readonly item: string; readonly baseKey: string};
+
+function offerLabel(catalogue: Goods, label: LabelItem, quantity: Quantity, code: string, now: Circumstances): Offer {
+	const asked = {about: code, barcode: code};
+	const checked = sellable(catalogue, catalogue.find({by: 'label', label}), now, asked);
+	if (checked.kind === 'refused') return checked;
+	if (now.pieceCount > 1) return refused('quantity-of-weighed', checked.goods.product.name);
+	// A weight on the label of goods sold by the piece, or the reverse, is a label of something else.
+	const weighed = 'weightGrams' in quantity;
+	if (weighed !== (checked.goods.product.unit === 'kg'))
+		return refused('product-incomplete', checked.goods.product.name);
+	return {kind: 'goods', goods: {...priced(catalogue, checked.goods, now, asked), quantity}};
+}
+
+/** The label's total is the truth: one piece at that price, because the weight behind it is not known. */
+function offerPriceLabel(
+	catalogue: Goods,
+	label: LabelItem & {readonly totalGrosze: BasketGoods['priceGrosze']},
+	code: string,
+	now: Circumstances,
+): Offer {
+	const asked = {about: code, barcode: code};
+	const checked = sellable(catalogue, catalogue.find({by: 'label', label}), now, asked);
+	if (checked.kind === 'refused') return checked;
+	if (now.pieceCount > 1) return refused('quantity-of-weighed', checked.goods.product.name);
+	const goods = priced(catalogue, checked.goods, now, asked);
+	return {
+		kind: 'goods',
+		goods: {...goods, quantity: {pieces: pieces(1)}, priceGrosze: label.totalGrosze, priceSource: 'label'},
+	};
+}
+
+function sellable(
+	catalogue: Goods,
+	found: Found,
+	now: Circumstances,
+	{about}: Asked,
+): {readonly kind: 'sellable'; readonly goods: SellableGoods} | Extract<Offer, {kind: 'refused'}> {
+	switch (found.kind) {
+		case 'none':
+			return refused('unknown-code', about);
+		case 'ambiguous':
+			return refused('product-ambiguous', found.products.map(({name}) => name).join(' · '));
+		case 'incomplete':
+			return refused('product-incomplete', found.product.name);
+		case 'found': {
+			const {goods} = found;
+			const ban = catalogue.settings?.alcoholBan;
+			const banned = goods.route === 'alcohol' && ban !== undefined && isWithinHours(now.instantMs, ban);
+			return banned ? refused('alcohol-hours', goods.product.name) : {kind: 'sellable', goods};
+		}
+		default:
+			return unreachable(found);
+	}
+}
+
+function priced(
+	catalogue: Goods,
+	{product, route, deposit}: SellableGoods,
+	{instantMs, hasAlcoholPrinter}: Circumstances,
+	{barcode}: Asked,
+): GoodsToWeigh {
+	const {priceGrosze, priceSource} = catalogue.price(product, instantMs);
+	return {
+		product,
+		route: hasAlcoholPrinter ? route : 'main',
+		priceGrosze,
+		priceSource,
+		...(barcode === undefined ? {} : {barcode}),
+		...(deposit === undefined ? {} : {deposit}),
+	};
+}
+
+function refused(code: OfferRefusal, about: string): Extract<Offer, {kind: 'refused'}> {
+	return {kind: 'refused', code, about};
+}
