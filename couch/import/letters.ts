@@ -10,7 +10,7 @@ const spellings: Readonly<Record<string, string>> = {
 	...pairs('а a|б b|в w|г g|д d|е e|ё jo|ж ż|з z|и i|й j|к k|л l|м m|н n|о o|п p|р r|с s|т t|у u|ф f|х ch|ц c|ч cz'),
 	...pairs('ш sz|щ szcz|ъ |ы y|ь |э e|ю ju|я ja|і i|ї ji|є je|ґ g|ў u|ј j|љ l|њ n|ћ ć|ђ đ|џ dż'),
 	...pairs('α a|β v|γ g|δ d|ε e|ζ z|η i|θ th|ι i|κ k|λ l|μ m|ν n|ξ x|ο o|π p|ρ r|σ s|ς s|τ t|υ y|φ f|χ ch|ψ ps|ω o'),
-	...pairs('æ ae|œ oe|ø o|ð d|þ th|ı i|ħ h|ŋ n|ſ s|ĳ ij|ŀ l|ŧ t|ẞ SS|£ GBP|¥ JPY|№ nr|½ 1/2|¼ 1/4|¾ 3/4|× x'),
+	...pairs('æ ae|œ oe|ø o|ð d|þ th|ı i|ħ h|ŋ n|ſ s|ĳ ij|ŀ l|ŧ t|ẞ SS|£ GBP|¥ JPY|№ nr|½ 1/2|¼ 1/4|¾ 3/4'),
 	...pairs("− -|‐ -|‑ -|‒ -|― -|⁄ /|∙ ·|● •|′ '|″ \"|ʼ '|℃ °C"),
 	// In the printers' Windows-1250 these places hold box-drawing glyphs.
 	...pairs("\u{ad} |´ '|¨ |¸ |˛ |¤ "),

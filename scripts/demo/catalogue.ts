@@ -1,0 +1,25 @@
+/**
+ * The catalogue of the demonstration shop „Sklep Pod Lipą”: everything the office would have written before a till is
+ * switched on, except the tills themselves.
+ *
+ * All of it is invented: goods, barcodes, people and cards. The VAT letters are plausible and no tax advice.
+ */
+import type {CatalogueItem} from '../../couch/documents/catalogue.ts';
+import {demoCardRules, demoCards, demoPeople} from './people.ts';
+import {demoGroups, demoProducts} from './products.ts';
+import {demoPriceLists, demoSettings} from './shop.ts';
+
+export function demoCatalogue({hashPin}: {readonly hashPin: (pin: string) => string}): readonly CatalogueItem[] {
+	const products = demoProducts();
+	return [
+		{kind: 'shop', value: demoSettings(products)},
+		...demoGroups.map(({group}): CatalogueItem => ({kind: 'group', value: group})),
+		...products.map((value): CatalogueItem => ({kind: 'product', value})),
+		...demoPriceLists(products).map((value): CatalogueItem => ({kind: 'price-list', value})),
+		...demoCardRules.map((value): CatalogueItem => ({kind: 'card-rule', value})),
+		...demoCards.map((value): CatalogueItem => ({kind: 'card', value})),
+		...demoPeople.map(({id, name, pin, permissions}): CatalogueItem => {
+			return {kind: 'cashier', value: {id, name, pinHash: hashPin(pin), permissions}};
+		}),
+	];
+}
