@@ -5,6 +5,7 @@
  * was seen of them first in one ledger beside it.
  */
 import {assert} from '../../till/domain/assert.ts';
+import {monthOf} from '../../till/domain/local-time.ts';
 
 export const catalogueDatabase = 'catalogue';
 export const tillsDatabase = 'tills';
@@ -41,24 +42,6 @@ export function monthOfReceiptsDatabase(name: string): string | undefined {
 	return monthPattern.test(month) ? month : undefined;
 }
 
-// Swedish writes dates as ISO 8601 does.
-const warsawDay = new Intl.DateTimeFormat('sv-SE', {
-	timeZone: 'Europe/Warsaw',
-	year: 'numeric',
-	month: '2-digit',
-	day: '2-digit',
-});
-
-/** `YYYY-MM-DD` in Warsaw. */
-export function dayOf(instant: Date): string {
-	return warsawDay.format(instant);
-}
-
-/** `YYYY-MM` in Warsaw. */
-export function monthOf(instant: Date): string {
-	return dayOf(instant).slice(0, 7);
-}
-
 /** The month so many months later; earlier when negative. */
 export function monthLater(month: string, months: number): string {
 	assert(monthPattern.test(month), `a month is YYYY-MM, not ${month}`);
@@ -68,6 +51,6 @@ export function monthLater(month: string, months: number): string {
 
 /** The month of an instant and the two after it: what has to be there for tills to write into. */
 export function monthsAhead(instant: Date): readonly string[] {
-	const month = monthOf(instant);
+	const month = monthOf(instant.getTime());
 	return [month, monthLater(month, 1), monthLater(month, 2)];
 }

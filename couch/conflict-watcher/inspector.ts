@@ -1,0 +1,255 @@
+/**
+ * One look at some entries of a month, whatever brought them up: new rows, a restart, or news about the next entry.
+ *
+ *   seen: (who was first)  ──►  difference: (both contents)  ──►  the resubmission is retired  ──►  malformed:, head:
+ *
+ * I1  A resubmission is retired only after its report is stored, and reported only after `seen:` says who was first.
+ * I2  Every write is the same write when it is done again; stopping between any two loses nothing.
+ * I3  Nothing here depends on what this process remembers, except which undecided entries wait for their next one; and
+ *     those are read from their reports at the start.
+ */
+import {isDeepStrictEqual} from 'node:util';
+import {parseEntryId} from '../../till/domain/chain.ts';
+import type {ChangeRow} from '../changes-stream.ts';
+import {monthLater, receiptsDatabase} from '../documents/databases.ts';
+import type {Seen} from '../documents/ledger.ts';
+import type {CouchDatabase} from '../server.ts';
+import {type Decision, decide} from './decide.ts';
+import {Heads} from './heads.ts';
+import {type EntryLeaves, type Leaf, leafOf, leavesOfRow, readLeaves} from './leaf.ts';
+import {claim, lookUp, type SeenById} from './ledger.ts';
+import {entryFaults} from './malformed.ts';
+import {namedByNext} from './neighbours.ts';
+import {closeUndecidedOriginal, differenceReport, type Found, reportDifference, reportMalformed} from './reports.ts';
+import {retire} from './retire.ts';
+
+/** A month's receipts and the ledger beside them. */
+export interface Month {
+	readonly month: string;
+	readonly receipts: CouchDatabase;
+	readonly ledger: CouchDatabase;
+}
+
+export interface InspectorOptions {
+	readonly audit: CouchDatabase;
+	readonly tills: CouchDatabase;
+	/** The month by its name, where its databases are there. */
+	readonly monthOf: (month: string) => Month | undefined;
+	readonly months: () => readonly Month[];
+	readonly now: () => Date;
+	readonly log: (line: string) => void;
+}
+
+export class Inspector {
+	readonly #options: InspectorOptions;
+	readonly #heads: Heads;
+	/** Undecided entries by `<till>:<number>`, with the months they stand in. */
+	readonly #undecided = new Map<string, Map<string, Month>>();
+
+	constructor(options: InspectorOptions) {
+		this.#options = options;
+		const {tills, months, now} = options;
+		this.#heads = new Heads({tills, months: () => months().map(({receipts}) => receipts), now});
+	}
+
+	/** Takes up the undecided entries that were left, and decides those whose next entry has come meanwhile. */
+	async resume(): Promise<void> {
+		for (const {doc} of await this.#options.audit.view('audit', 'undecided', {include_docs: true})) {
+			const month = this.#options.months().find(({receipts}) => receipts.name === doc?.['database']);
+			const entry = doc?.['entry'];
+			if (month !== undefined && typeof entry === 'string') await this.#inspectAgain(month, entry);
+		}
+	}
+
+	async recountHeads(): Promise<void> {
+		await this.#heads.recount();
+	}
+
+	async inspectRows(month: Month, rows: readonly ChangeRow[]): Promise<void> {
+		const entries = new Map(rows.filter(({id}) => parseEntryId(id) !== undefined).map(row => [row.id, row]));
+		const leaves: EntryLeaves[] = [];
+		for (const row of entries.values()) leaves.push(await leavesOfRow(month.receipts, row));
+		await this.#inspect(month, leaves);
+		for (const id of entries.keys()) await this.#decideBefore(id);
+	}
+
+	async #inspectAgain(month: Month, id: string): Promise<void> {
+		await this.#inspect(month, [await readLeaves(month.receipts, id)]);
+	}
+
+	async #inspect(month: Month, all: readonly EntryLeaves[]): Promise<void> {
+		const living = all.filter(({live}) => live.length > 0);
+		const seen = new Map(
+			await lookUp(
+				month.ledger,
+				living.map(({id}) => id),
+			),
+		);
+		// Nearly all entries are new and have one content: their claims go in one write.
+		const first = living.filter(({id, live}) => !seen.has(id) && live.length === 1);
+		const claims = first.flatMap(({id, live}) => live.map(leaf => this.#seenNow(id, leaf)));
+		for (const [id, claimed] of await claim(month.ledger, claims)) seen.set(id, claimed);
+
+		for (const entry of living) await this.#settle(month, entry, seen);
+		await this.#findElsewhere(month, living, seen);
+		await this.#heads.advance(
+			living.map(({id}) => id),
+			month.receipts,
+		);
+	}
+
+	#seenNow(entry: string, {digest, rev}: Leaf): Seen {
+		return {entry, digest, rev, seenAt: this.#options.now().toISOString()};
+	}
+
+	#found(month: Month, entry: string): Found {
+		return {entry, database: month.receipts.name, at: this.#options.now()};
+	}
+
+	/** Goes on deciding until there is nothing left to decide: each claim leads to a known original. */
+	async #settle(month: Month, entry: EntryLeaves, seenById: SeenById): Promise<void> {
+		const {id, live} = entry;
+		let seen = seenById.get(id);
+		const named = seen === undefined ? await this.#named(month, id) : new Set<string>();
+		for (;;) {
+			const decision = decide({live, seen, named});
+			switch (decision.kind) {
+				case 'nothing':
+					return;
+				case 'claim':
+					seen = (await claim(month.ledger, [this.#seenNow(id, decision.leaf)])).get(id);
+					break;
+				case 'undecided': {
+					await this.#leaveUndecided(month, id, decision);
+					// Somebody who saw one of them alone may have claimed it before our report was there to be corrected.
+					seen = (await lookUp(month.ledger, [id])).get(id);
+					if (seen === undefined) return;
+					break;
+				}
+				case 'seen':
+					return this.#uphold(month, entry, decision, seen);
+			}
+		}
+	}
+
+	async #named(month: Month, id: string): Promise<ReadonlySet<string>> {
+		const parts = parseEntryId(id);
+		if (parts === undefined) return new Set();
+		const later = [month, this.#options.monthOf(monthLater(month.month, 1))];
+		const databases = later.flatMap(known => (known === undefined ? [] : [known.receipts]));
+		return namedByNext(databases, {till: parts.till, number: parts.entry});
+	}
+
+	async #leaveUndecided(
+		month: Month,
+		id: string,
+		{winner, others}: Decision & {readonly kind: 'undecided'},
+	): Promise<void> {
+		const found = this.#found(month, id);
+		const {database} = found;
+		for (const leaf of others) {
+			const sides = {original: {...winner, database}, resubmission: {...leaf, database}};
+			await reportDifference(this.#options.audit, differenceReport({found, verdict: 'undecided', ...sides}));
+		}
+		for (const leaf of [winner, ...others]) await this.#checkForm(month, id, leaf);
+		this.#undecided.set(placeOf(id), (this.#undecided.get(placeOf(id)) ?? new Map()).set(id, month));
+		this.#options.log(`${id}: two contents at once, undecided until the next entry names one`);
+	}
+
+	/** The original is known: everything else is reported, and retired where the original lives. */
+	async #uphold(
+		month: Month,
+		{id, live, contested}: EntryLeaves,
+		{original, resubmissions}: Decision & {readonly kind: 'seen'},
+		seen: Pick<Seen, 'rev'> | undefined,
+	): Promise<void> {
+		const {audit, log} = this.#options;
+		const found = this.#found(month, id);
+		const {database} = found;
+		const originalRev = original?.rev ?? seen?.rev ?? '';
+		for (const {leaf, kind, retire: isRetired} of resubmissions) {
+			if (kind === 'different') {
+				const content = original?.content ?? (await this.#lostContent(month, id, originalRev));
+				const report = differenceReport({
+					found,
+					verdict: isRetired ? 'retired' : 'kept',
+					original: {rev: originalRev, database, content},
+					resubmission: {...leaf, database},
+				});
+				await reportDifference(audit, report);
+				log(`${id}: sent again with another content, ${leaf.rev}`);
+			}
+			if (isRetired) await retire(month.receipts, {id, rev: leaf.rev});
+		}
+		if (contested) await closeUndecidedOriginal(audit, found, originalRev);
+		this.#undecided.get(placeOf(id))?.delete(id);
+		for (const leaf of original === undefined ? live : [original]) await this.#checkForm(month, id, leaf);
+	}
+
+	/** A deleted content that has not been compacted away yet. */
+	async #lostContent(month: Month, id: string, rev: string): Promise<Leaf['content'] | null> {
+		const document = await month.receipts.get(id, {rev});
+		return document === undefined ? null : leafOf(document).content;
+	}
+
+	async #checkForm(month: Month, id: string, {rev, content}: Leaf): Promise<void> {
+		const faults = entryFaults(content);
+		if (faults.length === 0) return;
+		await reportMalformed(this.#options.audit, this.#found(month, id), {rev, content, faults});
+		this.#options.log(`${id}: does not add up at ${faults.map(({field}) => field).join(', ')}`);
+	}
+
+	/** The same entry in the ledger of the month before or after: two databases hold what a till wrote once. */
+	async #findElsewhere(month: Month, living: readonly EntryLeaves[], seen: SeenById): Promise<void> {
+		for (const months of [-1, 1]) {
+			const other = this.#options.monthOf(monthLater(month.month, months));
+			if (other === undefined) continue;
+			const ids = living.map(({id}) => id);
+			for (const [id, there] of await lookUp(other.ledger, ids)) {
+				const here = seen.get(id) ?? (await lookUp(month.ledger, [id])).get(id);
+				if (here !== undefined) await this.#reportTwoMonths(id, {month, seen: here}, {month: other, seen: there});
+			}
+		}
+	}
+
+	/** Whoever finds the two says the same of them: the one in its own month is the original, then the one seen first. */
+	async #reportTwoMonths(
+		id: string,
+		...pair: [{readonly month: Month; readonly seen: Seen}, {readonly month: Month; readonly seen: Seen}]
+	): Promise<void> {
+		const sides = await Promise.all(
+			pair.map(async ({month, seen}) => {
+				const content = await this.#lostContent(month, id, seen.rev);
+				return {rev: seen.rev, database: month.receipts.name, content, seenAt: seen.seenAt};
+			}),
+		);
+		const rank = (side: (typeof sides)[number]) => {
+			const isAtHome = side.content !== null && side.database === homeOf(side.content);
+			return `${isAtHome ? 0 : 1} ${side.seenAt} ${side.database}`;
+		};
+		const [original, resubmission] = sides.sort((left, right) => (rank(left) < rank(right) ? -1 : 1));
+		if (original === undefined || resubmission === undefined) return;
+		const found: Found = {entry: id, database: resubmission.database, at: this.#options.now()};
+		await reportDifference(this.#options.audit, differenceReport({found, verdict: 'kept', original, resubmission}));
+		const same = isDeepStrictEqual(original.content, resubmission.content) ? 'the same' : 'another';
+		this.#options.log(`${id}: ${same} content in ${original.database} and ${resubmission.database}`);
+	}
+
+	/** An entry has come: if the one before it was undecided, its `previous` may decide. */
+	async #decideBefore(id: string): Promise<void> {
+		const parts = parseEntryId(id);
+		if (parts === undefined) return;
+		const waiting = this.#undecided.get(`${parts.till}:${parts.entry - 1}`);
+		for (const [before, month] of [...(waiting ?? [])]) await this.#inspectAgain(month, before);
+	}
+}
+
+function homeOf(content: Leaf['content']): string {
+	const month = content['month'];
+	return typeof month === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? receiptsDatabase(month) : '';
+}
+
+function placeOf(id: string): string {
+	const parts = parseEntryId(id);
+	return `${parts?.till}:${parts?.entry}`;
+}

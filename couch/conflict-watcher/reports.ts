@@ -1,0 +1,135 @@
+/**
+ * Reports in the `audit` database. The id of a report says what it is about, so that finding the same thing again, after
+ * a restart or by a second watcher, is the same report. What a manager closed stays closed.
+ */
+import {parseEntryId} from '../../till/domain/chain.ts';
+import {isoWithOffset} from '../../till/domain/local-time.ts';
+import {
+	type AuditReport,
+	type DifferenceReport,
+	type DifferenceSide,
+	differenceId,
+	malformedId,
+	readAuditReport,
+} from '../documents/audit.ts';
+import type {CouchDatabase} from '../server.ts';
+import {compare} from './compare.ts';
+import type {Content} from './leaf.ts';
+import type {EntryFault} from './sums.ts';
+
+export interface Found {
+	readonly entry: string;
+	/** The receipts database in which it was found. */
+	readonly database: string;
+	readonly at: Date;
+}
+
+/** One of the two contents of a difference; `content` is null when the server no longer has it. */
+export interface Side {
+	readonly rev: string;
+	readonly database: string;
+	readonly content: Content | null;
+}
+
+function reportHead({entry, database, at}: Found) {
+	const parts = parseEntryId(entry);
+	return {
+		schema: 1,
+		entry,
+		till: parts?.till ?? '',
+		number: parts?.entry ?? 0,
+		database,
+		reportedAt: isoWithOffset(at.getTime()),
+		state: 'open',
+	} as const;
+}
+
+function sideOf({rev, database, content}: Side): DifferenceSide {
+	const cashier = content?.['cashier'] as {readonly name?: unknown} | undefined;
+	const writtenAt = content?.['writtenAt'];
+	return {
+		rev,
+		database,
+		content,
+		...(typeof cashier?.name === 'string' ? {cashier: cashier.name} : {}),
+		...(typeof writtenAt === 'string' ? {writtenAt} : {}),
+	};
+}
+
+export function differenceReport({
+	found,
+	verdict,
+	original,
+	resubmission,
+}: {
+	readonly found: Found;
+	readonly verdict: DifferenceReport['verdict'];
+	readonly original: Side;
+	readonly resubmission: Side;
+}): DifferenceReport {
+	const {fields, money} = compare(original.content ?? {}, resubmission.content ?? {});
+	return {
+		_id: differenceId({entry: found.entry, rev: resubmission.rev}),
+		type: 'difference',
+		...reportHead(found),
+		verdict,
+		original: sideOf(original),
+		resubmission: sideOf(resubmission),
+		fields: [...fields],
+		money: {totalGrosze: money.totalGrosze, vat: [...money.vat]},
+	};
+}
+
+export async function reportMalformed(
+	audit: CouchDatabase,
+	found: Found,
+	{rev, content, faults}: {readonly rev: string; readonly content: Content; readonly faults: readonly EntryFault[]},
+): Promise<void> {
+	const report: AuditReport = {
+		_id: malformedId({entry: found.entry, rev}),
+		type: 'malformed',
+		...reportHead(found),
+		rev,
+		content,
+		faults: [...faults],
+	};
+	// A conflict is the same report, written before.
+	await audit.put(report);
+}
+
+const weight: Readonly<Record<DifferenceReport['verdict'], number>> = {undecided: 0, kept: 1, retired: 2};
+
+/** Writes a difference, or brings the one that is there to what is known now; a verdict never becomes less. */
+export async function reportDifference(audit: CouchDatabase, report: DifferenceReport): Promise<void> {
+	while ((await audit.put(report)) === 'conflict') {
+		const stored = await readDifference(audit, report._id);
+		if (stored === undefined) continue;
+		if (weight[stored.report.verdict] >= weight[report.verdict]) return;
+		const {state, closed, reportedAt} = stored.report;
+		const kept = {...report, state, reportedAt, ...(closed === undefined ? {} : {closed})};
+		if ((await audit.put({...kept, _rev: stored.rev})) !== 'conflict') return;
+	}
+}
+
+/** An undecided report whose own content turned out to be the original is over: the other content has its report. */
+export async function closeUndecidedOriginal(audit: CouchDatabase, found: Found, rev: string): Promise<void> {
+	for (;;) {
+		const stored = await readDifference(audit, differenceId({entry: found.entry, rev}));
+		if (stored === undefined || stored.report.verdict !== 'undecided') return;
+		const at = isoWithOffset(found.at.getTime());
+		const closed = {by: 'watcher', at, reason: 'To jest oryginał. · This is the original.'};
+		const report = {closed, ...stored.report, verdict: 'kept', state: 'closed', _rev: stored.rev};
+		if ((await audit.put(report)) !== 'conflict') return;
+	}
+}
+
+async function readDifference(
+	audit: CouchDatabase,
+	id: string,
+): Promise<{readonly rev: string; readonly report: DifferenceReport} | undefined> {
+	const stored = await audit.get(id);
+	if (stored === undefined) return undefined;
+	const read = readAuditReport(stored);
+	if (!read.ok || read.value.type !== 'difference') throw new Error(`${id} is no report of a difference`);
+	return {rev: stored._rev, report: read.value};
+}

@@ -1,0 +1,24 @@
+/**
+ * Retiring: a tombstone on a resubmission's branch, so that the original is what everybody reads, whichever revision is
+ * higher.
+ *
+ * The tombstone's revision is computed from the retired one, so that doing it again, or by two watchers at once, is the
+ * same write; and the retired revision sent once more is a known one that changes nothing.
+ */
+import type {CouchDatabase, CouchDocument} from '../server.ts';
+import {sha256} from './leaf.ts';
+
+export function tombstoneOf({id, rev}: {readonly id: string; readonly rev: string}): CouchDocument {
+	const [generation = '', retired = ''] = rev.split('-', 2);
+	const start = Number(generation) + 1;
+	const hash = sha256(`retired ${rev}`).slice(0, 32);
+	return {_id: id, _rev: `${start}-${hash}`, _deleted: true, _revisions: {start, ids: [hash, retired]}};
+}
+
+export async function retire(
+	database: CouchDatabase,
+	leaf: {readonly id: string; readonly rev: string},
+): Promise<void> {
+	const [failure] = await database.bulk([tombstoneOf(leaf)], {newEdits: false});
+	if (failure !== undefined) throw new Error(`${leaf.id} ${leaf.rev} could not be retired: ${failure.reason}`);
+}

@@ -1,0 +1,123 @@
+/**
+ * The conflict watcher: follows every month's receipts, keeps originals, reports every resubmission that differs, and
+ * makes the coming months.
+ *
+ * It may be stopped at any instant and started again, and several may run at once: see `inspector.ts`.
+ */
+import {businessDayOf} from '../../till/domain/local-time.ts';
+import {auditDatabase, tillsDatabase} from '../documents/databases.ts';
+import {connectCouch} from '../server.ts';
+import type {Clock} from './clock.ts';
+import {backoffMs, follow} from './follower.ts';
+import {Inspector, type Month} from './inspector.ts';
+import {isRefusal, listMonths, provisionMonths} from './months.ts';
+
+/** How often new months are looked for. */
+const lookMs = 60_000;
+
+export interface WatcherOptions {
+	/** With a user of role `watcher`, or better an administrator, who may also make the coming months. */
+	readonly url: string;
+	readonly prefix?: string;
+	readonly clock: Clock;
+	readonly log: (line: string) => void;
+}
+
+export interface Watcher {
+	/** Resolves once all that was there has been looked at; it waits as long as the server is away. */
+	readonly watching: Promise<void>;
+	/** Resolves when the write in progress is done and nothing more will follow. */
+	stop(): Promise<void>;
+}
+
+export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): Watcher {
+	const couch = connectCouch({url, prefix});
+	const stopping = new AbortController();
+	const {signal} = stopping;
+	const months = new Map<string, Month>();
+	const followed = new Set<string>();
+	const caughtUp = new Set<string>();
+	const followers: Promise<void>[] = [];
+	let provisionedOn = '';
+	let hasResumed = false;
+	let announce: () => void = () => undefined;
+	const watching = new Promise<void>(resolve => {
+		announce = resolve;
+	});
+
+	const inspector = new Inspector({
+		audit: couch.database(auditDatabase),
+		tills: couch.database(tillsDatabase),
+		monthOf: month => months.get(month),
+		months: () => [...months.values()],
+		now: () => clock.now(),
+		log,
+	});
+
+	// Heads and undecided entries belong to tills, and a till's entries go over months: one batch at a time.
+	let last: Promise<unknown> = Promise.resolve();
+	function inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const mine = last.then(() => {
+			signal.throwIfAborted();
+			return work();
+		});
+		last = mine.catch(() => undefined);
+		return mine;
+	}
+
+	async function makeMonths(): Promise<void> {
+		const today = businessDayOf(clock.now().getTime());
+		if (provisionedOn === today) return;
+		try {
+			for (const name of await provisionMonths(couch, clock.now())) log(`${name} made`);
+		} catch (error) {
+			if (!isRefusal(error)) throw error;
+			log(`ALARM the coming months cannot be made by this user: ${error.message}`);
+		}
+		provisionedOn = today;
+	}
+
+	function followMonth(month: Month): void {
+		followed.add(month.month);
+		const onCaughtUp = () => {
+			caughtUp.add(month.month);
+			if (caughtUp.size === months.size) announce();
+		};
+		followers.push(follow({month, inspector, inTurn, clock, log, signal, onCaughtUp}));
+	}
+
+	async function look(): Promise<void> {
+		await makeMonths();
+		// All of them are known before one is followed: an entry is looked for in the months beside its own.
+		for (const month of await listMonths(couch, clock.now())) months.set(month.month, month);
+		if (!hasResumed) await inTurn(() => inspector.resume());
+		hasResumed = true;
+		for (const month of months.values()) if (!followed.has(month.month)) followMonth(month);
+	}
+
+	async function tend(): Promise<void> {
+		let attempts = 0;
+		while (!signal.aborted) {
+			try {
+				await look();
+				attempts = 0;
+				await clock.wait(lookMs, signal);
+			} catch (error) {
+				if (signal.aborted) return;
+				log(`${error instanceof Error ? error.message : error}`);
+				await clock.wait(backoffMs(attempts), signal);
+				attempts += 1;
+			}
+		}
+	}
+
+	const tending = tend();
+	return {
+		watching,
+		async stop() {
+			stopping.abort(new Error('the watcher is stopping'));
+			await tending;
+			await Promise.all(followers);
+		},
+	};
+}

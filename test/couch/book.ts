@@ -1,0 +1,124 @@
+/** A till's book for tests: sealed entries in a chain, and altered copies of them. */
+import {createHash} from 'node:crypto';
+import type {CouchDocument} from '../../couch/server.ts';
+import {digestOf, entryId, noDigest, revisionOf} from '../../till/domain/chain.ts';
+
+export type EntryDocument = CouchDocument & {readonly _rev: string; readonly digest: string};
+
+function sha256(text: string): string {
+	return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** With the digest, the signature and the revision that belong to the content. */
+export function sealed(content: Readonly<Record<string, unknown>>): EntryDocument {
+	const digest = digestOf(content, sha256);
+	return {...content, digest, signature: '', _rev: revisionOf(digest)} as unknown as EntryDocument;
+}
+
+/** The same entry with another content, under the revision of that content. */
+export function altered(entry: EntryDocument, changes: Readonly<Record<string, unknown>>): EntryDocument {
+	return sealed({...entry, ...changes});
+}
+
+/** An altered copy whose revision is higher, or lower, than the entry's: CouchDB's winner is the higher one. */
+export function alteredTo(side: 'higher' | 'lower', entry: EntryDocument, total = 0): EntryDocument {
+	for (let cashier = 0; ; cashier += 1) {
+		const copy = altered(entry, {...receiptMoney(999 + total), cashier: {id: `${cashier}`, name: 'Oszust'}});
+		if (copy._rev > entry._rev === (side === 'higher')) return copy;
+	}
+}
+
+/** A receipt's lines, slips and sums for one good at 23 %. */
+export function receiptMoney(totalGrosze: number): Readonly<Record<string, unknown>> {
+	const vat = [{letter: 'A', rate: 2300, grossGrosze: totalGrosze, vatGrosze: Math.round((totalGrosze * 23) / 123)}];
+	const tenders = [{kind: 'cash', amountGrosze: totalGrosze}];
+	return {
+		lines: [
+			{
+				line: 1,
+				product: '000123',
+				name: 'Chleb żytni',
+				receiptName: 'Chleb żytni',
+				group: '10',
+				route: 'main',
+				vat: 'A',
+				unit: 'szt',
+				pieces: 1,
+				priceGrosze: totalGrosze,
+				priceSource: 'product',
+				grossGrosze: totalGrosze,
+				discountGrosze: 0,
+				totalGrosze,
+			},
+		],
+		deposits: [],
+		vat,
+		goodsGrosze: totalGrosze,
+		discountGrosze: 0,
+		depositsGrosze: 0,
+		dueGrosze: totalGrosze,
+		tenders,
+		changeGrosze: 0,
+		slips: [
+			{
+				route: 'main',
+				printer: 'ABC1234567',
+				fiscalNumber: 17,
+				printedAt: '2026-11-23T15:00:00+01:00',
+				proof: 'answer',
+				goodsGrosze: totalGrosze,
+				depositsGrosze: 0,
+				vat,
+				tenders,
+				changeGrosze: 0,
+			},
+		],
+	};
+}
+
+export class Book {
+	readonly till: string;
+	#entry = 0;
+	#previous = noDigest;
+
+	constructor(till: string) {
+		this.till = till;
+	}
+
+	receipt({totalGrosze = 1299, month = '2026-11'} = {}): EntryDocument {
+		return this.#next('receipt', month, {
+			saleId: `sale-${this.#entry + 1}`,
+			openedAt: '2026-11-23T14:59:00+01:00',
+			cashier: {id: '7', name: 'Anna'},
+			...receiptMoney(totalGrosze),
+		});
+	}
+
+	event({month = '2026-11'} = {}): EntryDocument {
+		return this.#next('event', month, {event: 'logged-in', cashier: {id: '7', name: 'Anna'}});
+	}
+
+	seal({month = '2026-11'} = {}): EntryDocument {
+		const lastEntry = this.#entry;
+		return this.#next('seal', month, {count: lastEntry, firstEntry: 1, lastEntry, lastDigest: this.#previous});
+	}
+
+	#next(type: 'receipt' | 'event' | 'seal', month: string, content: object): EntryDocument {
+		this.#entry += 1;
+		const suffix = sha256(`${this.till}${this.#entry}`).slice(0, 8);
+		const entry = sealed({
+			_id: entryId({type, till: this.till, entry: this.#entry, suffix}),
+			type,
+			schema: 1,
+			till: this.till,
+			entry: this.#entry,
+			month,
+			businessDay: `${month}-23`,
+			writtenAt: `${month}-23T15:00:00+01:00`,
+			previous: this.#previous,
+			...content,
+		});
+		this.#previous = entry.digest;
+		return entry;
+	}
+}
