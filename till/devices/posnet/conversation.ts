@@ -85,7 +85,7 @@ export function createConversation(options: {
 
 	function hear(frame: Frame): void {
 		if (frame.token === undefined) {
-			if (frame.mnemonic !== 'ERR' || inFlight === undefined) return;
+			if (frame.mnemonic !== 'ERR' || inFlight === undefined || inFlight.repeated) return;
 			inFlight.misread = true;
 			inFlight.wake();
 			return;
@@ -120,41 +120,44 @@ export function createConversation(options: {
 		questions.set(token, question);
 		try {
 			if (!transport.write(encodeFrame({...command, token}))) return {kind: 'not-sent'};
-			await waitForAnswer(question, timing);
-			if (question.reply !== undefined) return question.reply;
-			return await askAfter(question, token);
+			return await waitForReply(question, token, timing);
 		} finally {
 			questions.delete(token);
 			inFlight = undefined;
 		}
 	}
 
-	async function waitForAnswer(question: Question, timing: Timing): Promise<void> {
+	async function waitForReply(question: Question, token: string, timing: Timing): Promise<Reply> {
 		const {timeoutMs, patient = false, onWaiting} = timing;
 		let deadline = clock.now() + timeoutMs;
 		let idlePolls = 0;
-		while (clock.now() < deadline) {
+		for (;;) {
 			const left = deadline - clock.now();
 			await within(question, patient ? Math.min(options.pollMs, left) : left);
-			if (question.reply !== undefined || question.misread) return;
-			if (!patient) continue;
-			const now = await status();
-			if (question.reply !== undefined) return;
-			if (isWaiting(now)) {
-				deadline = clock.now() + timeoutMs;
-				onWaiting?.(now);
+			if (question.reply !== undefined) return question.reply;
+			if (patient && !question.misread) {
+				const now = await status();
+				if (question.reply !== undefined) return question.reply;
+				idlePolls = now.condition === 'ready' ? idlePolls + 1 : 0;
+				if (isWaiting(now)) {
+					deadline = clock.now() + timeoutMs;
+					onWaiting?.(now);
+				}
 			}
-			idlePolls = now.condition === 'ready' ? idlePolls + 1 : 0;
-			if (idlePolls >= idlePollsMax) return;
+			const isDue = clock.now() >= deadline;
+			if (question.repeated && isDue) return {kind: 'silent', reason: 'no answer came, and none when asked again'};
+			if (!question.repeated && (isDue || question.misread || idlePolls >= idlePollsMax)) {
+				if (!askAgain(question, token)) return {kind: 'silent', reason: 'no answer came'};
+				// A printer that only called itself idle answers this after the command itself.
+				deadline = Math.max(deadline, clock.now() + options.repeatTimeoutMs);
+			}
 		}
 	}
 
-	async function askAfter(question: Question, token: string): Promise<Reply> {
+	function askAgain(question: Question, token: string): boolean {
 		question.repeated = true;
 		question.misread = false;
-		if (!transport.write(encodeFrame({...repeatAnswer, token}))) return {kind: 'silent', reason: 'no answer came'};
-		await within(question, options.repeatTimeoutMs);
-		return question.reply ?? {kind: 'silent', reason: 'no answer came, and none when asked for it again'};
+		return transport.write(encodeFrame({...repeatAnswer, token}));
 	}
 
 	async function askAtOnce(command: Command): Promise<Frame | undefined> {

@@ -111,6 +111,15 @@ test('an older answer under the same token is no proof of a closing', async t =>
 	t.is((await bench.run(bench.printer.close(milkAndBottles, noWaiting))).outcome, 'unknown');
 });
 
+test('a printer that calls itself idle while it still prints is waited for', async t => {
+	const bench = await memoryBench();
+	await opened(bench);
+	bench.simulator.setFault({kind: 'delay-answer', command: 'trend', delayMs: 20_000});
+	bench.simulator.setFault({kind: 'lose-command', command: 'rpt'});
+	const closing = await bench.run(bench.printer.close(milkAndBottles, noWaiting));
+	t.deepEqual(closing, {outcome: 'confirmed', value: {fiscalNumber: 1}});
+});
+
 test('a command the printer misread is asked after, not repeated', async t => {
 	const bench = await listeningBench();
 	await opened(bench);
