@@ -7,7 +7,7 @@
 import {rmSync} from 'node:fs';
 import nodeWebSql from 'pouchdb-adapter-node-websql';
 import pouchUtilities from 'pouchdb-utils';
-import {resolveFile} from './connection.ts';
+import {type Row, resolveFile} from './connection.ts';
 import {type Database, openDatabase} from './websql-database.ts';
 
 type Callback = (error?: unknown, value?: unknown) => void;
@@ -45,6 +45,21 @@ const databases = new Map<string, Database>();
 /** A PouchDB plugin. */
 export function sqliteAdapter(host: AdapterHost): void {
 	host.adapter('sqlite', mended(stockAdapter()), true);
+}
+
+/** For what PouchDB has no call for; `file` is one that a store was opened on. */
+export function readRows(file: string, sql: string): Promise<readonly Row[]> {
+	const engine = databases.get(file)?._db;
+	return new Promise((resolve, reject) => {
+		engine?.exec([{sql, args: []}], true, (failure, [result] = []) => {
+			const error = failure ?? result?.error ?? null;
+			if (error === null) {
+				resolve((result?.rows ?? []) as readonly Row[]);
+			} else {
+				reject(error);
+			}
+		});
+	});
 }
 
 function stockAdapter(): Adapter {

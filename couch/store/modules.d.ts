@@ -56,3 +56,7 @@ declare module 'pouchdb-utils' {
 	const utilities: {assign?: typeof Object.assign};
 	export default utilities;
 }
+
+declare module 'pouchdb-selector-core' {
+	export function matchesSelector(document: object, selector: object): boolean;
+}

@@ -6,7 +6,7 @@
  */
 import PouchDB from 'pouchdb';
 import find from 'pouchdb-find';
-import {sqliteAdapter} from './adapter.ts';
+import {readRows, sqliteAdapter} from './adapter.ts';
 import {Connection, checkIntegrity, resolveFile} from './connection.ts';
 
 // Documents are typed where they are read, by the schemas of `couch/documents`.
@@ -33,6 +33,13 @@ export function openStore({file, autoCompaction = false, sizeBytesMax}: StoreOpt
 		...(sizeBytesMax === undefined ? {} : {sizeBytesMax}),
 	};
 	return new PouchDB(resolveFile(file), options);
+}
+
+/** PouchDB does not say how many documents were deleted: all of them but those it counts. */
+export async function countDeleted(store: Store): Promise<number> {
+	const {doc_count} = await store.info();
+	const [row] = await readRows(store.name, "SELECT COUNT(*) AS count FROM 'document-store'");
+	return Number(row?.['count'] ?? 0) - doc_count;
 }
 
 /** What SQLite finds wrong with a store's file; an empty list is a sound one. */

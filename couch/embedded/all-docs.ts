@@ -1,0 +1,95 @@
+/** `_all_docs` and `_design_docs`: documents by their ids, or the ones that are asked for. */
+import type {FastifyInstance, FastifyRequest} from 'fastify';
+import type {Database} from './database.ts';
+import {readAll, readWinners} from './document-read.ts';
+import {badRequest} from './errors.ts';
+import {Query} from './query.ts';
+import {isObject} from './request-body.ts';
+
+export function allDocsRoutes(app: FastifyInstance, find: (request: FastifyRequest) => Database): void {
+	for (const [url, range] of [
+		['/:db/_all_docs', {}],
+		['/:db/_design_docs', {startkey: '_design/', endkey: '_design0', inclusive_end: false}],
+	] as const) {
+		app.route({
+			method: ['GET', 'POST'],
+			url,
+			handler: async request => {
+				const body = isObject(request.body) ? request.body : {};
+				return readAllDocs(find(request), new Query(request, {...range, ...body}));
+			},
+		});
+	}
+
+	app.post('/:db/_all_docs/queries', async request => {
+		const database = find(request);
+		const queries = isObject(request.body) ? request.body['queries'] : undefined;
+		if (!Array.isArray(queries)) {
+			throw badRequest('`queries` must be an array');
+		}
+		const results: object[] = [];
+		for (const query of queries.filter(isObject)) {
+			results.push(await readAllDocs(database, new Query(request, query)));
+		}
+		return {results};
+	});
+}
+
+async function readAllDocs(database: Database, query: Query): Promise<object> {
+	const keys = query.json('keys');
+	if (keys !== undefined && !Array.isArray(keys)) {
+		throw badRequest('`keys` body member must be an array.');
+	}
+	const updateSequence = query.flag('update_seq')
+		? {update_seq: database.sequence(await database.latestSequence())}
+		: {};
+	const found = keys === undefined ? await readRange(database, query) : await readKeys(database, query, keys);
+	return {...found, ...updateSequence};
+}
+
+async function readRange(database: Database, query: Query): Promise<object> {
+	const descending = query.flag('descending');
+	const start = readKey(query, 'startkey', 'start_key');
+	const end = readKey(query, 'endkey', 'end_key');
+	const key = readKey(query, 'key', 'key');
+	const skip = query.integer('skip') ?? 0;
+	const limit = query.integer('limit');
+	const {total_rows, rows} = await readAll(database, {
+		...readFlags(query),
+		descending,
+		inclusive_end: query.flag('inclusive_end', true),
+		skip,
+		...(limit === undefined ? {} : {limit}),
+		// Ids are strings; keys of other kinds come before or after all of them.
+		...(start === undefined ? {} : {startkey: asBound(start)}),
+		...(end === undefined ? {} : {endkey: asBound(end)}),
+		...(key === undefined ? {} : {key: typeof key === 'string' ? key : null}),
+	});
+	return {total_rows, offset: skip, rows};
+}
+
+async function readKeys(database: Database, query: Query, keys: readonly unknown[]): Promise<object> {
+	const ids = keys.filter(key => typeof key === 'string');
+	const rowById = await readWinners(database, ids, readFlags(query));
+	const skip = query.integer('skip') ?? 0;
+	const limit = query.integer('limit') ?? keys.length;
+	const ordered = query.flag('descending') ? [...keys].reverse() : keys;
+	const rows = ordered.slice(skip, skip + limit).map(key => rowById.get(key) ?? {key, error: 'not_found'});
+	const {total_rows} = await readAll(database, {limit: 0});
+	return {total_rows, offset: null, rows};
+}
+
+function readFlags(query: Query): {include_docs: boolean; conflicts: boolean} {
+	return {include_docs: query.flag('include_docs'), conflicts: query.flag('conflicts')};
+}
+
+function readKey(query: Query, name: string, otherName: string): unknown {
+	return query.has(name) ? query.json(name) : query.json(otherName);
+}
+
+function asBound(key: unknown): string {
+	if (typeof key === 'string') {
+		return key;
+	}
+	return typeof key === 'object' && key !== null ? '\u{10ffff}' : '';
+}

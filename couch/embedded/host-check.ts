@@ -1,0 +1,37 @@
+/**
+ * Which `Host` a request may name.
+ *
+ * A web page elsewhere can point a name of its own at this machine and then talk to the server as if it were its own
+ * site. Such a page comes with its own name in `Host`; ours are the loopback's, plain addresses when the server
+ * listens to other machines, and the names it was told.
+ */
+import {isIP} from 'node:net';
+import type {FastifyInstance} from 'fastify';
+import {CouchError} from './errors.ts';
+
+export interface HostRules {
+	readonly hostNames: readonly string[];
+	/** Known once the server listens. */
+	isBeyondLoopback(): boolean;
+}
+
+export function checkHosts(app: FastifyInstance, rules: HostRules): void {
+	app.addHook('onRequest', async request => {
+		const host = hostOf(request.headers.host ?? '');
+		const isKnown = isLoopback(host) || rules.hostNames.includes(host);
+		if (!isKnown && !(rules.isBeyondLoopback() && isIP(host) !== 0)) {
+			throw new CouchError(421, 'misdirected_request', `This server does not answer to the name ${host}.`);
+		}
+	});
+}
+
+export function isLoopback(host: string): boolean {
+	return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function hostOf(header: string): string {
+	return header
+		.replace(/:\d+$/, '')
+		.replace(/^\[(.*)\]$/, '$1')
+		.toLowerCase();
+}

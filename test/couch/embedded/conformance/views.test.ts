@@ -1,0 +1,123 @@
+import type {ExecutionContext} from 'ava';
+import {type Couch, conformance} from './couch.ts';
+
+const views = {
+	byDay: {map: 'doc => { if (doc.day) emit([doc.day, doc.till], doc.grosze); }', reduce: '_sum'},
+	stats: {map: 'doc => { if (doc.day) emit(doc.till, doc.grosze); }', reduce: '_stats'},
+	ids: {map: 'function (doc) { emit(doc._id, null); }', reduce: '_count'},
+	longest: {
+		map: 'doc => { if (doc.day) emit(null, doc.till.length); }',
+		reduce: '(keys, values) => Math.max.apply(null, values)',
+	},
+	throws: {map: "doc => { if (doc._id === 'r1') throw new Error('bug'); emit(doc._id, 1); }"},
+	lib: {word: "exports.of = doc => 'word ' + doc._id;"},
+	words: {map: "doc => { emit(require('views/lib/word').of(doc), 1); }"},
+};
+
+const receipts = [
+	{_id: 'r1', day: '2026-11-02', till: 'till-01', grosze: 100},
+	{_id: 'r2', day: '2026-11-02', till: 'till-02', grosze: 250},
+	{_id: 'r3', day: '2026-11-03', till: 'till-01', grosze: 50},
+];
+
+async function shop(t: ExecutionContext, couch: Couch): Promise<string> {
+	const db = await couch.database(t);
+	await couch.request('POST', `/${db}/_bulk_docs`, {body: {docs: [...receipts, {_id: '_design/r', views}]}});
+	return db;
+}
+
+interface Row {
+	readonly id?: string;
+	readonly key: unknown;
+	readonly value: unknown;
+	readonly doc?: {readonly _id: string};
+}
+
+async function rows(couch: Couch, db: string, view: string, query = ''): Promise<readonly Row[]> {
+	const {body} = await couch.request('GET', `/${db}/_design/r/_view/${view}?${query}`);
+	return body['rows'] as unknown as readonly Row[];
+}
+
+conformance('a view sums by day and by till', async (t, couch) => {
+	const db = await shop(t, couch);
+	t.deepEqual(await rows(couch, db, 'byDay'), [{key: null, value: 400}]);
+	t.deepEqual(await rows(couch, db, 'byDay', 'group_level=1'), [
+		{key: ['2026-11-02'], value: 350},
+		{key: ['2026-11-03'], value: 50},
+	]);
+	t.deepEqual(await rows(couch, db, 'byDay', 'group=true&limit=1&skip=1'), [
+		{key: ['2026-11-02', 'till-02'], value: 250},
+	]);
+	t.deepEqual(await rows(couch, db, 'byDay', 'startkey=["2026-11-03"]&endkey=["2026-11-03",{}]'), [
+		{key: null, value: 50},
+	]);
+	t.deepEqual(await rows(couch, db, 'stats', 'key="till-01"'), [
+		{key: null, value: {sum: 150, count: 2, min: 50, max: 100, sumsqr: 12500}},
+	]);
+	t.deepEqual(await rows(couch, db, 'longest'), [{key: null, value: 7}]);
+});
+
+conformance('a view lists its rows in order, forwards and backwards, with documents', async (t, couch) => {
+	const db = await shop(t, couch);
+	const ids = async (query: string) => (await rows(couch, db, 'byDay', `reduce=false&${query}`)).map(({id}) => id);
+	t.deepEqual(await ids(''), ['r1', 'r2', 'r3']);
+	t.deepEqual(await ids('descending=true&limit=2'), ['r3', 'r2']);
+	t.deepEqual(await ids('startkey=["2026-11-02","till-02"]'), ['r2', 'r3']);
+	t.deepEqual(await ids('endkey=["2026-11-02","till-02"]&inclusive_end=false'), ['r1']);
+	t.deepEqual(await ids('keys=[["2026-11-03","till-01"],["2026-11-02","till-01"]]'), ['r3', 'r1']);
+	const [first] = await rows(couch, db, 'byDay', 'reduce=false&include_docs=true&limit=1');
+	t.is(first?.doc?._id, 'r1');
+});
+
+conformance('a view follows its documents', async (t, couch) => {
+	const db = await shop(t, couch);
+	t.deepEqual(await rows(couch, db, 'ids', 'reduce=true'), [{key: null, value: 3}]);
+	const {body} = await couch.request('GET', `/${db}/r1`);
+	await couch.request('DELETE', `/${db}/r1?rev=${body['_rev']}`);
+	await couch.request('PUT', `/${db}/r9`, {body: {}});
+	t.deepEqual(
+		(await rows(couch, db, 'ids', 'reduce=false')).map(({id}) => id),
+		['r2', 'r3', 'r9'],
+	);
+});
+
+conformance('a map that throws leaves out that document; one may use a library', async (t, couch) => {
+	const db = await shop(t, couch);
+	t.deepEqual(
+		(await rows(couch, db, 'throws')).map(({id}) => id),
+		['r2', 'r3'],
+	);
+	t.is((await rows(couch, db, 'words'))[0]?.key, 'word r1');
+});
+
+conformance('a map that is no function is refused when it is stored', async (t, couch) => {
+	const db = await couch.database(t);
+	const body = {views: {broken: {map: 'doc => {'}}};
+	const answer = await couch.request('PUT', `/${db}/_design/r`, {body});
+	t.is(answer.status, 400);
+	t.is(String(answer.body['error']), 'compilation_error');
+});
+
+conformance('a view that is not there is said', async (t, couch) => {
+	const db = await shop(t, couch);
+	t.is((await couch.request('GET', `/${db}/_design/r/_view/none`)).status, 404);
+	t.is((await couch.request('GET', `/${db}/_design/none/_view/none`)).status, 404);
+	t.is((await couch.request('GET', `/${db}/_design/r/_view/ids?group=true&reduce=false`)).status, 400);
+	t.is((await couch.request('GET', `/${db}/_design/r/_info`)).status, 200);
+});
+
+conformance('documents are found by a selector, with an index or without', async (t, couch) => {
+	const db = await shop(t, couch);
+	const find = async (body: object) => {
+		const answer = await couch.request('POST', `/${db}/_find`, {body});
+		return (answer.body['docs'] as unknown as {_id: string}[]).map(({_id}) => _id);
+	};
+	t.deepEqual(await find({selector: {till: 'till-01'}}), ['r1', 'r3']);
+	const index = await couch.request('POST', `/${db}/_index`, {body: {index: {fields: ['grosze']}, name: 'grosze'}});
+	t.is(String(index.body['result']), 'created');
+	t.deepEqual(await find({selector: {grosze: {$gt: 60}}, sort: [{grosze: 'asc'}]}), ['r1', 'r2']);
+	t.deepEqual(await find({selector: {grosze: {$gt: 60}}, sort: [{grosze: 'asc'}], limit: 1}), ['r1']);
+	const list = await couch.request('GET', `/${db}/_index`);
+	t.is(Number(list.body['total_rows']), 2);
+	t.is((await couch.request('POST', `/${db}/_find`, {body: {}})).status, 400);
+});
