@@ -1,0 +1,106 @@
+/** A provisioned server with a watcher, and what the tests of the watcher ask it. */
+import type {ExecutionContext} from 'ava';
+import {wallClock} from '../../../couch/conflict-watcher/clock.ts';
+import {createWatcher, type Watcher} from '../../../couch/conflict-watcher/watcher.ts';
+import type {DifferenceReport, MalformedReport} from '../../../couch/documents/audit.ts';
+import {headId} from '../../../couch/documents/tills.ts';
+import {provision} from '../../../couch/provision.ts';
+import type {StoredDocument} from '../../../couch/server.ts';
+import type {EntryDocument} from '../book.ts';
+import {type TestServer, testServer} from '../test-server.ts';
+
+export const now = new Date('2026-11-23T15:00:00+01:00');
+
+/** The wall's pace, at a fixed moment of November. */
+export const clock = {...wallClock, now: () => now};
+
+export class Shop {
+	readonly server: TestServer;
+	readonly log: string[] = [];
+	readonly #t: ExecutionContext;
+
+	constructor(t: ExecutionContext, server: TestServer) {
+		this.#t = t;
+		this.server = server;
+	}
+
+	get receipts() {
+		return this.server.couch.database('receipts-2026-11');
+	}
+
+	/** A watcher that has looked at everything; `url` for one that does not reach the server directly. */
+	async watch(): Promise<Watcher> {
+		const watcher = this.start(this.server.url);
+		await watcher.watching;
+		return watcher;
+	}
+
+	start(url: string): Watcher {
+		const {prefix} = this.server;
+		const watcher = createWatcher({url, prefix, clock, log: line => this.log.push(line)});
+		this.#t.teardown(() => watcher.stop());
+		return watcher;
+	}
+
+	/** As a till sends: its own revisions, whatever is there. */
+	async send(entries: readonly EntryDocument[], month = '2026-11'): Promise<void> {
+		const failures = await this.server.couch.database(`receipts-${month}`).bulk(entries, {newEdits: false});
+		this.#t.deepEqual(failures, []);
+	}
+
+	async reports(entry: string): Promise<readonly (DifferenceReport | MalformedReport)[]> {
+		const audit = this.server.couch.database('audit');
+		const found: (DifferenceReport | MalformedReport)[] = [];
+		for (const type of ['difference', 'malformed']) {
+			const from = `${type}:${entry}:`;
+			const rows = await audit.range({from, to: `${from}\ufff0`, includeDocs: true});
+			found.push(...rows.map(({doc}) => doc as unknown as DifferenceReport));
+		}
+		return found;
+	}
+
+	async differences(entry: string): Promise<readonly DifferenceReport[]> {
+		return (await this.reports(entry)).filter(report => report.type === 'difference');
+	}
+
+	async liveRevisions(id: string): Promise<readonly string[]> {
+		const leaves: readonly StoredDocument[] = await this.receipts.leaves(id);
+		return leaves.filter(leaf => leaf._deleted !== true).map(leaf => leaf._rev);
+	}
+
+	async seen(id: string): Promise<string | undefined> {
+		const seen = await this.server.couch.database('ledger-2026-11').get(`seen:${id}`);
+		return seen?.['rev'] as string | undefined;
+	}
+
+	async head(till: string): Promise<{entry: unknown; digest: unknown} | undefined> {
+		const head = await this.server.couch.database('tills').get(headId(till));
+		return head && {entry: head['entry'], digest: head['digest']};
+	}
+
+	/** What everybody reads under the entry's id. */
+	async read(id: string): Promise<string | undefined> {
+		return (await this.receipts.get(id))?._rev;
+	}
+}
+
+export async function openShop(t: ExecutionContext): Promise<Shop> {
+	const server = await testServer(t);
+	await provision({server: server.couch, now, users: false});
+	return new Shop(t, server);
+}
+
+/** Waits until something is so, or fails with what it is instead. */
+export async function eventually<T>(
+	look: () => Promise<T>,
+	isSo: (value: T) => boolean,
+	timeoutMs = 10_000,
+): Promise<T> {
+	const giveUpAt = Date.now() + timeoutMs;
+	for (;;) {
+		const value = await look();
+		if (isSo(value)) return value;
+		if (Date.now() > giveUpAt) throw new Error(`after ${timeoutMs} ms it is still ${JSON.stringify(value)}`);
+		await new Promise(resolve => setTimeout(resolve, 30));
+	}
+}
