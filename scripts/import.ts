@@ -9,6 +9,7 @@ import {type Language, languageOf, words} from './import/words.ts';
 
 interface Options {
 	readonly url?: string;
+	readonly prefix: string;
 	readonly dryRun?: boolean;
 	readonly lang: Language;
 }
@@ -20,12 +21,14 @@ const command = new Command('import')
 	.description(say.description)
 	.argument('<file>')
 	.option('--url <url>', say.optionUrl)
+	.option('--prefix <prefix>', say.optionPrefix, '')
 	.option('--dry-run', say.optionDryRun)
 	.addOption(new Option('--lang <language>', say.optionLanguage).choices(['pl', 'en']).default(usual))
-	.action(async (file: string, {url = env['COUCHDB_URL'], dryRun = false, lang}: Options) => {
+	.action(async (file: string, {url = env['COUCHDB_URL'], prefix, dryRun = false, lang}: Options) => {
 		const code = await runImport({
 			file,
 			...(url === undefined || url === '' ? {} : {url}),
+			prefix,
 			dryRun,
 			language: lang,
 			output: stdout,

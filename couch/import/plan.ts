@@ -2,8 +2,9 @@
  * Goods of a file against what the catalogue has → the documents to write, each whole, and what to tell about it.
  *
  *   the file decides      name, group, unit, VAT letter, price, age mark, deposit, PLU, its barcode, its receipt name
- *   the office keeps      further barcodes, `discountable` (except of alcohol), fields the import does not know, and a
- *                         receipt name the file leaves empty, as long as the name is the same
+ *   the office keeps      further barcodes, `discountable` (except of alcohol), fields the import does not know, a
+ *                         receipt name the file leaves empty, as long as the name is the same, and the letters of a
+ *                         name where the file has nothing but `?`
  *   nobody is deleted     goods and groups that the file does not mention stay as they are
  *
  * A document that would be the same is not written, so that importing a file again changes nothing and reaches no till.
@@ -14,6 +15,7 @@ import type {Group, Product} from '../../till/domain/catalogue.ts';
 import {gtinKey} from '../../till/domain/gtin.ts';
 import {type CatalogueItem, catalogueDocument, catalogueSchema, readCatalogueDocument} from '../documents/catalogue.ts';
 import type {CouchDocument, StoredDocument} from '../server.ts';
+import {isWindows1250} from './encoding.ts';
 import type {Good, RowFault} from './goods.ts';
 import {type GroupUse, groupCode, groupSlug, newGroups} from './groups.ts';
 import {deriveReceiptName} from './receipt-name.ts';
@@ -127,7 +129,8 @@ function pluOf({code, barcode}: Good): string | undefined {
 }
 
 function productOf(good: Good, known: Product | undefined, claimedByFile: ReadonlySet<string>): Product {
-	const {code, name, unit, vat, priceGrosze, age18, barcode, deposit} = good;
+	const {code, unit, vat, priceGrosze, age18, barcode, deposit} = good;
+	const name = known !== undefined && isPoorerCopy(good.name, known.name) ? known.name : good.name;
 	const plu = pluOf(good);
 	const keptReceiptName = known?.name === name ? known.receiptName : undefined;
 	const keptBarcodes = (known?.barcodes ?? []).filter(other => !claimedByFile.has(gtinKey(other)));
@@ -146,6 +149,11 @@ function productOf(good: Good, known: Product | undefined, claimedByFile: Readon
 		discountable: !good.alcohol && (known?.discountable ?? true),
 		...(deposit === undefined ? {} : {deposit}),
 	};
+}
+
+/** Whether a name is another one with `?` for every letter that Windows-1250 lacks: a back office wrote it down so. */
+function isPoorerCopy(name: string, rich: string): boolean {
+	return name !== rich && name === [...rich].map(letter => (isWindows1250(letter) ? letter : '?')).join('');
 }
 
 function mergedDocument(before: StoredDocument | undefined, product: Product): CouchDocument {

@@ -5,7 +5,7 @@
  * stays, whole, and importing the same file again writes the rest: documents that are there already are not sent.
  */
 import type {CouchDocument} from '../server.ts';
-import type {CatalogueDatabase, CouchFault} from './catalogue-database.ts';
+import type {CatalogueDatabase, CouchFault} from './catalogue.ts';
 
 /** Documents in one request: some 150 KB, answered in well under a second. */
 const batchSize = 500;

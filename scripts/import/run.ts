@@ -6,7 +6,7 @@
  */
 import {readFile} from 'node:fs/promises';
 import {readCatalogueDocument} from '../../couch/documents/catalogue.ts';
-import {type CatalogueDatabase, type CouchFault, catalogueDatabase} from '../../couch/import/catalogue-database.ts';
+import {type CatalogueDatabase, type CouchFault, openCatalogue} from '../../couch/import/catalogue.ts';
 import {decodeText, type Encoding, type EncodingFault} from '../../couch/import/encoding.ts';
 import {readGoods, type ShopRules} from '../../couch/import/goods.ts';
 import {planImport, type StoredCatalogue} from '../../couch/import/plan.ts';
@@ -23,6 +23,8 @@ export interface ImportRequest {
 	readonly file: string;
 	/** Absent: only `dryRun` can be done. */
 	readonly url?: string;
+	/** What the names of the shop's databases begin with, where several shops share a server. */
+	readonly prefix?: string;
 	readonly dryRun: boolean;
 	readonly language: Language;
 	readonly output: Output;
@@ -40,7 +42,7 @@ const encodingNames: Readonly<Record<Encoding, string>> = {
 	'windows-1250': 'Windows-1250',
 };
 
-export async function runImport({file, url, dryRun, language, output}: ImportRequest): Promise<0 | 1> {
+export async function runImport({file, url, prefix = '', dryRun, language, output}: ImportRequest): Promise<0 | 1> {
 	const say = words[language];
 	const print = (line: string) => output.write(`${line}\n`);
 	const give = (line: string): 1 => {
@@ -58,8 +60,8 @@ export async function runImport({file, url, dryRun, language, output}: ImportReq
 
 	if (url === undefined && !dryRun) return give(say.noUrl);
 	if (url !== undefined && !isWebAddress(url)) return give(say.badUrl);
-	const couch = url === undefined ? undefined : connectCouch(url);
-	const database = couch === undefined ? undefined : catalogueDatabase(couch);
+	const couch = url === undefined ? undefined : connectCouch({url, prefix});
+	const database = couch === undefined ? undefined : openCatalogue(couch);
 	const stored = database === undefined ? ok(nothingStored) : await readCatalogue(database);
 	const address = couch?.shownUrl ?? '';
 	if (!stored.ok) {

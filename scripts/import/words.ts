@@ -1,7 +1,7 @@
 /**
  * What the import says, in Polish and in English. A sentence missing in one of the two does not compile.
  */
-import type {CouchFault} from '../../couch/import/catalogue-database.ts';
+import type {CouchFault} from '../../couch/import/catalogue.ts';
 import type {RowFault, RowWarning} from '../../couch/import/goods.ts';
 import type {Table} from '../../couch/import/table.ts';
 
@@ -18,6 +18,7 @@ type Reason = (value: string) => string;
 export interface Words {
 	readonly description: string;
 	readonly optionUrl: string;
+	readonly optionPrefix: string;
 	readonly optionDryRun: string;
 	readonly optionLanguage: string;
 	readonly delimiter: Readonly<Record<Table['delimiter'], string>>;
@@ -66,6 +67,7 @@ export interface Words {
 const en: Words = {
 	description: 'Imports goods from a CSV file into the catalogue.',
 	optionUrl: 'address of the CouchDB server, with user and password; otherwise COUCHDB_URL',
+	optionPrefix: 'what the names of databases begin with',
 	optionDryRun: 'look at the file and write nothing; needs no server',
 	optionLanguage: 'language of this command: pl or en',
 	delimiter: {',': 'comma', ';': 'semicolon', '\t': 'tab'},
@@ -159,6 +161,7 @@ const en: Words = {
 const pl: Words = {
 	description: 'Wczytuje towary z pliku CSV do katalogu.',
 	optionUrl: 'adres serwera CouchDB z użytkownikiem i hasłem; domyślnie COUCHDB_URL',
+	optionPrefix: 'początek nazw baz',
 	optionDryRun: 'sprawdź plik i niczego nie zapisuj; serwer nie jest potrzebny',
 	optionLanguage: 'język tego polecenia: pl albo en',
 	delimiter: {',': 'przecinek', ';': 'średnik', '\t': 'tabulator'},

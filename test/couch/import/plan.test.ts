@@ -129,6 +129,15 @@ test('a good that gets another name gets another receipt name; one that loses it
 	t.false(Object.hasOwn(after.documents[0] ?? {}, 'deposit'));
 });
 
+test('question marks for letters a back office cannot write are no new name', t => {
+	const catalogue = stored(planImport([good('1', {name: 'Crème brûlée'}), good('2', {name: 'Lody'})], empty).documents);
+	const plan = planImport([good('1', {name: 'Cr?me br?lée'}), good('2', {name: 'L?dy'})], catalogue);
+	t.deepEqual(
+		plan.documents.map(({_id, name}) => [_id, name]),
+		[['product:2', 'L?dy']],
+	);
+});
+
 test('alcohol is never discountable, whatever the catalogue said', t => {
 	const beer = good('1', {groupName: 'piwo', alcohol: true, age18: true});
 	const [groupDocument, beerDocument] = planImport([beer], empty).documents;

@@ -5,6 +5,7 @@
  * as an empty one. What the server may do wrong is a value here: the command has a sentence for each.
  */
 import {fail, ok, type Result} from '../../till/domain/result.ts';
+import {catalogueDatabase} from '../documents/databases.ts';
 import {type Couch, type CouchDocument, CouchError, type StoredDocument} from '../server.ts';
 
 export type CouchFault =
@@ -30,8 +31,8 @@ export interface CatalogueDatabase {
 /** Documents asked for at a time; above one, or a page could not be followed by another. */
 const pageSize = 1000;
 
-export function catalogueDatabase(couch: Couch): CatalogueDatabase {
-	const database = couch.database('catalogue');
+export function openCatalogue(couch: Couch): CatalogueDatabase {
+	const database = couch.database(catalogueDatabase);
 
 	async function ask(request: Parameters<Couch['request']>[0]): Promise<Result<unknown, CouchFault>> {
 		try {
