@@ -53,10 +53,12 @@ function closePort(port: SerialPort, clock: Clock): Promise<void> {
 	if (!port.isOpen) return Promise.resolve();
 	return new Promise(resolve => {
 		const giveUp = clock.after(closeTimeoutMs, resolve);
-		// An error here says that the port was closed already, which is what was wanted.
-		port.close(() => {
+		const done = () => {
 			giveUp();
 			resolve();
-		});
+		};
+		// What still waits to be sent is thrown away: nobody would hear the answer. An error of either step says that
+		// the port is gone already, which is what was wanted.
+		port.flush(() => port.close(done));
 	});
 }

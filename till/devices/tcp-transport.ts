@@ -37,7 +37,8 @@ export function createTcpTransport(options: {
 				},
 				async close() {
 					giveUp();
-					socket.destroy();
+					// A reset: what the system still holds for a device out of reach must not arrive there some day.
+					socket.resetAndDestroy();
 				},
 			};
 		},

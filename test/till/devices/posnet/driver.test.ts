@@ -111,6 +111,19 @@ test('an older answer under the same token is no proof of a closing', async t =>
 	t.is((await bench.run(bench.printer.close(milkAndBottles, noWaiting))).outcome, 'unknown');
 });
 
+test('a daily report whose answer was lost is believed with the counter, and not without', async t => {
+	const bench = await memoryBench();
+	await opened(bench);
+	await bench.run(bench.printer.close(milkAndBottles, noWaiting));
+	bench.simulator.setFault({kind: 'lose-answer-of', command: 'dailyrep'});
+	const report = await bench.run(bench.printer.dailyReport('2026-11-23'));
+	t.deepEqual(report, {outcome: 'confirmed', value: {reportNumber: 1}});
+	await opened(bench);
+	await bench.run(bench.printer.close(milkAndBottles, noWaiting));
+	bench.simulator.setFault({kind: 'power-cut-before', command: 'dailyrep'});
+	t.is((await bench.run(bench.printer.dailyReport('2026-11-23'))).outcome, 'unknown');
+});
+
 test('a printer that calls itself idle while it still prints is waited for', async t => {
 	const bench = await memoryBench();
 	await opened(bench);

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
 import {createMemoryCable} from '../../../../till/devices/memory-transport.ts';
 import {createFrameReader, encodeFrame, type Frame} from '../../../../till/devices/posnet/frame.ts';
@@ -196,6 +197,81 @@ test('work that waits for paper is done when there is some', async t => {
 	await clock.pass(10);
 	t.is(await say('scomm'), 'trinit | scomm fsT tzT ts16 hrT nuZBF 2101002392 tdN');
 });
+
+test('a printer without power takes no connection, and forgets what it was printing', async t => {
+	const {say, simulator, cable, clock} = plainTalk({printMs: 500});
+	cable.transport.write(encodeFrame(frameOf('trinit')));
+	await clock.pass(200);
+	simulator.powerOff();
+	t.false(cable.transport.connected);
+	const visitor = createMemoryCable({clock});
+	simulator.attach(visitor.device);
+	t.false(visitor.transport.connected);
+	await clock.pass(1000);
+	simulator.powerOn();
+	cable.restore();
+	t.is(await say('scomm'), 'scomm fsT tzT ts0 hrT nuZBF 2101002392 tdN');
+	t.is(simulator.snapshot().slips.length, 0);
+});
+
+test('a receipt whose power went in the footer is finished at the next start', async t => {
+	const {say, simulator, cable} = plainTalk();
+	for (const command of ['trinit', 'trline naChleb vt1 pr200', 'trpayment ty0 wa200', 'trend fe0']) await say(command);
+	simulator.powerOff();
+	simulator.powerOn();
+	cable.restore();
+	t.regex((await say('scnt')) ?? '', /bn1 .* bc0 bt1/);
+	t.is(simulator.snapshot().slips[0]?.state, 'done');
+});
+
+test('change is given once', async t => {
+	const {say} = plainTalk();
+	for (const command of ['trinit', 'trline naChleb vt1 pr200', 'trpayment ty0 wa500']) await say(command);
+	t.is(await say('trpayment ty0 wa300 re1'), 'trpayment');
+	t.is(await say('trpayment ty0 wa100 re1'), 'trpayment ?2094');
+	t.is(await say('trend'), 'trend');
+});
+
+const anyCommand = fc.oneof(
+	fc.constantFrom(
+		'trinit',
+		'trftrend',
+		'prncancel',
+		'scnt',
+		'strns',
+		'constructor',
+		'dailyrep da2026-11-23',
+		'rpt @0001',
+	),
+	fc
+		.record({rate: fc.nat(8), price: fc.nat(500), more: fc.constantFrom('', ' rd1 rw10', ' il0.5', ' wa7')})
+		.map(({rate, price, more}) => `trline naTowar${rate} vt${rate} pr${price}${more}`),
+	fc
+		.record({pieces: fc.nat(3), returned: fc.nat(1)})
+		.map(({pieces, returned}) => `trpack na1 pr50 il${pieces} ne${returned}`),
+	fc.record({type: fc.nat(9), amount: fc.nat(2000)}).map(({type, amount}) => `trpayment ty${type} wa${amount}`),
+	fc.constantFrom('trend', 'trend fe0', 'trend to200'),
+);
+
+testProp(
+	'whatever is said, every command has one answer and the counters add up',
+	[fc.array(anyCommand, {maxLength: 60})],
+	async (t, commands) => {
+		const {say, simulator} = plainTalk();
+		for (const command of commands) {
+			const answer = (await say(command)) ?? '';
+			t.regex(answer, new RegExp(`^(${command.split(' ')[0]}|ERR)\\b[^|]*$`), command);
+		}
+		const {completedCount, cancelledCount, lastReceiptNumber, allGross, records} = simulator.book();
+		t.is(lastReceiptNumber, completedCount + cancelledCount);
+		const sold = records.filter(({kind}) => kind === 'receipt').flatMap(({gross}) => Object.values(gross));
+		t.is(
+			Object.values(allGross).reduce((sum, gross) => sum + gross, 0),
+			sold.reduce((sum, gross) => sum + gross, 0),
+		);
+	},
+	{numRuns: 60},
+);
 
 test('a web page hears of every change and finds slips with their boundaries', async t => {
 	const {say, simulator} = plainTalk();

@@ -28,16 +28,8 @@ export interface Fields {
 }
 
 const amountForm = /^\d{1,12}$/;
-const flagForms: Readonly<Record<string, boolean>> = {
-	'1': true,
-	t: true,
-	T: true,
-	y: true,
-	Y: true,
-	'0': false,
-	n: false,
-	N: false,
-};
+const trueForms = ['1', 't', 'T', 'y', 'Y'];
+const falseForms = ['0', 'n', 'N'];
 
 export function readFields(frame: Frame, form: CommandForm): Fields | FormFault {
 	const texts = new Map(frame.fields.map(({name, value}) => [name, value]));
@@ -54,7 +46,7 @@ export function readFields(frame: Frame, form: CommandForm): Fields | FormFault 
 		count: name => mapped(texts.get(name), Number),
 		amount: name => mapped(texts.get(name), BigInt),
 		quantity: name => mapped(texts.get(name), quantityIn),
-		flag: name => mapped(texts.get(name), text => flagForms[text]),
+		flag: name => mapped(texts.get(name), text => trueForms.includes(text)),
 	};
 }
 
@@ -72,6 +64,6 @@ function converts(text: string, field: FieldForm): boolean {
 		case 'quantity':
 			return quantityIn(text) !== undefined;
 		case 'flag':
-			return text in flagForms;
+			return trueForms.includes(text) || falseForms.includes(text);
 	}
 }

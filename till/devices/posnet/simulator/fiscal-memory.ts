@@ -4,7 +4,7 @@
  * Written whole at the end of every document, to a file beside the old one that then takes its name, with the disk
  * made to confirm both: a `kill -9` finds either the state before the document or the state after it.
  */
-import {closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync} from 'node:fs';
+import {closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type {VatLetter} from '../../../domain/vat.ts';
 
@@ -106,7 +106,7 @@ function readState(file: string): MemoryState {
 function writeDurably(file: string, text: string): void {
 	const fresh = `${file}.new`;
 	const descriptor = openSync(fresh, 'w');
-	writeSync(descriptor, text);
+	writeFileSync(descriptor, text);
 	fsyncSync(descriptor);
 	closeSync(descriptor);
 	renameSync(fresh, file);

@@ -13,12 +13,17 @@ export function goodsKey(name: string): string {
 	return name.toLowerCase().replace(/[^\p{L}\p{N},.\\/%]/gu, '');
 }
 
+/** Of the goods' own keys only: a good may be called like anything that objects have by nature. */
+function knownIn(goods: Goods, key: string): Goods[string] | undefined {
+	return Object.hasOwn(goods, key) ? goods[key] : undefined;
+}
+
 function step(rate: VatRate): number {
 	return typeof rate === 'number' ? rate : 0;
 }
 
 export function climbs(goods: Goods, line: Pick<SoldLine, 'name' | 'letter'>, vat: VatTable): boolean {
-	const known = goods[goodsKey(line.name)];
+	const known = knownIn(goods, goodsKey(line.name));
 	return known?.fallen === true && step(vat[line.letter]) > known.rate;
 }
 
@@ -26,7 +31,7 @@ export function goodsAfter(goods: Goods, lines: readonly SoldLine[], vat: VatTab
 	const after = {...goods};
 	for (const line of lines) {
 		const key = goodsKey(line.name);
-		const known = after[key];
+		const known = knownIn(after, key);
 		const rate = step(vat[line.letter]);
 		after[key] = {rate, fallen: known !== undefined && (known.fallen || rate < known.rate)};
 	}

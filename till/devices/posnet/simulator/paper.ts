@@ -6,13 +6,13 @@ export interface PaperSlip {
 	readonly id: number;
 	readonly kind: SlipKind;
 	readonly lines: readonly string[];
-	readonly state: 'printing' | 'done' | 'cancelled' | 'torn';
+	readonly state: 'printing' | 'done' | 'cancelled';
 }
 
 export interface Paper {
 	begin(kind: SlipKind): void;
 	print(lines: readonly string[]): void;
-	finish(state: 'done' | 'cancelled' | 'torn'): void;
+	finish(state: 'done' | 'cancelled'): void;
 	readonly slips: readonly PaperSlip[];
 }
 

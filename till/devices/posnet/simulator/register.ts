@@ -54,14 +54,14 @@ const otherCommands: Readonly<Record<string, DeskCommand>> = {
 	},
 };
 
-const allCommands: Readonly<Record<string, DeskCommand>> = {...readings, ...receiptCommands, ...otherCommands};
+const allCommands = new Map(Object.entries({...readings, ...receiptCommands, ...otherCommands}));
 
 export function prints(mnemonic: string): boolean {
-	return allCommands[mnemonic]?.prints ?? false;
+	return allCommands.get(mnemonic)?.prints ?? false;
 }
 
 export function execute(desk: Desk, frame: Frame): RegisterAnswer {
-	const command = allCommands[frame.mnemonic];
+	const command = allCommands.get(frame.mnemonic);
 	if (command === undefined) return {frameError: 1};
 	const fields = readFields(frame, command);
 	if ('frameError' in fields) return fields;
