@@ -109,33 +109,36 @@ test.serial('a retired resubmission sent again changes nothing and is not report
 });
 
 for (const side of ['higher', 'lower'] as const) {
-	test.serial(`two contents in one row are both kept until the next entry names the original, which is not the ${side} one`, async t => {
-		const shop = await openShop(t);
-		const book = new Book(tillName());
-		const original = book.receipt();
-		const impostor = alteredTo(side, original);
-		await shop.send([original]);
-		await shop.send([impostor]);
-		await shop.watch();
-		const [undecided] = await shop.differences(original._id);
-		t.is(undecided?.verdict, 'undecided');
-		t.is((await shop.liveRevisions(original._id)).length, 2);
-		t.is(await shop.seen(original._id), undefined);
+	test.serial(
+		`two contents in one row are both kept until the next entry names the original, which is not the ${side} one`,
+		async t => {
+			const shop = await openShop(t);
+			const book = new Book(tillName());
+			const original = book.receipt();
+			const impostor = alteredTo(side, original);
+			await shop.send([original]);
+			await shop.send([impostor]);
+			await shop.watch();
+			const [undecided] = await shop.differences(original._id);
+			t.is(undecided?.verdict, 'undecided');
+			t.is((await shop.liveRevisions(original._id)).length, 2);
+			t.is(await shop.seen(original._id), undefined);
 
-		await shop.send([book.receipt()]);
-		await eventually(
-			() => shop.liveRevisions(original._id),
-			live => live.length === 1,
-		);
-		t.is(await shop.read(original._id), original._rev);
-		t.is(await shop.seen(original._id), original._rev);
-		const open = await eventually(
-			async () => (await shop.differences(original._id)).filter(({state}) => state === 'open'),
-			found => found.length === 1 && found[0]?.verdict === 'retired',
-		);
-		t.is(open[0]?.resubmission.rev, impostor._rev);
-		t.is(open[0]?.original.rev, original._rev);
-	});
+			await shop.send([book.receipt()]);
+			await eventually(
+				() => shop.liveRevisions(original._id),
+				live => live.length === 1,
+			);
+			t.is(await shop.read(original._id), original._rev);
+			t.is(await shop.seen(original._id), original._rev);
+			const open = await eventually(
+				async () => (await shop.differences(original._id)).filter(({state}) => state === 'open'),
+				found => found.length === 1 && found[0]?.verdict === 'retired',
+			);
+			t.is(open[0]?.resubmission.rev, impostor._rev);
+			t.is(open[0]?.original.rev, original._rev);
+		},
+	);
 }
 
 test.serial('an undecided entry is decided by a watcher that was not there before', async t => {
