@@ -30,6 +30,7 @@ export function configureFooter(slip: Slip): Command {
 		ca: 0,
 		cc: printable(slip.cashierName, 22),
 		cn: printable(String(slip.tillNumber), 8),
+		// The printer has room for 30 characters: a longer id is printed by its beginning, which still names one sale.
 		sn: printable(slip.saleId, 30),
 	});
 }

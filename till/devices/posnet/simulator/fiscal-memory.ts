@@ -70,7 +70,7 @@ export function openFiscalMemory(options: {readonly uniqueNumber: string; readon
 		write(changes) {
 			const records = (changes.records ?? state.records).slice(-recordsKeptMax);
 			const next = {...state, ...changes, records};
-			if (file !== undefined) writeDurably(file, JSON.stringify(next, undefined, '\t'));
+			if (file !== undefined) writeDurably(file, JSON.stringify(next));
 			state = next;
 		},
 	};
