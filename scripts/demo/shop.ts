@@ -1,6 +1,8 @@
 /** The settings of the demonstration shop, and one price list that is still to come. */
+
 import type {PriceList, Product, ShopSettings} from '../../till/domain/catalogue.ts';
 import {grosze} from '../../till/domain/money.ts';
+import type {VatTable} from '../../till/domain/vat.ts';
 import {codesOf} from './products.ts';
 
 /** The first page of the touch grid, as a greengrocer would lay it out. */
@@ -27,10 +29,13 @@ const quickNames = [
 	'Czosnek główka',
 ];
 
+/** The rates the shop's letters stand for, and its printers'. */
+export const demoVat: VatTable = {A: 2300, B: 800, C: 500, D: 0, E: 'exempt', F: 'inactive', G: 'inactive'};
+
 export function demoSettings(products: readonly Product[]): ShopSettings {
 	return {
 		name: 'Sklep Pod Lipą',
-		vat: {A: 2300, B: 800, C: 500, D: 0, E: 'exempt', F: 'inactive', G: 'inactive'},
+		vat: demoVat,
 		// Prefixes 25, 27 and 29 with a weight are what Polish scales come with; 23 carries a price.
 		weightBarcodes: ['29AAAAVWWWWWK', '27AAAAVWWWWWK', '25AAAAVWWWWWK', '23AAAAVCCCCCK'],
 		deposits: [

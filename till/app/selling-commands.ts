@@ -170,7 +170,7 @@ export class SellingCommands {
 		const eventOf = (): PrintEvent => {
 			switch (command.do) {
 				case 'print-on':
-					return {on: halted.state.at === 'planned' ? 'begin' : 'print-on'};
+					return {on: 'print-on'};
 				case 'answer-printed':
 					return {on: 'cashier-says', printed: command.printed, at: isoWithOffset(clock.now())};
 				case 'abandon-slip':

@@ -20,7 +20,7 @@ import {bornOnOrBefore} from '../domain/local-time.ts';
 import {sumGrosze, zeroGrosze} from '../domain/money.ts';
 import type {PrintJob} from '../domain/print-job.ts';
 import type {Sale} from '../domain/sale.ts';
-import {mayGoBack} from '../domain/sale-step.ts';
+import {mayAbandon, mayGoBack} from '../domain/sale-printing.ts';
 import {cashSuggestions} from '../domain/tenders.ts';
 import type {LinkStatus} from '../sync/link.ts';
 import type {SetAside} from './catalogue-desk.ts';
@@ -185,14 +185,13 @@ function problemOf({slip, before, state}: PrintJob, jobs: readonly PrintJob[]): 
 	if (state.at === 'question') return {kind: 'question', route, evidence: factsOf(slip, before, state.now)};
 	if (state.at === 'stopped') {
 		const {code, detail, line} = state.reason;
-		const mayAbandon = jobs.some(job => job.state.at === 'printed');
 		return {
 			kind: 'stopped',
 			route,
 			code,
 			detail,
 			...(line === undefined ? {} : {line}),
-			mayAbandon,
+			mayAbandon: mayAbandon(jobs),
 			mayGoBack: mayGoBack(jobs),
 		};
 	}

@@ -1,0 +1,49 @@
+/**
+ * Builds what runs without TypeScript: the till as one file, and its screen.
+ *
+ *   dist/till.mjs         the till (its libraries stay in node_modules)
+ *   dist/ui/              the till's page
+ *   dist/ui/devices/      the page of the simulated devices
+ */
+import {copyFile, mkdir} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+import {type BuildOptions, build} from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const distDir = join(root, 'dist');
+export const uiDir = join(distDir, 'ui');
+export const devicesUiDir = join(uiDir, 'devices');
+
+const common = {bundle: true, sourcemap: true, logLevel: 'warning', absWorkingDir: root} satisfies BuildOptions;
+const page = {
+	...common,
+	platform: 'browser',
+	target: 'es2022',
+	minify: true,
+	jsx: 'automatic',
+	jsxImportSource: 'preact',
+} satisfies BuildOptions;
+
+export async function buildAll(): Promise<void> {
+	await mkdir(devicesUiDir, {recursive: true});
+	await Promise.all([
+		build({
+			...common,
+			entryPoints: ['till/main.ts'],
+			outfile: join(distDir, 'till.mjs'),
+			platform: 'node',
+			target: 'node20',
+			format: 'esm',
+			packages: 'external',
+		}),
+		build({...page, entryPoints: {app: 'till/ui/main.tsx'}, outdir: uiDir}),
+		build({...page, entryPoints: {app: 'till/ui/ostoja.css'}, outdir: uiDir}),
+		build({...page, entryPoints: {devices: 'till/ui/devices/main.tsx'}, outdir: devicesUiDir}),
+		build({...page, entryPoints: {devices: 'till/ui/devices/devices.css'}, outdir: devicesUiDir}),
+		copyFile(join(root, 'till/ui/index.html'), join(uiDir, 'index.html')),
+		copyFile(join(root, 'till/ui/devices/index.html'), join(devicesUiDir, 'index.html')),
+	]);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildAll();

@@ -1,0 +1,243 @@
+/**
+ * A whole shop on one machine: the server, simulated devices, the watcher and the tills, each a program of its own.
+ *
+ *   couch ──► provision ──► demo catalogue ──► tills enrolled ──► devices ──► watcher, tills
+ *
+ * Everything is in one data folder; started again, it goes on with the same data.
+ */
+import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {provision} from '../../couch/provision.ts';
+import {connectCouch} from '../../couch/server.ts';
+import type {TillConfig} from '../../till/till-config.ts';
+import {buildAll, devicesUiDir, distDir, uiDir} from '../build.ts';
+import {loadDemoCatalogue} from '../demo/load.ts';
+import type {DevicesConfig} from '../devices/config.ts';
+import {type DevicePorts, type EnrolledTill, enrolShopTill} from './enrol.ts';
+import {assertPortFree, freePort} from './ports.ts';
+import {Program} from './program.ts';
+import {Secrets} from './secrets.ts';
+
+export interface ShopOptions {
+	readonly dataDir: string;
+	/** Of the first till's screen; the next tills take the next ports. */
+	readonly port: number;
+	readonly devicesPort: number;
+	readonly tillCount: number;
+	readonly server:
+		| {readonly kind: 'embedded'; readonly port: number}
+		/** An address with the administrator's name and password. */
+		| {readonly kind: 'couchdb'; readonly url: string};
+	readonly onLine: (program: string, line: string) => void;
+	readonly onUnexpectedEnd: (program: string) => void;
+}
+
+export interface RunningShop {
+	/** With the administrator's name and password. */
+	readonly couchUrl: string;
+	/** The server as its address is shown: without the password. */
+	readonly shownCouchUrl: string;
+	readonly admin: {readonly name: string; readonly password: string};
+	readonly devicesUrl: string;
+	readonly tills: readonly {
+		readonly id: string;
+		readonly url: string;
+		readonly dataDir: string;
+		readonly program: Program;
+	}[];
+	/** Absent where a CouchDB of its own is used. */
+	readonly couch: Program | undefined;
+	readonly watcher: Program;
+	readonly devices: Program;
+	stop(): Promise<void>;
+}
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {readonly version: string};
+const typescript = '--import=tsx';
+/** Marks a folder as a shop's, so that nothing else is ever thrown away. */
+const markFile = 'ostoja.json';
+
+interface ShopFile {
+	readonly devicePorts: readonly DevicePorts[];
+}
+
+/** Throws away a shop's data; refuses to touch a folder that is not one. */
+export function clearShop(dataDir: string): void {
+	if (!existsSync(dataDir)) return;
+	if (!existsSync(join(dataDir, markFile)))
+		throw new Error(`${dataDir} nie jest folderem sklepu · is not the folder of a shop`);
+	rmSync(dataDir, {recursive: true});
+}
+
+export async function startShop(options: ShopOptions): Promise<RunningShop> {
+	const {dataDir, onLine, onUnexpectedEnd} = options;
+	const started: Program[] = [];
+	const stop = async () => {
+		for (const program of started.splice(0).toReversed()) await program.stop();
+	};
+	const start = async (program: Program) => {
+		started.push(program);
+		return program.start();
+	};
+	const make = (name: string, parts: Pick<ConstructorParameters<typeof Program>[0], 'args' | 'ready' | 'env'>) =>
+		new Program({name, ...parts, onLine, onUnexpectedEnd});
+	try {
+		const devicePorts = await openShopFolder(options);
+		await assertPortsFree(options, devicePorts);
+		const secrets = new Secrets(join(dataDir, 'secrets.json'));
+		const server = await startServer(options, secrets, make, start);
+		const [, enrolled] = await Promise.all([buildAll(), prepareServer(server.couchUrl, dataDir, secrets, devicePorts)]);
+
+		const devices = make('devices', {
+			args: [typescript, join(root, 'scripts/devices.ts'), '--config', writeDevicesConfig(options, devicePorts)],
+			ready: /^ready (\S+)$/,
+		});
+		const watcher = make('watcher', {
+			args: [typescript, join(root, 'couch/conflict-watcher/main.ts')],
+			env: {COUCHDB_URL: server.couchUrl},
+			ready: /^watching$/,
+		});
+		const [devicesUrl] = await Promise.all([start(devices), start(watcher)]);
+		const tills = await Promise.all(
+			enrolled.map(async till => {
+				const program = make(till.id, {
+					args: [
+						'--enable-source-maps',
+						join(distDir, 'till.mjs'),
+						'--config',
+						writeTillConfig(till, options, server.couchUrl),
+					],
+					ready: /^ready (\S+)$/,
+				});
+				return {id: till.id, url: await start(program), dataDir: till.dataDir, program};
+			}),
+		);
+		return {...server, devicesUrl, tills, watcher, devices, stop};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** Makes the folder and its ports of devices, which stay the same from start to start. */
+async function openShopFolder({dataDir, tillCount}: ShopOptions): Promise<readonly DevicePorts[]> {
+	mkdirSync(dataDir, {recursive: true});
+	const file = join(dataDir, markFile);
+	const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ShopFile) : {devicePorts: []};
+	const devicePorts = [...kept.devicePorts];
+	while (devicePorts.length < tillCount) {
+		devicePorts.push({
+			main: await freePort(),
+			alcohol: await freePort(),
+			scale: await freePort(),
+			scanner: await freePort(),
+		});
+	}
+	writeFileSync(file, JSON.stringify({devicePorts} satisfies ShopFile, null, '\t'));
+	return devicePorts.slice(0, tillCount);
+}
+
+async function assertPortsFree(
+	{port, devicesPort, tillCount, server}: ShopOptions,
+	devicePorts: readonly DevicePorts[],
+): Promise<void> {
+	if (server.kind === 'embedded') await assertPortFree(server.port, 'CouchDB');
+	await assertPortFree(devicesPort, 'urządzenia · devices');
+	for (let till = 0; till < tillCount; till += 1)
+		await assertPortFree(port === 0 ? 0 : port + till, `kasa · till ${till + 1}`);
+	for (const devicePort of devicePorts.flatMap(ports => Object.values(ports)))
+		await assertPortFree(devicePort, 'urządzenie · device');
+}
+
+type MakeProgram = (
+	name: string,
+	parts: Pick<ConstructorParameters<typeof Program>[0], 'args' | 'ready' | 'env'>,
+) => Program;
+
+async function startServer(
+	{server, dataDir}: ShopOptions,
+	secrets: Secrets,
+	make: MakeProgram,
+	start: (program: Program) => Promise<string>,
+): Promise<Pick<RunningShop, 'couchUrl' | 'shownCouchUrl' | 'admin' | 'couch'>> {
+	if (server.kind === 'couchdb') {
+		const url = new URL(server.url);
+		const admin = {name: decodeURIComponent(url.username), password: decodeURIComponent(url.password)};
+		return {couchUrl: server.url, shownCouchUrl: `${url.protocol}//${url.host}/`, admin, couch: undefined};
+	}
+	const admin = {name: 'admin', password: secrets.getOrMake('admin')};
+	const couch = make('couch', {
+		args: [
+			typescript,
+			join(root, 'couch/embedded/main.ts'),
+			'--data',
+			join(dataDir, 'couch'),
+			'--port',
+			String(server.port),
+		],
+		env: {COUCHDB_PASSWORD: admin.password},
+		ready: /^listening (\S+)$/,
+	});
+	const {protocol, host} = new URL(await start(couch));
+	return {
+		couchUrl: `${protocol}//${admin.name}:${admin.password}@${host}`,
+		shownCouchUrl: `${protocol}//${host}/`,
+		admin,
+		couch,
+	};
+}
+
+async function prepareServer(
+	couchUrl: string,
+	dataDir: string,
+	secrets: Secrets,
+	devicePorts: readonly DevicePorts[],
+): Promise<readonly EnrolledTill[]> {
+	const couch = connectCouch(couchUrl);
+	const {users} = await provision({server: couch, now: new Date()});
+	for (const {user, password} of users) secrets.set(user, password);
+	await loadDemoCatalogue(couch);
+	const enrolled: EnrolledTill[] = [];
+	for (const [index, ports] of devicePorts.entries()) {
+		enrolled.push(await enrolShopTill({couch, secrets, dataDir, number: index + 1, ports}));
+	}
+	return enrolled;
+}
+
+function writeDevicesConfig({dataDir, devicesPort}: ShopOptions, devicePorts: readonly DevicePorts[]): string {
+	const config: DevicesConfig = {
+		port: devicesPort,
+		uiDir: devicesUiDir,
+		tills: devicePorts.map((ports, index) => ({
+			number: index + 1,
+			ports,
+			memoryFiles: {
+				main: join(dataDir, `printer-${index + 1}-main.json`),
+				alcohol: join(dataDir, `printer-${index + 1}-alcohol.json`),
+			},
+		})),
+	};
+	return writeConfig(join(dataDir, 'devices.json'), config);
+}
+
+function writeTillConfig({id, number, dataDir, password}: EnrolledTill, {port}: ShopOptions, couchUrl: string): string {
+	const {protocol, host} = new URL(couchUrl);
+	const config: TillConfig = {
+		id,
+		version,
+		dataDir,
+		port: port === 0 ? 0 : port + number - 1,
+		uiDir,
+		server: {url: `${protocol}//${host}`, user: id, password},
+		pushSeconds: 15,
+	};
+	return writeConfig(join(dataDir, 'till.json'), config);
+}
+
+/** Configurations hold passwords. */
+function writeConfig(file: string, config: object): string {
+	writeFileSync(file, JSON.stringify(config, null, '\t'), {mode: 0o600});
+	return file;
+}

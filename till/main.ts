@@ -1,0 +1,116 @@
+/**
+ * The till as a program: puts its parts together. No other file knows every concrete class.
+ *
+ *   node dist/till.mjs --config till.json
+ *
+ * It prints one line, `ready <url>`, when its screen can be opened; SIGINT and SIGTERM end it in good order.
+ */
+import {randomBytes, randomUUID} from 'node:crypto';
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {Command} from 'commander';
+import {type Devices, Till} from './app/till.ts';
+import {openTillKey} from './app/till-key.ts';
+import {systemClock} from './devices/clock.ts';
+import {createDialog06Scale} from './devices/dialog06/driver.ts';
+import {createLineScanner} from './devices/line-scanner/driver.ts';
+import {openTransport} from './devices/open-transport.ts';
+import {createPosnetPrinter} from './devices/posnet/driver.ts';
+import type {PrinterConfig, TillProfile} from './domain/catalogue.ts';
+import {idSuffix} from './domain/chain.ts';
+import {openReplica} from './replica/open-replica.ts';
+import {sha256} from './replica/sha256.ts';
+import {serveTill} from './server/server.ts';
+import {createLink} from './sync/couch-link.ts';
+import {readTillConfig} from './till-config.ts';
+
+const {config: configFile} = new Command('till')
+	.description('Kasa · The till')
+	.requiredOption('--config <file>', 'plik z ustawieniami kasy · the till’s settings')
+	.parse()
+	.opts<{readonly config: string}>();
+
+try {
+	await run(configFile);
+} catch (error) {
+	console.error(error instanceof Error ? error.message : String(error));
+	process.exitCode = 1;
+}
+
+async function run(file: string): Promise<void> {
+	const config = readTillConfig(JSON.parse(await readFile(file, 'utf8')));
+	const {id, dataDir, port, uiDir, server, version} = config;
+	const log = (sentence: string) => console.error(`${new Date().toISOString()} ${id} ${sentence}`);
+	const replica = await openReplica({dataDir, till: id});
+	const key = openTillKey(join(dataDir, 'till-key.pem'));
+	const link = createLink({
+		replica,
+		server,
+		till: id,
+		clock: systemClock,
+		random: Math.random,
+		pushSeconds: config.pushSeconds,
+		log,
+		describe: () => ({version, devices: deviceStates(till)}),
+	});
+	const till = new Till({
+		id,
+		version,
+		replica,
+		link,
+		connectDevices,
+		clock: systemClock,
+		sealer: {till: id, sha256, sign: key.sign, suffix: () => idSuffix(Uint8Array.from(randomBytes(5)))},
+		saleId: randomUUID,
+		log,
+	});
+	await till.start();
+	const screen = await serveTill({till, uiDir, port, log});
+	const end = async () => {
+		await screen.close();
+		await till.stop();
+		await link.stop();
+		await replica.close();
+	};
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => {
+			end().then(
+				() => process.exit(0),
+				(error: unknown) => {
+					log(`The till did not end well: ${String(error)}`);
+					process.exit(1);
+				},
+			);
+		});
+	}
+	console.log(`ready ${screen.url}`);
+}
+
+function deviceStates(till: Till): Readonly<Record<string, string>> {
+	const {printers, scale, scanner} = till.snapshot();
+	return {
+		...Object.fromEntries(printers.map(({route, condition}) => [`printer-${route}`, condition])),
+		...(scale && {scale: scale.state}),
+		...(scanner && {scanner: scanner.state}),
+	};
+}
+
+function connectDevices({printers, scale, scanner}: TillProfile): Devices {
+	const main = connectPrinter(printers.main);
+	const alcohol = printers.alcohol && connectPrinter(printers.alcohol);
+	const weighing = scale && createDialog06Scale({transport: openTransport(scale.address)});
+	const scanning = scanner && createLineScanner({transport: openTransport(scanner.address)});
+	const all = [main, alcohol, weighing, scanning];
+	return {
+		printers: {main, ...(alcohol && {alcohol})},
+		...(weighing && {scale: weighing}),
+		...(scanning && {scanner: scanning}),
+		stop: async () => {
+			await Promise.all(all.map(device => device?.stop()));
+		},
+	};
+}
+
+function connectPrinter({address}: PrinterConfig) {
+	return createPosnetPrinter({transport: openTransport(address)});
+}
