@@ -1,0 +1,74 @@
+import test from 'ava';
+import {openServer, readAddress, type Server, sentenceOf} from '../../../till/sync/server.ts';
+import {openShop, type Shop} from './shop.ts';
+
+function door({shop, password, timeoutMs = 3000}: {shop: Shop; password?: string; timeoutMs?: number}): Server {
+	const {username, password: secret} = new URL(shop.url);
+	const address = {url: shop.wire.url, user: username, password: password ?? secret, prefix: shop.prefix};
+	return openServer({address, timeoutMs, signal: new AbortController().signal});
+}
+
+test('user and password may stand in the URL, or beside it', t => {
+	const authorization = `Basic ${Buffer.from('anna:p@ss').toString('base64')}`;
+	const headers = {accept: 'application/json', authorization};
+	t.deepEqual(readAddress({url: 'http://anna:p%40ss@shop:5984/couch/'}), {base: 'http://shop:5984/couch', headers});
+	t.deepEqual(readAddress({url: 'http://shop:5984', user: 'anna', password: 'p@ss'}), {
+		base: 'http://shop:5984',
+		headers,
+	});
+	t.deepEqual(readAddress({url: 'http://shop:5984'}).headers, {accept: 'application/json'});
+});
+
+test('a long body is sent compressed and a short one as it is', async t => {
+	const shop = await openShop(t);
+	const server = door({shop});
+	const path = `${server.database('tills')}/_bulk_docs`;
+	for (const name of ['short', 'long '.repeat(1000)]) {
+		const answer = await server.ask(path, {method: 'POST', body: {docs: [{name}]}});
+		t.true(answer.ok);
+	}
+	t.deepEqual(
+		shop.wire.requests.map(({encoding}) => encoding),
+		[undefined, 'gzip'],
+	);
+});
+
+test('a wrong password, a missing database and a lock-out are told apart', async t => {
+	const shop = await openShop(t);
+	t.like(await door({shop, password: 'wrong'}).ask('/_all_dbs'), {ok: false, fault: {code: 'unauthorised'}});
+	const server = door({shop});
+	t.like(await server.ask(server.database('nothing')), {
+		ok: false,
+		fault: {code: 'http', status: 404, error: 'not_found'},
+	});
+	const reason = 'Account is temporarily locked due to multiple authentication failures';
+	shop.wire.intercept = () => ({status: 403, body: {error: 'forbidden', reason}});
+	t.deepEqual(await server.ask('/'), {ok: false, fault: {code: 'unauthorised', reason}});
+});
+
+test('a server that does not answer is unreachable after its time, and one that is away at once', async t => {
+	const shop = await openShop(t);
+	const server = door({shop, timeoutMs: 100});
+	shop.wire.stalled = true;
+	const late = await server.ask('/');
+	t.deepEqual(late, {ok: false, fault: {code: 'unreachable', reason: 'the server said nothing for 100 ms'}});
+	shop.wire.stalled = false;
+	shop.wire.away = true;
+	const away = await server.ask('/');
+	t.like(away, {ok: false, fault: {code: 'unreachable'}});
+	if (!away.ok) t.regex(sentenceOf(away.fault), /^the server cannot be reached: ./);
+});
+
+test('a stream that is no longer read is closed', async t => {
+	const shop = await openShop(t);
+	const server = door({shop});
+	const path = `${server.database('catalogue')}/_changes?feed=continuous&heartbeat=100&since=0`;
+	const stream = await server.stream(path, {silenceMs: 2000});
+	if (!stream.ok) return t.fail(sentenceOf(stream.fault));
+	const closed = shop.wire.nextClose();
+	for await (const piece of stream.value) {
+		t.true(piece.ok);
+		break;
+	}
+	await closed;
+});

@@ -1,0 +1,245 @@
+/**
+ * The catalogue, from the server into the replica: one long answer of the changes feed.
+ *
+ *   connect ─► which database is this, and how far is it? ─► stream of rows ─► batches ─► replica and cursor
+ *
+ * First load, catching up and following are the same code; they differ in how long rows are gathered. A cursor is of
+ * use only to the database it came from: another database, or one that was restored from a backup and is behind the
+ * cursor, is read from the start, and afterwards what it does not have is removed. Until that is finished the cursor
+ * names no database, so that a cut in between starts it over.
+ */
+import {catalogueDatabase} from '../../couch/documents/databases.ts';
+import {fail, ok, type Result} from '../domain/result.ts';
+import type {CatalogueCursor, CatalogueReplica, ReplicatedDocument} from '../replica/replica.ts';
+import {withAncestry} from './ancestry.ts';
+import {readChangesLine, sequenceNumber} from './changes-row.ts';
+import {type Clock, isoTime} from './clock.ts';
+import {Lines} from './lines.ts';
+import {isRecord, type Server, type ServerFault, type StreamPiece} from './server.ts';
+import type {Timings} from './timings.ts';
+
+const batchRowsMax = 1000;
+
+export interface CatalogueDownParts {
+	readonly server: Server;
+	readonly replica: CatalogueReplica;
+	readonly clock: Clock;
+	readonly timings: Timings;
+	readonly onAnswered: () => void;
+	readonly onCaughtUp: () => void;
+	/** The catalogue is the server's, now. */
+	readonly onInStep: () => void;
+}
+
+/** Follows the catalogue until that is no longer possible, and says why. */
+export async function followCatalogue(parts: CatalogueDownParts): Promise<ServerFault> {
+	const {server, replica, timings} = parts;
+	const identity = await readIdentity(server);
+	if (!identity.ok) return identity.fault;
+	parts.onAnswered();
+	const {source, sequence} = identity.value;
+	const cursor = replica.cursor();
+	const usable = cursor?.source === source && sequenceNumber(cursor.since) <= sequence;
+	const rewinds = !usable && (await replica.all()).length > 0;
+	if (rewinds && identity.value.documentCount === 0) {
+		return {code: 'unreachable', reason: "the server's catalogue is empty; the till keeps its own"};
+	}
+	const since = usable ? cursor.since : '0';
+	const query = new URLSearchParams({
+		feed: 'continuous',
+		include_docs: 'true',
+		heartbeat: String(timings.heartbeatMs),
+		since,
+	});
+	const stream = await server.stream(`${server.database(catalogueDatabase)}/_changes?${query}`, {
+		silenceMs: timings.heartbeatMs * 2,
+	});
+	if (!stream.ok) return stream.fault;
+	const follower = new Follower(parts, {source, target: sequence, since, rewinds, asOf: cursor?.asOf});
+	return follower.follow(stream.value);
+}
+
+interface Identity {
+	readonly source: string;
+	readonly sequence: number;
+	readonly documentCount: number;
+}
+
+async function readIdentity(server: Server): Promise<Result<Identity, ServerFault>> {
+	const root = await server.ask('/');
+	if (!root.ok) return root;
+	const database = await server.ask(server.database(catalogueDatabase));
+	if (!database.ok) return database;
+	const {uuid = ''} = isRecord(root.value) ? root.value : {};
+	const info = isRecord(database.value) ? database.value : {};
+	const {instance_start_time: started = '', update_seq: sequence, doc_count: documentCount} = info;
+	if (typeof sequence !== 'string' && typeof sequence !== 'number') {
+		return fail({code: 'unreachable', reason: 'the answer is not the one of a CouchDB'});
+	}
+	return ok({
+		source: `${uuid} ${started}`,
+		sequence: sequenceNumber(sequence),
+		documentCount: typeof documentCount === 'number' ? documentCount : 0,
+	});
+}
+
+class Follower {
+	readonly #parts: CatalogueDownParts;
+	readonly #source: string;
+	readonly #target: number;
+	/** Ids the server has, while it is read from the start into a replica that holds something else. */
+	#kept: Set<string> | undefined;
+	#since: string;
+	#asOf: string | undefined;
+	#live = false;
+	/** The newest row of each document since the last batch. */
+	readonly #batch = new Map<string, ReplicatedDocument>();
+
+	constructor(
+		parts: CatalogueDownParts,
+		start: {
+			readonly source: string;
+			readonly target: number;
+			readonly since: string;
+			readonly rewinds: boolean;
+			readonly asOf: string | undefined;
+		},
+	) {
+		this.#parts = parts;
+		this.#source = start.source;
+		this.#target = start.target;
+		this.#since = start.since;
+		this.#kept = start.rewinds ? new Set() : undefined;
+		this.#asOf = start.asOf;
+	}
+
+	async follow(stream: AsyncIterableIterator<StreamPiece>): Promise<ServerFault> {
+		const lines = new Lines();
+		try {
+			const caughtUp = await this.#catchUpIfThere();
+			if (!caughtUp.ok) return caughtUp.fault;
+			let next = stream.next();
+			for (;;) {
+				if (this.#batch.size > 0 && (await this.#isLate(next))) {
+					const stored = await this.#store();
+					if (!stored.ok) return stored.fault;
+				}
+				const {value: piece, done} = await next;
+				if (done === true) return {code: 'unreachable', reason: 'the server ended the stream'};
+				if (!piece.ok) return await this.#storeBefore(piece.fault);
+				next = stream.next();
+				for (const line of lines.take(piece.value)) {
+					const taken = await this.#take(line);
+					if (!taken.ok) return await this.#storeBefore(taken.fault);
+				}
+				const stored = await this.#storeIfDue();
+				if (!stored.ok) return stored.fault;
+			}
+		} finally {
+			await stream.return?.();
+		}
+	}
+
+	async #take(line: string): Promise<Result<undefined, ServerFault>> {
+		const said = readChangesLine(line);
+		switch (said.kind) {
+			case 'heartbeat':
+				return this.#heartbeat();
+			case 'row': {
+				this.#since = said.seq;
+				const {document} = said;
+				// A document without content was changed again meanwhile, and that change has a row of its own.
+				if (document === undefined) return ok();
+				this.#batch.set(document._id, document);
+				if (document._deleted === true) this.#kept?.delete(document._id);
+				else this.#kept?.add(document._id);
+				return this.#batch.size >= batchRowsMax ? this.#store() : ok();
+			}
+			case 'end':
+				return fail({code: 'unreachable', reason: 'the server closed the stream'});
+			case 'garbled':
+				return fail({code: 'unreachable', reason: `a line of the stream is garbled: ${said.line.slice(0, 80)}`});
+		}
+	}
+
+	/** Nothing more to say: usually the till is in step now, but a busy server is silent in mid-reading as well. */
+	async #heartbeat(): Promise<Result<undefined, ServerFault>> {
+		const stored = await this.#store();
+		if (!stored.ok) return stored;
+		if (this.#live) {
+			this.#keepInStep();
+			return ok();
+		}
+		const {server} = this.#parts;
+		const query = new URLSearchParams({since: this.#since, limit: '1'});
+		const rest = await server.ask(`${server.database(catalogueDatabase)}/_changes?${query}`);
+		if (!rest.ok) return rest;
+		const results = isRecord(rest.value) ? rest.value['results'] : undefined;
+		return Array.isArray(results) && results.length === 0 ? this.#finishCatchingUp() : ok();
+	}
+
+	/** Resolves with true when rows have been waiting for the next piece of the stream for long enough. */
+	#isLate(next: Promise<unknown>): Promise<boolean> {
+		const {clock, timings} = this.#parts;
+		return new Promise(resolve => {
+			const cancel = clock.after(timings.batchMs, () => resolve(true));
+			const come = () => {
+				cancel();
+				resolve(false);
+			};
+			next.then(come, come);
+		});
+	}
+
+	#storeIfDue(): Promise<Result<undefined, ServerFault>> {
+		if (this.#live) return this.#store();
+		return this.#catchUpIfThere();
+	}
+
+	async #catchUpIfThere(): Promise<Result<undefined, ServerFault>> {
+		if (sequenceNumber(this.#since) < this.#target) return ok();
+		const stored = await this.#store();
+		return stored.ok ? this.#finishCatchingUp() : stored;
+	}
+
+	/** The rows that came before a fault are good. */
+	async #storeBefore(fault: ServerFault): Promise<ServerFault> {
+		const stored = await this.#store();
+		return stored.ok ? fault : stored.fault;
+	}
+
+	async #store(): Promise<Result<undefined, ServerFault>> {
+		if (this.#batch.size === 0) return ok();
+		const {server, replica} = this.#parts;
+		const documents = [...this.#batch.values()];
+		this.#batch.clear();
+		const changes = await withAncestry({server, database: catalogueDatabase, replica, documents});
+		if (!changes.ok) return changes;
+		await replica.apply(changes.value, this.#cursor());
+		if (this.#live) this.#parts.onInStep();
+		return ok();
+	}
+
+	async #finishCatchingUp(): Promise<Result<undefined, ServerFault>> {
+		if (this.#live) return ok();
+		if (this.#kept !== undefined) await this.#parts.replica.keepOnly(this.#kept);
+		this.#kept = undefined;
+		this.#live = true;
+		this.#keepInStep();
+		this.#parts.onCaughtUp();
+		return ok();
+	}
+
+	#keepInStep(): void {
+		this.#parts.replica.keepCursor(this.#cursor());
+		this.#parts.onInStep();
+	}
+
+	#cursor(): CatalogueCursor {
+		if (this.#live) this.#asOf = isoTime(this.#parts.clock);
+		const asOf = this.#asOf === undefined ? {} : {asOf: this.#asOf};
+		return this.#kept === undefined
+			? {since: this.#since, source: this.#source, ...asOf}
+			: {since: '0', source: '', ...asOf};
+	}
+}

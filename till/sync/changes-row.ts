@@ -1,0 +1,49 @@
+/** A line of a continuous changes feed, and what it says. */
+import type {ReplicatedDocument} from '../replica/replica.ts';
+import {isRecord} from './server.ts';
+
+export type ChangesLine =
+	| {readonly kind: 'heartbeat'}
+	| {readonly kind: 'row'; readonly seq: string; readonly document: ReplicatedDocument | undefined}
+	/** The server closes the feed of its own accord. */
+	| {readonly kind: 'end'}
+	| {readonly kind: 'garbled'; readonly line: string};
+
+export function readChangesLine(line: string): ChangesLine {
+	if (line.trim() === '') return {kind: 'heartbeat'};
+	const row = parse(line);
+	if (!isRecord(row)) return {kind: 'garbled', line};
+	if ('last_seq' in row) return {kind: 'end'};
+	const {seq, id, doc} = row;
+	if ((typeof seq !== 'string' && typeof seq !== 'number') || typeof id !== 'string') return {kind: 'garbled', line};
+	return {kind: 'row', seq: String(seq), document: readDocument(doc)};
+}
+
+/** The number a sequence begins with; the rest of it is the server's own. */
+export function sequenceNumber(seq: string | number): number {
+	return Number.parseInt(String(seq), 10);
+}
+
+/**
+ * What of a document is replicated: its content, not the server's notes about it. Attachments stay on the server, for
+ * a row names them without bringing them.
+ */
+function readDocument(doc: unknown): ReplicatedDocument | undefined {
+	if (!isRecord(doc) || typeof doc['_id'] !== 'string' || typeof doc['_rev'] !== 'string') return undefined;
+	const content = Object.entries(doc).filter(([field]) => !field.startsWith('_'));
+	return {
+		...Object.fromEntries(content),
+		_id: doc['_id'],
+		_rev: doc['_rev'],
+		...(doc['_deleted'] === true && {_deleted: true}),
+	};
+}
+
+function parse(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		// A line that is not JSON is garbled, which the caller says.
+		return undefined;
+	}
+}

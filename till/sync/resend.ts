@@ -1,0 +1,44 @@
+/** Sends the entries of some business days again: bodies only of what the server does not have, or has otherwise. */
+import {fail, ok, type Result} from '../domain/result.ts';
+import type {Book} from '../replica/replica.ts';
+import {compareEntries} from './compare-entries.ts';
+import type {ResendReport} from './link.ts';
+import {firstBatch} from './outgoing.ts';
+import type {ReceiptsUp} from './receipts-up.ts';
+import type {Server, ServerFault} from './server.ts';
+
+export async function resendPeriod({
+	server,
+	book,
+	receipts,
+	period,
+}: {
+	readonly server: Server;
+	readonly book: Book;
+	readonly receipts: ReceiptsUp;
+	readonly period: {readonly from: string; readonly to: string};
+}): Promise<Result<ResendReport, ServerFault>> {
+	const stored = await book.period(period.from, period.to);
+	const entries = receipts.prepare(stored);
+	const comparison = await compareEntries(server, entries);
+	if (!comparison.ok) return comparison;
+	const {identical, missing, different} = comparison.value;
+	let refusedCount = stored.length - entries.length;
+	const wanted = new Set([...missing, ...different]);
+	// In the book's order, so that what belongs together arrives together.
+	let rest = entries.filter(entry => wanted.has(entry));
+	while (rest.length > 0) {
+		const batch = firstBatch(rest);
+		const report = await receipts.send(batch);
+		if (report.fault !== undefined) return fail(report.fault);
+		refusedCount += report.refused.length;
+		rest = rest.slice(batch.length);
+	}
+	return ok({
+		checkedCount: stored.length,
+		identicalCount: identical.length,
+		newCount: missing.length,
+		differentCount: different.length,
+		refusedCount,
+	});
+}

@@ -1,0 +1,74 @@
+/**
+ * `status:<till>` in `tills`: the till's own word on how it is. Written when something changed that somebody would act
+ * on, at most every few seconds, and once an hour; a single receipt more in the queue is no such change.
+ */
+import {tillsDatabase} from '../../couch/documents/databases.ts';
+import {statusId, type TillStatus, tillsSchema} from '../../couch/documents/tills.ts';
+import type {LinkStatus} from './link.ts';
+import {isRecord, type Server, type ServerFault} from './server.ts';
+
+/** What the rest of the till says of itself. */
+export interface TillDescription {
+	readonly version: string;
+	/** Each device by name, and what state it is in. */
+	readonly devices: Readonly<Record<string, string>>;
+}
+
+export interface StatusFacts {
+	readonly link: LinkStatus;
+	readonly description: TillDescription;
+}
+
+/** Two statuses with the same text are not worth a second document. */
+export function outlineOf({link, description}: StatusFacts): string {
+	const {state, waitingCount, refused, problem} = link;
+	const waitingDigits = waitingCount === 0 ? 0 : String(waitingCount).length;
+	return JSON.stringify([state, waitingDigits, refused.map(({id, reason}) => [id, reason]), problem, description]);
+}
+
+export class StatusWriter {
+	readonly #server: Server;
+	readonly #till: string;
+	readonly #path: string;
+	#revision: string | undefined;
+
+	constructor({server, till}: {readonly server: Server; readonly till: string}) {
+		this.#server = server;
+		this.#till = till;
+		this.#path = `${server.database(tillsDatabase)}/${encodeURIComponent(statusId(till))}`;
+	}
+
+	async write(facts: StatusFacts, at: string): Promise<ServerFault | undefined> {
+		const fault = await this.#put(facts, at);
+		if (fault?.code !== 'http' || fault.status !== 409) return fault;
+		// Another copy is there: from before a restart, or from a server that was restored.
+		const current = await this.#server.ask(this.#path);
+		if (!current.ok && !(current.fault.code === 'http' && current.fault.status === 404)) return current.fault;
+		const revision = current.ok && isRecord(current.value) ? current.value['_rev'] : undefined;
+		this.#revision = typeof revision === 'string' ? revision : undefined;
+		return this.#put(facts, at);
+	}
+
+	async #put({link, description}: StatusFacts, at: string): Promise<ServerFault | undefined> {
+		const {catalogueAsOf, waitingCount, refused, problem} = link;
+		const status: TillStatus & {readonly problem?: string} = {
+			_id: statusId(this.#till),
+			type: 'status',
+			schema: tillsSchema,
+			till: this.#till,
+			at,
+			version: description.version,
+			waitingCount,
+			refusedCount: refused.length,
+			...(catalogueAsOf !== undefined && {catalogueAsOf}),
+			devices: {...description.devices},
+			...(problem !== undefined && {problem}),
+		};
+		const body = this.#revision === undefined ? status : {...status, _rev: this.#revision};
+		const answer = await this.#server.ask(this.#path, {method: 'PUT', body});
+		if (!answer.ok) return answer.fault;
+		const revision = isRecord(answer.value) ? answer.value['rev'] : undefined;
+		this.#revision = typeof revision === 'string' ? revision : undefined;
+		return undefined;
+	}
+}

@@ -1,0 +1,28 @@
+/** How long the link waits for what. A test makes them short; a shop has no reason to. */
+export interface Timings {
+	/** How often the server says that a quiet stream is alive; twice as long a silence ends it. */
+	readonly heartbeatMs: number;
+	readonly requestTimeoutMs: number;
+	/** Longest time after which rows are stored while catching up. */
+	readonly batchMs: number;
+	readonly refusedRetryMs: number;
+	readonly missingMonthRetryMs: number;
+	/** How long the server's account of a till's entries may stand still before the till compares. */
+	readonly headLagMs: number;
+	/** After a comparison that found nothing missing. */
+	readonly compareAgainMs: number;
+	readonly statusPauseMs: number;
+	readonly statusIntervalMs: number;
+}
+
+export const shopTimings: Timings = {
+	heartbeatMs: 10_000,
+	requestTimeoutMs: 30_000,
+	batchMs: 50,
+	refusedRetryMs: 600_000,
+	missingMonthRetryMs: 60_000,
+	headLagMs: 60_000,
+	compareAgainMs: 600_000,
+	statusPauseMs: 5000,
+	statusIntervalMs: 3_600_000,
+};
