@@ -171,9 +171,10 @@ const table: Table = {
 		cleared: 'ignored',
 		'clear-failed': 'ignored',
 		'print-on': job => to(job, {at: 'asking'}, 'read-evidence'),
+		// Another printer or a new day has other numbers: the slip's own is the one after that which stood before.
 		'cashier-says': (job, {printed, at}, {now}) =>
 			printed
-				? to(job, {at: 'printed', fiscalNumber: now.lastReceiptNumber, proof: 'cashier', printedAt: at})
+				? to(job, {at: 'printed', fiscalNumber: nextNumber(job), proof: 'cashier', printedAt: at})
 				: stop({...job, before: now}, saidNotPrinted),
 		abandon: 'ignored',
 		restart: job => to(job, {at: 'asking'}, 'read-evidence'),
@@ -257,7 +258,7 @@ function judge(job: PrintJob, now: PrinterEvidence, at: string): PrintStep {
 		case 'printed':
 			return to(
 				job,
-				{at: 'printed', fiscalNumber: now.lastReceiptNumber, proof: 'counters', printedAt: at},
+				{at: 'printed', fiscalNumber: verdict.fiscalNumber, proof: 'counters', printedAt: at},
 				...(verdict.footerPending ? (['finish-footer'] as const) : []),
 			);
 		case 'not-printed':
@@ -272,7 +273,7 @@ function judge(job: PrintJob, now: PrinterEvidence, at: string): PrintStep {
 }
 
 export type Verdict =
-	| {readonly kind: 'printed'; readonly footerPending: boolean}
+	| {readonly kind: 'printed'; readonly fiscalNumber: number; readonly footerPending: boolean}
 	| {readonly kind: 'not-printed'}
 	/** A transaction is still open: nothing was printed, and it has to be cancelled. */
 	| {readonly kind: 'open'}
@@ -288,15 +289,32 @@ export function decide({slip, before}: PrintJob, now: PrinterEvidence): Verdict 
 	if (now.uniqueNumber !== before.uniqueNumber) return unclear;
 	if (now.memoryClearCount !== before.memoryClearCount) return unclear;
 	if (now.dailyReportCount !== before.dailyReportCount) return unclear;
-	if (now.transaction === 'open') return {kind: 'open'};
 
 	const completed = now.completedCount - before.completedCount;
 	const cancelled = now.cancelledCount - before.cancelledCount;
-	if (now.transaction === 'footer-pending')
-		return showsSlip(slip, now) ? {kind: 'printed', footerPending: true} : unclear;
-	if (completed === 0 && (cancelled === 0 || cancelled === 1)) return {kind: 'not-printed'};
-	if (completed === 1 && cancelled === 0 && showsSlip(slip, now)) return {kind: 'printed', footerPending: false};
-	return unclear;
+	switch (now.transaction) {
+		case 'open':
+			// Where something was counted meanwhile, what is open now need not be this slip.
+			return completed === 0 && cancelled === 0 ? {kind: 'open'} : unclear;
+		case 'footer-pending': {
+			// Fiscally done; whether a printer counts it now or with the footer is not written anywhere.
+			const done = (completed === 0 || completed === 1) && cancelled === 0 && showsSlip(slip, now);
+			const fiscalNumber = completed === 1 ? now.lastReceiptNumber : nextNumber({before});
+			return done ? {kind: 'printed', fiscalNumber, footerPending: true} : unclear;
+		}
+		case 'none':
+			if (completed === 0 && (cancelled === 0 || cancelled === 1)) return {kind: 'not-printed'};
+			return completed === 1 && cancelled === 0 && showsSlip(slip, now)
+				? {kind: 'printed', fiscalNumber: now.lastReceiptNumber, footerPending: false}
+				: unclear;
+		default:
+			return unreachable(now.transaction);
+	}
+}
+
+/** Receipts, completed or cancelled, are numbered without gaps. */
+function nextNumber({before}: Pick<PrintJob, 'before'>): number {
+	return before.lastReceiptNumber + 1;
 }
 
 /** Whether the printer's last document has the slip's sums to the grosz. */

@@ -7,6 +7,7 @@ import {type Basket, type BasketLine, depositsOf, sumsOf} from './basket.ts';
 import type {Receipt, ReceiptLine, ReceiptSlip, Tender, TenderKind} from './entry.ts';
 import {grosze, sumGrosze} from './money.ts';
 import type {PrintJob} from './print-job.ts';
+import {printerOf} from './split.ts';
 import {type VatSum, vatLetters} from './vat.ts';
 
 export interface ReceiptFacts {
@@ -23,8 +24,11 @@ export type ReceiptContent = Omit<Receipt, '_id' | 'schema' | 'till' | 'entry' |
 export function receiptOf({basket, jobs, cashier, businessDay, month, writtenAt}: ReceiptFacts): ReceiptContent {
 	const slips = jobs.flatMap(job => (job.state.at === 'printed' ? [slipOf(job)] : []));
 	assert(slips.length > 0, 'a receipt has at least one printed slip');
-	const routes = new Set(slips.map(({route}) => route));
-	const lines = basket.lines.filter(({route}) => routes.has(route));
+	const printed = slips.map(({route}) => route);
+	const planned = jobs.map(({slip}) => slip.route);
+	const lines = basket.lines
+		.map(line => ({...line, route: printerOf(line.route, planned)}))
+		.filter(({route}) => printed.includes(route));
 	const sums = sumsOf(lines);
 	const changeGrosze = sumGrosze(slips.map(slip => slip.changeGrosze));
 	const tenders = addTenders(slips.flatMap(slip => slip.tenders));

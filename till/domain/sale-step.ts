@@ -2,7 +2,6 @@
  * What follows from what in a sale: every state × event in one table, so that a case nobody thought of does not
  * compile. The states and the invariants S1 to S5 are in `sale.ts`.
  */
-import {assert} from './assert.ts';
 import {
 	addGoods,
 	type Basket,
@@ -14,12 +13,11 @@ import {
 	sumsOf,
 	voidGoods,
 } from './basket.ts';
-import type {Route} from './catalogue.ts';
-import type {Grosze} from './money.ts';
+import {grosze} from './money.ts';
 import type {AppliedCard} from './pricing.ts';
-import {type PrintEffect, type PrintEvent, type PrintJob, stepPrintJob} from './print-job.ts';
 import {grams, type Quantity} from './quantity.ts';
-import type {GoodsToWeigh, Sale, SaleEffect, SaleEvent, SaleRefusal, SaleStep} from './sale.ts';
+import {type GoodsToWeigh, keep, refuse, type Sale, type SaleEvent, type SaleStep, to} from './sale.ts';
+import {beginPrinting, mayGoBack, resumePrinting, stepPrinting} from './sale-printing.ts';
 
 type At = Sale['at'];
 type On = SaleEvent['on'];
@@ -30,12 +28,8 @@ type Handler<A extends At, E extends On> = (
 /** `not-now`: the cashier is told. `ignored`: late news that no longer matter. */
 type Table = {readonly [A in At]: {readonly [E in On]: Handler<A, E> | 'not-now' | 'ignored'}};
 
-const keep: SaleEffect = {do: 'keep'};
-const to = (sale: Sale, ...effects: readonly SaleEffect[]): SaleStep => ({sale, effects});
-const refuse = (sale: Sale, refusal: SaleRefusal): SaleStep => ({sale, effects: [], refusal});
-
-function add(basket: Basket, goods: BasketGoods): SaleStep {
-	if (basket.lines.length >= lineCountMax) return refuse({at: 'selling', basket}, 'too-many-lines');
+function add(sale: Sale, basket: Basket, goods: BasketGoods): SaleStep {
+	if (basket.lines.length >= lineCountMax) return refuse(sale, 'too-many-lines');
 	if (goods.product.age18 && basket.ageCheck === undefined) return to({at: 'asking-age', basket, goods}, keep);
 	return to({at: 'selling', basket: addGoods(basket, goods)}, keep);
 }
@@ -56,7 +50,7 @@ function withCard(basket: Basket, card: AppliedCard | undefined): SaleStep {
 }
 
 const begin = {
-	add: (_sale: Sale, {goods, fresh}: Extract<SaleEvent, {on: 'add'}>) => add(emptyBasket(fresh), goods),
+	add: (sale: Sale, {goods, fresh}: Extract<SaleEvent, {on: 'add'}>) => add(sale, emptyBasket(fresh), goods),
 	weigh: (_sale: Sale, {goods, fresh}: Extract<SaleEvent, {on: 'weigh'}>) => weigh(emptyBasket(fresh), goods),
 	card: (sale: Sale, {card, fresh}: Extract<SaleEvent, {on: 'card'}>) =>
 		card === undefined ? to(sale) : withCard(emptyBasket(fresh), card),
@@ -82,7 +76,7 @@ const table: Table = {
 		next: 'ignored',
 	},
 	selling: {
-		add: ({basket}, {goods}) => add(basket, goods),
+		add: (sale, {goods}) => add(sale, sale.basket, goods),
 		weigh: ({basket}, {goods}) => weigh(basket, goods),
 		tare: 'not-now',
 		reading: 'ignored',
@@ -117,7 +111,7 @@ const table: Table = {
 		'add-weighed': sale => {
 			if (sale.reading.state !== 'stable') return refuse(sale, 'not-now');
 			const quantity: Quantity = {weightGrams: sale.reading.netGrams};
-			return add(sale.basket, {...sale.goods, quantity});
+			return add(sale, sale.basket, {...sale.goods, quantity});
 		},
 		'age-answer': 'not-now',
 		'void-line': 'not-now',
@@ -139,8 +133,9 @@ const table: Table = {
 		tare: 'not-now',
 		reading: 'ignored',
 		'add-weighed': 'not-now',
-		'age-answer': ({basket, goods}, {answer}) => {
-			if (answer !== 'refused') return add(checkAge(basket, answer), goods);
+		'age-answer': (asked, {answer}) => {
+			const {basket, goods} = asked;
+			if (answer !== 'refused') return add(asked, checkAge(basket, answer), goods);
 			const {code, name} = goods.product;
 			const {effects, sale} = selling(basket);
 			return to(
@@ -202,14 +197,7 @@ const table: Table = {
 		total: 'not-now',
 		back: 'not-now',
 		pay: 'not-now',
-		prepared: ({basket, payment}, {before, date}) => {
-			const jobs = payment.slips.map((slip, index): PrintJob => {
-				const evidence = before[index];
-				assert(evidence?.transaction === 'none', 'a slip is planned at a printer where nothing is open');
-				return {slip, before: evidence, state: {at: 'planned'}};
-			});
-			return goOn({at: 'printing', basket, payment, date, jobs});
-		},
+		prepared: (sale, {before, date}) => beginPrinting(sale, before, date),
 		'not-prepared': ({basket}) => to({at: 'paying', basket}),
 		print: 'ignored',
 		restart: ({basket}) => selling(basket),
@@ -231,14 +219,8 @@ const table: Table = {
 		pay: 'not-now',
 		prepared: 'ignored',
 		'not-prepared': 'ignored',
-		print: (sale, {route, event}) => printStep(sale, route, event),
-		restart: sale => {
-			const steps = sale.jobs.map(job => stepPrintJob(job, {on: 'restart'}));
-			const effects = steps.flatMap(step => printerEffects(step.job.slip.route, step.effects));
-			const resumed = {...sale, jobs: steps.map(step => step.job)};
-			const {sale: next, effects: further} = goOn(resumed, 'resuming');
-			return to(next, keep, ...effects, ...further);
-		},
+		print: (sale, {route, event}) => stepPrinting(sale, route, event),
+		restart: resumePrinting,
 		sealed: 'ignored',
 		next: 'not-now',
 	},
@@ -295,60 +277,11 @@ function voidLine(sale: Extract<Sale, {at: 'selling'}>, line: number, count: num
 	if (former === undefined) return refuse(sale, 'no-such-line');
 	const basket = voidGoods(sale.basket, count === undefined ? {line} : {line, count});
 	const {code, name} = former.product;
-	const amountGrosze = (sumsOf(sale.basket.lines).dueGrosze - sumsOf(basket.lines).dueGrosze) as Grosze;
+	const amountGrosze = grosze(sumsOf(sale.basket.lines).dueGrosze - sumsOf(basket.lines).dueGrosze);
 	const {sale: next, effects} = selling(basket);
 	return to(
 		next,
 		{do: 'remember', remark: 'line-voided', saleId: basket.saleId, goods: {code, name}, amountGrosze},
 		...effects,
 	);
-}
-
-type Printing = Extract<Sale, {at: 'printing'}>;
-
-function printerEffects(route: Route, effects: readonly PrintEffect[]): readonly SaleEffect[] {
-	return effects.map(effect => ({do: 'printer', route, effect}));
-}
-
-function printStep(sale: Printing, route: Route, event: PrintEvent): SaleStep {
-	const job = sale.jobs.find(candidate => candidate.slip.route === route);
-	assert(job !== undefined, `the sale has a slip for ${route}`);
-	const step = stepPrintJob(job, event);
-	if (step.job === job) return to(sale);
-	const jobs = sale.jobs.map(candidate => (candidate === job ? step.job : candidate));
-	const remarks: SaleEffect[] =
-		step.job.state.at === 'abandoned' && job.state.at !== 'abandoned'
-			? [{do: 'remember', remark: 'slip-abandoned', saleId: sale.basket.saleId, amountGrosze: job.slip.dueGrosze}]
-			: [];
-	const {sale: next, effects} = goOn({...sale, jobs});
-	return to(
-		next,
-		keep,
-		...remarks,
-		...printerEffects(route, step.effects),
-		...effects.filter(effect => effect.do !== 'keep'),
-	);
-}
-
-/** Begins the next slip, or seals the receipt when there is none left. */
-function goOn(sale: Printing, how: 'at once' | 'resuming' = 'at once'): SaleStep {
-	const busy = sale.jobs.some(
-		({state}) => state.at !== 'planned' && state.at !== 'printed' && state.at !== 'abandoned',
-	);
-	if (busy) return to(sale, keep);
-	const planned = sale.jobs.find(({state}) => state.at === 'planned');
-	if (planned !== undefined) {
-		// After a restart the cashier is shown what was printed before anything more is.
-		if (how === 'resuming') return to(sale, keep);
-		const step = stepPrintJob(planned, {on: 'begin'});
-		const jobs = sale.jobs.map(job => (job === planned ? step.job : job));
-		return to({...sale, jobs}, keep, ...printerEffects(planned.slip.route, step.effects));
-	}
-	if (sale.jobs.some(({state}) => state.at === 'printed')) return to({...sale, at: 'sealing'}, keep, {do: 'seal'});
-	return to({at: 'selling', basket: sale.basket}, keep);
-}
-
-/** Nothing was printed and nothing may have been: the customer may still change their mind. */
-export function mayGoBack(jobs: readonly PrintJob[]): boolean {
-	return jobs.every(({state}) => state.at === 'planned' || state.at === 'stopped' || state.at === 'abandoned');
 }

@@ -16,7 +16,8 @@
  * S4  `sealing` ends only when the receipt is stored; the screen says *done* only then.
  * S5  A scan never starts, ends or changes anything but `idle`, `selling` and `closed`.
  *
- * This file says what there is; `sale-step.ts` says what follows from what.
+ * This file says what there is; `sale-step.ts` says what follows from what, and `sale-printing.ts` does while slips
+ * are being printed.
  *
  * `stepSale` is pure: it answers with the next state and the effects, which the till performs in their order; each
  * result comes back as another event.
@@ -156,4 +157,15 @@ export interface SaleStep {
 	readonly sale: Sale;
 	readonly effects: readonly SaleEffect[];
 	readonly refusal?: SaleRefusal;
+}
+
+export const keep: SaleEffect = {do: 'keep'};
+
+export function to(sale: Sale, ...effects: readonly SaleEffect[]): SaleStep {
+	return {sale, effects};
+}
+
+/** The sale stays as it is, and the cashier is told why. */
+export function refuse(sale: Sale, refusal: SaleRefusal): SaleStep {
+	return {sale, effects: [], refusal};
 }
