@@ -76,7 +76,7 @@ export class Database {
 		return countDeleted(this.store);
 	}
 
-	sizes(): object {
+	sizes(): {readonly file: number; readonly external: number; readonly active: number} {
 		const file = statSync(this.#file).size;
 		return {file, external: file, active: file};
 	}

@@ -7,7 +7,7 @@ import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, extname, join, relative, sep} from 'node:path';
-import type {FastifyInstance} from 'fastify';
+import type {FastifyInstance, FastifyReply, FastifyRequest} from 'fastify';
 import {notFound} from './errors.ts';
 
 interface Page {
@@ -34,16 +34,14 @@ const types: Readonly<Record<string, string>> = {
 // The pages build their templates with `eval`-like code and carry styles inline; nothing may come from elsewhere.
 const policy =
 	"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
-	"img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
+	"img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'";
 
 export function fauxtonRoutes(app: FastifyInstance): void {
 	let pages: ReadonlyMap<string, Page> | undefined;
 
-	app.get('/_utils', (_, reply) => reply.redirect('/_utils/', 301));
-	app.get('/_utils/*', (request, reply) => {
+	function answer(path: string, request: FastifyRequest, reply: FastifyReply) {
 		pages ??= readPages();
-		const path = (request.params as {'*': string})['*'];
-		const page = pages.get(path === '' ? 'index.html' : path);
+		const page = pages.get(path);
 		if (page === undefined) {
 			throw notFound('missing');
 		}
@@ -52,7 +50,13 @@ export function fauxtonRoutes(app: FastifyInstance): void {
 			return reply.code(304).send();
 		}
 		return reply.type(page.type).send(page.bytes);
-	});
+	}
+
+	// The pages name their parts relative to a folder, so the slash has to be there.
+	app.get('/_utils', (request, reply) =>
+		request.url.split('?')[0] === '/_utils' ? reply.redirect('/_utils/', 301) : answer('index.html', request, reply),
+	);
+	app.get('/_utils/*', (request, reply) => answer((request.params as {'*': string})['*'], request, reply));
 }
 
 function readPages(): ReadonlyMap<string, Page> {

@@ -48,8 +48,7 @@ export class Registry {
 	constructor(dataDir: string) {
 		this.#folder = join(dataDir, 'databases');
 		mkdirSync(this.#folder, {recursive: true});
-		this.#sqlite = openSqlite(join(dataDir, 'server.sqlite'));
-		claim(this.#sqlite, dataDir);
+		this.#sqlite = openClaimed(dataDir);
 		this.#sqlite.exec(schema);
 		for (const row of this.#sqlite.all('SELECT record FROM database')) {
 			const record = JSON.parse(String(row['record'])) as DatabaseRecord;
@@ -147,9 +146,11 @@ export class Registry {
 }
 
 /** A second server on the same folder would let documents past the validators of the first. */
-function claim(sqlite: Sqlite, dataDir: string): void {
+function openClaimed(dataDir: string): Sqlite {
 	try {
-		sqlite.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
+		const sqlite = openSqlite(join(dataDir, 'server.sqlite'));
+		sqlite.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
+		return sqlite;
 	} catch (error) {
 		if (error instanceof SqliteError && error.code.startsWith('SQLITE_BUSY')) {
 			throw new Error(`The folder ${dataDir} is in use by another server.`);

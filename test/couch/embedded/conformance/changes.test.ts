@@ -18,28 +18,26 @@ async function follow(t: ExecutionContext, couch: Couch, path: string): Promise<
 	const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
 	const decoder = new TextDecoder();
 	let text = '';
-	return {
-		async row() {
-			let line = '';
-			while (line === '') {
-				line = await this.line();
+	async function line(): Promise<string> {
+		while (!text.includes('\n')) {
+			const {value, done} = await reader.read();
+			if (done) {
+				throw new Error('The feed has ended.');
 			}
-			return JSON.parse(line);
-		},
-		async line() {
-			while (!text.includes('\n')) {
-				const {value, done} = await reader.read();
-				if (done) {
-					return text;
-				}
-				text += decoder.decode(value, {stream: true});
-			}
-			const [line = ''] = text.split('\n', 1);
-			text = text.slice(line.length + 1);
-			return line;
-		},
-		stop: () => stopper.abort(),
-	};
+			text += decoder.decode(value, {stream: true});
+		}
+		const [first = ''] = text.split('\n', 1);
+		text = text.slice(first.length + 1);
+		return first;
+	}
+	async function row(): Promise<Row> {
+		let next = await line();
+		while (next === '') {
+			next = await line();
+		}
+		return JSON.parse(next);
+	}
+	return {line, row, stop: () => stopper.abort()};
 }
 
 interface Row {

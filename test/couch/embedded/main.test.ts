@@ -1,0 +1,88 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import test, {type ExecutionContext} from 'ava';
+
+const program = fileURLToPath(new URL('../../../couch/embedded/main.ts', import.meta.url));
+const headers = {authorization: `Basic ${btoa('admin:secret')}`, 'content-type': 'application/json'};
+
+function folder(t: ExecutionContext): string {
+	const made = mkdtempSync(join(tmpdir(), 'ostoja-couch-'));
+	t.teardown(() => rmSync(made, {recursive: true, force: true}));
+	return made;
+}
+
+function run(t: ExecutionContext, ...args: readonly string[]): ChildProcess {
+	const env = {...process.env, COUCHDB_PASSWORD: 'secret'};
+	const child = spawn(process.execPath, ['--import=tsx', program, ...args], {env, stdio: 'pipe'});
+	t.teardown(() => child.kill('SIGKILL'));
+	return child;
+}
+
+async function listening(child: ChildProcess): Promise<string> {
+	const [line] = await once(child.stdout?.setEncoding('utf8') as NodeJS.ReadableStream, 'data');
+	return String(line).replace(/^listening (\S+)\n$/, '$1');
+}
+
+async function errorOf(child: ChildProcess): Promise<string> {
+	let text = '';
+	for await (const chunk of child.stderr?.setEncoding('utf8') ?? []) {
+		text += chunk;
+	}
+	return text;
+}
+
+test('it says where it listens and ends in good order when told to', async t => {
+	const child = run(t, '--data', folder(t), '--port', '0');
+	const url = await listening(child);
+	t.is((await fetch(url)).status, 200);
+	child.kill('SIGTERM');
+	const [code] = await once(child, 'exit');
+	t.is(code, 0);
+});
+
+test('a port that is taken is said in one line', async t => {
+	const first = run(t, '--data', folder(t), '--port', '0');
+	const {port} = new URL(await listening(first));
+	const second = run(t, '--data', folder(t), '--port', port);
+	const exited = once(second, 'exit');
+	t.is(await errorOf(second), `Port ${port} of 127.0.0.1 is taken by another program.\n`);
+	t.is((await exited)[0], 1);
+});
+
+test('a document that was acknowledged is there after a kill at any moment', async t => {
+	const data = folder(t);
+	const acknowledged: string[] = [];
+	for (let round = 0; round < 3; round++) {
+		const child = run(t, '--data', data, '--port', '0');
+		const url = await listening(child);
+		await fetch(`${url}/shop`, {method: 'PUT', headers});
+		const exited = once(child, 'exit');
+		const writers = Array.from({length: 4}, async (_, writer) => {
+			for (let number = 0; ; number++) {
+				const id = `receipt:${round}:${writer}:${number}`;
+				const answer = await fetch(`${url}/shop/${id}`, {method: 'PUT', headers, body: '{}'});
+				t.is(answer.status, 201);
+				acknowledged.push(id);
+				if (acknowledged.length === (round + 1) * 60) {
+					child.kill('SIGKILL');
+				}
+			}
+		});
+		await exited;
+		for (const {status} of await Promise.allSettled(writers)) {
+			t.is(status, 'rejected');
+		}
+	}
+	const child = run(t, '--data', data, '--port', '0');
+	const answer = await fetch(`${await listening(child)}/shop/_all_docs`, {headers});
+	const {rows} = (await answer.json()) as {rows: {id: string}[]};
+	const stored = new Set(rows.map(({id}) => id));
+	t.deepEqual(
+		acknowledged.filter(id => !stored.has(id)),
+		[],
+	);
+});
