@@ -1,0 +1,95 @@
+/**
+ * One state of the screen, named by the address: `#sale`, `#payment+dark+en`. Keys do what they do before the till
+ * hears of it; commands go nowhere. `[` and `]` turn to the state before and after.
+ */
+import {signal} from '@preact/signals';
+import {render} from 'preact';
+import {assortment} from '../../test/till/ui/fixtures/goods.ts';
+import {stateNames, states} from '../../test/till/ui/fixtures/snapshots.ts';
+import {listenToKeys, pressHotkey} from '../../till/ui/hardware-keys.ts';
+import type {ConnectionState} from '../../till/ui/models/desk.ts';
+import {Desk} from '../../till/ui/models/desk.ts';
+import {Wedge} from '../../till/ui/models/wedge.ts';
+import {Till} from '../../till/ui/screens/till.tsx';
+
+const timers = {
+	now: () => performance.now(),
+	later: (delayMs: number, task: () => void) => {
+		const timer = setTimeout(task, delayMs);
+		return () => clearTimeout(timer);
+	},
+};
+const columns = innerWidth >= 1800 ? 5 : innerWidth >= 1200 ? 4 : 3;
+const nothingKept = {getItem: () => null, setItem: () => {}};
+
+/** What a cashier would have touched to be where the name says. */
+const touches: Readonly<Record<string, (desk: Desk) => void>> = {
+	storno: desk => desk.sale.selectLine(4),
+	search: desk => {
+		desk.sale.toggle('search');
+		for (const letter of 'po') desk.sale.type(letter);
+	},
+	price: desk => {
+		desk.sale.toggle('price');
+		desk.sale.pick('101');
+	},
+	more: desk => desk.sale.toggle('more'),
+	void: desk => desk.sale.turnTo({on: 'void-sale'}),
+	vegetables: desk => desk.sale.chooseTab({kind: 'group', code: '01'}),
+	given: desk => {
+		desk.payment.addNote(100);
+		desk.payment.addNote(50);
+	},
+	card: desk => desk.payment.choose('card'),
+	mixed: desk => {
+		desk.payment.choose('mixed');
+		desk.payment.entry.press('10');
+		desk.payment.put('voucher');
+		desk.payment.put('card');
+	},
+	pin: desk => {
+		desk.login.choose('anna');
+		desk.login.pin.press('1234');
+	},
+	dark: desk => desk.preferences.toggleDark(),
+	en: desk => desk.preferences.toggleLanguage(),
+	keys: desk => desk.preferences.toggleHotkeys(),
+	lost: () => {
+		connectionState.value = 'lost';
+	},
+};
+
+const connectionState = signal<ConnectionState>('connected');
+let stop = () => {};
+
+function show(): void {
+	stop();
+	const [name = 'sale', ...touched] = decodeURIComponent(location.hash.slice(1)).split('+');
+	const state = stateNames.find(known => known === name) ?? 'sale';
+	connectionState.value = 'connected';
+	const desk = new Desk({
+		line: {state: connectionState, queuedCount: signal(0), send: command => console.log(command)},
+		timers,
+		memory: nothingKept,
+		columns: signal(columns),
+	});
+	desk.goods.apply(assortment);
+	desk.show(states[state]);
+	for (const touch of touched) touches[touch]?.(desk);
+	const wedge = new Wedge({timers, onScan: code => desk.scan(code), onTyped: key => typed(key, state)});
+
+	function typed(key: string, shown: (typeof stateNames)[number]): void {
+		const step = key === ']' ? 1 : key === '[' ? -1 : 0;
+		if (step === 0) pressHotkey(document, key);
+		else location.hash = stateNames.at((stateNames.indexOf(shown) + step) % stateNames.length) ?? 'sale';
+	}
+
+	stop = listenToKeys(window, stroke => wedge.stroke(stroke));
+	const place = document.querySelector('#till');
+	if (place === null) return;
+	render(null, place);
+	render(<Till desk={desk} />, place);
+}
+
+addEventListener('hashchange', show);
+show();

@@ -1,0 +1,145 @@
+/**
+ * Everything the screens show and do, assembled from its models: the till's word (a snapshot) above, what the
+ * cashier is typing and choosing below. The till decides where it is; the desk only follows.
+ */
+import {batch, computed, type ReadonlySignal, signal} from '@preact/signals';
+import type {Command} from '../../api/commands.ts';
+import type {Screen, Snapshot} from '../../api/snapshot.ts';
+import type {Words} from '../words/kinds.ts';
+import {dictionaries} from '../words/words.ts';
+import {TillClock, type Timers} from './clock.ts';
+import {EntryLine, entryPatterns} from './entry-line.ts';
+import {Goods} from './goods.ts';
+import {Guard} from './guard.ts';
+import {LoginDesk} from './login-desk.ts';
+import {Notices} from './notices.ts';
+import {Payment} from './payment.ts';
+import {type Memory, Preferences} from './preferences.ts';
+import {SaleDesk} from './sale-desk.ts';
+import {ServiceDesk} from './service-desk.ts';
+
+export type ConnectionState = 'connecting' | 'connected' | 'lost';
+
+/** The way to the till, as the desk needs it. */
+export interface Line {
+	readonly state: ReadonlySignal<ConnectionState>;
+	/** Commands that have not been answered yet. */
+	readonly queuedCount: ReadonlySignal<number>;
+	send(command: Command): void;
+}
+
+export interface DeskParts {
+	readonly line: Line;
+	readonly timers: Timers;
+	readonly memory: Memory;
+	/** Product keys side by side, which a wider panel has more of. */
+	readonly columns?: ReadonlySignal<number>;
+}
+
+export class Desk {
+	readonly line: Line;
+	readonly columns: ReadonlySignal<number>;
+	readonly preferences: Preferences;
+	readonly clock: TillClock;
+	readonly guard: Guard;
+	readonly notices = new Notices();
+	readonly goods = new Goods();
+	readonly sale: SaleDesk;
+	readonly payment: Payment;
+	readonly login: LoginDesk;
+	readonly service: ServiceDesk;
+	readonly tare = new EntryLine(entryPatterns.grams);
+	/** Whether giving up a slip was touched once and waits for the second touch. */
+	readonly abandoning = signal(false);
+	readonly words: ReadonlySignal<Words>;
+	readonly #snapshot = signal<Snapshot | undefined>(undefined);
+
+	constructor({line, timers, memory, columns}: DeskParts) {
+		this.line = line;
+		this.columns = columns ?? signal(3);
+		this.preferences = new Preferences(memory);
+		this.clock = new TillClock(timers);
+		this.guard = new Guard(timers);
+		const send = (command: Command) => this.send(command);
+		this.sale = new SaleDesk({
+			sale: computed(() => this.#snapshot.value?.sale),
+			pendingPieces: computed(() => {
+				const screen = this.#snapshot.value?.screen;
+				return screen?.at === 'sale' ? screen.pendingPieces : undefined;
+			}),
+			goods: this.goods,
+			notices: this.notices,
+			send,
+		});
+		this.payment = new Payment(computed(() => this.#snapshot.value?.sale.dueGrosze ?? 0));
+		this.login = new LoginDesk(send);
+		this.service = new ServiceDesk(send);
+		this.words = computed(() => dictionaries[this.preferences.language.value]);
+	}
+
+	get snapshot(): ReadonlySignal<Snapshot | undefined> {
+		return this.#snapshot;
+	}
+
+	/** Shows what the till says. */
+	show(snapshot: Snapshot): void {
+		const before = this.#snapshot.value;
+		batch(() => {
+			this.#snapshot.value = snapshot;
+			this.clock.set(snapshot.now);
+			this.notices.hear(snapshot.message);
+			if (before?.screen.at !== snapshot.screen.at) this.#enter(snapshot.screen);
+			if (before?.sale.lines.length !== snapshot.sale.lines.length) this.sale.receipt.newest();
+			if (this.sale.focus.value.on === 'line' && this.sale.selected.value === undefined) this.sale.home();
+		});
+		if (before !== undefined && before.screen.at !== snapshot.screen.at) this.guard.raise();
+	}
+
+	send(command: Command): void {
+		this.notices.dismiss();
+		this.line.send(command);
+	}
+
+	/** A key was touched. Digits pass even while the guard is up. */
+	press(action: () => void, {guarded = true}: {readonly guarded?: boolean} = {}): void {
+		if (guarded && !this.guard.settled.value) return;
+		action();
+	}
+
+	/** A code from a scanner that plays keyboard. Only goods screens take it; no scan ever answers a question or pays. */
+	scan(code: string): void {
+		const at = this.#snapshot.value?.screen.at;
+		switch (at) {
+			case 'sale':
+				if (this.sale.focus.value.on === 'price') return this.sale.checkScanned(code);
+				this.sale.home();
+				this.sale.entry.clear();
+				return this.send({do: 'scan', code});
+			case 'change':
+				return this.send({do: 'scan', code});
+			case 'weighing':
+				return this.notices.say('scan-in-weighing');
+			case 'age':
+				return this.notices.say('scan-in-age');
+			case 'payment':
+				return this.notices.say('scan-in-payment');
+			case 'printing':
+				return this.notices.say('scan-in-printing');
+			case 'login':
+			case 'service':
+				return this.notices.say('scan-not-here');
+			case 'starting':
+			case undefined:
+				return;
+		}
+	}
+
+	#enter(screen: Screen): void {
+		this.sale.reset();
+		this.tare.clear();
+		this.abandoning.value = false;
+		if (screen.at === 'payment') this.payment.reset();
+		if (screen.at === 'login') this.login.reset();
+		if (screen.at === 'service') this.service.reset(screen.businessDay);
+	}
+}

@@ -1,0 +1,126 @@
+/**
+ * How the customer pays, until PRZYJMIJ.
+ *
+ *   cash      notes that were touched add up, and what was typed is added to them: 100 and typed 5 is 105
+ *   card, voucher   the whole amount
+ *   mixed     a typed amount, then the form it is paid in; a form touched with nothing typed takes what is missing
+ *
+ * Change is only ever given from cash, so card and voucher together never exceed what is due.
+ */
+import {computed, type ReadonlySignal, signal} from '@preact/signals';
+import type {Tender, TenderKind} from '../../domain/entry.ts';
+import {grosze} from '../../domain/money.ts';
+import {readAmount} from '../format.ts';
+import {EntryLine, entryPatterns} from './entry-line.ts';
+
+export const paymentForms = ['cash', 'card', 'voucher', 'mixed'] as const;
+export type PaymentForm = (typeof paymentForms)[number];
+
+export const notesZloty = [10, 20, 50, 100, 200] as const;
+export type NoteZloty = (typeof notesZloty)[number];
+
+/** The order in which the parts of a mixed payment are written down: what is most restricted comes first. */
+export const mixedKinds = ['voucher', 'card', 'cash'] as const;
+export type MixedKind = (typeof mixedKinds)[number];
+
+type Parts = Readonly<Partial<Record<MixedKind, number>>>;
+
+export class Payment {
+	readonly entry = new EntryLine(entryPatterns.amount);
+	readonly #dueGrosze: ReadonlySignal<number>;
+	readonly #form = signal<PaymentForm>('cash');
+	readonly #notes = signal<ReadonlyMap<NoteZloty, number>>(new Map());
+	readonly #parts = signal<Parts>({});
+
+	constructor(dueGrosze: ReadonlySignal<number>) {
+		this.#dueGrosze = dueGrosze;
+	}
+
+	get form(): ReadonlySignal<PaymentForm> {
+		return this.#form;
+	}
+	get notes(): ReadonlySignal<ReadonlyMap<NoteZloty, number>> {
+		return this.#notes;
+	}
+	get parts(): ReadonlySignal<Parts> {
+		return this.#parts;
+	}
+
+	readonly notesGrosze: ReadonlySignal<number> = computed(() =>
+		[...this.#notes.value].reduce((sum, [note, count]) => sum + note * 100 * count, 0),
+	);
+
+	readonly tenders: ReadonlySignal<readonly Tender[]> = computed(() => {
+		switch (this.#form.value) {
+			case 'cash':
+				return tender('cash', this.notesGrosze.value + (readAmount(this.entry.text.value) ?? 0));
+			case 'card':
+				return tender('card', this.#dueGrosze.value);
+			case 'voucher':
+				return tender('voucher', this.#dueGrosze.value);
+			case 'mixed':
+				return mixedKinds.flatMap(kind => tender(kind, this.#parts.value[kind] ?? 0));
+		}
+	});
+
+	readonly givenGrosze: ReadonlySignal<number> = computed(() =>
+		this.tenders.value.reduce((sum, part) => sum + part.amountGrosze, 0),
+	);
+	/** Positive: change to give. Negative: what is still missing. */
+	readonly changeGrosze: ReadonlySignal<number> = computed(() => this.givenGrosze.value - this.#dueGrosze.value);
+	readonly acceptable: ReadonlySignal<boolean> = computed(
+		() => this.tenders.value.length > 0 && this.changeGrosze.value >= 0,
+	);
+
+	choose(form: PaymentForm): void {
+		this.clear();
+		this.#form.value = form;
+	}
+
+	addNote(note: NoteZloty): void {
+		const notes = new Map(this.#notes.value);
+		notes.set(note, (notes.get(note) ?? 0) + 1);
+		this.#notes.value = notes;
+	}
+
+	/** The customer gave exactly this. */
+	give(amountGrosze: number): void {
+		this.clear();
+		for (const character of typed(amountGrosze)) this.entry.press(character);
+	}
+
+	/** Puts what was typed, or what is missing, on one form of a mixed payment; touched again with nothing typed, takes it back. */
+	put(kind: MixedKind): void {
+		const already = this.#parts.value[kind];
+		const others: Parts = Object.fromEntries(Object.entries(this.#parts.value).filter(([other]) => other !== kind));
+		const amountTyped = readAmount(this.entry.take());
+		if (amountTyped === undefined && already !== undefined) {
+			this.#parts.value = others;
+			return;
+		}
+		const othersGrosze = Object.values(others).reduce((sum, part) => sum + part, 0);
+		const missing = Math.max(0, this.#dueGrosze.value - othersGrosze);
+		const wanted = amountTyped ?? missing;
+		const cashless = kind === 'cash' ? 0 : (others.card ?? 0) + (others.voucher ?? 0);
+		const amount = kind === 'cash' ? wanted : Math.min(wanted, Math.max(0, this.#dueGrosze.value - cashless));
+		this.#parts.value = amount === 0 ? others : {...others, [kind]: amount};
+	}
+
+	clear(): void {
+		this.entry.clear();
+		this.#notes.value = new Map();
+		this.#parts.value = {};
+	}
+
+	reset(): void {
+		this.choose('cash');
+	}
+}
+
+function tender(kind: TenderKind, amountGrosze: number): readonly Tender[] {
+	return amountGrosze === 0 ? [] : [{kind, amountGrosze: grosze(amountGrosze)}];
+}
+
+function typed(amountGrosze: number): string {
+	return `${Math.floor(amountGrosze / 100)},${String(amountGrosze % 100).padStart(2, '0')}`;
+}

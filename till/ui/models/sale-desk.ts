@@ -1,0 +1,210 @@
+/**
+ * What the cashier is doing at the sale, before the till hears of it.
+ *
+ *   goods ──a line touched, Storno──► line        USUŃ takes it, or a part of it, away
+ *     │ ──Szukaj──► search    ──Cena?──► price    ──Więcej──► more ──Unieważnij──► void-sale
+ *     ▲                                                                                │
+ *     └──────────────── Wróć, a scan, or the till going to another screen ─────────────┘
+ */
+import {computed, type ReadonlySignal, signal} from '@preact/signals';
+import type {Command} from '../../api/commands.ts';
+import type {GoodsLineView, GoodView, SaleView} from '../../api/snapshot.ts';
+import {EntryLine, entryPatterns} from './entry-line.ts';
+import type {Goods} from './goods.ts';
+import type {Notices} from './notices.ts';
+import {Pages, Tail} from './pages.ts';
+
+export type Focus =
+	| {readonly on: 'goods'}
+	| {readonly on: 'line'; readonly line: number}
+	| {readonly on: 'search'}
+	| {readonly on: 'price'; readonly product?: string}
+	| {readonly on: 'more'}
+	| {readonly on: 'void-sale'};
+
+export type Tab =
+	| {readonly kind: 'quick'}
+	| {readonly kind: 'group'; readonly code: string}
+	| {readonly kind: 'others'};
+
+export interface SaleDeskParts {
+	readonly sale: ReadonlySignal<SaleView | undefined>;
+	readonly pendingPieces: ReadonlySignal<number | undefined>;
+	readonly goods: Goods;
+	readonly notices: Notices;
+	readonly send: (command: Command) => void;
+}
+
+export class SaleDesk {
+	readonly entry = new EntryLine(entryPatterns.code);
+	readonly pieces = new EntryLine(entryPatterns.pieces);
+	readonly receipt = new Tail();
+	readonly goodsPages = new Pages();
+	readonly searchPages = new Pages();
+	readonly #parts: SaleDeskParts;
+	readonly #focus = signal<Focus>({on: 'goods'});
+	readonly #tab = signal<Tab | undefined>(undefined);
+	readonly #query = signal('');
+
+	constructor(parts: SaleDeskParts) {
+		this.#parts = parts;
+	}
+
+	get focus(): ReadonlySignal<Focus> {
+		return this.#focus;
+	}
+	get query(): ReadonlySignal<string> {
+		return this.#query;
+	}
+
+	/** The chosen tab; before any was chosen the quick keys, or the first group where there are none. */
+	readonly tab: ReadonlySignal<Tab> = computed(() => {
+		if (this.#tab.value !== undefined) return this.#tab.value;
+		const [first] = this.#parts.goods.groups.value;
+		if (this.#parts.goods.quick.value.length > 0 || first === undefined) return {kind: 'quick'};
+		return {kind: 'group', code: first.code};
+	});
+
+	readonly selected: ReadonlySignal<GoodsLineView | undefined> = computed(() => {
+		const focus = this.#focus.value;
+		if (focus.on !== 'line') return undefined;
+		return goodsLines(this.#parts.sale.value).find(line => line.line === focus.line);
+	});
+
+	/** How many pieces of the selected line USUŃ would take: undefined for all of it, 0 for more than there are. */
+	readonly piecesToVoid: ReadonlySignal<number | undefined> = computed(() => {
+		const line = this.selected.value;
+		const typed = this.pieces.text.value;
+		if (line?.pieces === undefined || typed === '') return undefined;
+		const wanted = Number(typed);
+		if (wanted === line.pieces) return undefined;
+		return wanted > line.pieces ? 0 : wanted;
+	});
+
+	readonly checked: ReadonlySignal<GoodView | undefined> = computed(() => {
+		const focus = this.#focus.value;
+		return focus.on === 'price' && focus.product !== undefined ? this.#parts.goods.find(focus.product) : undefined;
+	});
+
+	turnTo(focus: Focus): void {
+		this.entry.clear();
+		this.pieces.clear();
+		this.#query.value = '';
+		this.searchPages.first();
+		this.#focus.value = focus;
+	}
+
+	/** Turns to it, or back to the goods when it is there already. */
+	toggle(on: 'search' | 'price' | 'more'): void {
+		this.turnTo({on: this.#focus.value.on === on ? 'goods' : on});
+	}
+
+	home(): void {
+		if (this.#focus.value.on !== 'goods') this.turnTo({on: 'goods'});
+	}
+
+	reset(): void {
+		this.turnTo({on: 'goods'});
+		this.receipt.newest();
+	}
+
+	chooseTab(tab: Tab): void {
+		this.#tab.value = tab;
+		this.goodsPages.first();
+	}
+
+	selectLine(line: number): void {
+		const focus = this.#focus.value;
+		this.turnTo(focus.on === 'line' && focus.line === line ? {on: 'goods'} : {on: 'line', line});
+	}
+
+	/** Storno: the last line at first, since it is the one most often wrong. */
+	storno(): void {
+		if (this.#focus.value.on === 'line') return this.home();
+		const last = goodsLines(this.#parts.sale.value).at(-1);
+		if (last !== undefined) this.selectLine(last.line);
+	}
+
+	removeSelected(): void {
+		const line = this.selected.value;
+		const pieces = this.piecesToVoid.value;
+		if (line === undefined || pieces === 0) return;
+		this.#parts.send({do: 'void-line', line: line.line, ...(pieces === undefined ? {} : {pieces})});
+		this.home();
+	}
+
+	removeSale(): void {
+		this.#parts.send({do: 'void-sale'});
+		this.home();
+	}
+
+	/** A product key: sells it, or shows its price while prices are being checked. */
+	pick(product: string): void {
+		if (this.#focus.value.on === 'price') {
+			this.turnTo({on: 'price', product});
+			return;
+		}
+		this.#parts.send({do: 'pick', product});
+		this.home();
+		this.entry.clear();
+	}
+
+	/** Sells what was just checked. */
+	pickChecked(): void {
+		const good = this.checked.value;
+		if (good === undefined) return;
+		this.home();
+		this.#parts.send({do: 'pick', product: good.code});
+	}
+
+	quantity(): void {
+		const typed = this.entry.take();
+		const pieces = Number(typed);
+		if (typed === '' || pieces < 1 || pieces > 999) return this.#parts.notices.say('type-quantity-first');
+		this.#parts.send({do: 'quantity', pieces});
+	}
+
+	/** What was typed, as a PLU; a number too long for one is a barcode. */
+	plu(): void {
+		const typed = this.entry.take();
+		if (typed === '') return this.#parts.notices.say('type-plu-first');
+		if (this.#focus.value.on === 'price') return this.#showPrice(this.#parts.goods.findByPlu(typed));
+		this.#parts.send(typed.length > 6 ? {do: 'scan', code: typed} : {do: 'plu', plu: typed});
+	}
+
+	/** A scan while prices are being checked; sells nothing. */
+	checkScanned(code: string): void {
+		this.#showPrice(this.#parts.goods.findByBarcode(code));
+	}
+
+	/** C: what was typed goes first, then a waiting quantity. */
+	clear(): void {
+		const entry = this.#focus.value.on === 'line' ? this.pieces : this.entry;
+		if (entry.text.value !== '') return entry.clear();
+		if (this.#parts.pendingPieces.value !== undefined) this.#parts.send({do: 'quantity', pieces: 0});
+	}
+
+	type(text: string): void {
+		this.#query.value = (this.#query.value + text).slice(0, 30);
+		this.searchPages.first();
+	}
+
+	eraseTyped(): void {
+		this.#query.value = this.#query.value.slice(0, -1);
+		this.searchPages.first();
+	}
+
+	clearTyped(): void {
+		this.#query.value = '';
+		this.searchPages.first();
+	}
+
+	#showPrice(good: GoodView | undefined): void {
+		if (good === undefined) return this.#parts.notices.say('price-not-known');
+		this.turnTo({on: 'price', product: good.code});
+	}
+}
+
+function goodsLines(sale: SaleView | undefined): readonly GoodsLineView[] {
+	return sale?.lines.filter(line => line.kind === 'goods') ?? [];
+}

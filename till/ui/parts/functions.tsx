@@ -1,0 +1,78 @@
+/**
+ * The function strip: six places that never change theirs. A function that cannot be used now stands dashed in its
+ * place; a place without a function stays empty.
+ */
+import type {ComponentChildren} from 'preact';
+import {useDesk} from '../desk-context.ts';
+import {percent} from '../format.ts';
+import {Key} from './key.tsx';
+
+export function Functions({children}: {readonly children: ComponentChildren}) {
+	const words = useDesk().words.value.sale;
+	return (
+		<nav class="functions" aria-label={words.functions}>
+			{children}
+		</nav>
+	);
+}
+
+export const Empty = () => <span class="empty" />;
+
+/** The sale's functions; on screens where none of them works they stand there dashed. */
+export function SaleFunctions({usable}: {readonly usable: boolean}) {
+	const desk = useDesk();
+	const words = desk.words.value.sale;
+	const on = desk.sale.focus.value.on;
+	const card = desk.snapshot.value?.sale.card;
+	const hasGoods = (desk.snapshot.value?.sale.lines.length ?? 0) > 0;
+	return (
+		<Functions>
+			<Key
+				testId="storno"
+				kind="op"
+				hotkeys="F6"
+				disabled={!usable || !hasGoods}
+				on={usable && on === 'line'}
+				onPress={() => desk.sale.storno()}
+			>
+				{words.storno}
+			</Key>
+			{card === undefined ? (
+				<Empty />
+			) : (
+				<Key
+					testId="remove-card"
+					kind="op"
+					disabled={!usable}
+					label={`${card.name}, ${percent(card.percentHundredths)}`}
+					onPress={() => desk.send({do: 'remove-card'})}
+				>
+					{words.card}
+					<small>{words.cardRemove(card.percentHundredths)}</small>
+				</Key>
+			)}
+			<Empty />
+			<Key
+				testId="price-check"
+				kind="op"
+				hotkeys="F7"
+				disabled={!usable}
+				on={usable && on === 'price'}
+				onPress={() => desk.sale.toggle('price')}
+			>
+				{words.price}
+			</Key>
+			<Empty />
+			<Key
+				testId="more"
+				kind="op"
+				hotkeys="F5"
+				disabled={!usable}
+				on={usable && (on === 'more' || on === 'void-sale')}
+				onPress={() => desk.sale.toggle('more')}
+			>
+				{words.more}
+			</Key>
+		</Functions>
+	);
+}

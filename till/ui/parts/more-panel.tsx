@@ -1,0 +1,57 @@
+/** What is behind *more*, and the question before a whole receipt is voided: both in the place of the goods. */
+import {useDesk} from '../desk-context.ts';
+import {Key} from './key.tsx';
+
+export function MorePanel() {
+	const desk = useDesk();
+	const words = desk.words.value;
+	const {preferences} = desk;
+	const hasGoods = (desk.snapshot.value?.sale.lines.length ?? 0) > 0;
+	return (
+		<section class="more" aria-label={words.more.title}>
+			<Key
+				testId="void-sale"
+				kind="op alarming"
+				disabled={!hasGoods}
+				onPress={() => desk.sale.turnTo({on: 'void-sale'})}
+			>
+				{words.more.voidSale}
+				{!hasGoods && <small>{words.more.nothingToVoid}</small>}
+			</Key>
+			<Key testId="open-drawer" kind="op" onPress={() => desk.send({do: 'open-drawer'})}>
+				{words.more.drawer}
+			</Key>
+			<Key testId="open-service" kind="op" onPress={() => desk.send({do: 'open-service'})}>
+				{words.more.service}
+			</Key>
+			<Key testId="toggle-dark" kind="op" onPress={() => preferences.toggleDark()}>
+				{preferences.dark.value ? words.more.light : words.more.dark}
+			</Key>
+			<Key testId="toggle-language" kind="op" onPress={() => preferences.toggleLanguage()}>
+				{words.otherLanguage}
+			</Key>
+			<Key testId="toggle-hotkeys" kind="op" on={preferences.hotkeys.value} onPress={() => preferences.toggleHotkeys()}>
+				{words.more.hotkeys}
+				<small>{preferences.hotkeys.value ? words.more.hotkeysHide : words.more.hotkeysShow}</small>
+			</Key>
+			<Key testId="log-out" kind="op" onPress={() => desk.send({do: 'log-out'})}>
+				{words.more.logOut}
+			</Key>
+		</section>
+	);
+}
+
+export function VoidQuestion() {
+	const desk = useDesk();
+	const words = desk.words.value.more;
+	const sale = desk.snapshot.value?.sale;
+	if (sale === undefined) return null;
+	const goodsCount = sale.lines.filter(line => line.kind === 'goods').length;
+	return (
+		<div class="panel advice" role="alertdialog" aria-label={words.voidQuestion}>
+			<h2>{words.voidQuestion}</h2>
+			<p class="figure">{words.voidWhat(goodsCount, sale.dueGrosze)}</p>
+			<p>{words.voidConsequence}</p>
+		</div>
+	);
+}

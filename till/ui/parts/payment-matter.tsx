@@ -1,0 +1,84 @@
+/** What a form of payment asks for: notes, a sentence about the whole amount, or the parts of a mixed payment. */
+import {useDesk} from '../desk-context.ts';
+import {money, zloty} from '../format.ts';
+import {mixedKinds, notesZloty} from '../models/payment.ts';
+import {Key} from './key.tsx';
+
+export function PaymentMatter({dueGrosze}: {readonly dueGrosze: number}) {
+	const form = useDesk().payment.form.value;
+	switch (form) {
+		case 'cash':
+			return <Notes dueGrosze={dueGrosze} />;
+		case 'mixed':
+			return <Parts />;
+		case 'card':
+		case 'voucher':
+			return <Whole form={form} dueGrosze={dueGrosze} />;
+	}
+}
+
+function Notes({dueGrosze}: {readonly dueGrosze: number}) {
+	const desk = useDesk();
+	const words = desk.words.value;
+	return (
+		<div class="notes">
+			{notesZloty.map(note => {
+				const count = desk.payment.notes.value.get(note) ?? 0;
+				return (
+					<Key
+						key={note}
+						testId={`note-${note}`}
+						kind={`note ${count > 0 ? 'given' : ''}`}
+						guarded={false}
+						onPress={() => desk.payment.addNote(note)}
+					>
+						{note}
+						{count > 0 && <span class="times">{count}×</span>}
+						<small>{words.zloty}</small>
+					</Key>
+				);
+			})}
+			<Key testId="exact" kind="note exact" guarded={false} onPress={() => desk.payment.give(dueGrosze)}>
+				{money(dueGrosze)}
+				<small>{words.payment.exact}</small>
+			</Key>
+		</div>
+	);
+}
+
+function Parts() {
+	const desk = useDesk();
+	const words = desk.words.value.payment;
+	const parts = desk.payment.parts.value;
+	return (
+		<div class="notes parts">
+			{mixedKinds.map(kind => {
+				const amountGrosze = parts[kind];
+				return (
+					<Key
+						key={kind}
+						testId={`part-${kind}`}
+						kind={`note ${amountGrosze === undefined ? '' : 'given'}`}
+						guarded={false}
+						onPress={() => desk.payment.put(kind)}
+					>
+						<span class="form">{words.forms[kind]}</span>
+						<span class="amount">{amountGrosze === undefined ? '–' : money(amountGrosze)}</span>
+						<small>{amountGrosze === undefined ? words.mixedRest : words.mixedTakeBack}</small>
+					</Key>
+				);
+			})}
+		</div>
+	);
+}
+
+function Whole({form, dueGrosze}: {readonly form: 'card' | 'voucher'; readonly dueGrosze: number}) {
+	const words = useDesk().words.value.payment;
+	return (
+		<div class="panel advice" data-testid={`whole-${form}`}>
+			<h2>{words.wholeTitle[form]}</h2>
+			<p class="figure">{zloty(dueGrosze)}</p>
+			<p>{words.wholeSteps[form]}</p>
+		</div>
+	);
+}

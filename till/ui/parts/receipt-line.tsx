@@ -1,0 +1,78 @@
+/** One line of the receipt; `large` in the display. */
+import type {GoodsLineView, LineView} from '../../api/snapshot.ts';
+import {useDesk} from '../desk-context.ts';
+import {money, weight} from '../format.ts';
+import {Icon} from './icon.tsx';
+
+interface ReceiptLineProps {
+	readonly line: LineView;
+	readonly selected: boolean;
+	readonly large?: boolean;
+	/** Packages of the line that have no row of their own. */
+	readonly deposits?: readonly LineView[];
+	readonly onPress: (() => void) | undefined;
+}
+
+export function ReceiptLine({line, selected, large = false, deposits = [], onPress}: ReceiptLineProps) {
+	const isGoods = line.kind === 'goods';
+	return (
+		<button
+			type="button"
+			class={`${large ? 'last' : 'line'} ${line.route === 'alcohol' ? 'second' : ''} ${selected ? 'selected' : ''}`}
+			data-testid={`${isGoods ? 'line' : 'deposit'}-${line.line}`}
+			aria-pressed={selected}
+			disabled={onPress === undefined}
+			onClick={onPress}
+		>
+			<span class="number">{isGoods ? line.line : ''}</span>
+			<span class="name">{line.name}</span>
+			<span class="sub">
+				{isGoods ? <GoodsDetail line={line} deposits={deposits} /> : <DepositDetail line={line} />}
+			</span>
+			<span class="sum">{money(line.totalGrosze)}</span>
+			<span class="vat">{isGoods ? line.vat : ''}</span>
+		</button>
+	);
+}
+
+export function quantity(line: GoodsLineView): string {
+	return line.weightGrams === undefined ? String(line.pieces ?? 1) : weight(line.weightGrams);
+}
+
+function GoodsDetail({line, deposits}: {readonly line: GoodsLineView; readonly deposits: readonly LineView[]}) {
+	const words = useDesk().words.value.sale;
+	const depositGrosze = deposits.reduce((sum, deposit) => sum + deposit.totalGrosze, 0);
+	return (
+		<>
+			{line.route === 'alcohol' && <SecondPrinter />}
+			{quantity(line)} × {money(line.priceGrosze)}
+			{line.discount !== undefined && (
+				<span class="cut">
+					{' '}
+					{words.discount(line.discount.percentHundredths, line.discount.name)} {money(-line.discount.amountGrosze)}
+				</span>
+			)}
+			{depositGrosze !== 0 && ` · ${words.deposit(money(depositGrosze))}`}
+			{line.age18 && ' · 18+'}
+		</>
+	);
+}
+
+function DepositDetail({line}: {readonly line: Extract<LineView, {kind: 'deposit'}>}) {
+	const words = useDesk().words.value.sale;
+	return (
+		<>
+			{line.pieces} × {money(line.valueGrosze)} · {words.ofLine(line.line)}
+		</>
+	);
+}
+
+/** The sign of the second printer: plum, a printer and a 2. */
+export function SecondPrinter() {
+	const words = useDesk().words.value.sale;
+	return (
+		<span class="to-second" title={words.secondPrinter}>
+			<Icon name="printer" />2
+		</span>
+	);
+}

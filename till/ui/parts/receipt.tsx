@@ -1,0 +1,98 @@
+/**
+ * The receipt: eight rows that end in the display. The newest goods stand in the display, always at the same
+ * height; what came before is above, in pages.
+ */
+import type {ComponentChildren} from 'preact';
+import type {LineView, SaleView} from '../../api/snapshot.ts';
+import {useDesk} from '../desk-context.ts';
+import {Display} from './display.tsx';
+import {Icon} from './icon.tsx';
+import {ReceiptLine} from './receipt-line.tsx';
+
+const rowCount = 8;
+
+interface ReceiptProps {
+	readonly sale: SaleView;
+	/** What stands in the display instead of the newest goods. */
+	readonly last?: ComponentChildren;
+	/** The word above the sum. */
+	readonly dueWord?: string;
+	readonly aside?: string | undefined;
+	readonly closed?: boolean;
+	/** Whether lines can be touched. */
+	readonly selectable?: boolean;
+}
+
+export function Receipt({sale, last, dueWord, aside, closed = false, selectable = false}: ReceiptProps) {
+	const desk = useDesk();
+	const words = desk.words.value;
+	const goods = sale.lines.filter(line => line.kind === 'goods');
+	const newest = goods.at(-1);
+	const before = sale.lines.filter(line => line.line !== newest?.line);
+	// Where something else stands in the display, the newest goods join the list if that moves no row.
+	const listed = last !== undefined && sale.lines.length <= rowCount ? sale.lines : before;
+	const tail = desk.sale.receipt;
+	const shown = tail.show(listed, rowCount);
+	const selectedLine = desk.sale.selected.value?.line;
+	const select = (line: LineView) => () => desk.press(() => desk.sale.selectLine(line.line));
+	return (
+		<section class="receipt" aria-label={words.sale.receipt(sale.number)}>
+			<div class="head">
+				<h1>
+					<span data-testid="receipt-number">
+						{closed ? words.sale.receiptClosed(sale.number) : words.sale.receipt(sale.number)}
+					</span>
+					<small data-testid="line-count" data-count={goods.length}>
+						{words.positions(goods.length)}
+					</small>
+				</h1>
+				<button
+					type="button"
+					class="page"
+					data-testid="earlier-lines"
+					data-hotkeys="PageUp"
+					aria-label={words.sale.earlierLines}
+					disabled={!shown.hasEarlier}
+					onClick={() => tail.earlier()}
+				>
+					<Icon name="up" />
+				</button>
+				<button
+					type="button"
+					class="page"
+					data-testid="later-lines"
+					data-hotkeys="PageDown"
+					aria-label={words.sale.laterLines}
+					disabled={!shown.hasLater}
+					onClick={() => tail.later()}
+				>
+					<Icon name="down" />
+				</button>
+			</div>
+			<ol class="lines" data-testid="lines">
+				{shown.items.map(line => (
+					<li key={`${line.kind}-${line.line}`}>
+						<ReceiptLine
+							line={line}
+							selected={line.line === selectedLine && line.kind === 'goods'}
+							onPress={selectable ? select(line) : undefined}
+						/>
+					</li>
+				))}
+			</ol>
+			<Display sale={sale} dueWord={dueWord} aside={aside}>
+				{last !== undefined || newest === undefined ? (
+					(last ?? <div class="last" />)
+				) : (
+					<ReceiptLine
+						line={newest}
+						large
+						deposits={sale.lines.filter(line => line.kind === 'deposit' && line.line === newest.line)}
+						selected={newest.line === selectedLine}
+						onPress={selectable ? select(newest) : undefined}
+					/>
+				)}
+			</Display>
+		</section>
+	);
+}

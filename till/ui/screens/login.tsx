@@ -1,0 +1,190 @@
+/** Who sells: people, a PIN on the fixed keypad, and at the left what is good to know before the day begins. */
+import type {Screen, Snapshot} from '../../api/snapshot.ts';
+import {useDesk} from '../desk-context.ts';
+import {longDate, wallTime} from '../format.ts';
+import {Entry} from '../parts/entry.tsx';
+import {Empty, Functions} from '../parts/functions.tsx';
+import {Icon, type IconName} from '../parts/icon.tsx';
+import {Key, MainKey} from '../parts/key.tsx';
+import {Keypad} from '../parts/keypad.tsx';
+import {catalogueAge, linkFace} from '../parts/link-cell.tsx';
+import {Mark} from '../parts/mark.tsx';
+import {Pager} from '../parts/pager.tsx';
+
+type Cashiers = Extract<Screen, {at: 'login'}>['cashiers'];
+
+const placesCount = 9;
+
+interface LoginScreenProps {
+	readonly snapshot: Snapshot;
+	readonly cashiers: Cashiers;
+}
+
+export function LoginScreen({snapshot, cashiers}: LoginScreenProps) {
+	const desk = useDesk();
+	const {login, preferences} = desk;
+	const words = desk.words.value;
+	const chosen = cashiers.find(({id}) => id === login.cashier.value);
+	const pin = login.pin.text.value;
+	return (
+		<>
+			<main class="work">
+				<Welcome snapshot={snapshot} />
+				<section class="side" aria-label={words.login.title}>
+					<People cashiers={cashiers} />
+					<Entry
+						hint={chosen === undefined ? words.login.choose : words.login.pin(chosen.name)}
+						typed={
+							<span class="dots" role="img" aria-label={words.login.pinDigits(pin.length)}>
+								{'●'.repeat(pin.length)}
+							</span>
+						}
+					>
+						<Key testId="clear-pin" kind="op" guarded={false} onPress={() => login.pin.clear()}>
+							{words.login.clear}
+						</Key>
+					</Entry>
+					<Keypad
+						entry={chosen === undefined ? undefined : login.pin}
+						doubleZero={false}
+						onClear={() => login.pin.clear()}
+						main={
+							<MainKey face={words.login.logIn} enter disabled={!login.ready.value} onPress={() => login.logIn()} />
+						}
+					/>
+				</section>
+			</main>
+			<Functions>
+				<Empty />
+				<Empty />
+				<Empty />
+				<Empty />
+				<Key testId="toggle-dark" kind="op" onPress={() => preferences.toggleDark()}>
+					{preferences.dark.value ? words.more.light : words.more.dark}
+				</Key>
+				<Key testId="toggle-language" kind="op" onPress={() => preferences.toggleLanguage()}>
+					{words.otherLanguage}
+				</Key>
+			</Functions>
+		</>
+	);
+}
+
+function Welcome({snapshot}: {readonly snapshot: Snapshot}) {
+	const desk = useDesk();
+	const words = desk.words.value;
+	const nowMs = desk.clock.minute.value;
+	const {till} = snapshot;
+	return (
+		<section class="welcome" aria-label={words.till(till.number)}>
+			<div class="sign">
+				<Mark />
+				<p>
+					{till.shopName} · {words.till(till.number)}
+				</p>
+			</div>
+			<ul class="facts">
+				{factsOf(snapshot, nowMs, words).map(fact => (
+					<li key={fact.testId} class={fact.tone} data-testid={fact.testId}>
+						<Icon name={fact.icon} />
+						<span>
+							{fact.title}
+							<small>{fact.detail}</small>
+						</span>
+					</li>
+				))}
+			</ul>
+			<div class="display clock">
+				<span class="time">{wallTime(nowMs)}</span>
+				<span class="date">{longDate(nowMs, words.language)}</span>
+			</div>
+		</section>
+	);
+}
+
+interface Fact {
+	readonly testId: string;
+	readonly tone: 'good' | 'calm' | 'stop';
+	readonly icon: IconName;
+	readonly title: string;
+	readonly detail: string;
+}
+
+/** A day starts with knowing that the last one is closed: printers, prices, what is still to send. */
+export function factsOf(
+	snapshot: Snapshot,
+	nowMs: number,
+	words: ReturnType<typeof useDesk>['words']['value'],
+): Fact[] {
+	const {link, printers} = snapshot;
+	const troubled = printers.find(({condition}) => condition !== 'ready' && condition !== 'busy');
+	const listed = printers
+		.map(({number, condition}) => `${words.devices.printer(number)}: ${words.devices.condition[condition]}`)
+		.join(' · ');
+	const printersFact: Fact =
+		troubled === undefined
+			? {
+					testId: 'fact-printers',
+					tone: 'good',
+					icon: 'good',
+					title: printers.length > 1 ? words.login.printersReady : words.login.printerReady,
+					detail: listed,
+				}
+			: {
+					testId: 'fact-printers',
+					tone: 'stop',
+					icon: 'need',
+					title: words.login.printerNotReady(troubled.number),
+					detail: listed,
+				};
+	const face = linkFace({...link, refusedCount: 0, waitingCount: 0}, nowMs, words.link);
+	const linkFact: Fact = {
+		testId: 'fact-link',
+		tone: face.tone,
+		icon: face.tone === 'good' ? 'good' : face.icon,
+		title: face.title,
+		detail: catalogueAge(link, nowMs, words.link),
+	};
+	return [printersFact, linkFact, outboxFact(snapshot, words)];
+}
+
+function outboxFact({link}: Snapshot, words: ReturnType<typeof useDesk>['words']['value']): Fact {
+	const testId = 'fact-outbox';
+	if (link.refusedCount > 0) {
+		const title = words.login.refused(link.refusedCount);
+		return {testId, tone: 'stop', icon: 'need', title, detail: words.login.refusedMore};
+	}
+	if (link.waitingCount > 0) {
+		const title = words.link.waitForServer(link.waitingCount);
+		return {testId, tone: 'calm', icon: 'anchor', title, detail: words.login.waitMore};
+	}
+	return {testId, tone: 'good', icon: 'good', title: words.login.allSent, detail: words.login.allSentMore};
+}
+
+function People({cashiers}: {readonly cashiers: Cashiers}) {
+	const desk = useDesk();
+	const {login} = desk;
+	const words = desk.words.value.login;
+	const isPaged = cashiers.length > placesCount;
+	const page = login.pages.show(cashiers, isPaged ? placesCount - 1 : placesCount);
+	return (
+		<div class="people">
+			{page.items.map(({id, name, manager}) => {
+				const [first, ...rest] = name.split(' ');
+				return (
+					<Key
+						key={id}
+						testId={`cashier-${id}`}
+						kind="person"
+						on={login.cashier.value === id}
+						onPress={() => login.choose(id)}
+					>
+						{first}
+						<small>{[rest.join(' '), manager ? words.manager : ''].filter(part => part !== '').join(', ')}</small>
+					</Key>
+				);
+			})}
+			{isPaged && <Pager name="people" page={page} pages={login.pages} />}
+		</div>
+	);
+}

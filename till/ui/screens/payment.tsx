@@ -1,0 +1,125 @@
+/**
+ * Payment: notes add up, the change is known before the drawer opens, and only PRZYJMIJ commits.
+ *
+ * The till's suggestions of what a customer is likely to give stand in the function strip: one touch sets the amount.
+ */
+import type {SaleView} from '../../api/snapshot.ts';
+import {useDesk} from '../desk-context.ts';
+import {money, zloty} from '../format.ts';
+import type {Payment} from '../models/payment.ts';
+import {Last} from '../parts/display.tsx';
+import {Entry} from '../parts/entry.tsx';
+import {BackKey} from '../parts/entry-keys.tsx';
+import {Empty, Functions} from '../parts/functions.tsx';
+import {Key, MainKey} from '../parts/key.tsx';
+import {Keypad} from '../parts/keypad.tsx';
+import {PaymentMatter} from '../parts/payment-matter.tsx';
+import {PaymentRail} from '../parts/payment-rail.tsx';
+import {Receipt} from '../parts/receipt.tsx';
+import type {Words} from '../words/kinds.ts';
+
+const suggestionPlaces = [0, 1, 2, 3] as const;
+
+interface PaymentScreenProps {
+	readonly sale: SaleView;
+	readonly suggestionsGrosze: readonly number[];
+}
+
+export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
+	const desk = useDesk();
+	const {payment} = desk;
+	const words = desk.words.value;
+	const form = payment.form.value;
+	const given = payment.givenGrosze.value;
+	const takesAmount = form === 'cash' || form === 'mixed';
+	const likely = suggestionsGrosze.filter(amountGrosze => amountGrosze > sale.dueGrosze);
+	return (
+		<>
+			<main class="work" data-form={form}>
+				<Receipt
+					sale={sale}
+					last={
+						<Last
+							name={words.payment.given}
+							sub={outcome(payment, words.payment)}
+							amountGrosze={given}
+							testId="given"
+						/>
+					}
+				/>
+				<section class="side" aria-label={words.payment.title}>
+					<div class="goods">
+						<PaymentRail />
+						<PaymentMatter dueGrosze={sale.dueGrosze} />
+					</div>
+					<Entry hint={hint(payment, words.payment)} typed={takesAmount ? typed(payment) : undefined}>
+						<BackKey onPress={() => desk.send({do: 'back'})} />
+					</Entry>
+					<Keypad
+						entry={takesAmount ? payment.entry : undefined}
+						comma
+						onClear={() => payment.clear()}
+						main={
+							<MainKey
+								face={words.payment.accept}
+								small={outcome(payment, words.payment)}
+								disabled={!payment.acceptable.value}
+								onPress={() => desk.send({do: 'pay', tenders: payment.tenders.value})}
+							/>
+						}
+					/>
+				</section>
+			</main>
+			<Functions>
+				<Key testId="storno" kind="op" disabled onPress={() => {}}>
+					{words.sale.storno}
+				</Key>
+				{suggestionPlaces.map(place => (
+					<Suggestion key={place} amountGrosze={likely[place]} usable={form === 'cash'} />
+				))}
+				<Key testId="more" kind="op" disabled onPress={() => {}}>
+					{words.sale.more}
+				</Key>
+			</Functions>
+		</>
+	);
+}
+
+function Suggestion({amountGrosze, usable}: {readonly amountGrosze: number | undefined; readonly usable: boolean}) {
+	const desk = useDesk();
+	if (amountGrosze === undefined) return <Empty />;
+	return (
+		<Key
+			testId={`give-${amountGrosze}`}
+			kind="op"
+			guarded={false}
+			disabled={!usable}
+			onPress={() => desk.payment.give(amountGrosze)}
+		>
+			{money(amountGrosze)}
+			<small>{desk.words.value.payment.givenKey}</small>
+		</Key>
+	);
+}
+
+function outcome(payment: Payment, words: Words['payment']): string {
+	const change = payment.changeGrosze.value;
+	if (payment.givenGrosze.value === 0) return words.nothingGiven;
+	if (change < 0) return words.missing(zloty(-change));
+	return change === 0 ? words.noChange : words.change(zloty(change));
+}
+
+function hint(payment: Payment, words: Words['payment']): string {
+	const form = payment.form.value;
+	const typedText = payment.entry.text.value;
+	if (form === 'card' || form === 'voucher') return words.hintWhole[form];
+	if (form === 'mixed') return words.hintMixed;
+	const notes = payment.notesGrosze.value;
+	return notes > 0 && typedText !== '' ? words.notes(money(notes), typedText) : words.hintCash;
+}
+
+function typed(payment: Payment): string {
+	const typedText = payment.entry.text.value;
+	if (payment.form.value !== 'cash' || payment.notesGrosze.value === 0) return typedText;
+	return money(payment.givenGrosze.value);
+}

@@ -1,0 +1,100 @@
+/** Service: what is still to send, what the server refused, a period to send again, the devices and the versions. */
+import type {ServiceScreen as Service, Snapshot} from '../../api/snapshot.ts';
+import {useDesk} from '../desk-context.ts';
+import {entryNumber} from '../entry-number.ts';
+import {shortDate, wallTime} from '../format.ts';
+import {DeviceCard} from '../parts/device-card.tsx';
+import {Say} from '../parts/entry.tsx';
+import {Functions} from '../parts/functions.tsx';
+import {Key} from '../parts/key.tsx';
+import {catalogueAge} from '../parts/link-cell.tsx';
+import {RefusedCard} from '../parts/refused-card.tsx';
+import {ResendCard} from '../parts/resend-card.tsx';
+
+interface ServiceScreenProps {
+	readonly snapshot: Snapshot;
+	readonly service: Service;
+}
+
+export function ServiceScreen({snapshot, service}: ServiceScreenProps) {
+	const desk = useDesk();
+	const words = desk.words.value;
+	return (
+		<>
+			<main class="work whole">
+				<section class="office" aria-label={words.service.title}>
+					<div class="column wide">
+						<OutboxCard snapshot={snapshot} service={service} />
+						<RefusedCard service={service} />
+						<ResendCard report={service.resend} />
+					</div>
+					<div class="column">
+						<DeviceCard devices={service.devices} />
+						<VersionsCard snapshot={snapshot} service={service} />
+					</div>
+				</section>
+			</main>
+			<Functions>
+				<p class="say">
+					<Say hint="" />
+				</p>
+				<Key testId="back" kind="op" hotkeys="Escape" onPress={() => desk.send({do: 'back'})}>
+					{words.service.sale}
+				</Key>
+			</Functions>
+		</>
+	);
+}
+
+function OutboxCard({snapshot, service: {lastSent, problem}}: ServiceScreenProps) {
+	const desk = useDesk();
+	const words = desk.words.value.service;
+	const {waitingCount, oldestWaitingAt} = snapshot.link;
+	const oldestMs = oldestWaitingAt === undefined ? undefined : Date.parse(oldestWaitingAt);
+	const sentNumber = lastSent === undefined ? undefined : entryNumber(lastSent.id);
+	return (
+		<div class="card">
+			<h2>
+				{words.outbox}
+				{oldestMs !== undefined && <small>{words.oldest(`${shortDate(oldestMs)}, ${wallTime(oldestMs)}`)}</small>}
+			</h2>
+			<div class="outbox">
+				<span class="count" data-testid="outbox-count" data-count={waitingCount}>
+					{waitingCount} <small>{words.outboxUnit(waitingCount)}</small>
+				</span>
+				<p>
+					{waitingCount === 0 ? words.nothingWaits : words.goesItself}
+					<small>
+						{lastSent !== undefined && sentNumber !== undefined
+							? words.lastSent(sentNumber, wallTime(Date.parse(lastSent.at)))
+							: words.kept}
+					</small>
+					{problem !== undefined && <small data-testid="link-problem">{words.obstacle(problem)}</small>}
+				</p>
+				<Key testId="send-now" kind="op" disabled={waitingCount === 0} onPress={() => desk.send({do: 'send-now'})}>
+					{words.sendNow}
+				</Key>
+			</div>
+		</div>
+	);
+}
+
+function VersionsCard({snapshot, service}: ServiceScreenProps) {
+	const desk = useDesk();
+	const words = desk.words.value;
+	return (
+		<div class="card">
+			<h2>{words.service.versions}</h2>
+			<dl class="versions">
+				<dt>{words.service.program}</dt>
+				<dd>{service.version}</dd>
+				<dt>{words.service.catalogue}</dt>
+				<dd>
+					{words.service.goods(service.goodsCount)}, {catalogueAge(snapshot.link, desk.clock.minute.value, words.link)}
+				</dd>
+				<dt>{words.service.tillId}</dt>
+				<dd>{snapshot.till.id}</dd>
+			</dl>
+		</div>
+	);
+}

@@ -1,0 +1,119 @@
+/** Weighing: what the scale says, and DODAJ that repeats what will be added. Without a stable weight nothing can be. */
+import type {SaleView, WeighingScreen as Weighing} from '../../api/snapshot.ts';
+import {useDesk} from '../desk-context.ts';
+import {kilograms, money} from '../format.ts';
+import {Zloty} from '../parts/display.tsx';
+import {Entry} from '../parts/entry.tsx';
+import {BackKey} from '../parts/entry-keys.tsx';
+import {SaleFunctions} from '../parts/functions.tsx';
+import {Icon} from '../parts/icon.tsx';
+import {Key, MainKey} from '../parts/key.tsx';
+import {Keypad} from '../parts/keypad.tsx';
+import {Receipt} from '../parts/receipt.tsx';
+
+interface WeighingScreenProps {
+	readonly sale: SaleView;
+	readonly weighing: Weighing;
+}
+
+export function WeighingScreen({sale, weighing}: WeighingScreenProps) {
+	const desk = useDesk();
+	const words = desk.words.value;
+	const {reading} = weighing;
+	const typedTare = desk.tare.text.value;
+	const setTare = () => {
+		desk.send({do: 'tare', tareGrams: Number(desk.tare.take())});
+	};
+	return (
+		<>
+			<main class="work">
+				<Receipt sale={sale} />
+				<section class="side" aria-label={words.weighing.title}>
+					<Reading weighing={weighing} />
+					<Entry hint={words.weighing.tareHint} typed={typedTare === '' ? '' : `${typedTare} g`}>
+						<BackKey onPress={() => desk.send({do: 'back'})} />
+					</Entry>
+					<Keypad
+						entry={desk.tare}
+						onClear={() => desk.tare.clear()}
+						first={
+							<Key testId="tare" kind="op" hotkeys="F10 Enter" onPress={setTare}>
+								{words.weighing.tare}
+							</Key>
+						}
+						main={
+							<MainKey
+								face={words.add}
+								small={
+									reading.state === 'stable'
+										? words.weighing.addWhat(reading.netGrams, reading.totalGrosze)
+										: words.weighing.reason[reading.reason]
+								}
+								disabled={reading.state !== 'stable'}
+								onPress={() => desk.send({do: 'add-weighed'})}
+							/>
+						}
+					/>
+				</section>
+			</main>
+			<SaleFunctions usable={false} />
+		</>
+	);
+}
+
+function Reading({weighing}: {readonly weighing: Weighing}) {
+	const desk = useDesk();
+	const words = desk.words.value;
+	const {name, plu, priceGrosze, reading, tareGrams} = weighing;
+	const isStable = reading.state === 'stable';
+	return (
+		<div class="panel weigh" data-testid="weighing" data-state={isStable ? 'stable' : reading.reason}>
+			<h2>
+				{name}
+				{plu !== undefined && (
+					<small>
+						{words.sale.plu} {plu}
+					</small>
+				)}
+			</h2>
+			<div class="live">
+				<span class="weight" data-testid="weight">
+					{isStable ? kilograms(reading.netGrams) : '–,–––'}
+					<span class="unit">{words.kilogram}</span>
+				</span>
+				<span class={`state ${isStable ? 'good' : ''}`}>
+					<Icon
+						name={isStable ? 'good' : reading.reason === 'moving' || reading.reason === 'empty' ? 'wait' : 'need'}
+					/>
+					{isStable ? words.weighing.stable : words.weighing.reason[reading.reason]}
+					<small>{isStable ? words.weighing.net : words.weighing.tryThis[reading.reason]}</small>
+				</span>
+			</div>
+			<dl class="three">
+				<div>
+					<dt>{words.weighing.pricePerKilogram}</dt>
+					<dd>{money(priceGrosze)}</dd>
+				</div>
+				<div>
+					<dt>{words.weighing.tare}</dt>
+					<dd data-testid="tare-weight">
+						{kilograms(tareGrams)} <small>{words.kilogram}</small>
+					</dd>
+				</div>
+				<div>
+					<dt>{words.weighing.value}</dt>
+					<dd class="value" data-testid="weighed-value">
+						{isStable ? (
+							<>
+								{money(reading.totalGrosze)}
+								<Zloty />
+							</>
+						) : (
+							'–'
+						)}
+					</dd>
+				</div>
+			</dl>
+		</div>
+	);
+}

@@ -1,0 +1,53 @@
+/** What the entry line says, in English. */
+import {zloty} from '../format.ts';
+import type {Messages} from './kinds.ts';
+
+const named = (about: string | undefined) => (about === undefined ? '' : `: ${about}`);
+const missingAmount = (about: string | undefined) =>
+	about !== undefined && /^\d+$/.test(about) ? `${zloty(Number(about))} is missing` : 'The amount is not enough';
+
+export const englishMessages: Messages = {
+	'unknown-code': about => `No such item${named(about)}`,
+	'bad-check-digit': about => `Misread code, scan it again${named(about)}`,
+	'unknown-plu': about => `No such PLU${named(about)}`,
+	'product-gone': about => `No longer sold${named(about)}`,
+	'product-incomplete': about => `No price or VAT rate${named(about)}`,
+	'product-ambiguous': about => `Several items share the code, pick one${named(about)}`,
+	'needs-weight': about => `Sold by weight${named(about)}`,
+	'no-scale': () => 'This till has no scale',
+	'quantity-of-weighed': () => 'Weighed goods are not multiplied',
+	'alcohol-hours': () => 'Alcohol may not be sold at this hour',
+	'age-refused': about => `Refusal recorded, line removed${named(about)}`,
+	'card-accepted': about => `Regular customer${named(about)}`,
+	'card-blocked': () => 'The card is blocked',
+	'card-expired': () => 'The card has expired',
+	'card-unknown': () => 'Unknown card',
+	'line-voided': about => `Removed${named(about)}`,
+	'sale-voided': () => 'Receipt voided',
+	'nothing-to-pay': () => 'There is nothing to pay',
+	'nothing-to-repeat': () => 'There is nothing to repeat',
+	'not-enough': missingAmount,
+	'overpaid-without-cash': () => 'Change only comes from cash: lower card or voucher',
+	'no-such-line': () => 'That line is gone',
+	'not-now': () => 'This cannot be done now',
+	'not-permitted': () => 'A manager is needed for this',
+	'wrong-pin': () => 'Wrong PIN, type it again',
+	'pin-locked': () => 'Too many attempts, wait a moment',
+	'printer-not-ready': about => `The printer is not ready${named(about)}`,
+	'vat-differs': about => `VAT rates in the printer differ from the shop's${named(about)}`,
+	'drawer-failed': () => 'The drawer did not open',
+	'sale-recovered': () => 'The receipt from before the break is back',
+	'receipt-recovered': about => `The receipt from before the break is finished${named(about)}`,
+	'store-failed': () => 'The disk of this till does not store, call service',
+	'too-many-lines': () => 'The receipt is full, total it and begin another',
+	'scan-in-payment': () => 'Finish the payment first, or go back',
+	'scan-in-age': () => 'A scan does not answer: choose NO, ID or YES',
+	'scan-in-printing': () => 'Printing; scan when it is done',
+	'scan-in-weighing': () => 'Add the weighed item first, or go back',
+	'scan-not-here': () => 'The scanner has no use here',
+	'type-plu-first': () => 'Type the number, then touch PLU',
+	'type-quantity-first': () => 'Type a quantity from 1 to 999, then touch ×',
+	'price-not-known': () => 'Code not known here, pick the item from the list',
+	'no-answer': () => 'The till did not answer, check the receipt',
+	'not-understood': () => 'The till did not take the command',
+};

@@ -1,0 +1,312 @@
+/** What each language has to say: the shape both dictionaries fill in. Not one word of it is optional. */
+
+import type {EvidenceFact, MessageCode, PrinterView, ScaleReason, SlipView} from '../../api/snapshot.ts';
+import type {TenderKind} from '../../domain/entry.ts';
+import type {OwnCode} from '../models/notices.ts';
+import type {PaymentForm} from '../models/payment.ts';
+import type {Language} from '../models/preferences.ts';
+import type {counting} from './plural.ts';
+
+export type Counted = ReturnType<typeof counting>;
+type OfNumber = (number: number) => string;
+type OfText = (text: string) => string;
+type Condition = PrinterView['condition'];
+
+export type Messages = Readonly<Record<MessageCode | OwnCode, (about: string | undefined) => string>>;
+
+/** One trouble with a printer: what happened and what to do, by the printer's number. */
+export interface Trouble {
+	readonly what: OfNumber;
+	readonly steps: (number: number) => readonly string[];
+}
+
+/** Printers' refusals that are not a condition as well; any other is `other`. */
+export const stoppedCodes = [
+	'busy',
+	'vat-letter',
+	'vat-locked',
+	'line-value',
+	'totals',
+	'payments',
+	'clock',
+	'report-due',
+	'memory',
+	'blocked',
+	'other',
+] as const;
+export type StoppedCode = (typeof stoppedCodes)[number];
+
+export interface PrintingWords {
+	readonly title: string;
+	readonly slipOf: (number: number, count: number) => string;
+	readonly printer: OfNumber;
+	readonly alcohol: string;
+	readonly what: OfNumber;
+	readonly fiscalNumber: OfNumber;
+	readonly state: Readonly<Record<SlipView['state'], string>>;
+	readonly waitsFor: Readonly<Record<Exclude<Condition, 'ready' | 'busy'>, string>>;
+	readonly inProgress: string;
+	readonly inProgressSteps: readonly string[];
+	readonly printOn: readonly [string, string];
+	readonly printOnWhat: (number: number, alcohol: boolean) => string;
+	readonly goesOn: string;
+	readonly firstStands: OfNumber;
+	readonly notTwice: string;
+	readonly backToSale: string;
+	readonly abandon: OfNumber;
+	readonly abandonSure: OfNumber;
+	readonly deviceSays: OfText;
+	readonly atLine: OfNumber;
+	readonly question: OfNumber;
+	readonly questionSteps: readonly string[];
+	readonly yes: string;
+	readonly yesMeans: string;
+	readonly no: string;
+	readonly noMeans: string;
+	readonly facts: Readonly<Record<EvidenceFact['fact'], string>>;
+	readonly condition: Readonly<Record<Condition, Trouble>>;
+	readonly stopped: Readonly<Record<StoppedCode, Trouble>>;
+	readonly thenPrintOn: string;
+	readonly thenItself: string;
+}
+
+export interface ServiceWords {
+	readonly title: string;
+	readonly outbox: string;
+	readonly oldest: OfText;
+	/** The noun alone, in the form the number asks for. */
+	readonly outboxUnit: OfNumber;
+	readonly nothingWaits: string;
+	readonly goesItself: string;
+	/** What the link says went wrong last. */
+	readonly obstacle: OfText;
+	readonly kept: string;
+	readonly lastSent: (number: number, time: string) => string;
+	readonly sendNow: string;
+	readonly refused: string;
+	readonly waitDecision: OfNumber;
+	readonly nothingRefused: string;
+	readonly retry: string;
+	readonly attempts: (number: number, time: string) => string;
+	readonly entry: OfNumber;
+	readonly setAside: string;
+	readonly setAsideField: OfText;
+	readonly resend: string;
+	readonly from: string;
+	readonly to: string;
+	readonly dayEarlier: string;
+	readonly dayLater: string;
+	readonly resendKey: string;
+	readonly resendSafe: string;
+	readonly resendRunning: string;
+	readonly resendFailed: OfText;
+	readonly resendDone: (report: {
+		readonly checked: number;
+		readonly identical: number;
+		readonly fresh: number;
+		readonly different: number;
+		readonly refused: number;
+	}) => string;
+	readonly devices: string;
+	readonly deviceNames: Readonly<Record<string, string>>;
+	readonly deviceStates: Readonly<Record<string, string>>;
+	readonly versions: string;
+	readonly program: string;
+	readonly catalogue: string;
+	readonly goods: OfNumber;
+	readonly tillId: string;
+	readonly sale: string;
+}
+
+export interface Words {
+	readonly language: Language;
+	readonly otherLanguage: string;
+	readonly till: OfNumber;
+	readonly closedTill: string;
+	readonly back: string;
+	readonly clear: string;
+	readonly clearKey: string;
+	readonly add: string;
+	readonly earlierPage: string;
+	readonly nextPage: string;
+	readonly pageOf: (number: number, count: number) => string;
+	readonly zloty: string;
+	readonly kilogram: string;
+	readonly perKilogram: string;
+	readonly perPiece: string;
+	readonly receipts: OfNumber;
+	readonly positions: OfNumber;
+	readonly connection: {
+		readonly connecting: string;
+		readonly lost: string;
+		readonly lostCalm: string;
+		readonly waiting: OfNumber;
+	};
+	readonly starting: {
+		readonly title: string;
+		readonly steps: Readonly<Record<'catalogue' | 'printers' | 'recovery', string>>;
+	};
+	readonly link: {
+		readonly live: string;
+		readonly ownWork: OfText;
+		readonly connecting: string;
+		readonly unauthorised: string;
+		readonly catchingUp: string;
+		readonly catalogueAge: OfText;
+		readonly catalogueFresh: string;
+		readonly catalogueNone: string;
+		readonly waitForServer: OfNumber;
+		readonly wait: OfNumber;
+		readonly refused: (refused: number, waiting: number) => string;
+		readonly openService: string;
+	};
+	readonly devices: {
+		readonly printer: OfNumber;
+		readonly paperLow: string;
+		readonly scale: string;
+		readonly scanner: string;
+		readonly ready: string;
+		readonly readyScanner: string;
+		readonly notConnected: string;
+		readonly condition: Readonly<Record<Condition, string>>;
+	};
+	readonly login: {
+		readonly title: string;
+		readonly logIn: string;
+		readonly choose: string;
+		readonly pin: OfText;
+		readonly pinDigits: OfNumber;
+		readonly clear: string;
+		readonly manager: string;
+		readonly allSent: string;
+		readonly allSentMore: string;
+		readonly waitMore: string;
+		readonly refused: OfNumber;
+		readonly refusedMore: string;
+		readonly printersReady: string;
+		readonly printerReady: string;
+		readonly printerNotReady: OfNumber;
+	};
+	readonly sale: {
+		readonly receipt: OfNumber;
+		readonly receiptClosed: OfNumber;
+		readonly earlierLines: string;
+		readonly laterLines: string;
+		readonly due: string;
+		readonly discounts: OfText;
+		readonly deposit: OfText;
+		readonly slip: (number: number, alcohol: boolean) => string;
+		readonly discount: (percentHundredths: number, name: string) => string;
+		readonly ofLine: OfNumber;
+		readonly secondPrinter: string;
+		readonly hint: string;
+		readonly empty: string;
+		readonly quickSale: string;
+		readonly otherGroups: string;
+		readonly groups: string;
+		readonly goods: string;
+		readonly search: string;
+		readonly quantity: string;
+		readonly plu: string;
+		readonly repeat: string;
+		readonly total: string;
+		readonly storno: string;
+		readonly price: string;
+		readonly more: string;
+		readonly functions: string;
+		readonly card: string;
+		readonly cardRemove: OfNumber;
+		readonly remove: string;
+		readonly removeHint: OfNumber;
+		readonly removeWholeHint: OfNumber;
+		readonly removeTooMany: OfNumber;
+		readonly removeWhat: (name: string, quantity: string) => string;
+		readonly pieces: OfNumber;
+		readonly priceHint: string;
+		readonly searchHint: string;
+		readonly searchNothing: string;
+		readonly space: string;
+		readonly erase: string;
+	};
+	readonly more: {
+		readonly title: string;
+		readonly voidSale: string;
+		readonly drawer: string;
+		readonly service: string;
+		readonly logOut: string;
+		readonly dark: string;
+		readonly light: string;
+		readonly hotkeys: string;
+		readonly hotkeysShow: string;
+		readonly hotkeysHide: string;
+		readonly voidQuestion: string;
+		readonly voidWhat: (positionCount: number, amountGrosze: number) => string;
+		readonly voidConsequence: string;
+		readonly voidKey: string;
+		readonly nothingToVoid: string;
+	};
+	readonly weighing: {
+		readonly title: string;
+		readonly stable: string;
+		readonly net: string;
+		readonly pricePerKilogram: string;
+		readonly tare: string;
+		readonly value: string;
+		readonly tareHint: string;
+		readonly addWhat: (weightGrams: number, amountGrosze: number) => string;
+		readonly reason: Readonly<Record<ScaleReason, string>>;
+		readonly tryThis: Readonly<Record<ScaleReason, string>>;
+	};
+	readonly age: {
+		readonly title: string;
+		readonly question: string;
+		readonly bornBefore: string;
+		readonly bornAfter: string;
+		readonly no: string;
+		readonly noMeans: string;
+		readonly document: string;
+		readonly documentMeans: string;
+		readonly yes: string;
+		readonly yesMeans: string;
+		readonly drunk: string;
+		readonly scanner: string;
+	};
+	readonly payment: {
+		readonly title: string;
+		readonly forms: Readonly<Record<PaymentForm, string>>;
+		readonly formsLabel: string;
+		readonly inWords: Readonly<Record<TenderKind, string>>;
+		readonly exact: string;
+		readonly given: string;
+		readonly givenKey: string;
+		readonly hintCash: string;
+		readonly hintMixed: string;
+		readonly hintWhole: Readonly<Record<'card' | 'voucher', string>>;
+		readonly wholeTitle: Readonly<Record<'card' | 'voucher', string>>;
+		readonly wholeSteps: Readonly<Record<'card' | 'voucher', string>>;
+		readonly mixedRest: string;
+		readonly mixedTakeBack: string;
+		readonly accept: string;
+		readonly change: OfText;
+		readonly missing: OfText;
+		readonly noChange: string;
+		readonly nothingGiven: string;
+		readonly notes: (notes: string, typed: string) => string;
+	};
+	readonly change: {
+		readonly title: string;
+		readonly give: string;
+		readonly paid: string;
+		readonly given: string;
+		readonly next: string;
+		readonly nextWhat: string;
+		readonly hint: string;
+		readonly drawer: string;
+		readonly printed: OfNumber;
+		readonly abandoned: OfNumber;
+		readonly alcohol: string;
+	};
+	readonly printing: PrintingWords;
+	readonly service: ServiceWords;
+	readonly messages: Messages;
+}
