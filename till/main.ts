@@ -5,7 +5,7 @@
  *
  * It prints one line, `ready <url>`, when its screen can be opened; SIGINT and SIGTERM end it in good order.
  */
-import {randomBytes, randomUUID} from 'node:crypto';
+import {randomBytes} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Command} from 'commander';
@@ -60,8 +60,9 @@ async function run(file: string): Promise<void> {
 		link,
 		connectDevices,
 		clock: systemClock,
-		sealer: {till: id, sha256, sign: key.sign, suffix: () => idSuffix(Uint8Array.from(randomBytes(5)))},
-		saleId: randomUUID,
+		sealer: {till: id, sha256, sign: key.sign, suffix: drawSuffix},
+		// Printers keep 30 characters of it.
+		saleId: () => drawSuffix() + drawSuffix() + drawSuffix(),
 		log,
 	});
 	await till.start();
@@ -84,6 +85,10 @@ async function run(file: string): Promise<void> {
 		});
 	}
 	console.log(`ready ${screen.url}`);
+}
+
+function drawSuffix(): string {
+	return idSuffix(Uint8Array.from(randomBytes(5)));
 }
 
 function deviceStates(till: Till): Readonly<Record<string, string>> {

@@ -7,9 +7,9 @@
 import {readCatalogueDocument} from '../../couch/documents/catalogue.ts';
 import type {GoodsUpdate, GoodView} from '../api/snapshot.ts';
 import type {Product} from '../domain/catalogue.ts';
+import type {Clock} from '../domain/clock.ts';
 import {Goods} from '../domain/goods.ts';
 import type {CatalogueReplica, ReplicatedDocument} from '../replica/replica.ts';
-import type {Clock} from './clock.ts';
 
 export interface SetAside {
 	readonly id: string;

@@ -1,9 +1,10 @@
 /** Writes into the book what happened without a receipt; tries until the disk takes it. */
+
+import type {Clock} from '../domain/clock.ts';
 import type {TillEventKind} from '../domain/entry.ts';
 import {businessDayOf, isoWithOffset, monthOf} from '../domain/local-time.ts';
 import type {Grosze} from '../domain/money.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
-import type {Clock} from './clock.ts';
 import type {Person} from './state.ts';
 
 export interface EventFacts {

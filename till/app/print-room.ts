@@ -7,12 +7,12 @@
 import type {Outcome, PrinterStatus} from '../devices/fiscal-printer.ts';
 import {assert, unreachable} from '../domain/assert.ts';
 import type {Route} from '../domain/catalogue.ts';
+import type {Clock} from '../domain/clock.ts';
 import type {PrinterEvidence} from '../domain/evidence.ts';
 import type {PrintEffect, PrintEvent, StopReason} from '../domain/print-job.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 import type {Slip} from '../domain/slip.ts';
 import type {VatTable} from '../domain/vat.ts';
-import type {Clock} from './clock.ts';
 import type {Printers} from './printer-watch.ts';
 
 export interface PrintRoomOptions {

@@ -4,7 +4,7 @@
  */
 import type {FiscalPrinter, PrinterStatus} from '../devices/fiscal-printer.ts';
 import {type Route, routes} from '../domain/catalogue.ts';
-import type {Clock} from './clock.ts';
+import type {Clock} from '../domain/clock.ts';
 
 export type Printers = Readonly<Partial<Record<Route, FiscalPrinter>>>;
 

@@ -8,6 +8,7 @@
  */
 
 import {assert} from '../domain/assert.ts';
+import type {Clock} from '../domain/clock.ts';
 import type {Sealed} from '../domain/entry.ts';
 import {businessDayOf, isoWithOffset, monthOf} from '../domain/local-time.ts';
 import {receiptOf} from '../domain/receipt.ts';
@@ -15,7 +16,6 @@ import type {FreshSale, Sale, SaleEffect, SaleEvent} from '../domain/sale.ts';
 import {stepSale} from '../domain/sale-step.ts';
 import type {VatTable} from '../domain/vat.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
-import type {Clock} from './clock.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import type {PrintRoom} from './print-room.ts';
 import type {KeptSale, SaleJournal} from './sale-journal.ts';

@@ -11,6 +11,7 @@ import type {Scale} from '../devices/scale.ts';
 import type {Scanner} from '../devices/scanner.ts';
 import {assert} from '../domain/assert.ts';
 import type {Cashier, TillProfile} from '../domain/catalogue.ts';
+import type {Clock} from '../domain/clock.ts';
 import {isoWithOffset} from '../domain/local-time.ts';
 import type {Sale} from '../domain/sale.ts';
 import type {Sealer} from '../domain/seal.ts';
@@ -18,7 +19,6 @@ import type {Replica} from '../replica/replica.ts';
 import type {Link} from '../sync/link.ts';
 import {Bookkeeper} from './bookkeeper.ts';
 import {CatalogueDesk} from './catalogue-desk.ts';
-import type {Clock} from './clock.ts';
 import {EventRecorder} from './event-recorder.ts';
 import {PinDesk} from './pin.ts';
 import {PrintRoom} from './print-room.ts';
@@ -168,7 +168,7 @@ export class Till {
 		const open = this.#open;
 		if (open === undefined) return this.#say('not-now', 'warning');
 		if (this.#front.at === 'service') {
-			if (command.do === 'back') this.#front = {at: this.#cashier === undefined ? 'login' : 'till'};
+			if (command.do === 'back') this.#leaveService(open);
 			else if (!this.#service.obey(command)) this.#say('not-now', 'warning');
 			return;
 		}
@@ -199,11 +199,16 @@ export class Till {
 		if (cashier === undefined) return this.#say('wrong-pin', 'error');
 		const answer = await this.#pins.check({cashier: id, pin, pinHash: cashier.pinHash});
 		if (answer !== 'right') return this.#say(answer === 'locked' ? 'pin-locked' : 'wrong-pin', 'error');
-		if (!cashier.permissions.includes('sell')) return this.#say('not-permitted', 'error');
 		this.#cashier = cashier;
-		this.#front = {at: 'till'};
+		this.#front = {at: cashier.permissions.includes('sell') ? 'till' : 'service'};
 		if (this.#open.sales.sale.at !== 'printing') this.#open.sales.setSeller(cashier);
 		this.#events.record('logged-in', cashier);
+	}
+
+	/** Who may not sell came for the service screen only. */
+	#leaveService(open: OpenTill): void {
+		this.#front = {at: 'till'};
+		if (this.#cashier?.permissions.includes('sell') !== true) this.#logOut(open);
 	}
 
 	#logOut({sales, selling}: OpenTill): void {

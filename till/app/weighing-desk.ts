@@ -5,9 +5,9 @@
  * A scale does not weigh goods twice that were not lifted between: while it says so, what it read of them stands.
  */
 import type {Scale} from '../devices/scale.ts';
+import type {Clock} from '../domain/clock.ts';
 import type {Grams} from '../domain/quantity.ts';
 import type {GoodsToWeigh, ScaleReading} from '../domain/sale.ts';
-import type {Clock} from './clock.ts';
 
 const askAgainMs = 200;
 

@@ -1,12 +1,7 @@
-/**
- * Time as the devices see it: passed in, so that drivers and simulators can be run without waiting for anything.
- */
-export interface Clock {
-	/** Milliseconds since 1970. */
-	now(): number;
-	/** Runs `task` once after `delayMs`; the answer takes it back. */
-	after(delayMs: number, task: () => void): () => void;
-}
+/** The machine's own clock. */
+import type {Clock} from '../domain/clock.ts';
+
+export type {Clock};
 
 export const systemClock: Clock = {
 	now: () => Date.now(),

@@ -1,4 +1,4 @@
-/** The till's clock: passed in, so that a day can be lived through in a test without waiting. */
+/** A clock: passed in, so that a day can be lived through in a test without waiting. */
 export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;
