@@ -29,10 +29,9 @@ export class ModelPrinter {
 		return true;
 	}
 
-	/** The fiscal number, or undefined when nothing was open. */
-	close(footer: 'printed' | 'owed' = 'printed'): number | undefined {
-		const slip = this.#open;
-		if (slip === undefined) return undefined;
+	/** The fiscal number, or undefined when these are not the sums of what is open. */
+	close(slip: Slip, footer: 'printed' | 'owed' = 'printed'): number | undefined {
+		if (this.#open !== slip) return undefined;
 		const {completedCount, lastReceiptNumber} = this.#evidence;
 		const number = lastReceiptNumber + 1;
 		this.#evidence = {
@@ -78,6 +77,6 @@ export class ModelPrinter {
 
 	/** Somebody else's computer prints a receipt of its own. */
 	printForeign(slip: Slip): void {
-		if (this.open(slip)) this.close();
+		if (this.open(slip)) this.close(slip);
 	}
 }
