@@ -14,6 +14,10 @@ export function text(lengthMax: number): Check {
 	return (value, field) => {
 		if (typeof value !== 'string' || value.trim() === '') refuse(field, 'is not a text');
 		if (value.length > lengthMax) refuse(field, `is longer than ${lengthMax} characters`);
+		for (let index = 0; index < value.length; index += 1) {
+			const unit = value.charCodeAt(index);
+			if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0)) refuse(field, 'has a control character');
+		}
 	};
 }
 
@@ -59,10 +63,11 @@ export function optional(check: Check): Check {
 	};
 }
 
-export function list(check: Check, lengthMin = 0): Check {
+export function list(check: Check, {lengthMin = 0, lengthMax = 100_000} = {}): Check {
 	return (value, field) => {
 		if (!Array.isArray(value)) refuse(field, 'is not a list');
 		if (value.length < lengthMin) refuse(field, `has fewer than ${lengthMin} items`);
+		if (value.length > lengthMax) refuse(field, `has more than ${lengthMax} items`);
 		for (let index = 0; index < value.length; index += 1) check(value[index], `${field}/${index}`);
 	};
 }

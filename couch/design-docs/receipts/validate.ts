@@ -49,7 +49,7 @@ const shapes: Readonly<Record<string, Check>> = {
 		deposits: list(anything),
 		vat: list(anything),
 		tenders: list(anything),
-		slips: list(object({printer: text(100), fiscalNumber: anyWhole}), 1),
+		slips: list(object({printer: text(100), fiscalNumber: anyWhole}), {lengthMin: 1}),
 		goodsGrosze: anyWhole,
 		depositsGrosze: anyWhole,
 		dueGrosze: anyWhole,

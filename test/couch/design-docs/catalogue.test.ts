@@ -1,0 +1,183 @@
+import {testProp} from '@fast-check/ava';
+import test from 'ava';
+import fc from 'fast-check';
+import {readCatalogueDocument} from '../../../couch/documents/catalogue.ts';
+import {admin, anna, compiled, manager, nobody, office, refusalBy, refusedField, rowsOf, watcher} from './compiled.ts';
+
+const catalogue = await compiled('catalogue');
+
+const address = {kind: 'tcp', host: '192.168.1.20', port: 6666};
+const documents: readonly Readonly<Record<string, unknown>>[] = [
+	{
+		_id: 'product:000123',
+		type: 'product',
+		schema: 1,
+		code: '000123',
+		name: 'Chleb żytni',
+		receiptName: 'Chleb żytni',
+		barcodes: ['5901234123457', '96385074'],
+		plu: '17',
+		unit: 'szt',
+		vat: 'C',
+		priceGrosze: 499,
+		group: '10',
+		age18: false,
+		discountable: true,
+		deposit: 'PET050',
+	},
+	{_id: 'group:10', type: 'group', schema: 1, code: '10', name: 'Pieczywo', route: 'main', colour: 'bread', order: 1},
+	{
+		_id: 'price-list:zima',
+		type: 'price-list',
+		schema: 1,
+		id: 'zima',
+		name: 'Zima',
+		validFrom: '2026-12-01T00:00:00+01:00',
+		validTo: '2027-01-01T00:00:00+01:00',
+		prices: {'000123': 450},
+	},
+	{
+		_id: 'card-rule:stali',
+		type: 'card-rule',
+		schema: 1,
+		id: 'stali',
+		name: 'Stali klienci',
+		prefix: '2900',
+		length: 13,
+		percentHundredths: 500,
+		excludedGroups: ['20'],
+	},
+	{
+		_id: 'card:2900000000001',
+		type: 'card',
+		schema: 1,
+		number: '2900000000001',
+		name: 'Pani Zofia',
+		blocked: false,
+		percentHundredths: 1000,
+		excludedGroups: [],
+		validTo: '2027-12-31',
+	},
+	{
+		_id: 'cashier:7',
+		type: 'cashier',
+		schema: 1,
+		id: '7',
+		name: 'Anna',
+		pinHash: 'scrypt$16384$8$1$c2Fs$aGFzaA',
+		permissions: ['sell', 'void-line'],
+	},
+	{
+		_id: 'till:till-01',
+		type: 'till',
+		schema: 1,
+		id: 'till-01',
+		name: 'Kasa 1',
+		number: 1,
+		printers: {main: {protocol: 'posnet', address}, alcohol: {protocol: 'posnet', address}},
+		scale: {
+			protocol: 'dialog06',
+			address: {kind: 'serial', path: '/dev/ttyS0', baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1},
+		},
+		receiptsPushSeconds: 5,
+		publicKey: 'MCowBQYDK2VwAyEA',
+	},
+	{
+		_id: 'shop:settings',
+		type: 'shop',
+		schema: 1,
+		name: 'Ostoja',
+		vat: {A: 2300, B: 800, C: 500, D: 0, E: 'exempt', F: 'inactive', G: 'inactive'},
+		weightBarcodes: ['29AAAAVWWWWWK'],
+		deposits: [{id: 'PET050', name: 'Butelka PET', packageNumber: 1, valueGrosze: 50}],
+		alcoholBan: {fromHour: 22, toHour: 6},
+		quickProducts: ['000123'],
+	},
+];
+
+for (const document of documents) {
+	test(`the office writes ${document['_id']}`, t => {
+		t.is(refusalBy(catalogue, {newDoc: document, user: office}), undefined);
+		t.is(refusalBy(catalogue, {newDoc: document, user: admin}), undefined);
+		t.true(readCatalogueDocument(document).ok);
+	});
+}
+
+test('nobody but the office and administrators writes the catalogue', t => {
+	for (const user of [anna, watcher, manager]) {
+		t.deepEqual(refusalBy(catalogue, {newDoc: documents[1], user}), {
+			forbidden: '_id: only the office writes the catalogue',
+		});
+		t.is(refusedField(refusalBy(catalogue, {newDoc: {_id: 'group:10', _deleted: true}, user})), '_id');
+	}
+	t.deepEqual(Object.keys(refusalBy(catalogue, {newDoc: documents[1], user: nobody}) as object), ['unauthorized']);
+});
+
+test('the office takes documents out again', t => {
+	t.is(
+		refusalBy(catalogue, {newDoc: {_id: 'group:10', _deleted: true}, oldDoc: documents[1], user: office}),
+		undefined,
+	);
+});
+
+test('an unknown type, a newer schema and an id of something else are refused by name', t => {
+	const refused = (changes: object) =>
+		refusedField(refusalBy(catalogue, {newDoc: {...documents[1], ...changes}, user: office}));
+	t.is(refused({type: 'note'}), 'type');
+	t.is(refused({type: 'toString'}), 'type');
+	t.is(refused({schema: 2}), 'schema');
+	t.is(refused({_id: 'group:11'}), '_id');
+	t.is(refused({order: '1'}), 'order');
+});
+
+/** Places in a document, as paths. */
+function placesOf(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+	if (typeof value !== 'object' || value === null) return [path];
+	return [
+		...(path.length > 0 ? [path] : []),
+		...Object.entries(value).flatMap(([key, member]) => placesOf(member, [...path, key])),
+	];
+}
+
+function withChange(value: unknown, [key = '', ...rest]: readonly string[], change: unknown): unknown {
+	const copy = (Array.isArray(value) ? [...value] : {...(value as object)}) as Record<string, unknown>;
+	copy[key] = rest.length === 0 ? change : withChange(copy[key], rest, change);
+	return copy;
+}
+
+const change = fc.oneof(
+	fc.constantFrom<unknown>(undefined, null, '', ' ', 0, -1, 1.5, true, [], {}, 'A', '000123', 'inactive', '2026-02-29'),
+	fc.string({unit: 'binary', maxLength: 130}),
+	fc.constant(Array.from({length: 51}, () => '96385074')),
+	fc.integer(),
+);
+const damaged = fc
+	.constantFrom(...documents)
+	.chain(document => fc.tuple(fc.constant(document), fc.constantFrom(...placesOf(document)), change))
+	.map(([document, place, value]) => withChange(document, place, value));
+
+testProp(
+	'whatever is done to a document, the server takes nothing that tills would set aside',
+	[damaged],
+	(t, document) => {
+		// As it travels: what is undefined is not there.
+		const sent = JSON.parse(JSON.stringify(document)) as Record<string, unknown>;
+		const refusal = refusalBy(catalogue, {newDoc: sent, user: office});
+		if (refusal === undefined) t.true(readCatalogueDocument(sent).ok, JSON.stringify(sent));
+		else t.deepEqual(Object.keys(refusal as object), ['forbidden']);
+	},
+	{numRuns: 600},
+);
+
+test('each barcode of a product leads to it', t => {
+	t.deepEqual(rowsOf(catalogue, 'by-barcode', documents[0]), [
+		{key: '5901234123457', value: 'Chleb żytni'},
+		{key: '96385074', value: 'Chleb żytni'},
+	]);
+	t.deepEqual(rowsOf(catalogue, 'by-barcode', documents[1]), []);
+});
+
+test('a group lists its products by name', t => {
+	t.deepEqual(rowsOf(catalogue, 'by-group', documents[0]), [{key: ['10', 'Chleb żytni'], value: 499}]);
+	t.is(catalogue.document.views?.['by-group']?.reduce, '_count');
+});

@@ -1,0 +1,133 @@
+import test from 'ava';
+import {altered, Book, type EntryDocument} from '../book.ts';
+import {
+	admin,
+	anna,
+	compiled,
+	nobody,
+	office,
+	refusalBy,
+	refusedField,
+	replicator,
+	rowsOf,
+	type User,
+	watcher,
+} from './compiled.ts';
+
+const receipts = await compiled('receipts');
+const book = new Book('till-01');
+const [receipt, event, seal] = [book.receipt(), book.event(), book.seal()];
+
+/** As a validator gets a replicated write. */
+function replicated(entry: EntryDocument, start = 1): object {
+	const [, hash] = entry._rev.split('-');
+	return {...entry, _rev: `${start}-${hash}`, _revisions: {start, ids: [hash]}};
+}
+
+function fieldRefused(newDoc: unknown, user: User, oldDoc: unknown = null): string | undefined {
+	return refusedField(refusalBy(receipts, {newDoc, oldDoc, user}));
+}
+
+test('a till writes its own entries', t => {
+	for (const entry of [receipt, event, seal]) {
+		t.is(fieldRefused(replicated(entry), anna), undefined);
+		t.is(fieldRefused(entry, anna), undefined);
+	}
+});
+
+test('nobody else writes them in its place', t => {
+	t.is(fieldRefused(receipt, {name: 'till-02', roles: ['till']}), 'till');
+	t.is(fieldRefused(receipt, office), 'till');
+	t.is(fieldRefused(receipt, {name: 'till-01', roles: ['office']}), 'till');
+	t.is(fieldRefused(receipt, watcher), '_id');
+	t.deepEqual(refusalBy(receipts, {newDoc: receipt, user: nobody}), {unauthorized: 'till: log in as the till'});
+});
+
+test('an entry is never edited, never deleted, and has generation 1', t => {
+	t.is(fieldRefused(receipt, anna, receipt), '_rev');
+	t.is(fieldRefused(replicated(receipt, 5), anna), '_rev');
+	t.is(fieldRefused({_id: receipt._id, _deleted: true}, anna, receipt), '_deleted');
+	t.is(fieldRefused(receipt, anna, {_id: receipt._id, _deleted: true}), '_rev');
+});
+
+test('only the watcher writes tombstones, and brings back what it had retired', t => {
+	const tombstone = {_id: receipt._id, _rev: '2-a', _deleted: true, _revisions: {start: 2, ids: ['a', 'b']}};
+	t.is(fieldRefused(tombstone, watcher, receipt), undefined);
+	t.is(fieldRefused(tombstone, office, receipt), '_deleted');
+	t.is(fieldRefused(replicated(receipt, 3), watcher, tombstone), undefined);
+	t.is(fieldRefused(replicated(receipt), watcher), '_id');
+	t.is(fieldRefused({...tombstone, _id: 'rubbish'}, watcher), '_id');
+});
+
+test('administrators and replicators bring any well-formed entry or tombstone, and nothing else', t => {
+	for (const user of [admin, replicator]) {
+		t.is(fieldRefused(replicated(receipt, 5), user), undefined);
+		t.is(fieldRefused({_id: receipt._id, _deleted: true}, user), undefined);
+		t.is(fieldRefused({...receipt, type: 'note'}, user), 'type');
+	}
+});
+
+for (const [field, changes] of Object.entries({
+	type: {type: 'return'},
+	schema: {schema: 2},
+	till: {till: 'TILL 1'},
+	entry: {entry: 1.5},
+	month: {month: '2026-13'},
+	businessDay: {businessDay: '2026-02-30'},
+	writtenAt: {writtenAt: '2026-11-23 15:00'},
+	previous: {previous: 'none'},
+	digest: {digest: undefined},
+	signature: {signature: 7},
+	saleId: {saleId: ''},
+	'cashier/name': {cashier: {id: '7'}},
+	lines: {lines: {}},
+	slips: {slips: []},
+	'slips/0/fiscalNumber': {slips: [{printer: 'ABC', fiscalNumber: '17'}]},
+	dueGrosze: {dueGrosze: 12.5},
+	_attachments: {_attachments: {scan: {}}},
+	_id: {_id: 'receipt:till-01:00000002:abcdefgh'},
+})) {
+	test(`a receipt with a wrong ${field} is refused by that name, with one key`, t => {
+		const refusal = refusalBy(receipts, {newDoc: {...receipt, ...changes}, user: anna});
+		t.is(refusedField(refusal), field);
+		t.deepEqual(Object.keys(refusal as object), ['forbidden']);
+	});
+}
+
+test('what does not add up is let in: it has to be seen, not turned away', t => {
+	t.is(fieldRefused({...receipt, dueGrosze: 1, digest: '0'.repeat(64)}, anna), undefined);
+});
+
+test('an entry has at most 256 KB of UTF-8', t => {
+	const room = 256 * 1024 - Buffer.byteLength(JSON.stringify({...receipt, padding: ''}));
+	for (const [letter, bytes] of [
+		['a', 1],
+		['ż', 2],
+		['€', 3],
+		['😀', 4],
+	] as const) {
+		const padding = letter.repeat(Math.floor(room / bytes)) + 'a'.repeat(room % bytes);
+		t.is(fieldRefused({...receipt, padding}, anna), undefined, letter);
+		t.is(fieldRefused({...receipt, padding: `${padding}a`}, anna), '_id', letter);
+	}
+});
+
+test('takings are rows of business day, till and cashier', t => {
+	t.deepEqual(rowsOf(receipts, 'takings', receipt), [{key: ['2026-11-23', 'till-01', '7'], value: 1299}]);
+	t.deepEqual(rowsOf(receipts, 'takings', event), []);
+	t.is(receipts.document.views?.['takings']?.reduce, '_sum');
+});
+
+test('a slip is found by its printer and fiscal number', t => {
+	const twoSlips = altered(receipt, {
+		slips: [
+			{printer: 'ABC1234567', fiscalNumber: 17, route: 'main'},
+			{printer: 'XYZ7654321', fiscalNumber: 4, route: 'alcohol'},
+		],
+	});
+	t.deepEqual(rowsOf(receipts, 'by-fiscal-number', twoSlips), [
+		{key: ['ABC1234567', 17], value: 'main'},
+		{key: ['XYZ7654321', 4], value: 'alcohol'},
+	]);
+	t.deepEqual(rowsOf(receipts, 'by-fiscal-number', seal), []);
+});

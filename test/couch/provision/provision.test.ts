@@ -1,0 +1,276 @@
+import {execFile, spawnSync} from 'node:child_process';
+import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+import test, {type ExecutionContext} from 'ava';
+import {designDocsFolder} from '../../../couch/compile.ts';
+import {describeStep, provision} from '../../../couch/provision.ts';
+import {createUser, enrolTill} from '../../../couch/users.ts';
+import type {TillProfile} from '../../../till/domain/catalogue.ts';
+import {Book} from '../book.ts';
+import {refusalOf, removeUser, type TestServer, testServer, testUser, tillName} from '../test-server.ts';
+
+const now = new Date('2026-11-30T23:30:00+01:00');
+
+async function provisioned(t: ExecutionContext): Promise<TestServer> {
+	const server = await testServer(t);
+	await provision({server: server.couch, now, users: false});
+	return server;
+}
+
+function profileOf(id: string, publicKey = 'MCowBQYDK2VwAyEA-first'): TillProfile {
+	return {
+		id,
+		name: 'Kasa 1',
+		number: 1,
+		printers: {main: {protocol: 'posnet', address: {kind: 'tcp', host: '127.0.0.1', port: 6666}}},
+		receiptsPushSeconds: 5,
+		publicKey,
+	};
+}
+
+test.serial('an empty server gets this month in Warsaw and the next two, and doing it again does nothing', async t => {
+	const {couch} = await testServer(t);
+	const report = await provision({server: couch, now, users: false});
+	t.true(report.performed);
+	t.deepEqual([...(await couch.databases())].sort(), [
+		'audit',
+		'catalogue',
+		'ledger-2026-11',
+		'ledger-2026-12',
+		'ledger-2027-01',
+		'receipts-2026-11',
+		'receipts-2026-12',
+		'receipts-2027-01',
+		'tills',
+	]);
+	const shards = report.steps.flatMap(step => (step.step === 'create-database' ? [[step.database, step.shards]] : []));
+	t.deepEqual(shards, [
+		['catalogue', 1],
+		['receipts-2026-11', 2],
+		['ledger-2026-11', 2],
+		['receipts-2026-12', 2],
+		['ledger-2026-12', 2],
+		['receipts-2027-01', 2],
+		['ledger-2027-01', 2],
+		['tills', 1],
+		['audit', 1],
+	]);
+	t.deepEqual((await provision({server: couch, now, users: false})).steps, []);
+});
+
+test.serial('a plan that is not confirmed changes nothing', async t => {
+	const {couch} = await testServer(t);
+	const lines: string[] = [];
+	const report = await provision({
+		server: couch,
+		now,
+		users: false,
+		confirm: steps => {
+			lines.push(...steps.map(describeStep));
+			return false;
+		},
+	});
+	t.false(report.performed);
+	t.true(lines.some(line => line.includes('receipts-2026-11')));
+	t.deepEqual(await couch.databases(), []);
+});
+
+test.serial('a design document is written again only when its text differs, in every month there is', async t => {
+	const {couch} = await provisioned(t);
+	const folder = mkdtempSync(join(tmpdir(), 'ostoja-design-'));
+	t.teardown(() => rmSync(folder, {recursive: true, force: true}));
+	cpSync(designDocsFolder, folder, {recursive: true});
+	for (const name of ['receipts', 'catalogue', 'tills', 'audit']) {
+		if (name !== 'receipts') rmSync(join(folder, name), {recursive: true});
+	}
+	rmSync(join(folder, 'receipts', 'validate.ts'));
+	writeFileSync(
+		join(folder, 'receipts', 'views', 'takings.ts'),
+		'declare function emit(key: unknown): void;\nexport function map(doc: {type: string}): void { emit(doc.type); }\n',
+	);
+	const december = new Date('2026-12-15T12:00:00+01:00');
+	const kept = await provision({server: couch, now: december, users: false, upgrade: false, designDocsFolder: folder});
+	t.deepEqual(
+		kept.steps.flatMap(step => (step.step === 'write-design-document' ? [step.database] : [])),
+		['receipts-2027-02'],
+	);
+	const {steps} = await provision({server: couch, now: december, users: false, designDocsFolder: folder});
+	t.deepEqual(
+		steps.map(step => step.step === 'write-design-document' && [step.database, step.document._id]),
+		['2026-11', '2026-12', '2027-01'].map(month => [`receipts-${month}`, '_design/receipts']),
+	);
+});
+
+test.serial('a broken validator never reaches the server', async t => {
+	const {couch} = await testServer(t);
+	const folder = mkdtempSync(join(tmpdir(), 'ostoja-design-'));
+	t.teardown(() => rmSync(folder, {recursive: true, force: true}));
+	cpSync(designDocsFolder, folder, {recursive: true});
+	for (const name of ['receipts', 'catalogue', 'tills']) rmSync(join(folder, name), {recursive: true});
+	writeFileSync(join(folder, 'audit', 'validate.ts'), 'export function validate(): void {}');
+	await t.throwsAsync(provision({server: couch, now, users: false, designDocsFolder: folder}), {
+		message: /_design\/audit answers nothing to refused sample 0/,
+	});
+	t.deepEqual(await couch.databases(), []);
+});
+
+test.serial('each role gets into its databases and no further', async t => {
+	const server = await provisioned(t);
+	for (const [role, closed] of [
+		['till', ['ledger-2026-11', 'audit']],
+		['office', ['ledger-2026-11', 'audit']],
+		['watcher', []],
+		['auditor', ['ledger-2026-11']],
+		['manager', ['ledger-2026-11']],
+	] as const) {
+		const user = await testUser(t, server, {name: tillName(), role});
+		for (const name of ['catalogue', 'receipts-2026-11', 'ledger-2026-11', 'tills', 'audit']) {
+			const expected = (closed as readonly string[]).includes(name) ? 403 : 200;
+			t.is((await refusalOf(user.database(name).info())).status, expected, `${role} in ${name}`);
+		}
+	}
+});
+
+test.serial('the validators hold on the server: reasons name the field', async t => {
+	const server = await provisioned(t);
+	const name = tillName();
+	const till = await testUser(t, server, {name, role: 'till'});
+	const receipts = till.database('receipts-2026-11');
+	const book = new Book(name);
+	const [first, second] = [book.receipt(), book.receipt()];
+	t.deepEqual(await receipts.bulk([first], {newEdits: false}), []);
+
+	const forged = {...second, till: 'till-99'};
+	const edited = {...first, _rev: '2-aaaa', _revisions: {start: 2, ids: ['aaaa', first._rev.slice(2)]}};
+	const orphan = {...second, _rev: '5-aaaa', _revisions: {start: 5, ids: ['aaaa']}};
+	const tombstone = {
+		_id: first._id,
+		_rev: '2-bbbb',
+		_deleted: true,
+		_revisions: {start: 2, ids: ['bbbb', first._rev.slice(2)]},
+	};
+	for (const [document, reason] of [
+		[forged, `_id: is not the id of receipt 2 of till-99`],
+		[edited, '_rev: an entry is never edited'],
+		[orphan, '_rev: an entry has generation 1'],
+		[tombstone, '_deleted: an entry is never deleted'],
+		[{...second, type: 'note'}, 'type: is not known: "note"'],
+	] as const) {
+		const [failure] = await receipts.bulk([document], {newEdits: false});
+		t.is(failure?.error, 'forbidden');
+		t.is(failure?.reason, reason);
+	}
+	t.deepEqual(await receipts.bulk([forged, second], {newEdits: false}).then(all => all.map(({id}) => id)), [
+		second._id,
+	]);
+	t.is((await refusalOf(till.database('catalogue').put({_id: 'group:10', type: 'group'}))).status, 403);
+	t.is((await refusalOf(till.database('tills').put({_id: `head:${name}`, type: 'head'}))).status, 403);
+});
+
+test.serial('takings are summed by the server', async t => {
+	const {couch} = await provisioned(t);
+	const receipts = couch.database('receipts-2026-11');
+	const [anna, basia] = [new Book('till-01'), new Book('till-02')];
+	await receipts.bulk(
+		[anna.receipt({totalGrosze: 100}), anna.receipt({totalGrosze: 250}), basia.receipt(), anna.event()],
+		{newEdits: false},
+	);
+	const rows = await receipts.view('receipts', 'takings', {group_level: 2});
+	t.deepEqual(
+		rows.map(({key, value}) => [key, value]),
+		[
+			[['2026-11-23', 'till-01'], 350],
+			[['2026-11-23', 'till-02'], 1299],
+		],
+	);
+	const slips = await receipts.view('receipts', 'by-fiscal-number', {key: ['ABC1234567', 17]});
+	t.is(slips.length, 3);
+	t.deepEqual(await receipts.view('receipts', 'by-fiscal-number', {key: ['ABC1234567', 18]}), []);
+});
+
+test.serial('a till is enrolled with its profile and a user of its own', async t => {
+	const server = await provisioned(t);
+	const id = tillName();
+	t.teardown(() => removeUser(server.couch, id));
+	const enrolled = await enrolTill({server: server.couch, profile: profileOf(id)});
+	t.true(enrolled.ok && enrolled.value.outcome === 'enrolled');
+	if (!enrolled.ok || enrolled.value.outcome !== 'enrolled') return;
+	const {user, password} = enrolled.value;
+	t.is(user, id);
+	const till = server.as(user, password);
+	t.is((await till.database('catalogue').get(`till:${id}`))?.['name'], 'Kasa 1');
+	t.deepEqual(await till.database('receipts-2026-11').bulk([new Book(id).receipt()], {newEdits: false}), []);
+
+	const again = await enrolTill({server: server.couch, profile: profileOf(id)});
+	t.deepEqual(again, {ok: true, value: {outcome: 'already-enrolled', user: id}});
+	const other = await enrolTill({server: server.couch, profile: profileOf(id, 'another key')});
+	t.is(other.ok ? 'enrolled' : other.fault.code, 'other-key');
+});
+
+test.serial('an enrolment that was cut off in the middle is ended by doing it again', async t => {
+	const {couch} = await provisioned(t);
+	const id = tillName();
+	t.teardown(() => removeUser(couch, id));
+	await enrolTill({server: couch, profile: profileOf(id)});
+	await removeUser(couch, id);
+	const again = await enrolTill({server: couch, profile: profileOf(id)});
+	t.is(again.ok && again.value.outcome, 'enrolled');
+});
+
+test.serial('the name of a till is used once', async t => {
+	const {couch} = await provisioned(t);
+	const [gone, taken] = [tillName(), tillName()];
+	t.teardown(() => removeUser(couch, gone));
+	t.teardown(() => removeUser(couch, taken));
+	await enrolTill({server: couch, profile: profileOf(gone)});
+	const catalogue = couch.database('catalogue');
+	const stored = await catalogue.get(`till:${gone}`);
+	await catalogue.put({_id: `till:${gone}`, _rev: stored?._rev ?? '', _deleted: true});
+	const back = await enrolTill({server: couch, profile: profileOf(gone)});
+	t.is(back.ok ? 'enrolled' : back.fault.code, 'used-before');
+
+	t.true((await createUser({server: couch, name: taken, role: 'office'})).ok);
+	t.false((await createUser({server: couch, name: taken, role: 'office'})).ok);
+	const second = await enrolTill({server: couch, profile: profileOf(taken)});
+	t.is(second.ok ? 'enrolled' : second.fault.code, 'name-taken');
+
+	const misnamed = await enrolTill({server: couch, profile: profileOf('Kasa 1')});
+	t.is(misnamed.ok ? 'enrolled' : misnamed.fault.code, 'malformed');
+});
+
+test.serial('the command shows its plan, and without a terminal does nothing unless told to', async t => {
+	const {url, prefix, couch} = await testServer(t);
+	const run = (...options: readonly string[]) => {
+		const args = ['--import=tsx', 'scripts/provision.ts', '--url', url, '--prefix', prefix, ...options];
+		return promisify(execFile)(process.execPath, args);
+	};
+	t.regex((await run('--dry-run')).stdout, /utwórz bazę catalogue .*create database/);
+	t.deepEqual(await couch.databases(), []);
+	const refused = await t.throwsAsync<Error & {readonly stderr: string}>(run());
+	t.regex(refused?.stderr ?? '', /--yes/);
+	t.deepEqual(await couch.databases(), []);
+});
+
+test('the container listens to its own machine only, keeps its data and says whether it is well', t => {
+	const text = readFileSync('docker-compose.yml', 'utf8');
+	t.regex(text, /image: couchdb:3\.5$/m);
+	const ports = [...text.matchAll(/^ *- "?([\d.:]+)"?$/gm)].map(([, port]) => port);
+	t.deepEqual(ports, ['127.0.0.1:5984:5984']);
+	t.regex(text, /couchdb-data:\/opt\/couchdb\/data/);
+	t.regex(text, /healthcheck:[^#]*\/_up/);
+	t.regex(text, /COUCHDB_PASSWORD: \$\{COUCHDB_PASSWORD:\?/);
+});
+
+const compose = [['docker', 'compose'], ['docker-compose']].find(
+	([command = '', ...rest]) => spawnSync(command, [...rest, 'version']).status === 0,
+);
+// A machine without Docker cannot say whether the file is one.
+(compose === undefined ? test.skip : test)('docker compose reads the file', t => {
+	const [command = '', ...rest] = compose ?? [];
+	const env = {...process.env, COUCHDB_PASSWORD: 'secret'};
+	const args = [...rest, '--file', 'docker-compose.yml', 'config', '--quiet'];
+	const {status, stderr} = spawnSync(command, args, {env, encoding: 'utf8'});
+	t.is(status, 0, stderr);
+});
