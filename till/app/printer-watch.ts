@@ -9,6 +9,8 @@ import type {Clock} from '../domain/clock.ts';
 export type Printers = Readonly<Partial<Record<Route, FiscalPrinter>>>;
 
 const pollMs = 2000;
+/** A printer that just came back is seen soon. */
+const pollDisconnectedMs = 500;
 const unknownYet: PrinterStatus = {condition: 'disconnected', paperNearEnd: false, detail: 'not asked yet'};
 
 export class PrinterWatch {
@@ -58,7 +60,10 @@ export class PrinterWatch {
 		this.heard(route, status);
 		this.#cancels.set(
 			route,
-			this.#clock.after(pollMs, () => void this.#poll(route)),
+			this.#clock.after(
+				status.condition === 'disconnected' ? pollDisconnectedMs : pollMs,
+				() => void this.#poll(route),
+			),
 		);
 	}
 }
