@@ -2,8 +2,8 @@
  * The changes of a database, one row a document with all its leaves: in pages, and as a stream that stays open.
  *
  * A stream gives what has arrived since the reader last looked, many rows at a time, so that a reader that falls behind
- * works in larger batches instead of filling the memory. The server speaks at least once in a heartbeat; two silent ones
- * are a dead line.
+ * works in larger batches instead of filling the memory. The server speaks at least once in a heartbeat; three silent
+ * ones are a dead line.
  */
 import type {CouchDatabase, StoredDocument} from './server.ts';
 
@@ -20,7 +20,6 @@ export interface ChangeRow {
 }
 
 const heartbeatMs = 5000;
-const silenceMsMax = 3 * heartbeatMs;
 
 const everyLeaf = {style: 'all_docs', include_docs: true} as const;
 
@@ -40,7 +39,11 @@ function withTextSeq(row: ChangeRow): ChangeRow {
 /** Ends when the server ends it; throws when the line is dead or `signal` is aborted. */
 export async function* streamChanges(
 	database: CouchDatabase,
-	{since, signal}: {readonly since: string; readonly signal: AbortSignal},
+	{
+		since,
+		signal,
+		silenceMsMax = 3 * heartbeatMs,
+	}: {readonly since: string; readonly signal: AbortSignal; readonly silenceMsMax?: number},
 ): AsyncGenerator<readonly ChangeRow[]> {
 	const dead = new AbortController();
 	const kill = () => dead.abort(new Error(`${database.name}: the server has been silent for ${silenceMsMax} ms`));
