@@ -89,5 +89,6 @@ async function removeDesign(database: Database, id: string): Promise<void> {
 	await database.write(async () => {
 		const document = await database.store.get(id);
 		await database.store.remove(document);
+		database.validators.forget();
 	});
 }

@@ -55,6 +55,9 @@ export async function createEmbeddedCouch(options: EmbeddedCouchOptions): Promis
 		bodyLimit: bodyBytesMax,
 		requestTimeout: requestTimeoutMs,
 		forceCloseConnections: true,
+		// Requests are not logged; what the server did not expect is.
+		logger: {level: 'error', stream: process.stderr},
+		disableRequestLogging: true,
 		routerOptions: {ignoreTrailingSlash: true, maxParamLength: pathPartLengthMax},
 	});
 	answerErrors(app);
@@ -91,7 +94,7 @@ export async function createEmbeddedCouch(options: EmbeddedCouchOptions): Promis
 function answerErrors(app: FastifyInstance): void {
 	app.setErrorHandler((error, request, reply) => {
 		const {status, body} = asCouchError(translate(error));
-		if (status >= 500) {
+		if (status >= 500 && !(error instanceof CouchError)) {
 			request.log.error(error);
 		}
 		return reply.code(status).type('application/json').send(JSON.stringify(body));

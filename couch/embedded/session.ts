@@ -22,6 +22,10 @@ export function sessionRoutes(app: FastifyInstance, authentication: Authenticati
 	});
 
 	app.addHook('onSend', async (request, reply, payload) => {
+		if (request.authenticated === undefined) {
+			// Refused before anybody was looked at, such as for its host.
+			return payload;
+		}
 		const {user, cookieAtMs} = request.authenticated;
 		const isOld = cookieAtMs !== undefined && Date.now() - cookieAtMs > cookieRenewedAfterMs;
 		if (isOld && user.name !== null && !reply.hasHeader('set-cookie')) {
