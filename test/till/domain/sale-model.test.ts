@@ -1,0 +1,268 @@
+/**
+ * Random customers, random failures: the sale against two printers that only count and a book that only collects.
+ *
+ *   M1  what came out of the printers for a sale is in exactly one receipt, or the sale is still at the printers
+ *   M2  one slip at a time; a slip is opened only when the journal says so
+ *   M3  a closed sale has its receipt, with the sums of the slips that came out
+ *   M4  scanning changes nothing while a sale is paid, printed or sealed
+ */
+import assert from 'node:assert/strict';
+import test from 'ava';
+import fc from 'fast-check';
+import {type BasketGoods, sumsOf} from '../../../till/domain/basket.ts';
+import {canonicalForm} from '../../../till/domain/chain.ts';
+import {sumGrosze} from '../../../till/domain/money.ts';
+import {type ReceiptContent, receiptOf} from '../../../till/domain/receipt.ts';
+import type {Sale, SaleEffect, SaleEvent} from '../../../till/domain/sale.ts';
+import {stepSale} from '../../../till/domain/sale-step.ts';
+import type {Slip} from '../../../till/domain/slip.ts';
+import {ModelPrinter} from './model-printer.ts';
+import {counted, date, paid, weighedApples} from './sales.ts';
+import {milk, vodka, water} from './shop.ts';
+
+const at = '2026-11-23T15:05:00+01:00';
+const reason = {code: 'silent', detail: 'the test says so'};
+
+type Luck = 'well' | 'lost before' | 'lost after';
+
+class Shop {
+	readonly printers = {main: new ModelPrinter(), alcohol: new ModelPrinter()};
+	readonly book: ReceiptContent[] = [];
+	sale: Sale = {at: 'idle'};
+	/** As the journal would have it after the power went. */
+	disk: string | undefined;
+	toDo: {readonly effect: SaleEffect; readonly slips: readonly Slip[]}[] = [];
+	saleCount = 0;
+
+	tell(event: SaleEvent): void {
+		const {sale, effects, refusal} = stepSale(this.sale, event);
+		if (refusal !== undefined) assert.deepEqual([sale, effects], [this.sale, []]);
+		this.sale = sale;
+		const slips = 'payment' in sale ? sale.payment.slips : [];
+		for (const effect of effects) {
+			if (effect.do === 'keep') this.disk = JSON.stringify(sale);
+			else if (effect.do === 'forget') this.disk = undefined;
+			else if (effect.do !== 'remember') this.toDo.push({effect, slips});
+		}
+	}
+
+	fresh() {
+		this.saleCount += 1;
+		return {saleId: `sale-${this.saleCount}`, openedAt: at};
+	}
+
+	scan(goods: BasketGoods): void {
+		const former = this.sale;
+		this.tell({on: 'add', goods, fresh: this.fresh()});
+		if (!['idle', 'selling', 'closed'].includes(former.at)) assert.equal(this.sale, former);
+	}
+
+	pay(): void {
+		if (this.sale.at === 'paying') this.tell({on: 'pay', payment: paid(this.sale.basket)});
+	}
+
+	perform(luck: Luck): void {
+		const next = this.toDo.shift();
+		if (next === undefined) return;
+		const {effect, slips} = next;
+		if (effect.do === 'seal') this.#seal();
+		else if (effect.do === 'prepare') this.#prepare(effect.slips, luck);
+		else if (effect.do === 'printer')
+			this.#print(
+				effect,
+				luck,
+				slips.find(({route}) => route === effect.route),
+			);
+	}
+
+	cutPower(): void {
+		this.toDo = [];
+		this.sale = this.disk === undefined ? {at: 'idle'} : (JSON.parse(this.disk) as Sale);
+		this.tell({on: 'restart'});
+	}
+
+	/** What the cashier does when a slip stands still: looks at the paper, then at the screen. */
+	help(wish: 'print-on' | 'abandon'): void {
+		const {sale} = this;
+		if (sale.at !== 'printing') return;
+		const halted = sale.jobs.find(({state}) => state.at === 'stopped' || state.at === 'question');
+		if (halted === undefined) return;
+		const {slip, state} = halted;
+		const printed = this.printers[slip.route].numbersOf(slip).length > 0;
+		const event = state.at === 'question' ? ({on: 'cashier-says', printed, at} as const) : ({on: wish} as const);
+		this.tell({on: 'print', route: slip.route, event});
+	}
+
+	#prepare(slips: readonly Slip[], luck: Luck): void {
+		if (luck !== 'well') return this.tell({on: 'not-prepared'});
+		const printers = slips.map(({route}) => this.printers[route]);
+		for (const printer of printers) printer.cancel();
+		this.tell({on: 'prepared', before: printers.map(printer => printer.evidence()), date});
+	}
+
+	#seal(): void {
+		const {sale} = this;
+		assert.equal(sale.at, 'sealing');
+		if (sale.at !== 'sealing') return;
+		const {basket, jobs} = sale;
+		const receipt = receiptOf({basket, jobs, cashier: {id: '2', name: 'Żaneta'}, ...date, writtenAt: at});
+		canonicalForm({...receipt});
+		// Stored again after a power cut it is the same entry.
+		if (!this.book.some(({saleId}) => saleId === receipt.saleId)) this.book.push(receipt);
+		this.tell({on: 'sealed', entry: this.book.length});
+	}
+
+	#print({route, effect}: Extract<SaleEffect, {do: 'printer'}>, luck: Luck, slip: Slip | undefined): void {
+		const printer = this.printers[route];
+		assert.ok(slip !== undefined);
+		switch (effect) {
+			case 'open': {
+				this.#isOnDisk(route, 'opening');
+				const opened = luck !== 'lost before' && printer.open(slip);
+				const event = opened && luck === 'well' ? ({on: 'opened'} as const) : ({on: 'open-failed', reason} as const);
+				return this.tell({on: 'print', route, event});
+			}
+			case 'close': {
+				this.#isOnDisk(route, 'closing');
+				const fiscalNumber = luck === 'lost before' ? undefined : printer.close(slip);
+				if (fiscalNumber === undefined || luck !== 'well')
+					return this.tell({on: 'print', route, event: {on: 'close-silent'}});
+				return this.tell({on: 'print', route, event: {on: 'closed', fiscalNumber, at}});
+			}
+			case 'clear':
+				if (luck === 'lost before') return this.tell({on: 'print', route, event: {on: 'clear-failed', reason}});
+				printer.cancel();
+				return this.tell({on: 'print', route, event: {on: 'cleared', now: printer.evidence()}});
+			case 'read-evidence':
+				return this.tell({on: 'print', route, event: {on: 'evidence', now: printer.evidence(), at}});
+			case 'cancel':
+				if (luck !== 'lost before') printer.cancel();
+				return;
+			case 'finish-footer':
+				printer.finishFooter();
+		}
+	}
+
+	#isOnDisk(route: string, state: string): void {
+		const kept = JSON.parse(this.disk ?? '{}') as Extract<Sale, {at: 'printing'}>;
+		assert.equal(kept.at, 'printing');
+		assert.equal(kept.jobs.find(({slip}) => slip.route === route)?.state.at, state);
+	}
+}
+
+function hold(shop: Shop): void {
+	const {sale, book, printers} = shop;
+	const ids = book.map(({saleId}) => saleId);
+	assert.equal(new Set(ids).size, ids.length, 'a sale has two receipts');
+	const busy = sale.at === 'printing' ? sale.jobs.filter(({state}) => isBusy(state.at)) : [];
+	assert.ok(busy.length <= 1, 'two slips at a time');
+	const printedOf = (saleId: string) =>
+		(['main', 'alcohol'] as const).flatMap(route =>
+			(printers[route].paper.get(saleId) ?? []).map(fiscalNumber => ({route, fiscalNumber})),
+		);
+	for (const {saleId, slips, dueGrosze, vat, goodsGrosze} of book) {
+		assert.deepEqual(
+			slips.map(({route, fiscalNumber}) => ({route, fiscalNumber})),
+			printedOf(saleId),
+		);
+		assert.equal(dueGrosze, sumGrosze(slips.flatMap(slip => [slip.goodsGrosze, slip.depositsGrosze])));
+		assert.equal(goodsGrosze, sumGrosze(vat.map(({grossGrosze}) => grossGrosze)));
+	}
+	const atPrinters = sale.at === 'printing' || sale.at === 'sealing' ? sale.basket.saleId : undefined;
+	for (const saleId of new Set([...printers.main.paper.keys(), ...printers.alcohol.paper.keys()]))
+		assert.ok(ids.includes(saleId) || saleId === atPrinters, `${saleId} was printed and has no receipt`);
+	if (sale.at === 'closed') assert.ok(ids.includes(sale.basket.saleId), 'closed without a receipt');
+}
+
+function isBusy(state: string): boolean {
+	return state !== 'planned' && state !== 'printed' && state !== 'abandoned';
+}
+
+class Move implements fc.Command<object, Shop> {
+	readonly name: string;
+	readonly #make: (shop: Shop) => void;
+
+	constructor(name: string, make: (shop: Shop) => void) {
+		this.name = name;
+		this.#make = make;
+	}
+	check(): boolean {
+		return true;
+	}
+	run(_model: object, shop: Shop): void {
+		this.#make(shop);
+		hold(shop);
+	}
+	toString(): string {
+		return this.name;
+	}
+}
+
+const move = (name: string, make: (shop: Shop) => void) => fc.constant(new Move(name, make));
+const goods: fc.Arbitrary<BasketGoods> = fc.oneof(
+	fc
+		.tuple(fc.constantFrom(milk, water, vodka), fc.integer({min: 1, max: 4}))
+		.map(([product, count]) => counted(product, count)),
+	fc.integer({min: 40, max: 3000}).map(weighedApples),
+);
+const moves: fc.Arbitrary<fc.Command<object, Shop>> = fc.oneof(
+	{
+		weight: 5,
+		arbitrary: goods.map(each => new Move(`scan ${each.product.name}`, shop => shop.scan(each))),
+	},
+	move('an adult', shop => shop.tell({on: 'age-answer', answer: 'adult'})),
+	move('too young', shop => shop.tell({on: 'age-answer', answer: 'refused'})),
+	move('void line 1', shop => shop.tell({on: 'void-line', line: 1})),
+	move('void the sale', shop => shop.tell({on: 'void-sale'})),
+	{weight: 3, arbitrary: move('total', shop => shop.tell({on: 'total'}))},
+	{weight: 3, arbitrary: move('pay', shop => shop.pay())},
+	move('back', shop => shop.tell({on: 'back'})),
+	move('next', shop => shop.tell({on: 'next'})),
+	{weight: 8, arbitrary: move('well', shop => shop.perform('well'))},
+	move('lost before', shop => shop.perform('lost before')),
+	move('lost after', shop => shop.perform('lost after')),
+	{weight: 2, arbitrary: move('print on', shop => shop.help('print-on'))},
+	move('give up', shop => shop.help('abandon')),
+	move('power cut', shop => shop.cutPower()),
+);
+
+/** Nothing goes wrong any more: what is at the printers is finished. */
+function settle(shop: Shop): void {
+	for (let rounds = 0; rounds < 50; rounds += 1) {
+		while (shop.toDo.length > 0) shop.perform('well');
+		shop.help('print-on');
+	}
+}
+
+test('whatever customers, cashiers and power do, what is printed is in one receipt and everything paid is printed', t => {
+	const day = fc.property(fc.commands([moves], {maxCommands: 80, size: 'max'}), commands => {
+		const shop = new Shop();
+		fc.modelRun(() => ({model: {}, real: shop}), commands);
+		settle(shop);
+		hold(shop);
+		assert.ok(['idle', 'selling', 'asking-age', 'paying', 'closed'].includes(shop.sale.at), shop.sale.at);
+	});
+	t.notThrows(() => fc.assert(day, {numRuns: 1000}));
+});
+
+test('a sale that nothing disturbs is a receipt of all its goods', t => {
+	const sale = fc.property(fc.array(goods, {minLength: 1, maxLength: 8}), list => {
+		const shop = new Shop();
+		for (const each of list) {
+			shop.scan(each);
+			shop.tell({on: 'age-answer', answer: 'adult'});
+		}
+		const due = 'basket' in shop.sale ? sumsOf(shop.sale.basket.lines).dueGrosze : 0;
+		shop.tell({on: 'total'});
+		shop.pay();
+		settle(shop);
+		hold(shop);
+		assert.deepEqual(
+			shop.book.map(({dueGrosze, lines}) => [dueGrosze, lines.length]),
+			[[due, list.length]],
+		);
+		assert.equal(shop.sale.at, 'closed');
+		assert.equal(shop.disk, undefined);
+	});
+	t.notThrows(() => fc.assert(sale, {numRuns: 300}));
+});
