@@ -6,7 +6,7 @@
  */
 import {businessDayOf} from '../../till/domain/local-time.ts';
 import {auditDatabase, tillsDatabase} from '../documents/databases.ts';
-import {connectCouch} from '../server.ts';
+import {CouchError, connectCouch} from '../server.ts';
 import type {Clock} from './clock.ts';
 import {backoffMs, follow} from './follower.ts';
 import {Inspector, type Month} from './inspector.ts';
@@ -65,16 +65,19 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 		return mine;
 	}
 
+	/** What is there is followed all the same when the coming months cannot be made; only a server that is away stops us. */
 	async function makeMonths(): Promise<void> {
 		const today = businessDayOf(clock.now().getTime());
 		if (provisionedOn === today) return;
 		try {
 			for (const name of await provisionMonths(couch, clock.now())) log(`${name} made`);
+			provisionedOn = today;
 		} catch (error) {
-			if (!isRefusal(error)) throw error;
-			log(`ALARM the coming months cannot be made by this user: ${error.message}`);
+			if (error instanceof CouchError && error.status === undefined) throw error;
+			log(`ALARM the coming months cannot be made: ${error instanceof Error ? error.message : error}`);
+			// Without the right to make them there is no use in trying before tomorrow.
+			if (isRefusal(error)) provisionedOn = today;
 		}
-		provisionedOn = today;
 	}
 
 	function followMonth(month: Month): void {

@@ -13,8 +13,8 @@ const rows: readonly ChangeRow[] = ['masło', 'żurek', '😀'].map((id, index) 
 }));
 
 /** A database behind a server that answers as it is told. */
-async function databaseThat(t: ExecutionContext, answer: (to: ServerResponse) => void): Promise<CouchDatabase> {
-	const server = createServer((_from, to) => answer(to));
+async function databaseThat(t: ExecutionContext, answer: (to: ServerResponse) => unknown): Promise<CouchDatabase> {
+	const server = createServer((_from, to) => void answer(to));
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 	t.teardown(() => {
 		server.closeAllConnections();

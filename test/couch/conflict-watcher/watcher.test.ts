@@ -244,6 +244,25 @@ test.serial('a wrong decision is undone by a new revision that carries the kept 
 	t.regex(live ?? '', /^3-/);
 });
 
+test.serial('an entry that an administrator edits is reported with both contents', async t => {
+	const shop = await openShop(t);
+	await shop.watch();
+	const original = new Book(tillName()).receipt();
+	await shop.send([original]);
+	await eventually(
+		() => shop.seen(original._id),
+		rev => rev !== undefined,
+	);
+	await shop.receipts.put({...altered(original, receiptMoney(999)), _rev: original._rev});
+	const [report] = await eventually(
+		() => shop.differences(original._id),
+		found => found.length === 1,
+	);
+	t.is(report?.verdict, 'kept');
+	t.is(report?.original.content?.['dueGrosze'], 1299);
+	t.is(report?.resubmission.content?.['dueGrosze'], 999);
+});
+
 test.serial('three contents of one entry are two reports', async t => {
 	const shop = await openShop(t);
 	await shop.watch();
