@@ -1,6 +1,7 @@
+/** Entries sent again: the original stays, what differs is reported. */
 import test from 'ava';
 import {tombstoneOf} from '../../../couch/conflict-watcher/retire.ts';
-import {altered, alteredTo, Book, receiptMoney, sealed} from '../book.ts';
+import {altered, alteredTo, Book, receiptMoney} from '../book.ts';
 import {tillName} from '../test-server.ts';
 import {eventually, openShop} from './shop.ts';
 
@@ -108,91 +109,6 @@ test.serial('a retired resubmission sent again changes nothing and is not report
 	t.is((await shop.reports(original._id)).length, 1);
 });
 
-for (const side of ['higher', 'lower'] as const) {
-	test.serial(
-		`two contents in one row are both kept until the next entry names the original, which is not the ${side} one`,
-		async t => {
-			const shop = await openShop(t);
-			const book = new Book(tillName());
-			const original = book.receipt();
-			const impostor = alteredTo(side, original);
-			await shop.send([original]);
-			await shop.send([impostor]);
-			await shop.watch();
-			const [undecided] = await shop.differences(original._id);
-			t.is(undecided?.verdict, 'undecided');
-			t.is((await shop.liveRevisions(original._id)).length, 2);
-			t.is(await shop.seen(original._id), undefined);
-
-			await shop.send([book.receipt()]);
-			await eventually(
-				() => shop.liveRevisions(original._id),
-				live => live.length === 1,
-			);
-			t.is(await shop.read(original._id), original._rev);
-			t.is(await shop.seen(original._id), original._rev);
-			const open = await eventually(
-				async () => (await shop.differences(original._id)).filter(({state}) => state === 'open'),
-				found => found.length === 1 && found[0]?.verdict === 'retired',
-			);
-			t.is(open[0]?.resubmission.rev, impostor._rev);
-			t.is(open[0]?.original.rev, original._rev);
-		},
-	);
-}
-
-test.serial('an undecided entry is decided by a watcher that was not there before', async t => {
-	const shop = await openShop(t);
-	const book = new Book(tillName());
-	const original = book.receipt();
-	await shop.send([original, alteredTo('higher', original)]);
-	const early = await shop.watch();
-	t.is((await shop.differences(original._id)).length, 1);
-	await early.stop();
-	await shop.watch();
-	await shop.send([book.receipt()]);
-	await eventually(
-		() => shop.liveRevisions(original._id),
-		live => live.length === 1,
-	);
-	t.is(await shop.read(original._id), original._rev);
-});
-
-test.serial('the next entry may be in the next month', async t => {
-	const shop = await openShop(t);
-	const book = new Book(tillName());
-	const original = book.seal();
-	const impostor = altered(original, {count: 7});
-	await shop.send([original, impostor]);
-	await shop.watch();
-	t.is((await shop.liveRevisions(original._id)).length, 2);
-	await shop.send([book.receipt({month: '2026-12'})], '2026-12');
-	await eventually(
-		() => shop.liveRevisions(original._id),
-		live => live.length === 1,
-	);
-	t.is(await shop.read(original._id), original._rev);
-	await eventually(
-		() => shop.head(book.till),
-		head => head?.entry === 2,
-	);
-});
-
-test.serial('a next entry that names neither content decides nothing', async t => {
-	const shop = await openShop(t);
-	const book = new Book(tillName());
-	const original = book.receipt();
-	await shop.send([original, alteredTo('lower', original)]);
-	await shop.watch();
-	await shop.send([altered(book.receipt(), {previous: '9'.repeat(64)})]);
-	await eventually(
-		() => shop.head(book.till),
-		head => head?.entry === 2,
-	);
-	t.is((await shop.liveRevisions(original._id)).length, 2);
-	t.is((await shop.differences(original._id))[0]?.verdict, 'undecided');
-});
-
 test.serial('the last live leaf is never retired, even when it is not the original', async t => {
 	const shop = await openShop(t);
 	const watcher = await shop.watch();
@@ -281,54 +197,6 @@ test.serial('three contents of one entry are two reports', async t => {
 	t.is(await shop.read(original._id), original._rev);
 });
 
-test.serial('two watchers at once agree, and report once', async t => {
-	const shop = await openShop(t);
-	await Promise.all([shop.watch(), shop.watch(), shop.watch()]);
-	const book = new Book(tillName());
-	const originals = Array.from({length: 20}, () => book.receipt());
-	await shop.send(originals);
-	await eventually(
-		() => shop.head(book.till),
-		head => head?.entry === 20,
-	);
-	const impostors = originals.map((original, index) => alteredTo(index % 2 === 0 ? 'higher' : 'lower', original));
-	await shop.send(impostors);
-	for (const original of originals) {
-		await eventually(
-			() => shop.liveRevisions(original._id),
-			live => live.length === 1,
-		);
-		t.is(await shop.read(original._id), original._rev);
-		t.deepEqual(
-			(await shop.differences(original._id)).map(({verdict}) => verdict),
-			['retired'],
-		);
-	}
-});
-
-test.serial('two watchers that race for originals and copies sent together leave one original each', async t => {
-	const shop = await openShop(t);
-	await Promise.all([shop.watch(), shop.watch()]);
-	const book = new Book(tillName());
-	const originals = Array.from({length: 12}, () => book.receipt());
-	await Promise.all(originals.map(original => shop.send([original])));
-	await Promise.all(originals.map(original => shop.send([alteredTo('higher', original)])));
-	// The last one is decided by the entry after it.
-	await shop.send([book.receipt()]);
-	for (const {_id: id} of originals) {
-		const live = await eventually(
-			() => shop.liveRevisions(id),
-			all => all.length === 1,
-		);
-		t.is(await shop.seen(id), live[0]);
-		const open = (await shop.differences(id)).filter(({state}) => state === 'open');
-		t.deepEqual(
-			open.map(({verdict}) => verdict),
-			['retired'],
-		);
-	}
-});
-
 test.serial('what happened while no watcher was there is found at the next start', async t => {
 	const shop = await openShop(t);
 	const first = await shop.watch();
@@ -344,88 +212,6 @@ test.serial('what happened while no watcher was there is found at the next start
 	await shop.watch();
 	t.is((await shop.differences(original._id))[0]?.verdict, 'retired');
 	t.is(await shop.read(original._id), original._rev);
-});
-
-test.serial('the same entry in another month is reported, and neither is retired', async t => {
-	const shop = await openShop(t);
-	await shop.watch();
-	const original = new Book(tillName()).receipt();
-	await shop.send([original]);
-	await eventually(
-		() => shop.seen(original._id),
-		rev => rev !== undefined,
-	);
-	await shop.send([altered(original, receiptMoney(999))], '2026-12');
-	const [report] = await eventually(
-		() => shop.differences(original._id),
-		found => found.length === 1,
-	);
-	t.is(report?.original.database, 'receipts-2026-11');
-	t.is(report?.resubmission.database, 'receipts-2026-12');
-	t.is(report?.verdict, 'kept');
-	t.is(report?.money.totalGrosze, -300);
-});
-
-test.serial('a digest that is not the content’s and sums that do not add up are reported, and stay', async t => {
-	const shop = await openShop(t);
-	await shop.watch();
-	const book = new Book(tillName());
-	const honest = book.receipt();
-	const forged = {...honest, dueGrosze: 1};
-	await shop.send([forged]);
-	const [report] = await eventually(
-		() => shop.reports(honest._id),
-		found => found.length === 1,
-	);
-	t.is(report?.type, 'malformed');
-	const faults = report?.type === 'malformed' ? report.faults.map(({field}) => field) : [];
-	t.deepEqual(faults, ['/digest', '/dueGrosze', '/changeGrosze']);
-	t.deepEqual(await shop.liveRevisions(honest._id), [honest._rev]);
-});
-
-test.serial('a content with a fraction in it is reported, and followed all the same', async t => {
-	const shop = await openShop(t);
-	await shop.watch();
-	const book = new Book(tillName());
-	const odd = book.receipt();
-	await shop.send([{...odd, vat: [{letter: 'A', rate: 23.5}]}]);
-	const [report] = await eventually(
-		() => shop.reports(odd._id),
-		found => found.length === 1,
-	);
-	t.is(report?.type, 'malformed');
-	await shop.send([book.receipt()]);
-	await eventually(
-		() => shop.head(book.till),
-		head => head?.entry === 2,
-	);
-});
-
-test.serial('the head stands at the last entry before a gap, and goes on when the gap is filled', async t => {
-	const shop = await openShop(t);
-	const first = await shop.watch();
-	const book = new Book(tillName());
-	const [one, two, three, four] = [book.receipt(), book.event(), book.receipt(), book.seal()];
-	await shop.send([one, three]);
-	await eventually(
-		() => shop.head(book.till),
-		head => head?.entry === 1,
-	);
-	t.is((await shop.head(book.till))?.digest, one.digest);
-	await first.stop();
-	// Another process has to know what lies beyond the gap.
-	await shop.watch();
-	await shop.send([two]);
-	await eventually(
-		() => shop.head(book.till),
-		head => head?.entry === 3,
-	);
-	await shop.send([four]);
-	const head = await eventually(
-		() => shop.head(book.till),
-		found => found?.entry === 4,
-	);
-	t.is(head?.digest, four.digest);
 });
 
 test.serial('a report that a manager closed stays closed', async t => {
@@ -452,9 +238,4 @@ test.serial('a report that a manager closed stays closed', async t => {
 	await ledger.put({...checkpoint, _id: '_local/conflict-watcher', since: '0'});
 	await shop.watch();
 	t.is((await shop.differences(original._id))[0]?.state, 'closed');
-});
-
-test.serial('sealed() gives an entry that adds up', t => {
-	const entry = new Book('till-01').receipt();
-	t.deepEqual(sealed(entry), entry);
 });
