@@ -55,9 +55,8 @@ export async function createEmbeddedCouch(options: EmbeddedCouchOptions): Promis
 		bodyLimit: bodyBytesMax,
 		requestTimeout: requestTimeoutMs,
 		forceCloseConnections: true,
-		// Requests are not logged; what the server did not expect is.
+		// At this level requests are not logged; what the server did not expect is.
 		logger: {level: 'error', stream: process.stderr},
-		disableRequestLogging: true,
 		routerOptions: {ignoreTrailingSlash: true, maxParamLength: pathPartLengthMax},
 	});
 	answerErrors(app);

@@ -114,14 +114,16 @@ test('a function that fills its memory or its stack is ended', async t => {
 	}
 });
 
-test('a thousand calls cost less than a millisecond each', async t => {
+test('a call costs less than a millisecond of work', async t => {
 	const sandbox = await openSandbox({});
 	t.teardown(() => sandbox.dispose());
 	const validate = sandbox.compile("n => { if (typeof n.total !== 'number') throw {forbidden: 'total'}; }");
 	const receipt = {total: 1, lines: Array.from({length: 15}, (_, index) => ({name: `Item ${index}`, grosze: index}))};
-	const startedAt = performance.now();
+	// Of this process, however busy the machine is.
+	const before = process.cpuUsage();
 	for (let count = 0; count < 1000; count++) {
 		sandbox.call(validate, [receipt, null, {}, {}]);
 	}
-	t.true(performance.now() - startedAt < 1000);
+	const {user, system} = process.cpuUsage(before);
+	t.true((user + system) / 1000 < 1000);
 });
