@@ -47,6 +47,8 @@ const status = z.object({
 	catalogueAsOf: instant.optional(),
 	/** Each device by name, and what state it is in. */
 	devices: z.record(z.string(), z.string()),
+	/** What is wrong between the till and the server, in sentences; absent when nothing is. */
+	problem: z.string().optional(),
 });
 
 const refused = z.object({

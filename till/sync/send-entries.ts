@@ -33,6 +33,9 @@ export interface SendReport {
 /** Lone failures without a single success: the server is ill rather than the entries. */
 const loneFailuresMax = 5;
 
+/** A server's reason may be a whole stack trace; the beginning of it says what happened. */
+const reasonLengthMax = 1000;
+
 export function noDatabase(month: string): string {
 	return `server has no database ${receiptsDatabase(month)}`;
 }
@@ -116,7 +119,8 @@ class Sender {
 	}
 
 	#refuse(entries: readonly Outgoing[], {kind, reason}: Pick<Refusal, 'kind' | 'reason'>): undefined {
-		this.refused.push(...entries.map(({id, month}) => ({id, month, kind, reason})));
+		const told = reason.slice(0, reasonLengthMax);
+		this.refused.push(...entries.map(({id, month}) => ({id, month, kind, reason: told})));
 		return undefined;
 	}
 }

@@ -51,7 +51,7 @@ export class StatusWriter {
 
 	async #put({link, description}: StatusFacts, at: string): Promise<ServerFault | undefined> {
 		const {catalogueAsOf, waitingCount, refused, problem} = link;
-		const status: TillStatus & {readonly problem?: string} = {
+		const status: TillStatus = {
 			_id: statusId(this.#till),
 			type: 'status',
 			schema: tillsSchema,

@@ -5,7 +5,7 @@ import {openSqlite} from '../../../couch/store/sqlite.ts';
 import {digestOf, revisionOf} from '../../../till/domain/chain.ts';
 import {sha256} from '../../../till/replica/sha256.ts';
 import {temporaryFolder} from '../replica/folder.ts';
-import {isLive, month, openShop, openTill, type Shop, until} from './shop.ts';
+import {isLive, month, openShop, openTill, type Shop, until, untilQuiet} from './shop.ts';
 import type {SeenRequest} from './wire.ts';
 
 // One shop at a time: the waits of these tests are short, and a busy machine would look like a silent server.
@@ -42,7 +42,7 @@ test('a receipt is on the server as soon as it is sealed', async t => {
 test('receipts written while the server was away arrive when it returns, oldest first', async t => {
 	const shop = await openShop(t);
 	const till = await openTill(t, shop, {pushSeconds: 3600});
-	await until('the till is live', () => isLive(till));
+	await untilQuiet(shop, till);
 	shop.wire.away = true;
 	shop.wire.cut();
 	const ids = await till.sell(450);
@@ -75,8 +75,7 @@ test('receipts of the night before are sent when the till is switched on', async
 test('receipts wait for their interval, unless somebody sends them now', async t => {
 	const shop = await openShop(t);
 	const till = await openTill(t, shop, {pushSeconds: 3600});
-	await until('the till is live', () => isLive(till));
-	await until('its errands are done', () => shop.wire.requests.some(({path}) => path.includes('status%3Aanna')));
+	await untilQuiet(shop, till);
 	await till.sell(2);
 	t.is(till.link.status().waitingCount, 2);
 	till.link.sendNow();
@@ -150,6 +149,7 @@ test('a refused receipt is tried again by itself after a while', async t => {
 test('one poisoned document does not block its batch', async t => {
 	const shop = await openShop(t);
 	const till = await openTill(t, shop, {pushSeconds: 3600});
+	await untilQuiet(shop, till);
 	const ids = await till.sell(9);
 	const [poison = ''] = ids.slice(4);
 	shop.wire.intercept = request =>
@@ -169,6 +169,7 @@ test('one poisoned document does not block its batch', async t => {
 test('a batch that failed and was half stored is not sent whole again', async t => {
 	const shop = await openShop(t);
 	const till = await openTill(t, shop, {pushSeconds: 3600});
+	await untilQuiet(shop, till);
 	const ids = await till.sell(6);
 	let failed = 0;
 	shop.wire.intercept = request => {

@@ -61,7 +61,7 @@ export async function openShop(t: ExecutionContext): Promise<Shop> {
 	const ask: Shop['ask'] = async (method, path, body) => {
 		const response = await fetch(`${address.origin}${path}`, {
 			method,
-			headers: {authorization, 'content-type': 'application/json'},
+			headers: {authorization, accept: 'application/json', 'content-type': 'application/json'},
 			...(body !== undefined && {body: JSON.stringify(body)}),
 		});
 		return {status: response.status, body: await response.json()};
@@ -162,6 +162,12 @@ export async function until(what: string, isSo: () => unknown): Promise<void> {
 		if (Date.now() > deadline) throw new Error(`it never came true that ${what}`);
 		await delay(10);
 	}
+}
+
+/** The till is in step and has run the errands of its start: what it does from here on is the test's doing. */
+export async function untilQuiet(shop: Shop, till: LinkedTill): Promise<void> {
+	await until('the till is live', () => isLive(till));
+	await until('its errands are run', () => shop.wire.requests.some(({path}) => path.includes('status%3Aanna')));
 }
 
 export function isLive({link}: LinkedTill): boolean {
