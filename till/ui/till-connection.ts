@@ -2,10 +2,11 @@
  * The one way out of the screen: the till's events in, commands out.
  *
  *   connecting ──open──► connected ──error──► lost ──(a second)──► is the till there?
- *                            ▲                  ▲                      │ yes        │ no      │ it does not know us
- *                            │                  └──────────────────────┼────────────┘         ▼
- *                            └── the goods are fetched anew ◄──────────┘                 load the page again
+ *        ▲                                     ▲                     │ yes     │ no      │ it does not know us
+ *        └─────────────────────────────────────┼─────────────────────┘         │         ▼
+ *                                              └───────────────────────────────┘   load the page again
  *
+ * A stream begins with all the goods and the newest snapshot, so nothing has to be remembered across a break.
  * Commands are posted one at a time, in order. A command without an answer is never sent again: nobody knows whether
  * the till heard it, and the next snapshot shows what is true.
  */
@@ -46,8 +47,6 @@ export class TillConnection {
 	readonly #queue = signal<readonly Command[]>([]);
 	#events: EventStream | undefined;
 	#version = -1;
-	/** Updates that came while the whole was being fetched. */
-	#early: GoodsUpdate[] | undefined;
 	#posting = false;
 
 	readonly queuedCount: ReadonlySignal<number> = computed(() => this.#queue.value.length);
@@ -66,10 +65,12 @@ export class TillConnection {
 		const events = this.#surroundings.openEvents(`/api/events?token=${encodeURIComponent(this.#token)}`);
 		this.#events = events;
 		this.#version = -1;
-		events.addEventListener('open', () => this.#opened());
+		events.addEventListener('open', () => {
+			this.#state.value = 'connected';
+		});
 		events.addEventListener('error', () => this.#lose());
 		events.addEventListener('snapshot', ({data}) => this.#hear(JSON.parse(String(data))));
-		events.addEventListener('goods', ({data}) => this.#take(JSON.parse(String(data))));
+		events.addEventListener('goods', ({data}) => this.#listener.onGoods(JSON.parse(String(data))));
 	}
 
 	close(): void {
@@ -83,24 +84,10 @@ export class TillConnection {
 		if (!this.#posting) void this.#post();
 	}
 
-	#opened(): void {
-		this.#early = [];
-		void this.#fetchGoods().then(outcome => {
-			if (outcome === 'failed') return this.#lose();
-			if (outcome === 'unknown-session') return this.#surroundings.reload();
-			this.#state.value = 'connected';
-		});
-	}
-
 	#hear(snapshot: Snapshot): void {
 		if (snapshot.version < this.#version) return;
 		this.#version = snapshot.version;
 		this.#listener.onSnapshot(snapshot);
-	}
-
-	#take(update: GoodsUpdate): void {
-		if (this.#early === undefined) this.#listener.onGoods(update);
-		else this.#early.push(update);
 	}
 
 	#lose(): void {
@@ -112,25 +99,21 @@ export class TillConnection {
 	}
 
 	async #return(): Promise<void> {
-		const outcome = await this.#fetchGoods();
-		if (outcome === 'fetched') this.open();
-		else if (outcome === 'unknown-session') this.#surroundings.reload();
+		const answer = await this.#ask();
+		if (answer === 'there') this.open();
+		else if (answer === 'unknown-session') this.#surroundings.reload();
 		else this.#surroundings.timers.later(retryMs, () => void this.#return());
 	}
 
-	async #fetchGoods(): Promise<'fetched' | 'failed' | 'unknown-session'> {
+	/** Asks for something that only a page of this session is given. */
+	async #ask(): Promise<'there' | 'gone' | 'unknown-session'> {
 		try {
-			const response = await this.#surroundings.fetch('/api/goods', {headers: this.#headers()});
-			if (response.status === 401 || response.status === 403) return 'unknown-session';
-			if (!response.ok) return 'failed';
-			this.#listener.onGoods(await response.json());
-			for (const update of this.#early ?? []) this.#listener.onGoods(update);
-			return 'fetched';
+			const {ok, status} = await this.#surroundings.fetch('/api/goods', {headers: this.#headers()});
+			if (status === 401 || status === 403) return 'unknown-session';
+			return ok ? 'there' : 'gone';
 		} catch {
-			// The till's process is not there, or went away in mid-answer: the caller asks again.
-			return 'failed';
-		} finally {
-			this.#early = undefined;
+			// The till's process is not there: the caller asks again.
+			return 'gone';
 		}
 	}
 

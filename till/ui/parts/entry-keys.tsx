@@ -1,4 +1,4 @@
-/** The keys at the end of the entry line: the way back is always there, above the main key. */
+/** Keys that several screens share: the way back, always at the end of the entry line, the search and PLU. */
 import {useDesk} from '../desk-context.ts';
 import {Key} from './key.tsx';
 
@@ -16,6 +16,16 @@ export function SearchKey() {
 	return (
 		<Key testId="search" kind="op" hotkeys="F3" onPress={() => desk.sale.toggle('search')}>
 			{desk.words.value.sale.search}
+		</Key>
+	);
+}
+
+/** What was typed is a PLU, or a barcode. */
+export function PluKey({disabled = false}: {readonly disabled?: boolean}) {
+	const desk = useDesk();
+	return (
+		<Key testId="plu" kind="op" hotkeys="F10 Enter" disabled={disabled} onPress={() => desk.sale.plu()}>
+			{desk.words.value.sale.plu}
 		</Key>
 	);
 }

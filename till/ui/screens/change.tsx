@@ -4,6 +4,7 @@ import {useDesk} from '../desk-context.ts';
 import {money, zloty} from '../format.ts';
 import {Last, Zloty} from '../parts/display.tsx';
 import {Entry} from '../parts/entry.tsx';
+import {PluKey} from '../parts/entry-keys.tsx';
 import {SaleFunctions} from '../parts/functions.tsx';
 import {Icon} from '../parts/icon.tsx';
 import {Key, MainKey} from '../parts/key.tsx';
@@ -50,12 +51,15 @@ export function ChangeScreen({sale, change}: ChangeScreenProps) {
 							))}
 						</ul>
 					</div>
-					<Entry hint={words.change.hint}>
-						<Key testId="open-drawer" kind="op" hotkeys="F10" onPress={() => desk.send({do: 'open-drawer'})}>
+					<Entry hint={words.change.hint} typed={desk.sale.entry.text.value}>
+						<Key testId="open-drawer" kind="op" onPress={() => desk.send({do: 'open-drawer'})}>
 							{words.change.drawer}
 						</Key>
 					</Entry>
 					<Keypad
+						entry={desk.sale.entry}
+						onClear={() => desk.sale.entry.clear()}
+						first={<PluKey />}
 						main={
 							<MainKey
 								face={words.change.next}

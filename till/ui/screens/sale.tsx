@@ -4,7 +4,7 @@ import type {SaleView} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {weight, zloty} from '../format.ts';
 import {Entry} from '../parts/entry.tsx';
-import {BackKey, SearchKey} from '../parts/entry-keys.tsx';
+import {BackKey, PluKey, SearchKey} from '../parts/entry-keys.tsx';
 import {SaleFunctions} from '../parts/functions.tsx';
 import {GoodsPanel} from '../parts/goods-panel.tsx';
 import {Key, MainKey} from '../parts/key.tsx';
@@ -97,15 +97,6 @@ function Selling({sale, pendingPieces, panel, back = false}: SellingProps) {
 				}
 			/>
 		</>
-	);
-}
-
-function PluKey({disabled = false}: {readonly disabled?: boolean}) {
-	const desk = useDesk();
-	return (
-		<Key testId="plu" kind="op" hotkeys="F10 Enter" disabled={disabled} onPress={() => desk.sale.plu()}>
-			{desk.words.value.sale.plu}
-		</Key>
 	);
 }
 

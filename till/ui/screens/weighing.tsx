@@ -71,7 +71,7 @@ function Reading({weighing}: {readonly weighing: Weighing}) {
 			<h2>
 				{name}
 				{plu !== undefined && (
-					<small>
+					<small class="plu">
 						{words.sale.plu} {plu}
 					</small>
 				)}

@@ -1,0 +1,177 @@
+import test from 'ava';
+import {grosze} from '../../../../till/domain/money.ts';
+import {deskAt} from '../fixtures/desk.ts';
+import {snapshot, stateNames, states} from '../fixtures/snapshots.ts';
+
+const saleScreen = {at: 'sale'} as const;
+
+test('a scan sells at the sale and opens the next receipt at the change', t => {
+	for (const state of ['sale', 'change'] as const) {
+		const {desk, sent} = deskAt(states[state]);
+		desk.scan('5909999500018');
+		t.deepEqual(sent, [{do: 'scan', code: '5909999500018'}], state);
+	}
+});
+
+test('a scan never pays, answers or prints: everywhere else it is only a word', t => {
+	for (const state of stateNames.filter(name => !['sale', 'change'].includes(states[name].screen.at))) {
+		const {desk, sent} = deskAt(states[state]);
+		desk.scan('5909999500018');
+		t.deepEqual(sent, [], state);
+		if (states[state].screen.at !== 'starting') t.regex(desk.notices.current.value?.code ?? '', /^scan-/, state);
+	}
+});
+
+test('keys are deaf just after the screen changed, digits are not', t => {
+	const {desk, timers} = deskAt(states.sale);
+	desk.show(states.payment);
+	const pressed: string[] = [];
+	desk.press(() => pressed.push('main'));
+	desk.press(() => pressed.push('digit'), {guarded: false});
+	timers.pass(400);
+	desk.press(() => pressed.push('main later'));
+	t.deepEqual(pressed, ['digit', 'main later']);
+});
+
+test('a new snapshot of the same screen leaves the keys alone', t => {
+	const {desk} = deskAt(states.sale);
+	desk.show(states['own-work']);
+	t.true(desk.guard.settled.value);
+});
+
+test('a touched line is removed, whole or in part', t => {
+	const {desk, sent} = deskAt(states.sale);
+	desk.sale.selectLine(4);
+	t.is(desk.sale.selected.value?.name, 'Masło ekstra 82% 200 g');
+	desk.sale.removeSelected();
+	t.is(desk.sale.focus.value.on, 'goods');
+	desk.sale.selectLine(2);
+	desk.sale.pieces.press('2');
+	desk.sale.removeSelected();
+	t.deepEqual(sent, [
+		{do: 'void-line', line: 4},
+		{do: 'void-line', line: 2, pieces: 2},
+	]);
+});
+
+test('more pieces than the line has are not taken off', t => {
+	const {desk, sent} = deskAt(states.sale);
+	desk.sale.selectLine(2);
+	desk.sale.pieces.press('7');
+	t.is(desk.sale.piecesToVoid.value, 0);
+	desk.sale.removeSelected();
+	t.deepEqual(sent, []);
+});
+
+test('all the pieces typed is the whole line', t => {
+	const {desk, sent} = deskAt(states.sale);
+	desk.sale.selectLine(2);
+	desk.sale.pieces.press('6');
+	desk.sale.removeSelected();
+	t.deepEqual(sent, [{do: 'void-line', line: 2}]);
+});
+
+test('Storno takes the newest goods, and once more lets go', t => {
+	const {desk} = deskAt(states.sale);
+	desk.sale.storno();
+	t.is(desk.sale.selected.value?.line, 8);
+	desk.sale.storno();
+	t.is(desk.sale.focus.value.on, 'goods');
+});
+
+test('a selected line that is gone is selected no more', t => {
+	const {desk} = deskAt(states.sale);
+	desk.sale.selectLine(4);
+	desk.show(snapshot(saleScreen, {sale: {...states.sale.sale, lines: []}}));
+	t.is(desk.sale.focus.value.on, 'goods');
+});
+
+test('typed digits become a quantity, a PLU or a barcode by the key that follows', t => {
+	const {desk, sent} = deskAt(states.sale);
+	const type = (digits: string) => desk.sale.entry.press(digits);
+	type('6');
+	desk.sale.quantity();
+	type('1014');
+	desk.sale.plu();
+	type('5909999500018');
+	desk.sale.plu();
+	t.deepEqual(sent, [
+		{do: 'quantity', pieces: 6},
+		{do: 'plu', plu: '1014'},
+		{do: 'scan', code: '5909999500018'},
+	]);
+});
+
+test('with nothing typed the cashier is told what to type first', t => {
+	const {desk, sent} = deskAt(states.sale);
+	desk.sale.plu();
+	t.is(desk.notices.current.value?.code, 'type-plu-first');
+	desk.sale.quantity();
+	t.is(desk.notices.current.value?.code, 'type-quantity-first');
+	t.deepEqual(sent, []);
+});
+
+test('C takes back what was typed, then the waiting quantity', t => {
+	const {desk, sent} = deskAt(states['sale-empty']);
+	desk.sale.entry.press('5');
+	desk.sale.clear();
+	t.deepEqual(sent, []);
+	desk.sale.clear();
+	t.deepEqual(sent, [{do: 'quantity', pieces: 0}]);
+});
+
+test('a price is checked by touch, PLU or scan without selling anything', t => {
+	const {desk, sent} = deskAt(states.sale);
+	desk.sale.toggle('price');
+	desk.sale.pick('102');
+	t.is(desk.sale.checked.value?.priceGrosze, grosze(599));
+	desk.sale.entry.press('1014');
+	desk.sale.plu();
+	t.is(desk.sale.checked.value?.name, 'Pomidory malinowe');
+	desk.scan('5909999500018');
+	t.is(desk.sale.checked.value?.name, 'Chleb wiejski krojony 500 g');
+	desk.scan('4006381333931');
+	t.is(desk.notices.current.value?.code, 'price-not-known');
+	t.deepEqual(sent, []);
+	desk.sale.pickChecked();
+	t.deepEqual(sent, [{do: 'pick', product: '201'}]);
+});
+
+test('a scan leaves the question about the whole receipt unanswered', t => {
+	const {desk, sent} = deskAt(states.sale);
+	desk.sale.turnTo({on: 'void-sale'});
+	desk.scan('5909999500018');
+	t.is(desk.sale.focus.value.on, 'goods');
+	t.deepEqual(sent, [{do: 'scan', code: '5909999500018'}]);
+});
+
+test('a product found by its name is sold and the goods are back', t => {
+	const {desk, sent} = deskAt(states.sale);
+	desk.sale.toggle('search');
+	for (const letter of 'ban') desk.sale.type(letter);
+	const [found] = desk.goods.search(desk.sale.query.value);
+	desk.sale.pick(found?.code ?? '');
+	t.deepEqual(sent, [{do: 'pick', product: '102'}]);
+	t.is(desk.sale.focus.value.on, 'goods');
+	t.is(desk.sale.query.value, '');
+});
+
+test('a PIN goes to the till with its cashier, and not before it has four digits', t => {
+	const {desk, sent} = deskAt(states.login);
+	desk.login.choose('anna');
+	for (const digit of '123') desk.login.pin.press(digit);
+	desk.login.logIn();
+	t.deepEqual(sent, []);
+	desk.login.pin.press('4');
+	desk.login.logIn();
+	t.deepEqual(sent, [{do: 'log-in', cashier: 'anna', pin: '1234'}]);
+	t.is(desk.login.pin.text.value, '', 'a PIN does not stay on the screen');
+});
+
+test('the next payment begins with nothing given', t => {
+	const {desk} = deskAt(states.payment);
+	desk.payment.addNote(200);
+	desk.show(states.sale);
+	desk.show(states.payment);
+	t.is(desk.payment.givenGrosze.value, 0);
+});

@@ -1,0 +1,247 @@
+import test from 'ava';
+import {renderToString} from 'preact-render-to-string';
+import type {Snapshot} from '../../../till/api/snapshot.ts';
+import type {Desk} from '../../../till/ui/models/desk.ts';
+import {railGroups} from '../../../till/ui/parts/goods-panel.tsx';
+import {linkFace} from '../../../till/ui/parts/link-cell.tsx';
+import {troubleOf} from '../../../till/ui/parts/printing-advice.tsx';
+import {Till} from '../../../till/ui/screens/till.tsx';
+import {stoppedCodes} from '../../../till/ui/words/kinds.ts';
+import {dictionaries} from '../../../till/ui/words/words.ts';
+import {deskAt} from './fixtures/desk.ts';
+import {assortment} from './fixtures/goods.ts';
+import {snapshot, stateNames, states} from './fixtures/snapshots.ts';
+
+/** The page as text of HTML, with spaces of one kind. */
+const page = (desk: Desk) => renderToString(<Till desk={desk} />).replaceAll(/[\u00a0\u202f]/g, ' ');
+const textOf = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+const pageOf = (state: Snapshot) => page(deskAt(state).desk);
+/** The element with this test id, from its opening tag on. */
+const element = (html: string, testId: string) => {
+	const tag = new RegExp(`<(\\w+)[^>]*data-testid="${testId}"[^>]*>`).exec(html);
+	return tag === null ? undefined : {tag: tag[0], after: html.slice(tag.index, tag.index + 2000)};
+};
+const isDisabled = (html: string, testId: string) => / disabled/.test(element(html, testId)?.tag ?? ' disabled');
+
+for (const state of stateNames) {
+	test(`${state}: every language has the same keys in the same order`, t => {
+		const {desk} = deskAt(states[state]);
+		const idsOf = (html: string) => [...html.matchAll(/data-testid="([^"]+)"/g)].map(([, id]) => id);
+		const polish = page(desk);
+		desk.preferences.toggleLanguage();
+		const english = page(desk);
+		t.deepEqual(idsOf(english), idsOf(polish));
+		t.not(textOf(english), textOf(polish));
+		t.false(/undefined|NaN|\[object/.test(polish + english));
+	});
+}
+
+test('each screen has one main key in its place, or none where a question stands', t => {
+	for (const state of stateNames) {
+		const count = pageOf(states[state]).split('data-testid="main-key"').length - 1;
+		const {screen} = states[state];
+		const asks = screen.at === 'printing' && (screen.problem === undefined || screen.problem.kind === 'question');
+		const none = ['starting', 'age', 'service'].includes(screen.at) || asks;
+		t.is(count, none ? 0 : 1, state);
+	}
+});
+
+test('no key presses the answer to the age question or to the question about a slip', t => {
+	for (const [state, ids] of [
+		[states.age, ['age-yes', 'age-no', 'age-document']],
+		[states['printing-question'], ['printed-yes', 'printed-no']],
+	] as const) {
+		const html = pageOf(state);
+		for (const id of ids) {
+			t.truthy(element(html, id), id);
+			t.notRegex(element(html, id)?.tag ?? '', /data-hotkeys/, id);
+		}
+	}
+});
+
+test('Enter never commits money', t => {
+	for (const state of ['sale', 'payment', 'change', 'weighing', 'printing-stopped'] as const) {
+		t.notRegex(element(pageOf(states[state]), 'main-key')?.tag ?? '', /data-hotkeys="[^"]*Enter/, state);
+	}
+	t.regex(element(pageOf(states.login), 'main-key')?.tag ?? '', /data-hotkeys="F1 Enter"/);
+});
+
+test('the newest goods stand in the display, and the rest in the list above', t => {
+	const html = pageOf(states.sale);
+	const [list = '', display = ''] = html.split('class="display"');
+	t.false(list.includes('Ser gouda'));
+	t.true(display.includes('Ser gouda'));
+	t.true(textOf(list).includes('2 × 0,50 · do poz. 7'));
+	t.regex(textOf(list), /rabat 20%, stały klient −3,00/);
+	t.regex(element(html, 'total')?.after ?? '', /133,22/);
+	t.true(textOf(html).includes('Paragon 2, alkohol 24,99 zł'));
+});
+
+test('a long receipt shows its last eight lines and the way to the earlier ones', t => {
+	const {desk} = deskAt(states['sale-long']);
+	t.false(isDisabled(page(desk), 'earlier-lines'));
+	t.truthy(element(page(desk), 'line-13'));
+	t.is(element(page(desk), 'line-12'), undefined);
+	desk.sale.receipt.earlier();
+	t.truthy(element(page(desk), 'line-12'));
+	t.true(textOf(page(desk)).includes('12 599,79'));
+});
+
+test('an empty receipt can neither be totalled nor voided', t => {
+	const {desk} = deskAt(states['sale-empty']);
+	t.true(isDisabled(page(desk), 'main-key'));
+	t.true(isDisabled(page(desk), 'storno'));
+	desk.sale.toggle('more');
+	t.true(isDisabled(page(desk), 'void-sale'));
+	t.true(textOf(page(desk)).includes('6 ×'), 'the waiting quantity is seen');
+});
+
+test('the key of a voided line says what goes and how much of it', t => {
+	const {desk} = deskAt(states.sale);
+	desk.sale.selectLine(2);
+	t.regex(textOf(element(page(desk), 'main-key')?.after ?? ''), /USUŃ 6 szt\. · Mleko UHT/);
+	desk.sale.pieces.press('2');
+	t.regex(textOf(element(page(desk), 'main-key')?.after ?? ''), /USUŃ 2 szt\. · Mleko UHT/);
+	desk.sale.pieces.press('0');
+	t.true(isDisabled(page(desk), 'main-key'), 'twenty are not there');
+	t.true(textOf(page(desk)).includes('Na paragonie jest 6 szt.'));
+});
+
+test('a part of weighed goods is not taken off', t => {
+	const {desk} = deskAt(states.sale);
+	desk.sale.selectLine(3);
+	t.true(isDisabled(page(desk), 'digit-5'));
+	t.false(isDisabled(page(desk), 'main-key'));
+});
+
+test('nothing is added before the scale is sure', t => {
+	t.true(isDisabled(pageOf(states['weighing-moving']), 'main-key'));
+	const stable = pageOf(states.weighing);
+	t.false(isDisabled(stable, 'main-key'));
+	t.true(textOf(element(stable, 'main-key')?.after ?? '').includes('DODAJ 0,452 kg · 5,87 zł'));
+});
+
+test('accepting waits for enough money and then says the change', t => {
+	const {desk} = deskAt(states.payment);
+	t.true(isDisabled(page(desk), 'main-key'));
+	desk.payment.addNote(100);
+	t.true(isDisabled(page(desk), 'main-key'));
+	t.true(textOf(page(desk)).includes('brakuje 33,22 zł'));
+	desk.payment.addNote(50);
+	t.false(isDisabled(page(desk), 'main-key'));
+	t.true(textOf(element(page(desk), 'main-key')?.after ?? '').includes('PRZYJMIJ reszta 16,78 zł'));
+});
+
+test('likely amounts stand ready, the exact one on its own key', t => {
+	const html = pageOf(states.payment);
+	t.truthy(element(html, 'give-14000'));
+	t.is(element(html, 'give-13322'), undefined);
+	t.true(textOf(element(html, 'exact')?.after ?? '').startsWith(' 133,22 równo'));
+});
+
+test('a printer out of paper is one problem with numbered steps, and the first slip stands', t => {
+	const text = textOf(pageOf(states['printing-paper']));
+	t.true(text.includes('W drukarce 2 skończył się papier'));
+	t.true(text.includes('Załóż nową rolkę w drukarce 2 (alkohol). Zamknij pokrywę drukarki. Drukarka ruszy sama.'));
+	t.true(text.includes('Paragon 1 jest ważny i zostaje.'));
+	t.true(text.includes('Nic nie wydrukuje się drugi raz.'));
+	t.true(isDisabled(pageOf(states['printing-paper']), 'main-key'), 'the printer goes on by itself');
+});
+
+test('a stopped slip is printed on, given up, or the sale is gone back to, as the till allows', t => {
+	const second = pageOf(states['printing-stopped']);
+	t.false(isDisabled(second, 'main-key'));
+	t.truthy(element(second, 'abandon-slip'));
+	t.is(element(second, 'back'), undefined);
+	const first = pageOf(states['printing-refused']);
+	t.is(element(first, 'abandon-slip'), undefined);
+	t.truthy(element(first, 'back'));
+});
+
+test('every refusal of a printer has words of its own, and a new one has the general ones', t => {
+	for (const {printing} of Object.values(dictionaries)) {
+		for (const code of stoppedCodes) t.is(troubleOf(code, printing), printing.stopped[code]);
+		t.is(troubleOf('paper-out', printing), printing.condition['paper-out']);
+		t.is(troubleOf('not-connected', printing), printing.condition.disconnected);
+		t.is(troubleOf('a code from next year', printing), printing.stopped.other);
+	}
+});
+
+test('the question about a slip shows what the printer says in zlotys', t => {
+	const text = textOf(element(pageOf(states['printing-question']), 'evidence')?.after ?? '');
+	t.true(text.includes('paragony teraz 120'));
+	t.true(text.includes('ostatni dokument 24,99 zł'));
+});
+
+test('the change is the largest thing, with what became of both slips', t => {
+	const html = pageOf(states.change);
+	t.regex(element(html, 'change')?.tag ?? '', /data-grosze="1678"/);
+	t.true(textOf(html).includes('Paragon 2 wydrukowany alkohol, 24,99 zł'));
+	t.true(textOf(pageOf(states['change-abandoned'])).includes('Paragon 2 niesprzedany'));
+});
+
+test('working without the server is calm, and says since when and what waits', t => {
+	const nowMs = Date.parse(states['own-work'].now);
+	const face = linkFace(states['own-work'].link, nowMs, dictionaries.pl.link);
+	t.like(face, {tone: 'calm', icon: 'anchor', title: 'Praca samodzielna, 2\u00a0h 14\u00a0min'});
+	t.is(face.detail, '37 paragonów czeka na serwer');
+});
+
+test('only what a person has to decide is red', t => {
+	const nowMs = Date.parse(states.sale.now);
+	const toneOf = (parts: Partial<Snapshot['link']>) =>
+		linkFace({...states.sale.link, ...parts}, nowMs, dictionaries.pl.link).tone;
+	t.is(toneOf({}), 'good');
+	t.is(toneOf({waitingCount: 5}), 'good');
+	t.is(toneOf({state: 'catching-up'}), 'good');
+	t.is(toneOf({refusedCount: 1}), 'stop');
+	t.is(toneOf({state: 'own-work', refusedCount: 1}), 'stop');
+	t.is(toneOf({state: 'unauthorised'}), 'stop');
+});
+
+test('the rail has five places: what does not fit stands behind the other groups', t => {
+	const {groups} = assortment;
+	t.is(railGroups(groups.slice(0, 4), true).others.length, 0);
+	t.is(railGroups(groups.slice(0, 5), true).shown.length, 3);
+	t.is(railGroups(groups.slice(0, 5), false).shown.length, 5);
+});
+
+test('the screen that lost the till says so and keeps the sum in sight', t => {
+	const {desk, state} = deskAt(states.sale);
+	state.value = 'lost';
+	const html = page(desk);
+	t.truthy(element(html, 'connection-lost'));
+	t.regex(element(html, 'till')?.tag ?? '', /aria-disabled="true"/);
+	t.true(textOf(html).includes('133,22'));
+});
+
+test('a queue of commands is told, a single one is not', t => {
+	const {desk, queuedCount} = deskAt(states.sale);
+	queuedCount.value = 1;
+	t.is(element(page(desk), 'queue'), undefined);
+	queuedCount.value = 3;
+	t.true(textOf(page(desk)).includes('Czeka na kasę: 3'));
+});
+
+test('a message takes the place of the hint until it is read', t => {
+	const message = {code: 'unknown-plu', id: 7, tone: 'error', about: '999'} as const;
+	const {desk} = deskAt(snapshot({at: 'sale'}, {message}));
+	t.regex(element(page(desk), 'message')?.tag ?? '', /data-code="unknown-plu"/);
+	desk.notices.dismiss();
+	t.truthy(element(page(desk), 'hint'));
+});
+
+test('what may be done is offered to a till without scale and scanner as well', t => {
+	const {scale: _scale, scanner: _scanner, ...bare} = states.sale;
+	const html = pageOf(bare);
+	t.is(element(html, 'scale'), undefined);
+	t.truthy(element(html, 'main-key'));
+});
+
+test('the service screen names what was refused in the server’s words', t => {
+	const text = textOf(pageOf(states.service));
+	t.true(text.includes('Zapis 24102'));
+	t.true(text.includes('Month 2026-10 is not there yet'));
+	t.true(text.includes('2 czekają na decyzję'));
+	t.true(text.includes('3 133 towary'));
+});
