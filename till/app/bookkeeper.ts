@@ -4,21 +4,34 @@
  * One entry at a time gets its number and is stored; before the first entry of a new month the old month is sealed.
  * A receipt's sealed form is kept in the journal before it is stored, so that after a crash the same entry is put
  * again and not another one.
+ *
+ * What the disk does not take is tried again, the same sealed entry, until it does: nobody knows whether a write that
+ * failed is on disk after all, so its number can be given to nothing else. Whoever comes next waits for their turn.
  */
-
+import type {Clock} from '../domain/clock.ts';
 import type {Sealed} from '../domain/entry.ts';
 import type {ReceiptContent} from '../domain/receipt.ts';
 import {monthSeal, type Sealer, seal, type Unsealed} from '../domain/seal.ts';
 import type {Book} from '../replica/replica.ts';
 
-export class Bookkeeper {
-	readonly #book: Book;
-	readonly #sealer: Sealer;
-	#writing: Promise<unknown> = Promise.resolve();
+export interface BookkeeperOptions {
+	readonly book: Book;
+	readonly sealer: Sealer;
+	readonly clock: Clock;
+	/** The disk did not take an entry; it is tried again. */
+	readonly onFailure: (error: unknown) => void;
+}
 
-	constructor(book: Book, sealer: Sealer) {
-		this.#book = book;
-		this.#sealer = sealer;
+/** Until a disk that failed may have got better. */
+const tryAgainMs = 1000;
+
+export class Bookkeeper {
+	readonly #options: BookkeeperOptions;
+	#writing: Promise<unknown> = Promise.resolve();
+	#stopped = false;
+
+	constructor(options: BookkeeperOptions) {
+		this.#options = options;
 	}
 
 	/** Writes an event entry. */
@@ -28,7 +41,7 @@ export class Bookkeeper {
 
 	/**
 	 * Writes a sale's receipt. `keepSealed` puts the sealed entry into the journal; it is called before the entry is
-	 * stored.
+	 * stored, and again if it throws.
 	 */
 	writeReceipt(content: ReceiptContent, keepSealed: (entry: Sealed) => void): Promise<Sealed> {
 		return this.#inTurn(() => this.#write(content, keepSealed));
@@ -36,28 +49,49 @@ export class Bookkeeper {
 
 	/** Stores an entry that was sealed before a crash; harmless when it was stored already. */
 	storeAgain(entry: Sealed): Promise<Sealed> {
-		return this.#inTurn(async () => {
-			await this.#book.append(entry);
-			return entry;
-		});
+		return this.#inTurn(() => this.#store(entry, () => undefined));
+	}
+
+	/** What is not stored yet stays as the journal has it. */
+	stop(): void {
+		this.#stopped = true;
 	}
 
 	async #write(content: Unsealed, keepSealed: (entry: Sealed) => void): Promise<Sealed> {
+		const {book, sealer} = this.#options;
 		// A month never runs backwards: what comes late from an earlier one is written in the month the chain has reached.
-		const reached = this.#book.head().month ?? content.month;
+		const reached = book.head().month ?? content.month;
 		if (content.month > reached) await this.#sealMonth(reached, content);
 		const late = content.month < reached;
-		const entry = seal(late ? {...content, month: reached} : content, this.#book.head(), this.#sealer);
-		keepSealed(entry);
-		await this.#book.append(entry);
-		return entry;
+		return this.#store(seal(late ? {...content, month: reached} : content, book.head(), sealer), keepSealed);
 	}
 
 	async #sealMonth(month: string, {businessDay, writtenAt}: Unsealed): Promise<void> {
-		const firstEntry = await this.#book.firstOf(month);
-		if (firstEntry === undefined) return;
-		const content = monthSeal(this.#book.head(), {firstEntry, businessDay, writtenAt});
-		await this.#book.append(seal(content, this.#book.head(), this.#sealer));
+		const {book, sealer} = this.#options;
+		const firstEntry = await book.firstOf(month);
+		const [last] = await book.from(book.head().entry, 1);
+		// Sealed already, and then the power went before the new month had its first entry.
+		if (firstEntry === undefined || last?.document['type'] === 'seal') return;
+		const content = monthSeal(book.head(), {firstEntry, businessDay, writtenAt});
+		await this.#store(seal(content, book.head(), sealer), () => undefined);
+	}
+
+	async #store(entry: Sealed, keepSealed: (entry: Sealed) => void): Promise<Sealed> {
+		const {book, clock, onFailure} = this.#options;
+		for (;;) {
+			try {
+				keepSealed(entry);
+				await book.append(entry);
+				return entry;
+			} catch (error) {
+				onFailure(error);
+			}
+			await new Promise<void>(resolve => {
+				clock.after(tryAgainMs, () => {
+					if (!this.#stopped) resolve();
+				});
+			});
+		}
 	}
 
 	#inTurn<T>(write: () => Promise<T>): Promise<T> {

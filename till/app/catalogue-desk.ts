@@ -35,8 +35,16 @@ export class CatalogueDesk {
 	/** Reads all there is, then follows. */
 	async open(replica: CatalogueReplica): Promise<void> {
 		// What is stored while the whole is being read is put on top of it: a document twice is no matter.
-		this.#stops.push(replica.onApplied(documents => this.#take(documents)));
+		let meanwhile: ReplicatedDocument[] | undefined = [];
+		this.#stops.push(
+			replica.onApplied(documents => {
+				if (meanwhile === undefined) this.#take(documents);
+				else meanwhile.push(...documents);
+			}),
+		);
 		for (const document of await replica.all()) this.#put(document);
+		for (const document of meanwhile) this.#put(document);
+		meanwhile = undefined;
 		this.#waitForPriceChange();
 		this.#tell(this.whole());
 	}

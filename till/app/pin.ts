@@ -14,23 +14,30 @@ const cost = {N: 16_384, r: 8, p: 1} as const;
 
 export type PinAnswer = 'right' | 'wrong' | 'locked';
 
+export interface PinAttempt {
+	readonly cashier: string;
+	readonly pin: string;
+	readonly pinHash: string;
+}
+
 export class PinDesk {
 	readonly #now: () => number;
 	readonly #failures = new Map<string, {count: number; lockedUntilMs: number}>();
+
+	#checking: Promise<unknown> = Promise.resolve();
 
 	constructor(now: () => number) {
 		this.#now = now;
 	}
 
-	async check({
-		cashier,
-		pin,
-		pinHash,
-	}: {
-		readonly cashier: string;
-		readonly pin: string;
-		readonly pinHash: string;
-	}): Promise<PinAnswer> {
+	/** One after the other: attempts made at once would all be the first. */
+	check(attempt: PinAttempt): Promise<PinAnswer> {
+		const answer = this.#checking.then(() => this.#check(attempt));
+		this.#checking = answer.catch(() => undefined);
+		return answer;
+	}
+
+	async #check({cashier, pin, pinHash}: PinAttempt): Promise<PinAnswer> {
 		const failures = this.#failures.get(cashier) ?? {count: 0, lockedUntilMs: 0};
 		if (failures.lockedUntilMs > this.#now()) return 'locked';
 		if (await matches(pin, pinHash)) {

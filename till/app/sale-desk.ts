@@ -4,7 +4,8 @@
  *
  *   event ──► stepSale ──► keep on disk ──► effects ──► their results come back as events
  *
- * A step that the disk does not take is not done. After a crash the sale is taken up where the journal has it.
+ * A step that the disk does not take is not done: a cashier is told and may wish it again, what a printer said is
+ * taken in as soon as the disk takes it. After a crash the sale is taken up where the journal has it.
  */
 
 import {assert} from '../domain/assert.ts';
@@ -15,6 +16,7 @@ import {receiptOf} from '../domain/receipt.ts';
 import type {FreshSale, Sale, SaleEffect, SaleEvent} from '../domain/sale.ts';
 import {stepSale} from '../domain/sale-step.ts';
 import type {VatTable} from '../domain/vat.ts';
+import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import type {PrintRoom} from './print-room.ts';
@@ -46,12 +48,14 @@ const tryAgainMs = 1000;
 export class SaleDesk {
 	readonly #options: SaleDeskOptions;
 	#sale: Sale = {at: 'idle'};
+	#onDuty: Person | undefined;
 	/** Whose sale it is, also after a restart, when nobody is logged in yet. */
 	#seller: Person | undefined;
-	/** The receipt that is being stored, sealed but perhaps not yet in the book. */
+	/** The sale's receipt, sealed and in the journal but perhaps not yet in the book. */
 	#sealed: Sealed | undefined;
 	/** Sales found unfinished at the start, waiting for their turn. */
 	#found: readonly KeptSale[] = [];
+	#stopped = false;
 
 	constructor(options: SaleDeskOptions) {
 		this.#options = options;
@@ -61,43 +65,62 @@ export class SaleDesk {
 		return this.#sale;
 	}
 
-	/** Takes up what a crash left unfinished, one sale after the other. */
+	/** Takes up what a crash left unfinished, one sale after the other; first what has its number already. */
 	recover(found: readonly KeptSale[]): void {
-		this.#found = found;
+		this.#found = [...found.filter(({sealed}) => sealed), ...found.filter(({sealed}) => !sealed)];
 		this.#takeUpFound();
 	}
 
-	/** From now on what is begun is this person's. */
-	setSeller(seller: Person): void {
-		this.#seller = seller;
+	/** From now on what is begun is this person's, and a basket that is on the counter. */
+	setCashier(cashier: Person): void {
+		this.#onDuty = cashier;
+		const {at} = this.#sale;
+		if (at !== 'printing' && at !== 'sealing' && at !== 'closed') this.#seller = cashier;
+	}
+
+	/** What a printer still says is asked for again at the next start. */
+	stop(): void {
+		this.#stopped = true;
 	}
 
 	fresh(): FreshSale {
 		return {saleId: this.#options.saleId(), openedAt: this.#timestamp()};
 	}
 
-	/** Steps the sale and performs what follows. False when the sale would not have it. */
+	/** A wish of the cashier. False when the sale or the disk would not have it; they have been told. */
 	step(event: SaleEvent): boolean {
+		return this.#step(event) === 'done';
+	}
+
+	/** What a device, the book or the journal says, and says once. */
+	#hear(event: SaleEvent): void {
+		if (this.#stopped) return;
+		if (this.#step(event) === 'not-kept') this.#options.clock.after(tryAgainMs, () => this.#hear(event));
+	}
+
+	/** Steps the sale and performs what follows. */
+	#step(event: SaleEvent): 'done' | 'refused' | 'not-kept' {
 		const former = this.#sale;
-		const step = stepSale(former, event);
-		if (step.refusal !== undefined) {
-			this.#options.say(step.refusal, 'warning');
-			return false;
+		const seller = this.#seller;
+		const {sale, effects, refusal} = stepSale(former, event);
+		if (refusal !== undefined) {
+			this.#options.say(refusal, 'warning');
+			return 'refused';
 		}
-		this.#sale = step.sale;
+		this.#sale = sale;
+		if (former.at === 'idle' || former.at === 'closed') this.#seller = this.#onDuty ?? seller;
 		try {
-			if (step.effects.some(effect => effect.do === 'keep')) this.#keep();
+			if (effects.some(effect => effect.do === 'keep')) this.#keep();
 		} catch (error) {
 			this.#sale = former;
+			this.#seller = seller;
 			this.#options.onStoreFailure(error);
-			// What a printer said is said once; what a cashier wishes, they can wish again.
-			if (event.on === 'print' || event.on === 'prepared') this.#later(() => this.step(event));
-			return false;
+			return 'not-kept';
 		}
-		for (const effect of step.effects) this.#perform(effect);
+		for (const effect of effects) this.#perform(effect);
 		this.#enter(former);
 		this.#options.onChange();
-		return true;
+		return 'done';
 	}
 
 	#takeUpFound(): void {
@@ -111,7 +134,7 @@ export class SaleDesk {
 			`Sale ${'basket' in kept.sale ? kept.sale.basket.saleId : ''} is taken up again, ${kept.sale.at}`,
 		);
 		this.#options.say(kept.sale.at === 'sealing' ? 'receipt-recovered' : 'sale-recovered', 'info');
-		this.step({on: 'restart'});
+		this.#hear({on: 'restart'});
 	}
 
 	#keep(): void {
@@ -124,16 +147,16 @@ export class SaleDesk {
 			case 'keep':
 				return;
 			case 'forget':
-				return this.#options.journal.forget(effect.saleId);
+				return this.#forget(effect.saleId);
 			case 'prepare':
-				return this.#inBackground(this.#prepare(effect.slips));
+				return inBackground(this.#prepare(effect.slips));
 			case 'printer':
-				return this.#inBackground(this.#print(effect));
+				return inBackground(this.#print(effect));
 			case 'remember':
 				assert(this.#seller !== undefined, 'a sale has a seller');
 				return this.#options.events.record(effect.remark, this.#seller, effect);
 			case 'seal':
-				return this.#inBackground(this.#seal());
+				return inBackground(this.#seal());
 		}
 	}
 
@@ -143,7 +166,7 @@ export class SaleDesk {
 		if (sale.at === 'weighing') {
 			const same = former.at === 'weighing' && former.goods === sale.goods && former.tareGrams === sale.tareGrams;
 			const onReading = (reading: Extract<SaleEvent, {on: 'reading'}>['reading']) =>
-				this.step({on: 'reading', reading});
+				this.#hear({on: 'reading', reading});
 			if (!same) this.#options.weighing.start(sale.goods, sale.tareGrams, onReading);
 		} else {
 			this.#options.weighing.stop();
@@ -161,30 +184,23 @@ export class SaleDesk {
 			const {code, route, detail} = prepared.fault;
 			this.#options.log(`Printer ${route} is not ready for a slip: ${code}, ${detail}`);
 			this.#options.say(code, 'error', route);
-			this.step({on: 'not-prepared'});
+			this.#hear({on: 'not-prepared'});
 			return;
 		}
 		const now = this.#options.clock.now();
-		this.step({on: 'prepared', before: prepared.value, date: {businessDay: businessDayOf(now), month: monthOf(now)}});
+		this.#hear({on: 'prepared', before: prepared.value, date: {businessDay: businessDayOf(now), month: monthOf(now)}});
 	}
 
 	async #print({route, effect}: Extract<SaleEffect, {do: 'printer'}>): Promise<void> {
 		const slip = 'payment' in this.#sale ? this.#sale.payment.slips.find(each => each.route === route) : undefined;
 		assert(slip !== undefined, 'what is printed is a slip of the sale');
 		const event = await this.#options.printRoom.perform(slip, effect);
-		if (event !== undefined) this.step({on: 'print', route, event});
+		if (event !== undefined) this.#hear({on: 'print', route, event});
 	}
 
 	async #seal(): Promise<void> {
-		try {
-			const {entry} = await (this.#sealed === undefined
-				? this.#sealNew()
-				: this.#options.books.storeAgain(this.#sealed));
-			this.step({on: 'sealed', entry});
-		} catch (error) {
-			this.#options.onStoreFailure(error);
-			this.#later(() => this.#inBackground(this.#seal()));
-		}
+		const {entry} = await (this.#sealed === undefined ? this.#sealNew() : this.#options.books.storeAgain(this.#sealed));
+		this.#hear({on: 'sealed', entry});
 	}
 
 	#sealNew(): Promise<Sealed> {
@@ -198,20 +214,18 @@ export class SaleDesk {
 		});
 	}
 
+	/** A sale that is over and stays in the journal would only be looked at once more after a crash. */
+	#forget(saleId: string): void {
+		if (this.#stopped) return;
+		try {
+			this.#options.journal.forget(saleId);
+		} catch (error) {
+			this.#options.onStoreFailure(error);
+			this.#options.clock.after(tryAgainMs, () => this.#forget(saleId));
+		}
+	}
+
 	#timestamp(): string {
 		return isoWithOffset(this.#options.clock.now());
-	}
-
-	#later(task: () => void): void {
-		this.#options.clock.after(tryAgainMs, task);
-	}
-
-	/** What fails here is a broken promise of our own: it must not pass unheard. */
-	#inBackground(work: Promise<void>): void {
-		work.catch((error: unknown) => {
-			setImmediate(() => {
-				throw error;
-			});
-		});
 	}
 }

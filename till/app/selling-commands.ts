@@ -1,7 +1,7 @@
 /** What a cashier does to a sale: each command becomes an event of the sale, or a sentence why not. */
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
-import {type BasketGoods, sumsOf} from '../domain/basket.ts';
+import {sumsOf} from '../domain/basket.ts';
 import type {Cashier, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
@@ -57,6 +57,7 @@ export class SellingCommands {
 			case 'pick':
 				return this.#take(now => offerProduct(goods, command.product, now));
 			case 'quantity':
+				if (!['idle', 'selling', 'closed'].includes(sales.sale.at)) return say('not-now', 'warning');
 				this.#pendingPieces = command.pieces === 0 ? undefined : command.pieces;
 				return;
 			case 'repeat-last':
@@ -101,11 +102,11 @@ export class SellingCommands {
 		}
 	}
 
-	#take(offerOf: (now: Circumstances) => Offer): void {
+	#take(offerOf: (now: Circumstances) => Offer, pieceCount = this.#pendingPieces ?? 1): void {
 		const {sales, clock, printers, say} = this.#options;
 		const offer = offerOf({
 			instantMs: clock.now(),
-			pieceCount: this.#pendingPieces ?? 1,
+			pieceCount,
 			hasAlcoholPrinter: printers.includes('alcohol'),
 		});
 		const fresh = sales.fresh();
@@ -126,12 +127,18 @@ export class SellingCommands {
 		}
 	}
 
+	/** As if the goods of the last line were scanned or touched once more: whatever forbids it now, forbids it. */
 	#repeat(): void {
-		const {sales, say} = this.#options;
+		const {sales, goods, say} = this.#options;
 		const last = sales.sale.at === 'selling' ? sales.sale.basket.lines.at(-1) : undefined;
 		if (last === undefined || 'weightGrams' in last.quantity) return say('nothing-to-repeat', 'warning');
-		const {line: _line, grossGrosze: _gross, discountGrosze: _discount, totalGrosze: _total, ...goods} = last;
-		sales.step({on: 'add', goods: goods satisfies BasketGoods, fresh: sales.fresh()});
+		const {barcode, product, quantity} = last;
+		// A label says itself how many.
+		const isLabel = barcode !== undefined && goods.interpret(barcode).kind !== 'gtin';
+		this.#take(
+			now => (barcode === undefined ? offerProduct(goods, product.code, now) : offerCode(goods, barcode, now)),
+			isLabel ? 1 : quantity.pieces,
+		);
 	}
 
 	#pay({tenders}: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {
@@ -143,7 +150,7 @@ export class SellingCommands {
 		if (!checked.ok)
 			return say(checked.fault.code === 'overpaid-without-cash' ? 'overpaid-without-cash' : 'not-enough', 'error');
 		const {changeGrosze} = checked.value;
-		sales.setSeller(cashier);
+		sales.setCashier(cashier);
 		sales.step({
 			on: 'pay',
 			payment: paymentOf({

@@ -1,30 +1,18 @@
 /** From what the till knows to what the screen is told: a pure picture of the moment. */
-import type {
-	EvidenceFact,
-	LineView,
-	LinkView,
-	Message,
-	PrinterView,
-	PrintingProblem,
-	SaleView,
-	Screen,
-	SlipView,
-	Snapshot,
-} from '../api/snapshot.ts';
+import type {LineView, LinkView, Message, PrinterView, SaleView, Screen, Snapshot} from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
 import {type Basket, depositsOf, sumsOf} from '../domain/basket.ts';
-import {type Cashier, type DeviceAddress, type Route, routes, type TillProfile} from '../domain/catalogue.ts';
-import type {PrinterEvidence} from '../domain/evidence.ts';
+import {type Cashier, type DeviceAddress, routes, type TillProfile} from '../domain/catalogue.ts';
 import type {Goods} from '../domain/goods.ts';
 import {bornOnOrBefore} from '../domain/local-time.ts';
-import {sumGrosze, zeroGrosze} from '../domain/money.ts';
-import type {PrintJob} from '../domain/print-job.ts';
+import {zeroGrosze} from '../domain/money.ts';
+import {valueOfQuantity} from '../domain/quantity.ts';
 import type {Sale} from '../domain/sale.ts';
-import {mayAbandon, mayGoBack} from '../domain/sale-printing.ts';
 import {cashSuggestions} from '../domain/tenders.ts';
 import type {LinkStatus} from '../sync/link.ts';
 import type {SetAside} from './catalogue-desk.ts';
 import type {PrinterWatch} from './printer-watch.ts';
+import {changeScreen, numberOf, printingScreen} from './printing-view.ts';
 import type {Front} from './state.ts';
 
 export interface Moment {
@@ -84,7 +72,7 @@ function loginView({id, name, permissions}: Cashier) {
 	return {id, name, manager: permissions.includes('manage')};
 }
 
-function saleScreen({sale, pendingPieces, now}: Moment): Screen {
+function saleScreen({sale, pendingPieces, now, watch}: Moment): Screen {
 	switch (sale.at) {
 		case 'idle':
 		case 'selling':
@@ -102,114 +90,26 @@ function saleScreen({sale, pendingPieces, now}: Moment): Screen {
 			};
 		}
 		case 'asking-age': {
-			const {product, route, priceGrosze} = sale.goods;
+			const {product, route, quantity, priceGrosze} = sale.goods;
 			return {
 				at: 'age',
 				name: product.name,
 				route,
-				totalGrosze: priceGrosze,
+				totalGrosze: valueOfQuantity(quantity, priceGrosze),
 				bornOnOrBefore: bornOnOrBefore(now.slice(0, 10), ageYears),
 			};
 		}
 		case 'paying':
 			return {at: 'payment', cashSuggestionsGrosze: cashSuggestions(sumsOf(sale.basket.lines).dueGrosze)};
-		case 'preparing': {
-			const {tenders, changeGrosze, slips} = sale.payment;
-			const waiting = slips.map((slip): SlipView => ({...slipFacts(slip), state: 'waiting'}));
-			return {at: 'printing', slips: waiting, tenders, changeGrosze};
-		}
+		case 'preparing':
 		case 'printing':
-		case 'sealing': {
-			const {tenders, changeGrosze} = sale.payment;
-			const problem = sale.jobs.map(job => problemOf(job, sale.jobs)).find(each => each !== undefined);
-			return {
-				at: 'printing',
-				slips: sale.jobs.map(slipView),
-				tenders,
-				changeGrosze,
-				...(problem === undefined ? {} : {problem}),
-			};
-		}
-		case 'closed': {
-			const {tenders} = sale.payment;
-			// A slip that was given up is money the customer gets back.
-			const abandoned = sumGrosze(
-				sale.jobs.flatMap(({slip, state}) => (state.at === 'abandoned' ? [slip.dueGrosze] : [])),
-			);
-			const changeGrosze = sumGrosze([sale.payment.changeGrosze, abandoned]);
-			return {at: 'change', slips: sale.jobs.map(slipView), tenders, changeGrosze, entry: sale.entry};
-		}
+		case 'sealing':
+			return printingScreen(sale, watch);
+		case 'closed':
+			return changeScreen(sale);
 		default:
 			return unreachable(sale);
 	}
-}
-
-const slipFacts = ({route, dueGrosze, lines}: PrintJob['slip']) => ({
-	route,
-	number: numberOf(route),
-	dueGrosze,
-	lineCount: lines.length,
-});
-
-/** What people call the printers by. */
-function numberOf(route: Route): number {
-	return routes.indexOf(route) + 1;
-}
-
-function slipView({slip, state}: PrintJob): SlipView {
-	const facts = slipFacts(slip);
-	switch (state.at) {
-		case 'planned':
-			return {...facts, state: 'waiting'};
-		case 'opening':
-		case 'closing':
-		case 'clearing':
-			return {...facts, state: 'printing'};
-		case 'asking':
-		case 'question':
-			return {...facts, state: 'asking'};
-		case 'stopped':
-			return {...facts, state: 'stopped'};
-		case 'printed':
-			return {...facts, state: 'printed', fiscalNumber: state.fiscalNumber};
-		case 'abandoned':
-			return {...facts, state: 'abandoned'};
-		default:
-			return unreachable(state);
-	}
-}
-
-function problemOf({slip, before, state}: PrintJob, jobs: readonly PrintJob[]): PrintingProblem | undefined {
-	const {route} = slip;
-	if (state.at === 'asking') return {kind: 'waiting', route, condition: 'disconnected'};
-	if (state.at === 'question') return {kind: 'question', route, evidence: factsOf(slip, before, state.now)};
-	if (state.at === 'stopped') {
-		const {code, detail, line} = state.reason;
-		return {
-			kind: 'stopped',
-			route,
-			code,
-			detail,
-			...(line === undefined ? {} : {line}),
-			mayAbandon: mayAbandon(jobs),
-			mayGoBack: mayGoBack(jobs),
-		};
-	}
-	return undefined;
-}
-
-function factsOf(slip: PrintJob['slip'], before: PrinterEvidence, now: PrinterEvidence): readonly EvidenceFact[] {
-	const last = sumGrosze(Object.values(now.lastDocument.grossByLetter).map(sum => sum ?? zeroGrosze));
-	return [
-		{fact: 'printer-before', value: before.uniqueNumber},
-		{fact: 'printer-now', value: now.uniqueNumber},
-		{fact: 'receipts-before', value: String(before.completedCount)},
-		{fact: 'receipts-now', value: String(now.completedCount)},
-		{fact: 'cancelled-before', value: String(before.cancelledCount)},
-		{fact: 'cancelled-now', value: String(now.cancelledCount)},
-		{fact: 'expected-total', value: String(slip.goodsGrosze)},
-		{fact: 'last-total', value: String(last)},
-	];
 }
 
 function serviceScreen(moment: Moment, {resend}: Extract<Front, {at: 'service'}>): Screen {

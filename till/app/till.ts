@@ -89,8 +89,13 @@ export class Till {
 		this.#options = options;
 		this.#catalogue = new CatalogueDesk(clock);
 		this.#pins = new PinDesk(() => clock.now());
-		this.#books = new Bookkeeper(replica.book, sealer);
-		this.#events = new EventRecorder(this.#books, clock, error => this.#storeFailed(error));
+		this.#books = new Bookkeeper({
+			book: replica.book,
+			sealer,
+			clock,
+			onFailure: error => this.#storeFailed(error),
+		});
+		this.#events = new EventRecorder(this.#books, clock);
 		this.#journal = new SaleJournal(replica.journal);
 		this.#service = new ServiceDesk(link, resend => {
 			if (this.#front.at === 'service') this.#front = {at: 'service', resend};
@@ -160,6 +165,8 @@ export class Till {
 		this.#open?.watch.stop();
 		this.#open?.printRoom.stop();
 		this.#open?.weighing.stop();
+		this.#open?.sales.stop();
+		this.#books.stop();
 		await this.#open?.devices.stop();
 	}
 
@@ -172,9 +179,7 @@ export class Till {
 			else if (!this.#service.obey(command)) this.#say('not-now', 'warning');
 			return;
 		}
-		// A sale that a crash left at the printers is finished whoever stands there.
-		const printing = open.sales.sale.at === 'printing' || open.sales.sale.at === 'closed';
-		if (this.#cashier === undefined && !printing) return this.#say('not-now', 'warning');
+		if (this.#cashier === undefined && !finishes(command, open.sales.sale)) return this.#say('not-now', 'warning');
 		switch (command.do) {
 			case 'log-out':
 				return this.#logOut(open);
@@ -199,9 +204,11 @@ export class Till {
 		if (cashier === undefined) return this.#say('wrong-pin', 'error');
 		const answer = await this.#pins.check({cashier: id, pin, pinHash: cashier.pinHash});
 		if (answer !== 'right') return this.#say(answer === 'locked' ? 'pin-locked' : 'wrong-pin', 'error');
+		// Somebody else was quicker.
+		if (this.#cashier !== undefined) return this.#say('not-now', 'warning');
 		this.#cashier = cashier;
 		this.#front = {at: cashier.permissions.includes('sell') ? 'till' : 'service'};
-		if (this.#open.sales.sale.at !== 'printing') this.#open.sales.setSeller(cashier);
+		this.#open.sales.setCashier(cashier);
 		this.#events.record('logged-in', cashier);
 	}
 
@@ -309,4 +316,17 @@ export class Till {
 			for (const listener of this.#listeners) listener(snapshot);
 		});
 	}
+}
+
+const finishing: ReadonlySet<Command['do']> = new Set([
+	'print-on',
+	'answer-printed',
+	'abandon-slip',
+	'back',
+	'next-customer',
+]);
+
+/** A sale that a crash left at the printers is finished whoever stands there; nothing else is done by nobody. */
+function finishes(command: Command, {at}: Sale): boolean {
+	return (at === 'printing' || at === 'closed') && finishing.has(command.do);
 }

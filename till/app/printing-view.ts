@@ -1,0 +1,133 @@
+/** What the screen is told while a sale is at the printers, and when it is done: slip by slip, and what stands still. */
+import type {EvidenceFact, PrinterView, PrintingProblem, Screen, SlipView} from '../api/snapshot.ts';
+import {unreachable} from '../domain/assert.ts';
+import {type Route, routes} from '../domain/catalogue.ts';
+import type {PrinterEvidence} from '../domain/evidence.ts';
+import {sumGrosze, zeroGrosze} from '../domain/money.ts';
+import type {PrintJob} from '../domain/print-job.ts';
+import type {Sale} from '../domain/sale.ts';
+import {mayAbandon, mayGoBack} from '../domain/sale-printing.ts';
+import type {PrinterWatch} from './printer-watch.ts';
+
+type AtPrinters = Extract<Sale, {at: 'preparing' | 'printing' | 'sealing'}>;
+
+/** What keeps a printer from going on until a person does something about it. */
+const hindrances: readonly PrinterView['condition'][] = [
+	'paper-out',
+	'cover-open',
+	'mechanism',
+	'waiting-for-operator',
+	'in-menu',
+];
+
+export function printingScreen(sale: AtPrinters, watch: PrinterWatch | undefined): Screen {
+	const {tenders, changeGrosze, slips} = sale.payment;
+	if (sale.at === 'preparing') {
+		const waiting = slips.map((slip): SlipView => ({...slipFacts(slip), state: 'waiting'}));
+		return {at: 'printing', slips: waiting, tenders, changeGrosze};
+	}
+	const problem = sale.jobs.map(job => problemOf(job, sale.jobs, watch)).find(each => each !== undefined);
+	return {
+		at: 'printing',
+		slips: sale.jobs.map(slipView),
+		tenders,
+		changeGrosze,
+		...(problem === undefined ? {} : {problem}),
+	};
+}
+
+export function changeScreen({payment, jobs, entry}: Extract<Sale, {at: 'closed'}>): Screen {
+	// A slip that was given up is money the customer gets back.
+	const abandoned = sumGrosze(jobs.flatMap(({slip, state}) => (state.at === 'abandoned' ? [slip.dueGrosze] : [])));
+	const changeGrosze = sumGrosze([payment.changeGrosze, abandoned]);
+	return {at: 'change', slips: jobs.map(slipView), tenders: payment.tenders, changeGrosze, entry};
+}
+
+const slipFacts = ({route, dueGrosze, lines}: PrintJob['slip']) => ({
+	route,
+	number: numberOf(route),
+	dueGrosze,
+	lineCount: lines.length,
+});
+
+/** What people call the printers by. */
+export function numberOf(route: Route): number {
+	return routes.indexOf(route) + 1;
+}
+
+function slipView({slip, state}: PrintJob): SlipView {
+	const facts = slipFacts(slip);
+	switch (state.at) {
+		case 'planned':
+			return {...facts, state: 'waiting'};
+		case 'opening':
+		case 'closing':
+		case 'clearing':
+			return {...facts, state: 'printing'};
+		case 'asking':
+		case 'question':
+			return {...facts, state: 'asking'};
+		case 'stopped':
+			return {...facts, state: 'stopped'};
+		case 'printed':
+			return {...facts, state: 'printed', fiscalNumber: state.fiscalNumber};
+		case 'abandoned':
+			return {...facts, state: 'abandoned'};
+		default:
+			return unreachable(state);
+	}
+}
+
+function problemOf(
+	{slip, before, state}: PrintJob,
+	jobs: readonly PrintJob[],
+	watch: PrinterWatch | undefined,
+): PrintingProblem | undefined {
+	const {route} = slip;
+	switch (state.at) {
+		case 'opening':
+		case 'closing':
+		case 'clearing': {
+			const condition = watch?.status(route).condition;
+			return condition !== undefined && hindrances.includes(condition)
+				? {kind: 'waiting', route, condition}
+				: undefined;
+		}
+		case 'asking':
+			return {kind: 'waiting', route, condition: 'disconnected'};
+		case 'question':
+			return {kind: 'question', route, evidence: factsOf(slip, before, state.now)};
+		case 'stopped': {
+			const {code, detail, line} = state.reason;
+			return {
+				kind: 'stopped',
+				route,
+				code,
+				detail,
+				...(line === undefined ? {} : {line}),
+				mayAbandon: mayAbandon(jobs),
+				mayGoBack: mayGoBack(jobs),
+			};
+		}
+		case 'planned':
+		case 'printed':
+		case 'abandoned':
+			return undefined;
+		default:
+			return unreachable(state);
+	}
+}
+
+function factsOf(slip: PrintJob['slip'], before: PrinterEvidence, now: PrinterEvidence): readonly EvidenceFact[] {
+	const last = sumGrosze(Object.values(now.lastDocument.grossByLetter).map(sum => sum ?? zeroGrosze));
+	return [
+		{fact: 'printer-before', value: before.uniqueNumber},
+		{fact: 'printer-now', value: now.uniqueNumber},
+		{fact: 'receipts-before', value: String(before.completedCount)},
+		{fact: 'receipts-now', value: String(now.completedCount)},
+		{fact: 'cancelled-before', value: String(before.cancelledCount)},
+		{fact: 'cancelled-now', value: String(now.cancelledCount)},
+		{fact: 'expected-total', value: String(slip.goodsGrosze)},
+		{fact: 'last-total', value: String(last)},
+	];
+}
