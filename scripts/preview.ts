@@ -1,7 +1,7 @@
 /**
  * Shows every state of the till's screen in a browser, with no till behind it: the states are the tests' own.
  *
- *   npm run preview                   serves them on http://127.0.0.1:8090
+ *   npm run preview                   serves them on http://127.0.0.1:8099
  *   npm run preview -- --out folder   writes the page there instead; open index.html#sale+dark+en
  */
 import {cp, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
@@ -13,7 +13,7 @@ import {parseArgs} from 'node:util';
 import {build} from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const port = 8090;
+const port = 8099;
 const page = `<!doctype html>
 <html lang="pl">
 <head>

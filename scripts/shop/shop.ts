@@ -5,7 +5,7 @@
  *
  * Everything is in one data folder; started again, it goes on with the same data.
  */
-import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {provision} from '../../couch/provision.ts';
@@ -17,7 +17,8 @@ import type {DevicesConfig} from '../devices/config.ts';
 import {type DevicePorts, type EnrolledTill, enrolShopTill} from './enrol.ts';
 import {assertPortFree, freePort} from './ports.ts';
 import {Program} from './program.ts';
-import {Secrets} from './secrets.ts';
+import type {Secrets} from './secrets.ts';
+import {isShopFolder, readShopFile, secretsOf, writeShopFile} from './shop-file.ts';
 
 export interface ShopOptions {
 	readonly dataDir: string;
@@ -56,18 +57,10 @@ export interface RunningShop {
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {readonly version: string};
 const typescript = '--import=tsx';
-/** Marks a folder as a shop's, so that nothing else is ever thrown away. */
-const markFile = 'ostoja.json';
-
-interface ShopFile {
-	readonly devicePorts: readonly DevicePorts[];
-}
-
 /** Throws away a shop's data; refuses to touch a folder that is not one. */
 export function clearShop(dataDir: string): void {
 	if (!existsSync(dataDir)) return;
-	if (!existsSync(join(dataDir, markFile)))
-		throw new Error(`${dataDir} nie jest folderem sklepu · is not the folder of a shop`);
+	if (!isShopFolder(dataDir)) throw new Error(`${dataDir} nie jest folderem sklepu · is not the folder of a shop`);
 	rmSync(dataDir, {recursive: true});
 }
 
@@ -86,8 +79,9 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
 	try {
 		const devicePorts = await openShopFolder(options);
 		await assertPortsFree(options, devicePorts);
-		const secrets = new Secrets(join(dataDir, 'secrets.json'));
+		const secrets = secretsOf(dataDir);
 		const server = await startServer(options, secrets, make, start);
+		writeShopFile(dataDir, {...readShopFile(dataDir), serverUrl: server.shownCouchUrl});
 		const [, enrolled] = await Promise.all([buildAll(), prepareServer(server.couchUrl, dataDir, secrets, devicePorts)]);
 
 		const devices = make('devices', {
@@ -123,9 +117,7 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
 
 /** Makes the folder and its ports of devices, which stay the same from start to start. */
 async function openShopFolder({dataDir, tillCount}: ShopOptions): Promise<readonly DevicePorts[]> {
-	mkdirSync(dataDir, {recursive: true});
-	const file = join(dataDir, markFile);
-	const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ShopFile) : {devicePorts: []};
+	const kept = readShopFile(dataDir);
 	const devicePorts = [...kept.devicePorts];
 	while (devicePorts.length < tillCount) {
 		devicePorts.push({
@@ -135,7 +127,7 @@ async function openShopFolder({dataDir, tillCount}: ShopOptions): Promise<readon
 			scanner: await freePort(),
 		});
 	}
-	writeFileSync(file, JSON.stringify({devicePorts} satisfies ShopFile, null, '\t'));
+	writeShopFile(dataDir, {...kept, devicePorts});
 	return devicePorts.slice(0, tillCount);
 }
 
