@@ -72,7 +72,9 @@ export class SaleDesk {
 	}
 
 	/** From now on what is begun is this person's, and a basket that is on the counter. */
-	setCashier(cashier: Person): void {
+	setCashier({id, name}: Person): void {
+		// Nothing else of a person goes into journal and book: who logs in has a PIN's hash, too.
+		const cashier = {id, name};
 		this.#onDuty = cashier;
 		const {at} = this.#sale;
 		if (at !== 'printing' && at !== 'sealing' && at !== 'closed') this.#seller = cashier;

@@ -1,0 +1,43 @@
+/** A link whose server a test plays: it says what it is told to say and remembers what it was asked. */
+import {fail} from 'node:assert/strict';
+import type {Link, LinkStatus, ResendReport} from '../../../till/sync/link.ts';
+
+export interface FakeLink extends Link {
+	/** What the till asked of it, in order. */
+	readonly asked: string[];
+	become(status: Partial<LinkStatus>): void;
+	/** Answers the resend that is under way. */
+	finishResend(report: ResendReport): void;
+	failResend(reason: string): void;
+}
+
+export function createFakeLink(): FakeLink {
+	const listeners = new Set<(status: LinkStatus) => void>();
+	const asked: string[] = [];
+	let status: LinkStatus = {state: 'live', since: '2026-11-23T08:00:00+01:00', waitingCount: 0, refused: []};
+	let resend: {resolve: (report: ResendReport) => void; reject: (error: Error) => void} | undefined;
+	return {
+		asked,
+		status: () => status,
+		onStatus(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		sendNow: () => void asked.push('send now'),
+		retryRefused: () => void asked.push('retry refused'),
+		setPushSeconds: seconds => void asked.push(`push every ${seconds} s`),
+		resend: ({from, to}) => {
+			asked.push(`resend ${from}..${to}`);
+			return new Promise((resolve, reject) => {
+				resend = {resolve, reject};
+			});
+		},
+		stop: async () => undefined,
+		become(change) {
+			status = {...status, ...change};
+			for (const listener of listeners) listener(status);
+		},
+		finishResend: report => (resend ?? fail('nothing is being sent again')).resolve(report),
+		failResend: reason => (resend ?? fail('nothing is being sent again')).reject(new Error(reason)),
+	};
+}

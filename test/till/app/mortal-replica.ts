@@ -1,0 +1,99 @@
+/**
+ * A replica that a test can take the disk away from.
+ *
+ * `die` is the power cut: whatever the till of that life still tries, nothing of it reaches the disk any more.
+ * `refuse` is a disk that takes nothing until it is mended. `busy` says that the disk is at work, so that a test
+ * with a clock of its own does not let time pass meanwhile.
+ */
+import type {Book, Replica} from '../../../till/replica/replica.ts';
+
+export interface MortalReplica extends Replica {
+	die(): void;
+	/** What the disk does not take from now on; nothing: it takes everything. */
+	refuse(what?: 'journal' | 'book' | 'everything'): void;
+	readonly busy: boolean;
+	/** Refused writes. */
+	readonly refusedCount: number;
+}
+
+export function createMortalReplica(replica: Replica): MortalReplica {
+	let dead = false;
+	let refused: 'journal' | 'book' | 'everything' | undefined;
+	let refusedCount = 0;
+	let underWay = 0;
+
+	function check(what: 'journal' | 'book'): void {
+		if (dead) throw new Error('the power is off');
+		if (refused !== what && refused !== 'everything') return;
+		refusedCount += 1;
+		throw new Error('the disk is full');
+	}
+
+	async function atWork<T>(work: () => Promise<T>): Promise<T> {
+		underWay += 1;
+		try {
+			return await work();
+		} finally {
+			underWay -= 1;
+		}
+	}
+
+	const book: Book = {
+		...bound(replica.book),
+		append: entry =>
+			atWork(async () => {
+				check('book');
+				await replica.book.append(entry);
+			}),
+		from: (entry, limit) => atWork(() => replica.book.from(entry, limit)),
+		firstOf: month => atWork(() => replica.book.firstOf(month)),
+	};
+	return {
+		catalogue: replica.catalogue,
+		book,
+		journal: {
+			write(saleId, state) {
+				check('journal');
+				replica.journal.write(saleId, state);
+			},
+			done(saleId) {
+				check('journal');
+				replica.journal.done(saleId);
+			},
+			unfinished: () => replica.journal.unfinished(),
+		},
+		close: () => replica.close(),
+		die() {
+			dead = true;
+		},
+		refuse(what) {
+			refused = what;
+		},
+		get busy() {
+			return underWay > 0;
+		},
+		get refusedCount() {
+			return refusedCount;
+		},
+	};
+}
+
+/** The methods of a book, free of their object. */
+function bound(book: Book): Book {
+	return {
+		head: () => book.head(),
+		append: entry => book.append(entry),
+		get: id => book.get(id),
+		waiting: limit => book.waiting(limit),
+		counts: () => book.counts(),
+		refused: () => book.refused(),
+		markSent: (ids, at) => book.markSent(ids, at),
+		markRefused: (entries, at) => book.markRefused(entries, at),
+		retryRefused: ids => book.retryRefused(ids),
+		from: (entry, limit) => book.from(entry, limit),
+		firstOf: month => book.firstOf(month),
+		period: (from, to) => book.period(from, to),
+		lastSent: () => book.lastSent(),
+		onChange: listener => book.onChange(listener),
+	};
+}
