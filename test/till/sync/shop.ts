@@ -71,7 +71,8 @@ export async function openShop(t: ExecutionContext): Promise<Shop> {
 	for (const name of names) await ask('PUT', `${database(name)}?q=1`);
 	t.teardown(async () => {
 		if (prefix === '') return;
-		for (const name of [...names, 'receipts-2026-10', 'receipts-2026-12']) await ask('DELETE', database(name));
+		const {body} = await ask('GET', '/_all_dbs');
+		for (const name of body as readonly string[]) if (name.startsWith(prefix)) await ask('DELETE', `/${name}`);
 	});
 	const wire = await layWire(t, address.origin);
 	return {
@@ -113,19 +114,21 @@ export async function openTill(
 	shop: Shop,
 	wishes: {
 		readonly dataDir?: string;
+		/** Its user has the same name; without one the server's admin is used. */
+		readonly till?: string;
 		readonly password?: string;
 		readonly pushSeconds?: number;
 		readonly timings?: Partial<Timings>;
 	} = {},
 ): Promise<LinkedTill> {
-	const {dataDir = temporaryFolder(t), password, pushSeconds = 0} = wishes;
-	const replica = await openReplica({dataDir, till: 'anna'});
+	const {dataDir = temporaryFolder(t), till = 'anna', password, pushSeconds = 0} = wishes;
+	const replica = await openReplica({dataDir, till});
 	const {username, password: secret} = new URL(shop.url);
 	const sentences: string[] = [];
 	const link = createLink({
 		replica,
-		server: {url: shop.wire.url, user: username, password: password ?? secret, prefix: shop.prefix},
-		till: 'anna',
+		server: {url: shop.wire.url, user: wishes.till ?? username, password: password ?? secret, prefix: shop.prefix},
+		till,
 		clock,
 		random: () => 0,
 		pushSeconds,
@@ -145,7 +148,7 @@ export async function openTill(
 		async sell(count = 1, entry = {}) {
 			const ids: string[] = [];
 			for (let sold = 0; sold < count; sold++) {
-				const sealed = entryAfter(replica.book.head(), entry);
+				const sealed = entryAfter(replica.book.head(), {till, ...entry});
 				await replica.book.append(sealed);
 				ids.push(sealed._id);
 			}
