@@ -3,10 +3,11 @@
  *
  * With `COUCHDB_URL=http://admin:…@host:5984` a CouchDB of its own is used; otherwise the embedded one.
  */
+import {once} from 'node:events';
 import {resolve} from 'node:path';
 import {createInterface} from 'node:readline';
 import {Command, InvalidArgumentError} from 'commander';
-import {clearShop, type RunningShop, type ShopOptions, startShop} from './shop/shop.ts';
+import {clearShop, type RunningShop, startShop} from './shop/shop.ts';
 
 interface Options {
 	readonly port: number;
@@ -40,39 +41,36 @@ try {
 async function run({port, couchPort, devicesPort, data, tills, fresh, verbose}: Options): Promise<void> {
 	const dataDir = resolve(data);
 	const url = process.env['COUCHDB_URL'];
-	if (fresh) clearShop(dataDir);
 	const beganMs = performance.now();
-	let stopping = false;
-	const shopOptions: ShopOptions = {
+	const stopping = new AbortController();
+	// Heard from the first moment: an impatient Ctrl-C leaves nothing running either.
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+	if (fresh) clearShop(dataDir);
+	const shop = await startShop({
 		dataDir,
 		port,
 		devicesPort,
 		tillCount: tills,
 		server: url === undefined ? {kind: 'embedded', port: couchPort} : {kind: 'couchdb', url},
+		signal: stopping.signal,
 		onLine: (program, line) => {
 			if (verbose) console.error(`[${program}] ${line}`);
 		},
 		onUnexpectedEnd: program => {
-			if (!stopping) console.error(`${program}: zakończył się niespodziewanie · ended unexpectedly (--verbose)`);
+			if (stopping.signal.aborted) return;
+			console.error(`${program}: zakończył się niespodziewanie · ended unexpectedly (--verbose)`);
 		},
-	};
-	const shop = await startShop(shopOptions);
+	}).catch((error: unknown) => {
+		if (stopping.signal.aborted) return undefined;
+		throw error;
+	});
+	if (shop === undefined) return;
 	show(shop, dataDir, performance.now() - beganMs);
-	const end = () => {
-		if (stopping) return;
-		stopping = true;
-		console.log('\nZamykanie · Closing …');
-		shop.stop().then(
-			() => process.exit(0),
-			(error: unknown) => {
-				console.error(String(error));
-				process.exit(1);
-			},
-		);
-	};
-	process.on('SIGINT', end);
-	process.on('SIGTERM', end);
 	if (process.stdin.isTTY) listenToKeys(shop);
+	if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+	console.log('\nZamykanie · Closing …');
+	await shop.stop();
+	process.exit(0);
 }
 
 function show({tills, devicesUrl, shownCouchUrl, admin}: RunningShop, dataDir: string, tookMs: number): void {

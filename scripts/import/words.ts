@@ -66,7 +66,8 @@ export interface Words {
 
 const en: Words = {
 	description: 'Imports goods from a CSV file into the catalogue.',
-	optionUrl: 'address of the CouchDB server, with user and password; otherwise COUCHDB_URL, otherwise the shop in ./data',
+	optionUrl:
+		'address of the CouchDB server, with user and password; otherwise COUCHDB_URL, otherwise the shop in ./data',
 	optionPrefix: 'what the names of databases begin with',
 	optionDryRun: 'look at the file and write nothing; needs no server',
 	optionLanguage: 'language of this command: pl or en',
@@ -160,7 +161,8 @@ const en: Words = {
 
 const pl: Words = {
 	description: 'Wczytuje towary z pliku CSV do katalogu.',
-	optionUrl: 'adres serwera CouchDB z użytkownikiem i hasłem; domyślnie COUCHDB_URL, a bez niego sklep z folderu ./data',
+	optionUrl:
+		'adres serwera CouchDB z użytkownikiem i hasłem; domyślnie COUCHDB_URL, a bez niego sklep z folderu ./data',
 	optionPrefix: 'początek nazw baz',
 	optionDryRun: 'sprawdź plik i niczego nie zapisuj; serwer nie jest potrzebny',
 	optionLanguage: 'język tego polecenia: pl albo en',

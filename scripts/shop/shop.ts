@@ -32,6 +32,8 @@ export interface ShopOptions {
 		| {readonly kind: 'couchdb'; readonly url: string};
 	readonly onLine: (program: string, line: string) => void;
 	readonly onUnexpectedEnd: (program: string) => void;
+	/** Aborted: what was started already is stopped, and the start is rejected. */
+	readonly signal?: AbortSignal;
 }
 
 export interface RunningShop {
@@ -67,13 +69,17 @@ export function clearShop(dataDir: string): void {
 export async function startShop(options: ShopOptions): Promise<RunningShop> {
 	const {dataDir, onLine, onUnexpectedEnd} = options;
 	const started: Program[] = [];
-	const stop = async () => {
-		for (const program of started.splice(0).toReversed()) await program.stop();
+	let stopped: Promise<void> | undefined;
+	const stop = () => {
+		stopped ??= stopAll(started);
+		return stopped;
 	};
 	const start = async (program: Program) => {
+		options.signal?.throwIfAborted();
 		started.push(program);
 		return program.start();
 	};
+	options.signal?.addEventListener('abort', () => void stop());
 	const make = (name: string, parts: Pick<ConstructorParameters<typeof Program>[0], 'args' | 'ready' | 'env'>) =>
 		new Program({name, ...parts, onLine, onUnexpectedEnd});
 	try {
@@ -113,6 +119,11 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
 		await stop();
 		throw error;
 	}
+}
+
+/** In the reverse order of their start: who needs another ends before it. */
+async function stopAll(programs: readonly Program[]): Promise<void> {
+	for (const program of programs.toReversed()) await program.stop();
 }
 
 /** Makes the folder and its ports of devices, which stay the same from start to start. */
