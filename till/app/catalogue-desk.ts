@@ -33,7 +33,7 @@ export class CatalogueDesk {
 	}
 
 	/** Reads all there is, then follows. */
-	async open(replica: CatalogueReplica): Promise<void> {
+	async open(replica: Pick<CatalogueReplica, 'all' | 'onApplied'>): Promise<void> {
 		// What is stored while the whole is being read is put on top of it: a document twice is no matter.
 		let meanwhile: ReplicatedDocument[] | undefined = [];
 		this.#stops.push(

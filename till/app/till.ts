@@ -175,7 +175,7 @@ export class Till {
 		const open = this.#open;
 		if (open === undefined) return this.#say('not-now', 'warning');
 		if (this.#front.at === 'service') {
-			if (command.do === 'back') this.#leaveService(open);
+			if (command.do === 'back') this.#leaveService();
 			else if (!this.#service.obey(command)) this.#say('not-now', 'warning');
 			return;
 		}
@@ -206,25 +206,29 @@ export class Till {
 		if (answer !== 'right') return this.#say(answer === 'locked' ? 'pin-locked' : 'wrong-pin', 'error');
 		// Somebody else was quicker.
 		if (this.#cashier !== undefined) return this.#say('not-now', 'warning');
+		const sells = cashier.permissions.includes('sell');
+		if (!sells && !cashier.permissions.includes('service')) return this.#say('not-permitted', 'error');
 		this.#cashier = cashier;
-		this.#front = {at: cashier.permissions.includes('sell') ? 'till' : 'service'};
-		this.#open.sales.setCashier(cashier);
+		this.#front = {at: sells ? 'till' : 'service'};
+		if (sells) this.#open.sales.setCashier(cashier);
 		this.#events.record('logged-in', cashier);
 	}
 
-	/** Who may not sell came for the service screen only. */
-	#leaveService(open: OpenTill): void {
-		this.#front = {at: 'till'};
-		if (this.#cashier?.permissions.includes('sell') !== true) this.#logOut(open);
+	/** Who may not sell came for the service screen only, whatever lies on the counter. */
+	#leaveService(): void {
+		if (this.#cashier?.permissions.includes('sell')) this.#front = {at: 'till'};
+		else this.#leave();
 	}
 
 	#logOut({sales, selling}: OpenTill): void {
-		const cashier = this.#cashier;
-		if (cashier === undefined || (sales.sale.at !== 'idle' && sales.sale.at !== 'closed'))
-			return this.#say('not-now', 'warning');
+		if (sales.sale.at !== 'idle' && sales.sale.at !== 'closed') return this.#say('not-now', 'warning');
 		sales.step({on: 'next'});
 		selling.forgetPieces();
-		this.#events.record('logged-out', cashier);
+		this.#leave();
+	}
+
+	#leave(): void {
+		if (this.#cashier !== undefined) this.#events.record('logged-out', this.#cashier);
 		this.#cashier = undefined;
 		this.#front = {at: 'login'};
 	}

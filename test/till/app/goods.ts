@@ -57,7 +57,13 @@ export const zaneta: Cashier = {
 };
 export const marek: Cashier = {id: '3', name: 'Marek', pinHash: pinHashOf('1470'), permissions: ['sell']};
 export const storeman: Cashier = {id: '4', name: 'Jan z magazynu', pinHash: pinHashOf('3690'), permissions: []};
-export const pinOf: Readonly<Record<string, string>> = {'2': '2580', '3': '1470', '4': '3690'};
+export const manager: Cashier = {
+	id: '5',
+	name: 'Ewa z biura',
+	pinHash: pinHashOf('7410'),
+	permissions: ['service', 'manage'],
+};
+export const pinOf: Readonly<Record<string, string>> = {'2': '2580', '3': '1470', '4': '3690', '5': '7410'};
 
 const printer = (port: number) => ({protocol: 'posnet', address: {kind: 'tcp', host: '127.0.0.1', port}}) as const;
 export const profile: TillProfile = {
@@ -77,6 +83,6 @@ export const shopCatalogue: readonly CatalogueItem[] = [
 	product(bread),
 	{kind: 'group', value: beers},
 	{kind: 'card', value: card},
-	...[zaneta, marek, storeman].map((value): CatalogueItem => ({kind: 'cashier', value})),
+	...[zaneta, marek, storeman, manager].map((value): CatalogueItem => ({kind: 'cashier', value})),
 	{kind: 'till', value: profile},
 ];

@@ -7,10 +7,15 @@
  */
 import type {Book, Replica} from '../../../till/replica/replica.ts';
 
+/** `forgetting`: the journal takes what is written and does not let go of what is done. */
+export type Refused = 'journal' | 'forgetting' | 'book' | 'everything';
+
 export interface MortalReplica extends Replica {
 	die(): void;
 	/** What the disk does not take from now on; nothing: it takes everything. */
-	refuse(what?: 'journal' | 'book' | 'everything'): void;
+	refuse(what?: Refused): void;
+	/** The book takes no entry with this number or a higher one. */
+	refuseFrom(entry: number): void;
 	readonly busy: boolean;
 	/** Refused writes. */
 	readonly refusedCount: number;
@@ -18,13 +23,14 @@ export interface MortalReplica extends Replica {
 
 export function createMortalReplica(replica: Replica): MortalReplica {
 	let dead = false;
-	let refused: 'journal' | 'book' | 'everything' | undefined;
+	let refused: Refused | undefined;
+	let refusedFrom = Number.POSITIVE_INFINITY;
 	let refusedCount = 0;
 	let underWay = 0;
 
-	function check(what: 'journal' | 'book'): void {
+	function check(...what: readonly Refused[]): void {
 		if (dead) throw new Error('the power is off');
-		if (refused !== what && refused !== 'everything') return;
+		if (refused === undefined || ![...what, 'everything'].includes(refused)) return;
 		refusedCount += 1;
 		throw new Error('the disk is full');
 	}
@@ -43,6 +49,10 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 		append: entry =>
 			atWork(async () => {
 				check('book');
+				if (entry.entry >= refusedFrom) {
+					refusedCount += 1;
+					throw new Error('the disk is full');
+				}
 				await replica.book.append(entry);
 			}),
 		from: (entry, limit) => atWork(() => replica.book.from(entry, limit)),
@@ -57,7 +67,7 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 				replica.journal.write(saleId, state);
 			},
 			done(saleId) {
-				check('journal');
+				check('journal', 'forgetting');
 				replica.journal.done(saleId);
 			},
 			unfinished: () => replica.journal.unfinished(),
@@ -68,6 +78,9 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 		},
 		refuse(what) {
 			refused = what;
+		},
+		refuseFrom(entry) {
+			refusedFrom = entry;
 		},
 		get busy() {
 			return underWay > 0;

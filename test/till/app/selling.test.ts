@@ -256,16 +256,16 @@ test('the drawer opens for cash, and by hand it is remembered', async t => {
 test('a scan during payment and printing changes nothing', async t => {
 	const shop = await openShop(t);
 	await shop.logIn();
-	shop.scan(barcodeOf(milk));
+	await shop.scan(barcodeOf(milk));
 	t.is(shop.snapshot().sale.lines.length, 1);
 	await shop.command({do: 'total'});
-	shop.scan(barcodeOf(water));
+	await shop.scan(barcodeOf(water));
 	t.like(shop.snapshot(), {screen: {at: 'payment'}, sale: {dueGrosze: grosze(429)}, message: {code: 'not-now'}});
 	await shop.payCash();
-	shop.scan(barcodeOf(water));
+	await shop.scan(barcodeOf(water));
 	await shop.screen('change');
 	t.is((await shop.receipts())[0]?.lines.length, 1);
 	await shop.audit();
-	shop.scan(barcodeOf(water));
+	await shop.scan(barcodeOf(water));
 	t.like(shop.snapshot(), {screen: {at: 'sale'}, sale: {dueGrosze: grosze(249)}});
 });

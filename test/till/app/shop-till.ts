@@ -15,6 +15,7 @@ import type {Screen, Snapshot} from '../../../till/api/snapshot.ts';
 import {type Devices, Till} from '../../../till/app/till.ts';
 import {createDialog06Scale} from '../../../till/devices/dialog06/driver.ts';
 import {createDialog06Simulator} from '../../../till/devices/dialog06/simulator.ts';
+import type {FiscalPrinter, Outcome} from '../../../till/devices/fiscal-printer.ts';
 import {createMemoryCable, type MemoryCable} from '../../../till/devices/memory-transport.ts';
 import {createPosnetPrinter} from '../../../till/devices/posnet/driver.ts';
 import {createPosnetSimulator} from '../../../till/devices/posnet/simulator.ts';
@@ -24,6 +25,7 @@ import type {Receipt, Sealed, Tender} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import {sha256} from '../../../till/replica/sha256.ts';
+import {milkAndBottles} from '../devices/slips.ts';
 import {createVirtualClock} from '../devices/virtual-clock.ts';
 import {vatTable} from '../domain/shop.ts';
 import {temporaryFolder} from '../replica/folder.ts';
@@ -148,19 +150,30 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 		return snapshot().screen as Extract<Screen, {at: A}>;
 	}
 
+	async function putDocument(document: {readonly _id: string; readonly [field: string]: unknown}): Promise<void> {
+		revisionCount += 1;
+		const revision = createHash('md5').update(JSON.stringify(document)).digest('hex');
+		await life.replica.catalogue.apply([{document: {...document, _rev: `${revisionCount}-${revision}`}}], cursor);
+	}
+
 	async function put(...items: readonly CatalogueItem[]): Promise<void> {
-		const changes = items.map(item => {
-			revisionCount += 1;
-			const revision = createHash('md5').update(JSON.stringify(item)).digest('hex');
-			return {document: {...catalogueDocument(item), _rev: `${revisionCount}-${revision}`}};
-		});
-		await life.replica.catalogue.apply(changes, cursor);
+		for (const item of items) await putDocument(catalogueDocument(item));
 	}
 
 	const command = (wish: Command) => life.till.command(wish);
 
 	async function entries(): Promise<readonly Sealed[]> {
 		return (await life.replica.book.from(1, 1000)).map(({document}) => document as unknown as Sealed);
+	}
+
+	/** Another computer at the same printer. */
+	async function besides(route: Route, work: (printer: FiscalPrinter) => Promise<Outcome<unknown>>): Promise<void> {
+		const cable = createMemoryCable({clock, delayMs: 2});
+		printers[route].attach(cable.device);
+		const other = createPosnetPrinter({transport: cable.transport, clock});
+		const {outcome} = await clock.until(work(other));
+		if (outcome !== 'confirmed') fail(`the other computer was told ${outcome}`);
+		await clock.until(other.stop());
 	}
 
 	const shop = {
@@ -173,6 +186,7 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 		until,
 		screen,
 		put,
+		putDocument,
 		command,
 		entries,
 		get till() {
@@ -181,8 +195,11 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 		get disk() {
 			return life.replica;
 		},
-		/** A code read by the scanner, which nobody waits for. */
-		scan: (code: string) => scan(code),
+		/** A code read by the scanner, which waits for nobody. */
+		async scan(code: string): Promise<void> {
+			scan(code);
+			await nextRound();
+		},
 		async receipts(): Promise<readonly Sealed<Receipt>[]> {
 			return (await entries()).flatMap(entry => (entry.type === 'receipt' ? [entry] : []));
 		},
@@ -217,6 +234,18 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 				.book()
 				.records.filter(({kind}) => kind === 'receipt')
 				.map(({number, gross, systemNumber}) => ({number, gross, systemNumber}));
+		},
+		/** Whatever was unplugged, or hung up when a printer lost its power, is plugged in again. */
+		mendCables(): void {
+			for (const cable of life.cables) cable.restore();
+		},
+		/** A daily report made at the printer, past the till. */
+		async printReport(route: Route): Promise<void> {
+			await besides(route, printer => printer.dailyReport(new Date(clock.now()).toISOString().slice(0, 10)));
+		},
+		/** Another computer opens a receipt and goes away. */
+		async leaveReceiptOpen(route: Route): Promise<void> {
+			await besides(route, printer => printer.open(milkAndBottles));
 		},
 		/** The two books agree: each slip of the receipts is in its printer's fiscal memory, and nothing else is. */
 		async audit(): Promise<void> {

@@ -7,6 +7,8 @@ export interface VirtualClock extends Clock {
 	until<T>(promise: Promise<T>): Promise<T>;
 	/** Lets an amount of time pass. */
 	pass(delayMs: number): Promise<void>;
+	/** Somebody sets the clock back; what was to happen happens when it is that late again. */
+	putBack(byMs: number): void;
 }
 
 interface Timer {
@@ -66,6 +68,9 @@ export function createVirtualClock(startMs = Date.parse('2026-11-23T14:03:00+01:
 				await nextRound();
 			}
 			nowMs = endMs;
+		},
+		putBack(byMs) {
+			nowMs -= byMs;
 		},
 	};
 }

@@ -1,0 +1,136 @@
+import test from 'ava';
+import {grosze} from '../../../till/domain/money.ts';
+import {barcodeOf, beer, milk} from './goods.ts';
+import {openShop, type Shop} from './shop-till.ts';
+
+async function sellMilk(shop: Shop): Promise<void> {
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await shop.screen('change');
+}
+
+test('the first entry of a new month is written after the seal of the old one', async t => {
+	const shop = await openShop(t, {startsAt: '2026-11-30T23:59:00+01:00'});
+	await shop.logIn();
+	await sellMilk(shop);
+	await shop.clock.pass(2 * 60_000);
+	await sellMilk(shop);
+	const entries = await shop.entries();
+	t.deepEqual(
+		entries.map(({type, month}) => [type, month]),
+		[
+			['event', '2026-11'],
+			['receipt', '2026-11'],
+			['seal', '2026-11'],
+			['receipt', '2026-12'],
+		],
+	);
+	t.like(entries[2], {
+		count: 2,
+		firstEntry: 1,
+		lastEntry: 2,
+		lastDigest: entries[1]?.digest,
+		businessDay: '2026-12-01',
+	});
+	await shop.audit();
+});
+
+test('a month is sealed once, although the power went right after its seal', async t => {
+	const shop = await openShop(t, {startsAt: '2026-11-30T23:59:00+01:00'});
+	await shop.logIn();
+	await sellMilk(shop);
+	await shop.clock.pass(2 * 60_000);
+	shop.disk.refuseFrom(4);
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await shop.until('the seal is written and the receipt is not', () => shop.disk.refusedCount > 1);
+	await shop.cutPower();
+	await shop.boot();
+	await shop.until('it is in the book', () => shop.disk.book.head().entry === 4);
+	t.deepEqual(
+		(await shop.entries()).map(({type}) => type),
+		['event', 'receipt', 'seal', 'receipt'],
+	);
+	await shop.logIn();
+	await shop.audit();
+});
+
+test('a clock that was put back writes into the month the book has reached', async t => {
+	const shop = await openShop(t, {startsAt: '2026-12-01T00:01:00+01:00'});
+	await shop.logIn();
+	await sellMilk(shop);
+	await shop.cutPower();
+	shop.clock.putBack(10 * 60_000);
+	await shop.boot();
+	await shop.logIn();
+	await sellMilk(shop);
+	t.deepEqual(
+		(await shop.receipts()).map(({month, businessDay}) => [month, businessDay]),
+		[
+			['2026-12', '2026-12-01'],
+			['2026-12', '2026-11-30'],
+		],
+	);
+	await shop.audit();
+});
+
+test('on a disk that refuses nothing is printed, and the cashier is told', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	shop.disk.refuse('journal');
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	t.like(shop.snapshot(), {message: {code: 'store-failed'}, sale: {dueGrosze: grosze(429)}});
+	await shop.payCash();
+	await shop.until('the disk was tried again', () => shop.disk.refusedCount > 2);
+	t.like(shop.snapshot(), {screen: {at: 'printing'}, message: {code: 'store-failed'}});
+	t.is(shop.printers.main.snapshot().slips.length, 0);
+	shop.disk.refuse();
+	await shop.screen('change');
+	t.is((await shop.receipts())[0]?.dueGrosze, grosze(429));
+	await shop.audit();
+});
+
+test('a book that refuses holds up the screen, not the chain: the same entry is written when it can be', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	await shop.until('the login is written', () => shop.disk.book.head().entry === 1);
+	shop.disk.refuse('book');
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await shop.until('the book was tried again', () => shop.disk.refusedCount > 2);
+	t.like(shop.snapshot(), {screen: {at: 'printing'}, message: {code: 'store-failed'}});
+	// Something else wants to be written meanwhile, and must not be given the receipt's number.
+	const drawer = shop.command({do: 'open-drawer'});
+	await shop.until('the drawer is open', () => shop.printers.main.snapshot().drawerKicks === 1);
+	await drawer;
+	shop.disk.refuse();
+	await shop.screen('change');
+	await shop.until('all is written', () => shop.disk.book.head().entry === 3);
+	t.deepEqual(
+		(await shop.entries()).map(({type}) => type),
+		['event', 'receipt', 'event'],
+	);
+	await shop.audit();
+});
+
+test('a journal that does not let go of a sale costs the next one nothing', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	shop.disk.refuse('forgetting');
+	await sellMilk(shop);
+	await shop.command({do: 'scan', code: barcodeOf(beer)});
+	await shop.command({do: 'answer-age', answer: 'adult'});
+	await shop.payCash();
+	await shop.until('the second is done, too', () => {
+		const {screen} = shop.snapshot();
+		return screen.at === 'change' && screen.entry === 3;
+	});
+	shop.disk.refuse();
+	await shop.until('the journal is empty', () => shop.disk.journal.unfinished().length === 0);
+	t.deepEqual(
+		(await shop.receipts()).map(({dueGrosze}) => dueGrosze),
+		[429, 449].map(grosze),
+	);
+	await shop.audit();
+});
