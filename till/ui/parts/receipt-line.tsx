@@ -27,7 +27,7 @@ export function ReceiptLine({line, selected, large = false, deposits = [], onPre
 			<span class="number">{isGoods ? line.line : ''}</span>
 			<span class="name">{line.name}</span>
 			<span class="sub">
-				{isGoods ? <GoodsDetail line={line} deposits={deposits} /> : <DepositDetail line={line} />}
+				{isGoods ? <GoodsDetail line={line} deposits={deposits} large={large} /> : <DepositDetail line={line} />}
 			</span>
 			<span class="sum">{money(line.totalGrosze)}</span>
 			<span class="vat">{isGoods ? line.vat : ''}</span>
@@ -39,23 +39,29 @@ export function quantity(line: GoodsLineView): string {
 	return line.weightGrams === undefined ? String(line.pieces ?? 1) : weight(line.weightGrams);
 }
 
-function GoodsDetail({line, deposits}: {readonly line: GoodsLineView; readonly deposits: readonly LineView[]}) {
+interface GoodsDetailProps {
+	readonly line: GoodsLineView;
+	readonly deposits: readonly LineView[];
+	readonly large: boolean;
+}
+
+function GoodsDetail({line, deposits, large}: GoodsDetailProps) {
 	const words = useDesk().words.value.sale;
 	const depositGrosze = deposits.reduce((sum, deposit) => sum + deposit.totalGrosze, 0);
 	return (
 		<>
 			{line.route === 'alcohol' && <SecondPrinter />}
 			{quantity(line)} × {money(line.priceGrosze)}
-			{line.discount !== undefined && (
-				<span class="cut">
-					{' '}
-					{words.discount(line.discount.percentHundredths, line.discount.name)} {money(-line.discount.amountGrosze)}
-				</span>
-			)}
+			{line.discount !== undefined && <span class="cut"> {discountOf(line.discount)}</span>}
 			{depositGrosze !== 0 && ` · ${words.deposit(money(depositGrosze))}`}
 			{line.age18 && ' · 18+'}
 		</>
 	);
+
+	function discountOf({amountGrosze, percentHundredths, name}: NonNullable<GoodsLineView['discount']>): string {
+		const amount = money(-amountGrosze);
+		return large ? words.discountShort(amount) : `${words.discount(percentHundredths, name)} ${amount}`;
+	}
 }
 
 function DepositDetail({line}: {readonly line: Extract<LineView, {kind: 'deposit'}>}) {

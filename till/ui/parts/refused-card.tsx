@@ -45,8 +45,8 @@ export function RefusedCard({service}: {readonly service: ServiceScreen}) {
 					</span>
 				)}
 			</h2>
+			{rows.length === 0 && <p class="safe">{words.service.nothingRefused}</p>}
 			<ul class="refused">
-				{rows.length === 0 && <li class="nothing">{words.service.nothingRefused}</li>}
 				{page.items.map(row => (
 					<li key={row.id} data-testid={`refused-${row.id}`}>
 						<b>{row.title}</b>

@@ -109,6 +109,7 @@ export const english: Words = {
 		deposit: amount => `deposit ${amount}`,
 		slip: (number, alcohol) => `Receipt ${number}${alcohol ? ', alcohol' : ''}`,
 		discount: (percentHundredths, name) => `${percent(percentHundredths)} off, ${name}`,
+		discountShort: amount => `discount ${amount}`,
 		ofLine: line => `for line ${line}`,
 		secondPrinter: 'printer 2',
 		hint: 'Scan or pick an item',

@@ -197,6 +197,8 @@ export interface Words {
 		readonly deposit: OfText;
 		readonly slip: (number: number, alcohol: boolean) => string;
 		readonly discount: (percentHundredths: number, name: string) => string;
+		/** Where there is no room for whose discount it is. */
+		readonly discountShort: OfText;
 		readonly ofLine: OfNumber;
 		readonly secondPrinter: string;
 		readonly hint: string;

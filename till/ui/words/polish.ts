@@ -114,6 +114,7 @@ export const polish: Words = {
 		deposit: amount => `kaucja ${amount}`,
 		slip: (number, alcohol) => `Paragon ${number}${alcohol ? ', alkohol' : ''}`,
 		discount: (percentHundredths, name) => `rabat ${percent(percentHundredths)}, ${name}`,
+		discountShort: amount => `rabat ${amount}`,
 		ofLine: line => `do poz. ${line}`,
 		secondPrinter: 'drukarka 2',
 		hint: 'Zeskanuj albo wybierz towar',
