@@ -52,7 +52,9 @@ export class GuardedServer {
 		const page = (await readFile(join(uiDir, 'index.html'), 'utf8')).replace('{{token}}', sessionToken);
 		app.addHook('onRequest', async (request, reply) => {
 			const rules = {port: server.#port, sessionToken};
-			const refusal = refusalOf(visitOf(request), {wantsToken: request.url.startsWith('/api/')}, rules);
+			// The route that was found, because one path can be spelt in many ways.
+			const route = request.routeOptions.url ?? request.url;
+			const refusal = refusalOf(visitOf(request), {wantsToken: route.startsWith('/api/')}, rules);
 			if (refusal !== undefined) await reply.code(refusal.status).send({ok: false, reason: refusal.reason});
 		});
 		app.setErrorHandler(async (error: {readonly statusCode?: number; readonly message: string}, _request, reply) => {

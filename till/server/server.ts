@@ -42,9 +42,12 @@ export async function serveTill({till, uiDir, port, log}: ServerOptions): Promis
 	server.events('/api/events', stream => {
 		const stops = [
 			till.onSnapshot(snapshot => stream.sendLatest('snapshot', snapshot)),
-			till.onGoods(update => stream.sendInOrder('goods', update)),
+			till.onGoods(update => {
+				if (update.complete) stream.sendWhole('goods', update);
+				else stream.sendInOrder('goods', update);
+			}),
 		];
-		stream.sendInOrder('goods', till.goods());
+		stream.sendWhole('goods', till.goods());
 		stream.sendLatest('snapshot', till.snapshot());
 		return () => {
 			for (const stop of stops) stop();
