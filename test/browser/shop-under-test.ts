@@ -24,6 +24,10 @@ export async function openShop(log: (line: string) => void): Promise<ShopUnderTe
 	const dataDir = await mkdtemp(join(tmpdir(), 'ostoja-shop-'));
 	const external = process.env['COUCHDB_URL'];
 	const proxy = external === undefined ? undefined : await openProxy(new URL(external));
+	const clear = async () => {
+		await proxy?.close();
+		await rm(dataDir, {recursive: true, force: true});
+	};
 	const shop = await startShop({
 		dataDir,
 		port: await freePort(),
@@ -32,6 +36,9 @@ export async function openShop(log: (line: string) => void): Promise<ShopUnderTe
 		server: proxy === undefined ? {kind: 'embedded', port: await freePort()} : {kind: 'couchdb', url: proxy.url},
 		onLine: (program, line) => log(`[${program}] ${line}`),
 		onUnexpectedEnd: program => log(`${program} ended unexpectedly`),
+	}).catch(async (error: unknown) => {
+		await clear();
+		throw error;
 	});
 	return {
 		shop,
@@ -44,8 +51,7 @@ export async function openShop(log: (line: string) => void): Promise<ShopUnderTe
 		ask: (path, request) => askServer(shop, path, request),
 		close: async () => {
 			await shop.stop();
-			await proxy?.close();
-			await rm(dataDir, {recursive: true, force: true});
+			await clear();
 		},
 	};
 }
