@@ -32,7 +32,9 @@ const text = (lengthMax: number) =>
 		.min(1)
 		.max(lengthMax)
 		.refine(value => !/\p{Cc}/u.test(value), 'has a control character')
-		.refine(value => value.trim() !== '', 'is blank');
+		.refine(value => value.trim() !== '', 'is blank')
+		// An entry that names the good could not be sealed.
+		.refine(value => !/\p{Cs}/u.test(value), 'has a broken character');
 const price = z.number().int().min(1).max(priceGroszeMax).transform(grosze);
 const percentHundredths = z.number().int().min(0).max(9999);
 const instant = z.iso.datetime({offset: true});

@@ -164,7 +164,10 @@ export interface LinkView {
 	/** ISO 8601: since when it is so. */
 	readonly since: string;
 	readonly catalogueAsOf?: string;
+	/** Entries of every type that the server does not have yet. */
 	readonly waitingCount: number;
+	/** How many of them are receipts: what a cashier counts. */
+	readonly waitingReceiptCount: number;
 	readonly refusedCount: number;
 	readonly oldestWaitingAt?: string;
 }

@@ -117,9 +117,9 @@ export class CatalogueDesk {
 	}
 
 	#view(product: Product): GoodView {
-		const {code, name, group, unit, plu, age18} = product;
+		const {code, name, group, unit, plu, age18, barcodes} = product;
 		const {priceGrosze} = this.goods.price(product, this.#clock.now());
-		return {code, name, group, unit, priceGrosze, age18, ...(plu === undefined ? {} : {plu})};
+		return {code, name, group, unit, priceGrosze, age18, barcodes, ...(plu === undefined ? {} : {plu})};
 	}
 
 	#waitForPriceChange(): void {

@@ -13,7 +13,7 @@ import type {Clock} from '../domain/clock.ts';
 import type {Sealed} from '../domain/entry.ts';
 import {businessDayOf, isoWithOffset, monthOf} from '../domain/local-time.ts';
 import {receiptOf} from '../domain/receipt.ts';
-import type {FreshSale, Sale, SaleEffect, SaleEvent} from '../domain/sale.ts';
+import type {FreshSale, Sale, SaleEffect, SaleEvent, ScaleReading} from '../domain/sale.ts';
 import {stepSale} from '../domain/sale-step.ts';
 import type {VatTable} from '../domain/vat.ts';
 import {inBackground} from './background.ts';
@@ -167,8 +167,9 @@ export class SaleDesk {
 		const sale = this.#sale;
 		if (sale.at === 'weighing') {
 			const same = former.at === 'weighing' && former.goods === sale.goods && former.tareGrams === sale.tareGrams;
-			const onReading = (reading: Extract<SaleEvent, {on: 'reading'}>['reading']) =>
-				this.#hear({on: 'reading', reading});
+			const onReading = (reading: ScaleReading) => {
+				if (!isSameReading(this.#sale, reading)) this.#hear({on: 'reading', reading});
+			};
 			if (!same) this.#options.weighing.start(sale.goods, sale.tareGrams, onReading);
 		} else {
 			this.#options.weighing.stop();
@@ -230,4 +231,9 @@ export class SaleDesk {
 	#timestamp(): string {
 		return isoWithOffset(this.#options.clock.now());
 	}
+}
+
+/** The scale is asked several times a second, and mostly says the same. */
+function isSameReading(sale: Sale, reading: ScaleReading): boolean {
+	return sale.at === 'weighing' && JSON.stringify(sale.reading) === JSON.stringify(reading);
 }

@@ -65,8 +65,10 @@ export class SellingCommands {
 			case 'void-line': {
 				if (!cashier?.permissions.includes('void-line')) return say('not-permitted', 'error');
 				const {line, pieces} = command;
+				const voided =
+					sales.sale.at === 'selling' ? sales.sale.basket.lines.find(each => each.line === line) : undefined;
 				if (sales.step({on: 'void-line', line, ...(pieces === undefined ? {} : {count: pieces})}))
-					say('line-voided', 'info');
+					say('line-voided', 'info', voided?.product.name);
 				return;
 			}
 			case 'void-sale':

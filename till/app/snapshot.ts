@@ -226,12 +226,14 @@ function lineViews({lines, card}: Basket): readonly LineView[] {
 	});
 }
 
-function linkView({state, since, catalogueAsOf, waitingCount, refused, oldestWaitingAt}: LinkStatus): LinkView {
+function linkView(link: LinkStatus): LinkView {
+	const {state, since, catalogueAsOf, waitingCount, waitingReceiptCount, refused, oldestWaitingAt} = link;
 	return {
 		state: state === 'waiting' ? 'own-work' : state,
 		since,
 		...(catalogueAsOf === undefined ? {} : {catalogueAsOf}),
 		waitingCount,
+		waitingReceiptCount,
 		refusedCount: refused.length,
 		...(oldestWaitingAt === undefined ? {} : {oldestWaitingAt}),
 	};

@@ -109,6 +109,7 @@ class PouchBook implements BookStore {
 		const [oldest] = this.#waiting.values();
 		return {
 			waiting: this.#waiting.size,
+			waitingReceipts: [...this.#waiting.keys()].filter(id => id.startsWith('receipt:')).length,
 			refused: this.#marks.refused().length,
 			oldestWaitingAt: oldest?.writtenAt,
 		};

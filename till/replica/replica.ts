@@ -78,7 +78,13 @@ export interface Book {
 	get(id: string): Promise<StoredEntry | undefined>;
 	/** Entries that have neither been sent nor refused, oldest first. */
 	waiting(limit: number): Promise<readonly StoredEntry[]>;
-	counts(): {readonly waiting: number; readonly refused: number; readonly oldestWaitingAt: string | undefined};
+	counts(): {
+		readonly waiting: number;
+		/** How many of them are receipts: what a cashier counts. */
+		readonly waitingReceipts: number;
+		readonly refused: number;
+		readonly oldestWaitingAt: string | undefined;
+	};
 	refused(): readonly RefusedEntry[];
 	markSent(ids: readonly string[], at: string): void;
 	markRefused(

@@ -97,7 +97,7 @@ class CouchLink implements Link {
 
 	status(): LinkStatus {
 		const {catalogue, book} = this.#options.replica;
-		const {waiting, oldestWaitingAt} = book.counts();
+		const {waiting, waitingReceipts, oldestWaitingAt} = book.counts();
 		const {asOf} = catalogue.cursor() ?? {};
 		const lastSent = book.lastSent();
 		const problem = [...this.#problems.values()].join('; ');
@@ -106,6 +106,7 @@ class CouchLink implements Link {
 			since: this.#machine.since,
 			...(asOf !== undefined && {catalogueAsOf: asOf}),
 			waitingCount: waiting,
+			waitingReceiptCount: waitingReceipts,
 			...(oldestWaitingAt !== undefined && {oldestWaitingAt}),
 			refused: book.refused().map(({id, reason, refusedAt, attempts}) => ({id, reason, refusedAt, attempts})),
 			...(lastSent !== undefined && {lastSent}),

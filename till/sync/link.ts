@@ -20,7 +20,10 @@ export interface LinkStatus {
 	readonly since: string;
 	/** ISO 8601: the last moment at which the catalogue is known to have been the server's; absent before the first. */
 	readonly catalogueAsOf?: string;
+	/** Entries of every type that the server does not have yet. */
 	readonly waitingCount: number;
+	/** How many of them are receipts. */
+	readonly waitingReceiptCount: number;
 	readonly oldestWaitingAt?: string;
 	readonly refused: readonly RefusedEntryView[];
 	readonly lastSent?: {readonly id: string; readonly at: string};

@@ -14,7 +14,13 @@ export interface FakeLink extends Link {
 export function createFakeLink(): FakeLink {
 	const listeners = new Set<(status: LinkStatus) => void>();
 	const asked: string[] = [];
-	let status: LinkStatus = {state: 'live', since: '2026-11-23T08:00:00+01:00', waitingCount: 0, refused: []};
+	let status: LinkStatus = {
+		state: 'live',
+		since: '2026-11-23T08:00:00+01:00',
+		waitingCount: 0,
+		waitingReceiptCount: 0,
+		refused: [],
+	};
 	let resend: {resolve: (report: ResendReport) => void; reject: (error: Error) => void} | undefined;
 	return {
 		asked,

@@ -104,8 +104,8 @@ test('the service screen is for who may see it, and does what it is asked', asyn
 		const {screen} = shop.snapshot();
 		return screen.at === 'service' && screen.resend?.state === 'failed';
 	});
-	shop.link.become({state: 'waiting', waitingCount: 3});
-	t.like(shop.snapshot().link, {state: 'own-work', waitingCount: 3});
+	shop.link.become({state: 'waiting', waitingCount: 3, waitingReceiptCount: 3});
+	t.like(shop.snapshot().link, {state: 'own-work', waitingCount: 3, waitingReceiptCount: 3});
 	await shop.command({do: 'back'});
 	t.is(shop.snapshot().screen.at, 'sale');
 });

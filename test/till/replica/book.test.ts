@@ -13,7 +13,7 @@ const noon = '2026-11-23T12:00:00Z';
 test('an empty book begins with zeros', async t => {
 	const {book} = await freshReplica(t);
 	t.deepEqual(book.head(), start);
-	t.deepEqual(book.counts(), {waiting: 0, refused: 0, oldestWaitingAt: undefined});
+	t.deepEqual(book.counts(), {waiting: 0, waitingReceipts: 0, refused: 0, oldestWaitingAt: undefined});
 });
 
 test('entries of every type share one sequence, and its end is found again after a restart', async t => {

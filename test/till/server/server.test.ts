@@ -21,7 +21,7 @@ const snapshotAt = (version: number, shopName = 'Ostoja'): Snapshot => ({
 	now: '2026-11-23T15:04:05+01:00',
 	screen: {at: 'login', cashiers: []},
 	sale: {number: 1, lines: [], split: [], ...nothing},
-	link: {state: 'live', since: '2026-11-23T08:00:00+01:00', waitingCount: 0, refusedCount: 0},
+	link: {state: 'live', since: '2026-11-23T08:00:00+01:00', waitingCount: 0, waitingReceiptCount: 0, refusedCount: 0},
 	printers: [],
 });
 const goodsOf = (complete: boolean, ...names: readonly string[]): GoodsUpdate => ({

@@ -192,7 +192,7 @@ test('only what a person has to decide is red', t => {
 	const toneOf = (parts: Partial<Snapshot['link']>) =>
 		linkFace({...states.sale.link, ...parts}, nowMs, dictionaries.pl.link).tone;
 	t.is(toneOf({}), 'good');
-	t.is(toneOf({waitingCount: 5}), 'good');
+	t.is(toneOf({waitingCount: 5, waitingReceiptCount: 5}), 'good');
 	t.is(toneOf({state: 'catching-up'}), 'good');
 	t.is(toneOf({refusedCount: 1}), 'stop');
 	t.is(toneOf({state: 'own-work', refusedCount: 1}), 'stop');

@@ -59,12 +59,12 @@ test('Polish counts one, two to four, and five', t => {
 	t.is(link.waitForServer(1), '1 paragon czeka na serwer');
 	t.is(link.waitForServer(2), '2 paragony czekają na serwer');
 	t.is(link.waitForServer(37), '37 paragonów czeka na serwer');
-	t.is(dictionaries.pl.service.outboxUnit(22), 'paragony');
+	t.is(dictionaries.pl.service.outboxUnit(22), 'wpisy');
 });
 
 test('English counts one and many', t => {
 	const {positions} = dictionaries.en;
 	t.is(positions(1), '1 line');
 	t.is(positions(2), '2 lines');
-	t.is(dictionaries.en.service.outboxUnit(1), 'receipt');
+	t.is(dictionaries.en.service.outboxUnit(1), 'entry');
 });

@@ -16,7 +16,7 @@ export interface LinkFace {
 }
 
 export function linkFace(link: LinkView, nowMs: number, words: Words['link']): LinkFace {
-	const {waitingCount, refusedCount} = link;
+	const {waitingReceiptCount: waitingCount, refusedCount} = link;
 	const title = {
 		starting: words.connecting,
 		'catching-up': words.live,
@@ -68,7 +68,7 @@ export function LinkCell({link, mayOpenService}: {readonly link: LinkView; reado
 		>
 			<Icon name={face.icon} />
 			<span>{face.title}</span>
-			<small data-testid="waiting-count" data-count={link.waitingCount}>
+			<small data-testid="waiting-count" data-count={link.waitingReceiptCount}>
 				{face.detail}
 			</small>
 		</button>

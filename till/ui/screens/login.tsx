@@ -137,7 +137,7 @@ export function factsOf(
 					title: words.login.printerNotReady(troubled.number),
 					detail: listed,
 				};
-	const face = linkFace({...link, refusedCount: 0, waitingCount: 0}, nowMs, words.link);
+	const face = linkFace({...link, refusedCount: 0, waitingReceiptCount: 0}, nowMs, words.link);
 	const linkFact: Fact = {
 		testId: 'fact-link',
 		tone: face.tone,
@@ -154,8 +154,8 @@ function outboxFact({link}: Snapshot, words: ReturnType<typeof useDesk>['words']
 		const title = words.login.refused(link.refusedCount);
 		return {testId, tone: 'stop', icon: 'need', title, detail: words.login.refusedMore};
 	}
-	if (link.waitingCount > 0) {
-		const title = words.link.waitForServer(link.waitingCount);
+	if (link.waitingReceiptCount > 0) {
+		const title = words.link.waitForServer(link.waitingReceiptCount);
 		return {testId, tone: 'calm', icon: 'anchor', title, detail: words.login.waitMore};
 	}
 	return {testId, tone: 'good', icon: 'good', title: words.login.allSent, detail: words.login.allSentMore};

@@ -6,7 +6,7 @@ export function englishService(counted: Counted): ServiceWords {
 		title: 'Service',
 		outbox: 'To send',
 		oldest: time => `oldest from ${time}`,
-		outboxUnit: number => counted(number, {one: 'receipt', other: 'receipts'}).replace(/^\S+ /, ''),
+		outboxUnit: number => counted(number, {one: 'entry', other: 'entries'}).replace(/^\S+ /, ''),
 		nothingWaits: 'The server has everything from this till.',
 		goesItself: 'They go by themselves once the server answers.',
 		obstacle: problem => `Last obstacle: ${problem}`,

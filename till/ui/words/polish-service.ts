@@ -7,7 +7,7 @@ export function polishService(counted: Counted): ServiceWords {
 		title: 'Serwis',
 		outbox: 'Do wysłania',
 		oldest: time => `najstarszy z ${time}`,
-		outboxUnit: number => counted(number, {one: 'paragon', few: 'paragony', other: 'paragonów'}).replace(/^\S+ /, ''),
+		outboxUnit: number => counted(number, {one: 'wpis', few: 'wpisy', other: 'wpisów'}).replace(/^\S+ /, ''),
 		nothingWaits: 'Serwer ma wszystko z tej kasy.',
 		goesItself: 'Pójdą same, gdy serwer odpowie.',
 		obstacle: problem => `Ostatnia przeszkoda: ${problem}`,
