@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
 	{files: 'till/ui/', may: ['till/api/', domain], node: false},
 	{files: 'till/main.ts', may: ['till/'], node: true},
 	{files: 'till/till-config.ts', may: [], node: false},
-	{files: 'scripts/', may: ['couch/', 'till/'], node: true},
+	{files: 'scripts/', may: ['couch/', 'till/', 'test/'], node: true},
 ];
 
 /** Each library has its door: the folder or the file through which it comes in. */
@@ -71,12 +71,12 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	'quickjs-emscripten': ['couch/embedded/quickjs.ts'],
 	'pouchdb-fauxton': ['couch/embedded/fauxton.ts'],
 	nano: ['couch/server.ts'],
-	esbuild: ['couch/compile.ts', 'scripts/build.ts'],
+	esbuild: ['couch/compile.ts', 'scripts/build.ts', 'scripts/preview.ts'],
 	serialport: ['till/devices/serial-transport.ts'],
 	'iconv-lite': ['couch/import/encoding.ts', 'till/devices/posnet/text.ts'],
 	'csv-parse': ['couch/import/records.ts'],
-	preact: ['till/ui/'],
-	'@preact/signals': ['till/ui/'],
+	preact: ['till/ui/', 'scripts/preview/'],
+	'@preact/signals': ['till/ui/', 'scripts/preview/'],
 	commander: ['couch/embedded/main.ts', 'couch/conflict-watcher/main.ts', 'till/main.ts', 'scripts/'],
 };
 
@@ -90,6 +90,7 @@ const passedIn: Readonly<Record<string, RegExp>> = {
 /** Programs, and pages: nothing imports them. */
 const entryPoints = [
 	/^scripts\/[a-z-]+\.ts$/,
+	/^scripts\/preview\/page\.tsx$/,
 	/^till\/main\.ts$/,
 	/^till\/ui\/(devices\/)?main\.tsx$/,
 	/^couch\/(embedded|conflict-watcher)\/main\.ts$/,
