@@ -25,24 +25,27 @@ const page = {
 	jsxImportSource: 'preact',
 } satisfies BuildOptions;
 
-export async function buildAll(): Promise<void> {
-	await mkdir(devicesUiDir, {recursive: true});
+/** Into a folder inside this tree, where the till's libraries are found. */
+export async function buildAll(folder = distDir): Promise<void> {
+	const screenDir = join(folder, 'ui');
+	const devicesDir = join(screenDir, 'devices');
+	await mkdir(devicesDir, {recursive: true});
 	await Promise.all([
 		build({
 			...common,
 			entryPoints: ['till/main.ts'],
-			outfile: join(distDir, 'till.mjs'),
+			outfile: join(folder, 'till.mjs'),
 			platform: 'node',
 			target: 'node20',
 			format: 'esm',
 			packages: 'external',
 		}),
-		build({...page, entryPoints: {app: 'till/ui/main.tsx'}, outdir: uiDir}),
-		build({...page, entryPoints: {app: 'till/ui/ostoja.css'}, outdir: uiDir}),
-		build({...page, entryPoints: {devices: 'till/ui/devices/main.tsx'}, outdir: devicesUiDir}),
-		build({...page, entryPoints: {devices: 'till/ui/devices/devices.css'}, outdir: devicesUiDir}),
-		copyFile(join(root, 'till/ui/index.html'), join(uiDir, 'index.html')),
-		copyFile(join(root, 'till/ui/devices/index.html'), join(devicesUiDir, 'index.html')),
+		build({...page, entryPoints: {app: 'till/ui/main.tsx'}, outdir: screenDir}),
+		build({...page, entryPoints: {app: 'till/ui/ostoja.css'}, outdir: screenDir}),
+		build({...page, entryPoints: {devices: 'till/ui/devices/main.tsx'}, outdir: devicesDir}),
+		build({...page, entryPoints: {devices: 'till/ui/devices/devices.css'}, outdir: devicesDir}),
+		copyFile(join(root, 'till/ui/index.html'), join(screenDir, 'index.html')),
+		copyFile(join(root, 'till/ui/devices/index.html'), join(devicesDir, 'index.html')),
 	]);
 }
 
