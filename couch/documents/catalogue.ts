@@ -8,12 +8,16 @@ import type {
 	Card,
 	CardRule,
 	Cashier,
+	CatalogueItem,
 	Group,
 	PriceList,
 	Product,
 	ShopSettings,
 	TillProfile,
 } from '../../till/domain/catalogue.ts';
+
+export type {CatalogueItem};
+
 import {groupColours, permissions} from '../../till/domain/catalogue.ts';
 import {grosze} from '../../till/domain/money.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
@@ -160,17 +164,6 @@ const shopSettings = z
 		quickProducts: z.array(code),
 	})
 	.transform(value => present(value) as ShopSettings);
-
-/** What a document of the catalogue says, by kind. */
-export type CatalogueItem =
-	| {readonly kind: 'product'; readonly value: Product}
-	| {readonly kind: 'group'; readonly value: Group}
-	| {readonly kind: 'price-list'; readonly value: PriceList}
-	| {readonly kind: 'card-rule'; readonly value: CardRule}
-	| {readonly kind: 'card'; readonly value: Card}
-	| {readonly kind: 'cashier'; readonly value: Cashier}
-	| {readonly kind: 'till'; readonly value: TillProfile}
-	| {readonly kind: 'shop'; readonly value: ShopSettings};
 
 const schemas = {
 	product,

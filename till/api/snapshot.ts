@@ -6,6 +6,8 @@ import type {GroupColour, Route} from '../domain/catalogue.ts';
 import type {Tender} from '../domain/entry.ts';
 import type {RefusedEntryView} from '../domain/link.ts';
 import type {Grosze} from '../domain/money.ts';
+import type {PrinterCondition} from '../domain/printer-condition.ts';
+import type {ScaleReason} from '../domain/scale-reason.ts';
 import type {VatLetter} from '../domain/vat.ts';
 
 export interface Snapshot {
@@ -70,18 +72,6 @@ export interface WeighingScreen {
 		| {readonly state: 'stable'; readonly netGrams: number; readonly totalGrosze: Grosze}
 		| {readonly state: 'waiting'; readonly reason: ScaleReason};
 }
-export type ScaleReason =
-	| 'not-connected'
-	| 'moving'
-	| 'empty'
-	| 'below-zero'
-	| 'below-minimum'
-	| 'overload'
-	| 'not-lifted'
-	| 'blocked'
-	| 'mismatch'
-	| 'silent'
-	| 'protocol';
 
 export interface ServiceScreen {
 	readonly at: 'service';
@@ -176,15 +166,7 @@ export interface PrinterView {
 	readonly route: Route;
 	/** 1 for main, 2 for alcohol: what people call it. */
 	readonly number: number;
-	readonly condition:
-		| 'ready'
-		| 'busy'
-		| 'paper-out'
-		| 'cover-open'
-		| 'mechanism'
-		| 'waiting-for-operator'
-		| 'in-menu'
-		| 'disconnected';
+	readonly condition: PrinterCondition;
 	readonly paperNearEnd: boolean;
 }
 
@@ -200,7 +182,7 @@ export interface SlipView {
 /** Why printing stands still, and what a person has to do. */
 export type PrintingProblem =
 	/** The printer waits; it goes on by itself once the cause is gone. */
-	| {readonly kind: 'waiting'; readonly route: Route; readonly condition: PrinterView['condition']}
+	| {readonly kind: 'waiting'; readonly route: Route; readonly condition: PrinterCondition}
 	/** The slip was not printed and nothing is open: `print-on` prints it. */
 	| {
 			readonly kind: 'stopped';

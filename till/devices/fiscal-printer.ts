@@ -10,6 +10,7 @@
  * caller may then only read (`evidence`), and never repeats the call. One call runs at a time; a driver queues.
  */
 import type {PrinterEvidence} from '../domain/evidence.ts';
+import type {PrinterCondition} from '../domain/printer-condition.ts';
 import type {Slip} from '../domain/slip.ts';
 import type {VatTable} from '../domain/vat.ts';
 
@@ -45,16 +46,6 @@ export interface PrinterFault {
 	/** Which line of the slip it was about, counted from 1. */
 	readonly line?: number;
 }
-
-export type PrinterCondition =
-	| 'ready'
-	| 'busy'
-	| 'paper-out'
-	| 'cover-open'
-	| 'mechanism'
-	| 'waiting-for-operator'
-	| 'in-menu'
-	| 'disconnected';
 
 export interface PrinterStatus {
 	readonly condition: PrinterCondition;

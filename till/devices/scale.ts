@@ -7,23 +7,10 @@
 import type {Grosze} from '../domain/money.ts';
 import type {Grams} from '../domain/quantity.ts';
 import type {Result} from '../domain/result.ts';
+import type {ScaleReason} from '../domain/scale-reason.ts';
 
 export interface ScaleFault {
-	readonly code:
-		| 'not-connected'
-		| 'moving'
-		| 'empty'
-		| 'below-zero'
-		| 'below-minimum'
-		| 'overload'
-		/** The same goods were weighed already and have not been lifted. */
-		| 'not-lifted'
-		/** The scale refuses to weigh for this till (checksum handshake). */
-		| 'blocked'
-		/** The scale's own arithmetic does not agree with ours. */
-		| 'mismatch'
-		| 'silent'
-		| 'protocol';
+	readonly code: ScaleReason;
 	readonly detail: string;
 }
 

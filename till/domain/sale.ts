@@ -30,26 +30,11 @@ import type {Grosze} from './money.ts';
 import type {AppliedCard} from './pricing.ts';
 import type {PrintEffect, PrintEvent, PrintJob} from './print-job.ts';
 import type {Grams} from './quantity.ts';
+import type {ScaleReason} from './scale-reason.ts';
 import type {Slip} from './slip.ts';
 
 /** A good that is about to be weighed: all that is decided of it but how much. */
 export type GoodsToWeigh = Omit<BasketGoods, 'quantity'>;
-
-/** Why there is no weight yet. */
-export const scaleReasons = [
-	'not-connected',
-	'moving',
-	'empty',
-	'below-zero',
-	'below-minimum',
-	'overload',
-	'not-lifted',
-	'blocked',
-	'mismatch',
-	'silent',
-	'protocol',
-] as const;
-export type ScaleReason = (typeof scaleReasons)[number];
 
 export type ScaleReading =
 	| {readonly state: 'stable'; readonly netGrams: Grams; readonly totalGrosze: Grosze}

@@ -1,7 +1,8 @@
 /** What each language has to say: the shape both dictionaries fill in. Not one word of it is optional. */
 
-import type {EvidenceFact, MessageCode, PrinterView, ScaleReason, SlipView} from '../../api/snapshot.ts';
+import type {EvidenceFact, MessageCode, PrinterView, SlipView} from '../../api/snapshot.ts';
 import type {TenderKind} from '../../domain/entry.ts';
+import type {ScaleReason} from '../../domain/scale-reason.ts';
 import type {OwnCode} from '../models/notices.ts';
 import type {PaymentForm} from '../models/payment.ts';
 import type {Language} from '../models/preferences.ts';
