@@ -9,12 +9,15 @@
  *              clearing ◄──print-on── stopped ◄──────────────────────────────────────┴────┘ (the cashier's word)
  *                  └──cleared──► opening
  *
+ *   planned ──begin-later──► clearing: time has passed, and the counters that were read are no longer the last.
+ *
  * P1  The intent, with the printer's counters before, is on disk before `opening`; `closing` is on disk before the
  *     command that closes is sent.
  * P2  Up to `closing` a slip can be undone, so every failure there ends in *cancel and print anew* (`clearing`).
  * P3  After a silence in `closing` nothing is sent but questions; only the printer's own evidence, or where that is
  *     truly absent the cashier's word, leads out of `asking` and `question`.
- * P4  A slip is opened only at a printer whose evidence says that nothing is open and that the slip is not printed.
+ * P4  A slip is opened only at a printer whose evidence says that nothing is open and, where a closing may have been
+ *     sent, that the slip is not printed. A slip that was never closed is not printed, whatever the counters say.
  * P5  `printed` carries the fiscal number and how it is known; no other state does, and nothing leads out of it.
  */
 import {unreachable} from './assert.ts';
@@ -50,11 +53,15 @@ export interface PrintJob {
 	readonly slip: Slip;
 	/** What the printer said before the slip was begun. */
 	readonly before: PrinterEvidence;
+	/** No closing was sent since `before` was read. A job of an older journal does not say; then one may have been. */
+	readonly neverClosed?: boolean;
 	readonly state: PrintState;
 }
 
 export type PrintEvent =
 	| {readonly on: 'begin'}
+	/** It was planned a while ago: another slip was printed first, or the till was started anew. */
+	| {readonly on: 'begin-later'}
 	| {readonly on: 'opened'}
 	| {readonly on: 'open-failed'; readonly reason: StopReason}
 	| {readonly on: 'closed'; readonly fiscalNumber: number; readonly at: string}
@@ -102,6 +109,7 @@ const saidNotPrinted: StopReason = {code: 'not-printed', detail: 'the cashier sa
 const table: Table = {
 	planned: {
 		begin: job => to(job, {at: 'opening'}, 'open'),
+		'begin-later': job => to(job, {at: 'clearing'}, 'clear'),
 		opened: 'ignored',
 		'open-failed': 'ignored',
 		closed: 'ignored',
@@ -117,7 +125,8 @@ const table: Table = {
 	},
 	opening: {
 		begin: 'ignored',
-		opened: job => to(job, {at: 'closing'}, 'close'),
+		'begin-later': 'ignored',
+		opened: job => to({...job, neverClosed: false}, {at: 'closing'}, 'close'),
 		'open-failed': (job, {reason}) => stop(job, reason, 'cancel'),
 		closed: 'ignored',
 		'close-refused': 'ignored',
@@ -132,6 +141,7 @@ const table: Table = {
 	},
 	closing: {
 		begin: 'ignored',
+		'begin-later': 'ignored',
 		opened: 'ignored',
 		'open-failed': 'ignored',
 		closed: (job, {fiscalNumber, at}) => to(job, {at: 'printed', fiscalNumber, proof: 'answer', printedAt: at}),
@@ -147,6 +157,7 @@ const table: Table = {
 	},
 	asking: {
 		begin: 'ignored',
+		'begin-later': 'ignored',
 		opened: 'ignored',
 		'open-failed': 'ignored',
 		closed: 'ignored',
@@ -162,6 +173,7 @@ const table: Table = {
 	},
 	question: {
 		begin: 'ignored',
+		'begin-later': 'ignored',
 		opened: 'ignored',
 		'open-failed': 'ignored',
 		closed: 'ignored',
@@ -181,6 +193,7 @@ const table: Table = {
 	},
 	stopped: {
 		begin: 'ignored',
+		'begin-later': 'ignored',
 		opened: 'ignored',
 		'open-failed': 'ignored',
 		closed: 'ignored',
@@ -196,18 +209,19 @@ const table: Table = {
 	},
 	clearing: {
 		begin: 'ignored',
+		'begin-later': 'ignored',
 		opened: 'ignored',
 		'open-failed': 'ignored',
 		closed: 'ignored',
 		'close-refused': 'ignored',
 		'close-silent': 'ignored',
 		evidence: 'ignored',
-		// Cancelling counts at the printer, so the counters to compare with are the new ones, unless they tell that the
-		// slip came out after all.
+		// Cancelling counts at the printer, so the counters to compare with are the new ones, unless they tell that a slip
+		// that was to be closed came out after all.
 		cleared: (job, {now}) => {
-			const verdict = decide(job, now);
-			if (verdict.kind !== 'not-printed') return to(job, {at: 'asking'}, 'read-evidence');
-			return to({...job, before: now}, {at: 'opening'}, 'open');
+			const isOut = !job.neverClosed && decide(job, now).kind !== 'not-printed';
+			if (isOut) return to(job, {at: 'asking'}, 'read-evidence');
+			return to({...job, before: now, neverClosed: true}, {at: 'opening'}, 'open');
 		},
 		'clear-failed': (job, {reason}) => stop(job, reason),
 		'print-on': 'ignored',
@@ -217,6 +231,7 @@ const table: Table = {
 	},
 	printed: {
 		begin: 'ignored',
+		'begin-later': 'ignored',
 		opened: 'ignored',
 		'open-failed': 'ignored',
 		closed: 'ignored',
@@ -232,6 +247,7 @@ const table: Table = {
 	},
 	abandoned: {
 		begin: 'ignored',
+		'begin-later': 'ignored',
 		opened: 'ignored',
 		'open-failed': 'ignored',
 		closed: 'ignored',

@@ -25,9 +25,9 @@ export function beginPrinting(
 	const jobs = payment.slips.map((slip, index): PrintJob => {
 		const evidence = before[index];
 		assert(evidence?.transaction === 'none', 'a slip is planned at a printer where nothing is open');
-		return {slip, before: evidence, state: {at: 'planned'}};
+		return {slip, before: evidence, neverClosed: true, state: {at: 'planned'}};
 	});
-	return proceed({at: 'printing', basket, payment, date, jobs}, []);
+	return proceed({at: 'printing', basket, payment, date, jobs}, [], 'begin');
 }
 
 export function stepPrinting(sale: Printing, route: Route, event: PrintEvent): SaleStep {
@@ -61,12 +61,19 @@ export function mayAbandon(jobs: readonly PrintJob[]): boolean {
 	return jobs.some(({state}) => state.at === 'printed');
 }
 
-/** What a step led to, and then the next slip, or the seal when there is none left. */
-function proceed(sale: Printing, effects: readonly SaleEffect[]): SaleStep {
+/**
+ * What a step led to, and then the next slip, or the seal when there is none left. Between the counters of a slip and
+ * its beginning a slip before it may have waited for hours, or the till been down for a night.
+ */
+function proceed(
+	sale: Printing,
+	effects: readonly SaleEffect[],
+	on: 'begin' | 'begin-later' = 'begin-later',
+): SaleStep {
 	const next = sale.jobs.find(({state}) => state.at !== 'printed' && state.at !== 'abandoned');
 	if (next === undefined) return to({...sale, at: 'sealing'}, keep, ...effects, {do: 'seal'});
 	if (next.state.at !== 'planned') return to(sale, keep, ...effects);
-	const step = stepPrintJob(next, {on: 'begin'});
+	const step = stepPrintJob(next, {on});
 	const jobs = sale.jobs.map(job => (job === next ? step.job : job));
 	return to({...sale, jobs}, keep, ...effects, ...printerEffects(next.slip.route, step.effects));
 }

@@ -2,7 +2,8 @@
  * The print job against a printer that only counts, with everything that may go wrong in any order.
  *
  * After every step: the slip came out at most once; *printed* means that it did, under that number; *stopped*,
- * *planned* and *abandoned* mean that it did not. When nothing goes wrong any more, it comes out.
+ * *planned* and *abandoned* mean that it did not; a question is asked only of a slip that was to be closed. When
+ * nothing goes wrong any more, it comes out.
  */
 import assert from 'node:assert/strict';
 import test from 'ava';
@@ -28,9 +29,10 @@ const lucks: readonly Luck[] = ['well', 'lost before', 'lost after', 'refused', 
 /** The till with one job: what is on disk, what is in memory, and what it is about to do. */
 class Bench {
 	readonly printer = new ModelPrinter();
-	disk: PrintJob = jobAt({at: 'planned'});
+	disk: PrintJob = {...jobAt({at: 'planned'}), neverClosed: true};
 	job = this.disk;
 	toDo: PrintEffect[] = [];
+	wasToBeClosed = false;
 
 	hear(event: PrintEvent): void {
 		const {job, effects} = stepPrintJob(this.job, event);
@@ -38,6 +40,7 @@ class Bench {
 		this.disk = job;
 		this.job = job;
 		this.toDo.push(...effects);
+		this.wasToBeClosed ||= effects.includes('close');
 	}
 
 	perform(luck: Luck): void {
@@ -109,7 +112,7 @@ class Move implements fc.Command<object, Bench> {
 	}
 }
 
-function hold({job: {state}, printer}: Bench): void {
+function hold({job: {state}, printer, wasToBeClosed}: Bench): void {
 	const numbers = printer.numbersOf(waterSlip);
 	assert.ok(numbers.length <= 1, 'the slip came out twice');
 	if (state.at === 'printed') {
@@ -117,6 +120,7 @@ function hold({job: {state}, printer}: Bench): void {
 		// A cashier vouches for the paper; where a daily report came between, its number is the till's best guess.
 		if (state.proof !== 'cashier') assert.equal(state.fiscalNumber, numbers[0], 'printed under another number');
 	}
+	if (state.at === 'question') assert.ok(wasToBeClosed, 'a question about a slip that was never closed');
 	if (state.at === 'stopped' || state.at === 'planned' || state.at === 'abandoned')
 		assert.equal(numbers.length, 0, `it came out, and the job is ${state.at}`);
 }
@@ -124,6 +128,7 @@ function hold({job: {state}, printer}: Bench): void {
 const move = (name: string, make: (bench: Bench) => void) => fc.constant(new Move(name, make));
 const moves: fc.Arbitrary<fc.Command<object, Bench>> = fc.oneof(
 	{weight: 3, arbitrary: move('begin', bench => bench.hear({on: 'begin'}))},
+	{weight: 2, arbitrary: move('begin later', bench => bench.hear({on: 'begin-later'}))},
 	{weight: 4, arbitrary: move('perform: well', bench => bench.perform('well'))},
 	{
 		weight: 6,

@@ -1,7 +1,14 @@
 import test from 'ava';
 import type {PrinterEvidence} from '../../../till/domain/evidence.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import {decide, type PrintEvent, type PrintState, stepPrintJob, type Verdict} from '../../../till/domain/print-job.ts';
+import {
+	decide,
+	type PrintEvent,
+	type PrintJob,
+	type PrintState,
+	stepPrintJob,
+	type Verdict,
+} from '../../../till/domain/print-job.ts';
 import {documentOf, jobAt, quiet, waterSlip} from './slips.ts';
 
 const at = '2026-11-23T15:04:05+01:00';
@@ -125,6 +132,33 @@ test('a slip is opened again only after the printer said that nothing is open an
 	t.deepEqual([cameOut.job.state.at, cameOut.job.before, cameOut.effects], ['asking', quiet, ['read-evidence']]);
 });
 
+const afterReport: PrinterEvidence = {...quiet, dailyReportCount: 8, completedCount: 0, lastReceiptNumber: 0};
+
+test('a slip that was never closed is not printed, whatever report or receipt came between', t => {
+	const opening: PrintJob = {...jobAt({at: 'opening'}), neverClosed: true};
+	const stoppedThere = stepPrintJob(opening, {on: 'restart'});
+	const clearing = stepPrintJob(stoppedThere.job, {on: 'print-on'});
+	const {job, effects} = stepPrintJob(clearing.job, {on: 'cleared', now: afterReport});
+	t.like(job, {state: {at: 'opening'}, before: afterReport, neverClosed: true});
+	t.deepEqual(effects, ['open']);
+});
+
+test('of a slip that may have been closed a report in between is a question', t => {
+	const opening: PrintJob = {...jobAt({at: 'opening'}), neverClosed: true};
+	const {job: closing} = stepPrintJob(opening, {on: 'opened'});
+	const {job: refused} = stepPrintJob(closing, {on: 'close-refused', reason: {code: 'totals', detail: ''}});
+	const clearing = stepPrintJob(refused, {on: 'print-on'});
+	const {job, effects} = stepPrintJob(clearing.job, {on: 'cleared', now: afterReport});
+	t.deepEqual([job.state.at, effects], ['asking', ['read-evidence']]);
+});
+
+test('a slip that is begun later has the counters read anew', t => {
+	const {job, effects} = stepPrintJob({...jobAt({at: 'planned'}), neverClosed: true}, {on: 'begin-later'});
+	t.deepEqual([job.state.at, effects], ['clearing', ['clear']]);
+	const begun = stepPrintJob(job, {on: 'cleared', now: afterReport});
+	t.like(begun, {job: {state: {at: 'opening'}, before: afterReport}, effects: ['open']});
+});
+
 test('a till that starts anew cancels what it was opening and asks after what it was closing', t => {
 	const after = (state: PrintState) => stepPrintJob(jobAt(state), {on: 'restart'});
 	t.like(after({at: 'opening'}), {job: {state: {at: 'stopped'}}, effects: ['cancel']});
@@ -141,6 +175,7 @@ test('nothing leads out of printed and given up', t => {
 	const reason = {code: 'silent', detail: ''};
 	const events: readonly PrintEvent[] = [
 		{on: 'begin'},
+		{on: 'begin-later'},
 		{on: 'opened'},
 		{on: 'open-failed', reason},
 		{on: 'closed', fiscalNumber: 44, at},

@@ -129,10 +129,10 @@ test('the journal says closing before the command that closes is sent', t => {
 	t.deepEqual(effects, [{do: 'keep'}, {do: 'printer', route: 'main', effect: 'close'}]);
 });
 
-test('the second slip begins when the first is printed', t => {
+test('the second slip begins when the first is printed, with counters that are read anew', t => {
 	const {sale, effects} = stepSale(printingAt({at: 'closing'}), events.print);
-	t.like(sale, {at: 'printing', jobs: {0: {state: {at: 'printed'}}, 1: {state: {at: 'opening'}}}});
-	t.deepEqual(effects, [{do: 'keep'}, {do: 'printer', route: 'alcohol', effect: 'open'}]);
+	t.like(sale, {at: 'printing', jobs: {0: {state: {at: 'printed'}}, 1: {state: {at: 'clearing'}}}});
+	t.deepEqual(effects, [{do: 'keep'}, {do: 'printer', route: 'alcohol', effect: 'clear'}]);
 });
 
 test('when all slips are printed the receipt is sealed, and only then is the sale closed and forgotten', t => {
@@ -187,7 +187,7 @@ test('after a restart each slip goes on from where the journal has it', t => {
 	if (main === undefined) return t.fail('the mixed basket has a main slip');
 	const now = {...quiet, completedCount: 41, lastReceiptNumber: 43, lastDocument: documentOf(main)};
 	const {sale} = stepSale(asked.sale, {on: 'print', route: 'main', event: {on: 'evidence', now, at}});
-	t.like(sale, {jobs: {0: {state: {at: 'printed', proof: 'counters'}}, 1: {state: {at: 'opening'}}}});
+	t.like(sale, {jobs: {0: {state: {at: 'printed', proof: 'counters'}}, 1: {state: {at: 'clearing'}}}});
 	const cancelled = stepSale(printingAt(printedAs(43), {at: 'opening'}), events.restart);
 	t.like(cancelled.sale, {jobs: {0: {state: {at: 'printed'}}, 1: {state: {at: 'stopped'}}}});
 	t.deepEqual(cancelled.effects.slice(1), [{do: 'printer', route: 'alcohol', effect: 'cancel'}]);
