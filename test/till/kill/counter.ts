@@ -15,6 +15,7 @@ import {freePort} from '../../../scripts/shop/ports.ts';
 import {Program} from '../../../scripts/shop/program.ts';
 import {openTillKey} from '../../../till/app/till-key.ts';
 import type {CatalogueItem, Route, TillProfile} from '../../../till/domain/catalogue.ts';
+import type {Sale} from '../../../till/domain/sale.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import type {TillConfig} from '../../../till/till-config.ts';
 import {counterCatalogue} from './goods.ts';
@@ -23,6 +24,13 @@ import {TillGone, TillScreen} from './till-screen.ts';
 
 export const tillId = 'anna';
 const logLinesKept = 60;
+
+export interface Remains {
+	/** What SQLite finds wrong with the files. */
+	readonly findings: readonly string[];
+	/** Printers that were about to be told to close a slip, or had been: nobody knows which. */
+	readonly closing: readonly Route[];
+}
 
 export class Counter {
 	readonly printers: Readonly<Record<Route, PrinterWitness>>;
@@ -126,23 +134,24 @@ export class Counter {
 	}
 
 	/**
-	 * What SQLite finds wrong with the files as the dead till left them. Asked of a copy, so that the next till meets
-	 * them, and what their write-ahead logs still hold, untouched.
+	 * What the dead till left behind. Looked at in a copy, so that the next till meets the files, and what their
+	 * write-ahead logs still hold, untouched.
 	 */
-	async brokenFiles(): Promise<readonly string[]> {
+	async autopsy(): Promise<Remains> {
 		const copy = join(this.#folder, 'copy');
 		cpSync(this.dataDir, copy, {recursive: true, filter: source => !/-shm$|till\.lock/.test(source)});
 		const findings: string[] = [];
-		const files = readdirSync(copy).filter(name => name.endsWith('.sqlite'));
-		if (!files.includes('state.sqlite')) findings.push('there is no journal');
-		for (const name of files) {
+		const closing: Route[] = [];
+		for (const name of readdirSync(copy).filter(name => name.endsWith('.sqlite'))) {
 			const file = openSqlite(join(copy, name));
 			for (const row of file.all('PRAGMA integrity_check'))
 				if (row['integrity_check'] !== 'ok') findings.push(`${name}: ${String(row['integrity_check'])}`);
+			if (name === 'state.sqlite')
+				closing.push(...file.all('SELECT state FROM journal').flatMap(row => closingIn(String(row['state']))));
 			await file.close();
 		}
 		rmSync(copy, {recursive: true, force: true});
-		return findings;
+		return {findings, closing};
 	}
 
 	#note(line: string): void {
@@ -190,4 +199,10 @@ export class Counter {
 		};
 		writeFileSync(join(this.#folder, 'till.json'), JSON.stringify(config));
 	}
+}
+
+function closingIn(state: string): readonly Route[] {
+	const {sale}: {readonly sale: Sale} = JSON.parse(state);
+	if (sale.at !== 'printing') return [];
+	return sale.jobs.filter(job => job.state.at === 'closing').map(({slip}) => slip.route);
 }

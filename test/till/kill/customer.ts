@@ -26,7 +26,9 @@ export class Customer {
 	acknowledged: Acknowledged | undefined;
 	/** Printers whose slip was given up: their goods were not sold. */
 	readonly abandoned = new Set<Route>();
-	readonly #former: Readonly<Record<Route, {readonly receipts: number; readonly reports: number}>>;
+	/** Printers whose slip a till was about to close when it died. */
+	readonly closing = new Set<Route>();
+	readonly #former: Readonly<Record<Route, ReturnType<typeof countsOf>>>;
 	readonly #printers: Printers;
 
 	constructor(shopping: Shopping, printers: Printers) {
@@ -49,9 +51,14 @@ export class Customer {
 		return this.#printers[route].receipts.length - this.#former[route].receipts;
 	}
 
-	/** Counters that began anew are the one thing that leaves the till without evidence. */
+	/**
+	 * Counters that began anew are the one thing that leaves a till without evidence, and only of a slip that it may
+	 * have closed.
+	 */
 	mayBeAsked(route: Route): boolean {
-		return this.#printers[route].reportCount !== this.#former[route].reports;
+		const {reports, closings} = this.#former[route];
+		const {reportCount, closingCount} = this.#printers[route];
+		return reportCount !== reports && (closingCount !== closings || this.closing.has(route));
 	}
 
 	/** Compares the basket on the screen with what was rung up; the good in hand when the till died may be in it or not. */
@@ -74,8 +81,8 @@ export class Customer {
 	}
 }
 
-function countsOf({receipts, reportCount}: PrinterWitness) {
-	return {receipts: receipts.length, reports: reportCount};
+function countsOf({receipts, reportCount, closingCount}: PrinterWitness) {
+	return {receipts: receipts.length, reports: reportCount, closings: closingCount};
 }
 
 export function unitsOf(goods: readonly Pick<Good, 'product' | 'units'>[]): Units {

@@ -2,9 +2,10 @@
  * A simulated printer on its port, and somebody who stands beside it all day: remembers every document that its
  * fiscal memory took in, and sees it stir.
  */
+import type {DeviceEnd} from '../../../till/devices/device-end.ts';
 import {createPosnetPrinter} from '../../../till/devices/posnet/driver.ts';
 import {createPosnetSimulator, type PosnetSimulator} from '../../../till/devices/posnet/simulator.ts';
-import type {TcpListener} from '../../../till/devices/tcp-listener.ts';
+import {listenTcp, type TcpListener} from '../../../till/devices/tcp-listener.ts';
 import {createTcpTransport} from '../../../till/devices/tcp-transport.ts';
 import {vatTable} from '../domain/shop.ts';
 
@@ -15,13 +16,13 @@ const printMs = 6;
 
 export class PrinterWitness {
 	readonly simulator: PosnetSimulator;
-	readonly #listener: TcpListener;
+	#listener: TcpListener | undefined;
 	readonly #documents: Document[] = [];
 	#documentCount = 0;
+	#closingCount = 0;
 
-	private constructor(simulator: PosnetSimulator, listener: TcpListener, onStir: () => void) {
+	private constructor(simulator: PosnetSimulator, onStir: () => void) {
 		this.simulator = simulator;
-		this.#listener = listener;
 		simulator.onChange(() => {
 			const {documentCount, records} = simulator.book();
 			const fresh = documentCount - this.#documentCount;
@@ -38,11 +39,18 @@ export class PrinterWitness {
 	): Promise<PrinterWitness> {
 		const header = ['Delikatesy Ostoja', 'NIP 676-000-00-00'];
 		const simulator = createPosnetSimulator({uniqueNumber, header, vat: vatTable, printMs, receiptAfterPowerCut});
-		return new PrinterWitness(simulator, await simulator.listen({port: 0}), onStir);
+		const witness = new PrinterWitness(simulator, onStir);
+		witness.#listener = await listenTcp(end => simulator.attach(witness.#overheard(end)), {port: 0});
+		return witness;
 	}
 
 	get port(): number {
-		return this.#listener.port;
+		return this.#listener?.port ?? 0;
+	}
+
+	/** How many commands to close a receipt came over the wire, whatever became of them. */
+	get closingCount(): number {
+		return this.#closingCount;
 	}
 
 	/** Completed receipts, oldest first. */
@@ -70,7 +78,18 @@ export class PrinterWitness {
 	}
 
 	async stop(): Promise<void> {
-		await this.#listener.stop();
+		await this.#listener?.stop();
+	}
+
+	#overheard(end: DeviceEnd): DeviceEnd {
+		return {
+			...end,
+			onBytes: listener =>
+				end.onBytes(bytes => {
+					this.#closingCount += new TextDecoder('latin1').decode(bytes).split('trend\t').length - 1;
+					listener(bytes);
+				}),
+		};
 	}
 
 	async #connected(ask: () => ReturnType<ReturnType<typeof createPosnetPrinter>['clock']>): Promise<string> {

@@ -119,10 +119,10 @@ class Shift {
 		const customer = this.#welcome(round.shopping);
 		this.#calm = false;
 		await this.#serveUntilKilled(customer, round);
-		await this.#inspect(round);
+		await this.#inspect(customer, round);
 		if (round.killedAgain !== undefined) {
 			await this.#startAndKill(customer, round.killedAgain * this.#usual.startMs);
-			await this.#inspect(round);
+			await this.#inspect(customer, round);
 		}
 		this.#calm = true;
 		await this.#start();
@@ -244,9 +244,10 @@ class Shift {
 	}
 
 	/** While the till is down. */
-	async #inspect({mended, reports}: Round): Promise<void> {
-		const broken = await this.#counter.brokenFiles();
-		if (broken.length > 0) throw new Error(broken.join('\n'));
+	async #inspect(customer: Customer, {mended, reports}: Round): Promise<void> {
+		const {findings, closing} = await this.#counter.autopsy();
+		if (findings.length > 0) throw new Error(findings.join('\n'));
+		for (const route of closing) customer.closing.add(route);
 		if (mended === 'while-down' || reports.length > 0) this.#mend();
 		for (const route of reports) await this.#counter.printers[route].printReport();
 	}
