@@ -1,0 +1,97 @@
+/**
+ * `npm run bench`: how fast the till is, beside PouchDB as it comes, in one run on one machine.
+ *
+ *   npm run bench -- catalogue-pull          one benchmark, a table
+ *   npm run bench -- bytes --json            … and its figures as one JSON object in the last line
+ *   npm run bench                            all of them, and docs/bench.md
+ *
+ * With `COUCHDB_URL=http://admin:…@host:5984` against that CouchDB, otherwise against the embedded server.
+ */
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {Argument, Command} from 'commander';
+import type {BenchContext, Benchmark} from './bench/benchmark.ts';
+import {cataloguePull} from './bench/catalogue-pull.ts';
+import {loadWarning, readLoad, readMachine} from './bench/machine.ts';
+import {type Measured, writeReport} from './bench/report.ts';
+import {type BenchServer, openShop, startServer} from './bench/server.ts';
+import {installStock} from './bench/stock.ts';
+import {showTable} from './bench/table.ts';
+
+const benchmarks: readonly Benchmark[] = [cataloguePull];
+
+interface Options {
+	readonly json?: boolean;
+	readonly full?: boolean;
+}
+
+const program = new Command('npm run bench --')
+	.description('Jak szybka jest kasa · How fast the till is')
+	.addArgument(
+		new Argument('[name]', 'który pomiar · which benchmark; all without it').choices(benchmarks.map(({name}) => name)),
+	)
+	.option('--json', 'wynik jako JSON w ostatnim wierszu · the figures as JSON in the last line')
+	.option('--full', 'dłuższa postać pomiarów · the long form of the benchmarks that have one')
+	.parse();
+
+const machine = readMachine();
+const say = (text: string) => console.error(`  … ${text}`);
+
+await run(program.args[0], program.opts<Options>());
+
+async function run(name: string | undefined, {json = false, full = false}: Options): Promise<void> {
+	const measured: Measured[] = [];
+	for (const benchmark of benchmarks.filter(candidate => name === undefined || candidate.name === name)) {
+		// A server of its own for each: what one left behind shall not slow down the next.
+		const server = await startServer();
+		try {
+			const load = readLoad();
+			console.log(`\n${benchmark.name} · ${server.name} · ${benchmark.title}`);
+			const warning = loadWarning(load, machine.cores);
+			if (warning !== undefined) console.log(`  ${warning}`);
+			const result = await measure(benchmark, server, full);
+			console.log(`\n${showTable(result)}`);
+			measured.push({benchmark, result, load});
+			if (name === undefined) writeReport('docs/bench.md', sectionName(server), machine, measured);
+			const {node, cores, commit} = machine;
+			if (json) {
+				console.log(
+					JSON.stringify({name: benchmark.name, server: server.name, ...result.figures, node, cores, commit}),
+				);
+			}
+		} finally {
+			await server.stop();
+		}
+	}
+}
+
+async function measure(benchmark: Benchmark, server: BenchServer, full: boolean) {
+	const deferred: (() => unknown)[] = [];
+	const context: BenchContext = {
+		server,
+		full,
+		say,
+		stock: () => installStock(say),
+		defer: task => deferred.push(task),
+		async openShop() {
+			const shop = await openShop(server);
+			deferred.push(() => shop.remove());
+			return shop;
+		},
+		openFolder() {
+			const folder = mkdtempSync(join(tmpdir(), 'ostoja-bench-'));
+			deferred.push(() => rmSync(folder, {recursive: true, force: true}));
+			return folder;
+		},
+	};
+	try {
+		return await benchmark.run(context);
+	} finally {
+		for (const task of deferred.toReversed()) await task();
+	}
+}
+
+function sectionName({kind, name}: BenchServer): string {
+	return kind === 'embedded' ? 'The embedded server' : name;
+}
