@@ -68,3 +68,8 @@ test('English counts one and many', t => {
 	t.is(positions(2), '2 lines');
 	t.is(dictionaries.en.service.outboxUnit(1), 'entry');
 });
+
+test('a printer that is not ready is called by its number', t => {
+	t.is(dictionaries.pl.messages['printer-not-ready']('alcohol'), 'Drukarka 2 (alkohol) nie jest gotowa');
+	t.is(dictionaries.en.messages['vat-differs']('main'), "VAT rates in printer 1 differ from the shop's");
+});

@@ -2,6 +2,9 @@
 import {zloty} from '../format.ts';
 import type {Messages} from './kinds.ts';
 
+const printerNames: Readonly<Record<string, string>> = {main: ' 1', alcohol: ' 2 (alcohol)'};
+/** Printers are called by their numbers; the till names their routes. */
+const printerName = (route: string | undefined) => printerNames[route ?? ''] ?? '';
 const named = (about: string | undefined) => (about === undefined ? '' : `: ${about}`);
 const missingAmount = (about: string | undefined) =>
 	about !== undefined && /^\d+$/.test(about) ? `${zloty(Number(about))} is missing` : 'The amount is not enough';
@@ -33,8 +36,8 @@ export const englishMessages: Messages = {
 	'not-permitted': () => 'A manager is needed for this',
 	'wrong-pin': () => 'Wrong PIN, type it again',
 	'pin-locked': () => 'Too many attempts, wait a moment',
-	'printer-not-ready': about => `The printer is not ready${named(about)}`,
-	'vat-differs': about => `VAT rates in the printer differ from the shop's${named(about)}`,
+	'printer-not-ready': about => `Printer${printerName(about)} is not ready`,
+	'vat-differs': about => `VAT rates in printer${printerName(about)} differ from the shop's`,
 	'drawer-failed': () => 'The drawer did not open',
 	'sale-recovered': () => 'The receipt from before the break is back',
 	'receipt-recovered': about => `The receipt from before the break is finished${named(about)}`,

@@ -2,6 +2,9 @@
 import {zloty} from '../format.ts';
 import type {Messages} from './kinds.ts';
 
+const printerNames: Readonly<Record<string, string>> = {main: ' 1', alcohol: ' 2 (alkohol)'};
+/** Printers are called by their numbers; the till names their routes. */
+const printerName = (route: string | undefined) => printerNames[route ?? ''] ?? '';
 const named = (about: string | undefined) => (about === undefined ? '' : `: ${about}`);
 const missingAmount = (about: string | undefined) =>
 	about !== undefined && /^\d+$/.test(about) ? ` ${zloty(Number(about))}` : '';
@@ -33,8 +36,8 @@ export const polishMessages: Messages = {
 	'not-permitted': () => 'Do tego potrzebny jest kierownik',
 	'wrong-pin': () => 'Zły PIN, wpisz jeszcze raz',
 	'pin-locked': () => 'Za dużo prób, poczekaj chwilę',
-	'printer-not-ready': about => `Drukarka nie jest gotowa${named(about)}`,
-	'vat-differs': about => `Stawki PTU w drukarce są inne niż w sklepie${named(about)}`,
+	'printer-not-ready': about => `Drukarka${printerName(about)} nie jest gotowa`,
+	'vat-differs': about => `Stawki PTU w drukarce${printerName(about)} są inne niż w sklepie`,
 	'drawer-failed': () => 'Szuflada się nie otworzyła',
 	'sale-recovered': () => 'Wrócił paragon sprzed przerwy',
 	'receipt-recovered': about => `Paragon sprzed przerwy dokończony${named(about)}`,
