@@ -41,10 +41,9 @@ if (chromium === undefined) {
 		t.regex(slips.alcohol, /PARAGON FISKALNY[\s\S]*Piwo/);
 		t.notRegex(slips.alcohol, /Mleko/);
 
-		t.true(
-			(await story.changeAPriceAndSeeIt()) < secondMs,
-			'a price changed on the server is on the screen within a second',
-		);
+		const freshMs = await story.changeAPriceAndSeeIt();
+		t.log(`a price changed on the server was on the screen after ${Math.round(freshMs)} ms`);
+		t.true(freshMs < secondMs, 'a price changed on the server is on the screen within a second');
 
 		await story.sellThreeReceiptsWithoutAServer();
 		await story.bringTheServerBackAndSeeThemArrive();
