@@ -18,8 +18,10 @@ import {openTransport} from './devices/open-transport.ts';
 import {createPosnetPrinter} from './devices/posnet/driver.ts';
 import type {PrinterConfig, TillProfile} from './domain/catalogue.ts';
 import {idSuffix} from './domain/chain.ts';
+import type {Period} from './domain/period.ts';
 import {openReplica} from './replica/open-replica.ts';
 import {sha256} from './replica/sha256.ts';
+import {forgetAddress, keepAddress} from './server/address-file.ts';
 import {serveTill} from './server/server.ts';
 import {createLink} from './sync/couch-link.ts';
 import {readTillConfig} from './till-config.ts';
@@ -42,6 +44,7 @@ async function run(file: string): Promise<void> {
 	const {id, dataDir, port, uiDir, server, version} = config;
 	const log = (sentence: string) => console.error(`${new Date().toISOString()} ${id} ${sentence}`);
 	const replica = await openReplica({dataDir, till: id});
+	forgetAddress(dataDir);
 	const key = openTillKey(join(dataDir, 'till-key.pem'));
 	const link = createLink({
 		replica,
@@ -66,8 +69,12 @@ async function run(file: string): Promise<void> {
 		log,
 	});
 	await till.start();
-	const screen = await serveTill({till, uiDir, port, log});
+	const token = randomBytes(24).toString('base64url');
+	const tools = {till: id, token, resend: (period: Period) => link.resend(period)};
+	const screen = await serveTill({till, tools, uiDir, port, log});
+	keepAddress(dataDir, {url: screen.url, token});
 	const end = async () => {
+		forgetAddress(dataDir);
 		await screen.close();
 		await till.stop();
 		await link.stop();

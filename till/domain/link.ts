@@ -1,3 +1,5 @@
+/** What the link to the server tells the people at the till and the programs that ask it. */
+
 /** A receipt the server would not take, as the cashier and the service screen see it. */
 export interface RefusedEntryView {
 	readonly id: string;
@@ -5,4 +7,15 @@ export interface RefusedEntryView {
 	readonly reason: string;
 	readonly refusedAt: string;
 	readonly attempts: number;
+}
+
+/** What came of sending a period again. */
+export interface ResendReport {
+	readonly checkedCount: number;
+	readonly identicalCount: number;
+	/** Entries the server did not have. */
+	readonly newCount: number;
+	/** Entries of which the server has another content: sent, kept beside it, and reported by the watcher. */
+	readonly differentCount: number;
+	readonly refusedCount: number;
 }

@@ -14,7 +14,7 @@ export interface FolderLock {
 
 export class FolderInUse extends Error {
 	constructor(dataDir: string, holder: string) {
-		super(`The data folder ${dataDir} is in use by another till, process ${holder}.`);
+		super(`The data folder ${dataDir} is in use by another program, process ${holder}.`);
 		this.name = 'FolderInUse';
 	}
 }

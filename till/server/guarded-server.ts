@@ -7,7 +7,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type FastifyInstance, type FastifyRequest, fastify} from 'fastify';
 import {EventStream} from './events.ts';
-import {refusalOf, type Visit} from './guard.ts';
+import {type Caller, refusalOf, type Visit} from './guard.ts';
 
 export interface GuardedServerOptions {
 	/** Folder of the page and what it is made of. */
@@ -17,6 +17,8 @@ export interface GuardedServerOptions {
 	/** Files of the folder beside `index.html`, and their types. */
 	readonly assets: Readonly<Record<string, string>>;
 	readonly log: (sentence: string) => void;
+	/** What a program beside the till has to show at `/api/tools/`; absent where there is nothing for one. */
+	readonly toolToken?: string;
 }
 
 export interface RunningServer {
@@ -45,16 +47,16 @@ export class GuardedServer {
 		this.#pagePath = pagePath;
 	}
 
-	static async create({uiDir, pagePath, assets, log}: GuardedServerOptions): Promise<GuardedServer> {
+	static async create({uiDir, pagePath, assets, log, toolToken}: GuardedServerOptions): Promise<GuardedServer> {
 		const app = fastify({bodyLimit: bodyBytesMax, forceCloseConnections: true});
 		const server = new GuardedServer(app, pagePath);
 		const sessionToken = randomBytes(24).toString('base64url');
 		const page = (await readFile(join(uiDir, 'index.html'), 'utf8')).replace('{{token}}', sessionToken);
 		app.addHook('onRequest', async (request, reply) => {
-			const rules = {port: server.#port, sessionToken};
+			const rules = {port: server.#port, sessionToken, ...(toolToken !== undefined && {toolToken})};
 			// The route that was found, because one path can be spelt in many ways.
 			const route = request.routeOptions.url ?? request.url;
-			const refusal = refusalOf(visitOf(request), {wantsToken: route.startsWith('/api/')}, rules);
+			const refusal = refusalOf(visitOf(request), {caller: callerAt(route)}, rules);
 			if (refusal !== undefined) await reply.code(refusal.status).send({ok: false, reason: refusal.reason});
 		});
 		app.setErrorHandler(async (error: {readonly statusCode?: number; readonly message: string}, _request, reply) => {
@@ -103,6 +105,11 @@ export class GuardedServer {
 	}
 }
 
+function callerAt(route: string): Caller {
+	if (route.startsWith('/api/tools/')) return 'tool';
+	return route.startsWith('/api/') ? 'screen' : 'anyone';
+}
+
 function visitOf(request: FastifyRequest): Visit {
 	const token = request.headers['x-ostoja-token'];
 	const asked = new URL(request.url, 'http://till').searchParams.get('token');
@@ -111,7 +118,7 @@ function visitOf(request: FastifyRequest): Visit {
 		host: request.headers.host,
 		origin: request.headers.origin,
 		contentType: request.headers['content-type'],
-		// A browser's event stream cannot carry a header of its own.
-		token: typeof token === 'string' ? token : (asked ?? undefined),
+		token: typeof token === 'string' ? token : undefined,
+		addressToken: asked ?? undefined,
 	};
 }

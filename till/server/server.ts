@@ -6,9 +6,13 @@
  *   GET  /api/events      `snapshot` and `goods`, as they happen
  *   GET  /api/goods       the whole touch grid
  *   POST /api/command     one wish of the cashier
+ *   POST /api/tools/…     what a program beside the till may ask
  */
 import {type Command, readCommand} from '../api/commands.ts';
 import type {GoodsUpdate, Snapshot} from '../api/snapshot.ts';
+import {type ResendAnswer, resendPath} from '../api/tools.ts';
+import type {ResendReport} from '../domain/link.ts';
+import {type Period, readPeriod} from '../domain/period.ts';
 import {GuardedServer, type RunningServer} from './guarded-server.ts';
 
 /** The till, as its server needs it. */
@@ -21,8 +25,17 @@ export interface ServedTill {
 	command(command: Command): Promise<void>;
 }
 
+/** What a program beside the till may ask for. */
+export interface Tools {
+	readonly till: string;
+	readonly token: string;
+	/** Rejects when the server cannot be reached. */
+	resend(period: Period): Promise<ResendReport>;
+}
+
 export interface ServerOptions {
 	readonly till: ServedTill;
+	readonly tools: Tools;
 	/** Folder with `index.html`, `app.js` and `app.css`. */
 	readonly uiDir: string;
 	/** 0 takes a free one. */
@@ -37,8 +50,8 @@ const assets = {
 	'app.css.map': 'application/json',
 };
 
-export async function serveTill({till, uiDir, port, log}: ServerOptions): Promise<RunningServer> {
-	const server = await GuardedServer.create({uiDir, pagePath: '/', assets, log});
+export async function serveTill({till, tools, uiDir, port, log}: ServerOptions): Promise<RunningServer> {
+	const server = await GuardedServer.create({uiDir, pagePath: '/', assets, log, toolToken: tools.token});
 	server.events('/api/events', stream => {
 		const stops = [
 			till.onSnapshot(snapshot => stream.sendLatest('snapshot', snapshot)),
@@ -60,5 +73,26 @@ export async function serveTill({till, uiDir, port, log}: ServerOptions): Promis
 		await till.command(command.value);
 		return {ok: true};
 	});
+	server.app.post(resendPath, async (request, reply): Promise<ResendAnswer> => {
+		const {from, to} = isFields(request.body) ? request.body : {};
+		const period = readPeriod({from, to});
+		if (!period.ok) {
+			reply.code(400);
+			return {ok: false, reason: period.fault.code};
+		}
+		try {
+			return {ok: true, till: tools.till, report: await tools.resend(period.value)};
+		} catch (error) {
+			// The shop's server does not answer, or the till is ending: the till itself is well.
+			const reason = error instanceof Error ? error.message : String(error);
+			log(`A period could not be sent again: ${reason}`);
+			reply.code(502);
+			return {ok: false, reason};
+		}
+	});
 	return server.listen(port);
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null;
 }

@@ -5,11 +5,12 @@
  * and the errands (receipts, refused copies, the server's account, the till's status), which are run one at a time.
  * An event only notes what is due; `#evaluate` decides whether something is to be done now.
  */
+import type {ResendReport} from '../domain/link.ts';
 import type {Replica} from '../replica/replica.ts';
 import {followCatalogue} from './catalogue-down.ts';
 import {type Clock, isoTime, pause} from './clock.ts';
 import {HeadWatch} from './head-watch.ts';
-import type {Link, LinkStatus, ResendReport} from './link.ts';
+import type {Link, LinkStatus} from './link.ts';
 import {backOffMs, type LinkEvent, startLink, stepLink} from './link-machine.ts';
 import {ReceiptsUp} from './receipts-up.ts';
 import {Refusals} from './refusals.ts';
@@ -130,6 +131,8 @@ class CouchLink implements Link {
 	}
 
 	setPushSeconds(receiptsPushSeconds: number): void {
+		// Told anew with every change of the catalogue: an interval that began again each time would never end.
+		if (receiptsPushSeconds === this.#pushSeconds) return;
 		this.#pushSeconds = receiptsPushSeconds;
 		this.#repeatPush();
 	}
@@ -323,10 +326,17 @@ class CouchLink implements Link {
 
 	/** A status worth writing is written when the pause since the last one is over, and the server is there. */
 	#noteStatus(): void {
+		if (this.#timers.has('status pause') || !this.#isStatusDue()) return;
+		this.#timers.after('status pause', this.#timings.statusPauseMs, () => {
+			// A receipt waits for a moment and is sent: nobody wants to read of that.
+			if (this.#isStatusDue()) this.#note('status');
+		});
+	}
+
+	#isStatusDue(): boolean {
 		const {state} = this.#machine;
 		const isThere = state === 'live' || state === 'catching-up';
-		if (!isThere || this.#timers.has('status pause') || outlineOf(this.#facts()) === this.#statusWritten) return;
-		this.#timers.after('status pause', this.#timings.statusPauseMs, () => this.#note('status'));
+		return isThere && outlineOf(this.#facts()) !== this.#statusWritten;
 	}
 
 	#repeatPush(): void {

@@ -10,7 +10,7 @@
  *
  * The till sells in every one of these states.
  */
-import type {RefusedEntryView} from '../domain/link.ts';
+import type {RefusedEntryView, ResendReport} from '../domain/link.ts';
 
 export type LinkState = 'starting' | 'catching-up' | 'live' | 'waiting' | 'unauthorised';
 
@@ -29,16 +29,6 @@ export interface LinkStatus {
 	readonly lastSent?: {readonly id: string; readonly at: string};
 	/** What went wrong last, for the service screen. */
 	readonly problem?: string;
-}
-
-export interface ResendReport {
-	readonly checkedCount: number;
-	readonly identicalCount: number;
-	/** Entries the server did not have. */
-	readonly newCount: number;
-	/** Entries of which the server has another content: sent, kept beside it, and reported by the watcher. */
-	readonly differentCount: number;
-	readonly refusedCount: number;
 }
 
 export interface Link {

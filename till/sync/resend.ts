@@ -1,8 +1,8 @@
 /** Sends the entries of some business days again: bodies only of what the server does not have, or has otherwise. */
+import type {ResendReport} from '../domain/link.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 import type {Book} from '../replica/replica.ts';
 import {compareEntries} from './compare-entries.ts';
-import type {ResendReport} from './link.ts';
 import {firstBatch} from './outgoing.ts';
 import type {ReceiptsUp} from './receipts-up.ts';
 import type {Server, ServerFault} from './server.ts';

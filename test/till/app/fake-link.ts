@@ -1,6 +1,7 @@
 /** A link whose server a test plays: it says what it is told to say and remembers what it was asked. */
 import {fail} from 'node:assert/strict';
-import type {Link, LinkStatus, ResendReport} from '../../../till/sync/link.ts';
+import type {ResendReport} from '../../../till/domain/link.ts';
+import type {Link, LinkStatus} from '../../../till/sync/link.ts';
 
 export interface FakeLink extends Link {
 	/** What the till asked of it, in order. */

@@ -11,7 +11,7 @@ test('a second till on the same data folder is turned away with one sentence tha
 	await firstLine(holder);
 	await t.throwsAsync(openReplica({dataDir, till: 'anna'}), {
 		name: 'FolderInUse',
-		message: `The data folder ${dataDir} is in use by another till, process ${holder.pid}.`,
+		message: `The data folder ${dataDir} is in use by another program, process ${holder.pid}.`,
 	});
 });
 

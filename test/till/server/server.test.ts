@@ -6,6 +6,7 @@ import test, {type ExecutionContext} from 'ava';
 import type {Command} from '../../../till/api/commands.ts';
 import type {GoodsUpdate, Snapshot} from '../../../till/api/snapshot.ts';
 import {grosze, zeroGrosze} from '../../../till/domain/money.ts';
+import type {Period} from '../../../till/domain/period.ts';
 import {type ServedTill, serveTill} from '../../../till/server/server.ts';
 import {listen, tokenOf, visit} from './visitor.ts';
 
@@ -64,13 +65,30 @@ class TalkingTill implements ServedTill {
 	}
 }
 
+/** The till's side of what a program beside it asks. */
+class WaitingTools {
+	readonly till = 'anna';
+	readonly token = 'the token of the tool';
+	readonly asked: Period[] = [];
+	failure: Error | undefined;
+
+	async resend(period: Period) {
+		this.asked.push(period);
+		if (this.failure) throw this.failure;
+		return report;
+	}
+}
+
+const report = {checkedCount: 3, identicalCount: 2, newCount: 1, differentCount: 0, refusedCount: 0};
+
 async function serve(t: ExecutionContext) {
 	const uiDir = mkdtempSync(join(tmpdir(), 'ostoja-ui-'));
 	writeFileSync(join(uiDir, 'index.html'), '<meta name="token" data-token="{{token}}">');
 	writeFileSync(join(uiDir, 'app.js'), '// the screen');
 	const till = new TalkingTill();
 	const log: string[] = [];
-	const server = await serveTill({till, uiDir, port: 0, log: sentence => log.push(sentence)});
+	const tools = new WaitingTools();
+	const server = await serveTill({till, tools, uiDir, port: 0, log: sentence => log.push(sentence)});
 	t.teardown(async () => {
 		await server.close();
 		rmSync(uiDir, {recursive: true, force: true});
@@ -81,7 +99,9 @@ async function serve(t: ExecutionContext) {
 	const own = {host, origin, 'content-type': 'application/json', 'x-ostoja-token': token};
 	const post = (body: string, headers: Readonly<Record<string, string>> = own) =>
 		visit(url, {method: 'POST', path: '/api/command', headers, body});
-	return {till, log, url, host, token, own, post};
+	const ask = (body: string, headers: Readonly<Record<string, string>>, path = '/api/tools/resend') =>
+		visit(url, {method: 'POST', path, headers, body});
+	return {till, tools, log, url, host, token, own, post, ask};
 }
 
 const nextCustomer = JSON.stringify({do: 'next-customer'});
@@ -129,6 +149,61 @@ test('what the till knows is told to its own page only, however the path is spel
 	const foreign = {host, origin: 'https://sklep.example'};
 	t.is((await visit(url, {path: `/api/goods?token=${token}`, headers: foreign})).status, 403);
 	t.is((await visit(url, {path: '/', headers: {host: 'rebound.example'}})).status, 421);
+});
+
+const november = JSON.stringify({from: '2026-11-01', to: '2026-11-23'});
+
+test('a program that has read the till’s folder may send a period again', async t => {
+	const {ask, tools, host} = await serve(t);
+	const {status, text} = await ask(november, {
+		host,
+		'content-type': 'application/json',
+		'x-ostoja-token': tools.token,
+	});
+	t.deepEqual([status, JSON.parse(text)], [200, {ok: true, till: 'anna', report}]);
+	t.deepEqual(tools.asked, [{from: '2026-11-01', to: '2026-11-23'}]);
+});
+
+test('a page cannot pass for a program, nor a program for the screen', async t => {
+	const {ask, post, tools, own, host, url} = await serve(t);
+	const tool = {host, 'content-type': 'application/json', 'x-ostoja-token': tools.token};
+	const {'x-ostoja-token': _token, ...withoutToken} = tool;
+	const visitors: readonly (readonly [number, Readonly<Record<string, string>>])[] = [
+		[403, own],
+		[403, {...own, 'x-ostoja-token': tools.token}],
+		[403, {...tool, origin: 'null'}],
+		[403, {...tool, origin: 'https://sklep.example'}],
+		[421, {...tool, host: 'rebound.example'}],
+		[415, {...tool, 'content-type': 'text/plain'}],
+		[403, withoutToken],
+		[403, {...tool, 'x-ostoja-token': 'a token of yesterday'}],
+		[403, {...tool, 'x-ostoja-token': own['x-ostoja-token']}],
+	];
+	for (const [status, headers] of visitors)
+		for (const path of ['/api/tools/resend', '/%61pi/tools/resend'])
+			t.is((await ask(november, headers, path)).status, status, `${path} ${JSON.stringify(headers)}`);
+	t.is((await ask(november, withoutToken, `/api/tools/resend?token=${encodeURIComponent(tools.token)}`)).status, 403);
+	t.is((await visit(url, {path: '/api/tools/resend', headers: tool})).status, 403);
+	t.deepEqual(tools.asked, []);
+	t.is((await post(nextCustomer, {...own, 'x-ostoja-token': tools.token})).status, 403);
+});
+
+test('a period that is none is said to be none, and a server that is away to be away', async t => {
+	const {ask, tools, host} = await serve(t);
+	const tool = {host, 'content-type': 'application/json', 'x-ostoja-token': tools.token};
+	for (const [from, to, reason] of [
+		['2026-02-30', '2026-11-23', 'no-such-day'],
+		['2026-11-01', '23.11.2026', 'no-such-day'],
+		['2026-11-23', '2026-11-01', 'backwards'],
+	]) {
+		const {status, text} = await ask(JSON.stringify({from, to}), tool);
+		t.deepEqual([status, JSON.parse(text)], [400, {ok: false, reason}]);
+	}
+	t.is((await ask('[]', tool)).status, 400);
+	t.deepEqual(tools.asked, []);
+	tools.failure = new Error('the server cannot be reached: connect ECONNREFUSED');
+	const {status, text} = await ask(november, tool);
+	t.deepEqual([status, JSON.parse(text)], [502, {ok: false, reason: tools.failure.message}]);
 });
 
 test('a malformed command is answered with the field that was wrong', async t => {

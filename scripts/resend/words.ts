@@ -1,0 +1,74 @@
+/** What the tool says, Polish first and English beside it. */
+import type {ResendFault, ResendOutcome, Way} from './run.ts';
+
+const ways: Readonly<Record<Way, string>> = {
+	asked: 'Kasa działa: wysłała sama. · The till is running: it was asked to.',
+	opened: 'Kasa nie działa: wysłano z jej plików. · The till is not running: sent from its files.',
+};
+
+/** The columns of the numbers are as wide as the longest of them. */
+export function tableOf({
+	way,
+	till,
+	report,
+	from,
+	to,
+}: ResendOutcome & {readonly from: string; readonly to: string}): string {
+	const rows: readonly (readonly [string, number])[] = [
+		['takie same · identical', report.identicalCount],
+		['nowe na serwerze · new to the server', report.newCount],
+		['inne niż na serwerze · different on the server', report.differentCount],
+		['odrzucone · refused', report.refusedCount],
+		['sprawdzone · checked', report.checkedCount],
+	];
+	const nameWidth = Math.max(...rows.map(([name]) => name.length));
+	const countWidth = Math.max(...rows.map(([, count]) => String(count).length));
+	const lines = rows.map(([name, count]) => `  ${name.padEnd(nameWidth)}   ${String(count).padStart(countWidth)}`);
+	return `${[`Kasa · Till ${till}, ${from} – ${to}`, ways[way], ...lines, ...remarksOn(report)].join('\n')}\n`;
+}
+
+function remarksOn({checkedCount, differentCount, refusedCount}: ResendOutcome['report']): readonly string[] {
+	return [
+		...(checkedCount === 0 ? ['W tych dniach kasa nic nie zapisała. · The till wrote nothing on these days.'] : []),
+		...(differentCount > 0
+			? [
+					'Inne zostały wysłane obok tych z serwera; pokaże je raport kontroli. · The different ones were sent beside the server’s; the audit report shows both.',
+				]
+			: []),
+		...(refusedCount > 0
+			? [
+					'Odrzucone zostają na kasie; powód pokazuje ekran serwisowy. · The refused ones stay on the till; its service screen shows why.',
+				]
+			: []),
+	];
+}
+
+export function sentenceOf(fault: ResendFault): readonly [polish: string, english: string] {
+	switch (fault.code) {
+		case 'no-such-day': {
+			const option = `--${fault.end}`;
+			return [`${option}: nie ma takiego dnia; pisz RRRR-MM-DD.`, `${option}: there is no such day; write YYYY-MM-DD.`];
+		}
+		case 'backwards':
+			return ['Okres kończy się, zanim się zacznie.', 'The period ends before it begins.'];
+		case 'no-such-folder':
+			return [`Nie ma folderu ${fault.folder}.`, `There is no folder ${fault.folder}.`];
+		case 'no-till-in-folder':
+			return [
+				`W folderze ${fault.folder} nie ma danych kasy.`,
+				`There are no data of a till in the folder ${fault.folder}.`,
+			];
+		case 'no-settings':
+			return [
+				`Kasa nie działa, a jej ustawień nie da się odczytać z ${fault.file} (--config): ${fault.reason}`,
+				`The till is not running, and its settings cannot be read from ${fault.file} (--config): ${fault.reason}`,
+			];
+		case 'silent-till':
+			return [
+				`Folder kasy jest zajęty, a kasa nie odpowiada: ${fault.reason}`,
+				`The till’s folder is in use and the till does not answer: ${fault.reason}`,
+			];
+		case 'not-sent':
+			return [`Nie udało się wysłać: ${fault.reason}`, `It could not be sent: ${fault.reason}`];
+	}
+}
