@@ -22,6 +22,8 @@ export interface ServerAddress {
 	readonly password?: string;
 	/** Stands before every database's name, so that several shops can share a server. */
 	readonly prefix?: string;
+	/** Long bodies are not compressed: for a server behind something that cannot unpack them. */
+	readonly plainBodies?: boolean;
 }
 
 export interface Ask {
@@ -49,6 +51,8 @@ export interface Server {
 }
 
 const compress = promisify(gzip);
+// fetch would ask for it by itself, and unpacks row by row what comes so; but a till's bytes shall not hang on a habit.
+const acceptance = {'accept-encoding': 'gzip'};
 /** Below this a body is about as long compressed. */
 const gzipLengthMin = 1024;
 
@@ -63,18 +67,18 @@ export function openServer({
 	readonly signal: AbortSignal;
 }): Server {
 	const {base, headers} = readAddress(address);
-	const {prefix = ''} = address;
+	const {prefix = '', plainBodies = false} = address;
 
 	async function send(
 		path: string,
 		{method = 'GET', body}: Ask,
 		abort: AbortSignal,
 	): Promise<Result<Response, ServerFault>> {
-		const {bytes, bodyHeaders} = await encodeBody(body);
+		const {bytes, bodyHeaders} = await encodeBody(body, plainBodies ? Number.POSITIVE_INFINITY : gzipLengthMin);
 		return attempt(() =>
 			fetch(`${base}${path}`, {
 				method,
-				headers: {...headers, ...bodyHeaders},
+				headers: {...acceptance, ...headers, ...bodyHeaders},
 				redirect: 'manual',
 				signal: abort,
 				...(bytes && {body: bytes}),
@@ -121,11 +125,11 @@ export function readAddress({url, user, password}: ServerAddress): {
 	return {base, headers: {accept: 'application/json', authorization}};
 }
 
-async function encodeBody(body: string | object | undefined) {
+async function encodeBody(body: string | object | undefined, packedLengthMin: number) {
 	if (body === undefined) return {bodyHeaders: {}};
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	const bodyHeaders = {'content-type': 'application/json'};
-	if (text.length < gzipLengthMin) return {bytes: text, bodyHeaders};
+	if (text.length < packedLengthMin) return {bytes: text, bodyHeaders};
 	const bytes = new Uint8Array(await compress(text));
 	return {bytes, bodyHeaders: {...bodyHeaders, 'content-encoding': 'gzip'}};
 }

@@ -5,7 +5,7 @@ import {openSqlite} from '../../../couch/store/sqlite.ts';
 import {digestOf, revisionOf} from '../../../till/domain/chain.ts';
 import {sha256} from '../../../till/replica/sha256.ts';
 import {temporaryFolder} from '../replica/folder.ts';
-import {isLive, month, openShop, openTill, type Shop, until, untilQuiet} from './shop.ts';
+import {clock, isLive, month, openShop, openTill, type Shop, until, untilQuiet} from './shop.ts';
 import type {SeenRequest} from './wire.ts';
 
 // One shop at a time: the waits of these tests are short, and a busy machine would look like a silent server.
@@ -84,6 +84,46 @@ test('receipts wait for their interval, unless somebody sends them now', async t
 	t.is(till.link.status().waitingCount, 1);
 	till.link.setPushSeconds(0);
 	await until('it arrived', async () => (await arrived(shop)).length === 3);
+});
+
+test('an interval that is told again and again goes on as it was', async t => {
+	const shop = await openShop(t);
+	const till = await openTill(t, shop, {pushSeconds: 1});
+	const telling = setInterval(() => till.link.setPushSeconds(1), 100);
+	t.teardown(() => clearInterval(telling));
+	await till.sell();
+	await until('it arrived', () => till.link.status().waitingCount === 0);
+	t.is((await arrived(shop)).length, 1);
+});
+
+test('a receipt that was on its way for a moment is no news of the till', async t => {
+	const shop = await openShop(t);
+	const pauseMs = 777;
+	const pauses: (() => void)[] = [];
+	const held: typeof clock = {
+		now: clock.now,
+		after(delayMs, task) {
+			if (delayMs !== pauseMs) return clock.after(delayMs, task);
+			pauses.push(task);
+			return () => undefined;
+		},
+	};
+	const till = await openTill(t, shop, {clock: held, timings: {statusPauseMs: pauseMs}});
+	const statuses = () => shop.wire.requests.filter(({method, path}) => method === 'PUT' && path.includes('status%3A'));
+	const sell = async () => {
+		await till.sell();
+		await until('it is sent', () => till.link.status().waitingCount === 0);
+	};
+	await until('the till is live', () => isLive(till));
+	await until('it has news', () => pauses.length === 1);
+	pauses.shift()?.();
+	await until('the news is on the server', () => shop.get('tills', 'status:anna'));
+	await sell();
+	t.is(pauses.length, 1);
+	pauses.shift()?.();
+	// A status that was due would be written before the next receipt is sent.
+	await sell();
+	t.is(statuses().length, 1);
 });
 
 test('a receipt whose acknowledgement was lost is on the server once', async t => {

@@ -1,4 +1,8 @@
-import test from 'ava';
+import {once} from 'node:events';
+import {createServer, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {constants, createGzip} from 'node:zlib';
+import test, {type ExecutionContext} from 'ava';
 import {openServer, readAddress, type Server, sentenceOf} from '../../../till/sync/server.ts';
 import {openShop, type Shop} from './shop.ts';
 
@@ -72,3 +76,49 @@ test('a stream that is no longer read is closed', async t => {
 	}
 	await closed;
 });
+
+test('a stream is asked for compressed, and each row is read when it comes', async t => {
+	const {url, answer} = await compressingServer(t);
+	const server = openServer({address: {url}, timeoutMs: 3000, signal: new AbortController().signal});
+	const [stream, {accepted, write}] = await Promise.all([server.stream('/shop', {silenceMs: 2000}), answer]);
+	t.is(accepted, 'gzip');
+	if (!stream.ok) return t.fail(sentenceOf(stream.fault));
+	for (const row of ['{"id":"bread"}\n', '{"id":"milk"}\n']) {
+		write(row);
+		const {value: piece} = await stream.value.next();
+		t.is(piece?.ok && new TextDecoder().decode(piece.value), row);
+	}
+	await stream.value.return?.();
+});
+
+test('a server that cannot unpack is sent everything as it is', async t => {
+	const shop = await openShop(t);
+	const {username: user, password} = new URL(shop.url);
+	const address = {url: shop.wire.url, user, password, prefix: shop.prefix, plainBodies: true};
+	const server = openServer({address, timeoutMs: 3000, signal: new AbortController().signal});
+	const body = {docs: [{name: 'long '.repeat(1000)}]};
+	t.true((await server.ask(`${server.database('tills')}/_bulk_docs`, {method: 'POST', body})).ok);
+	t.is(shop.wire.requests.at(-1)?.encoding, undefined);
+});
+
+/** Begins to answer one request, and goes on when the test says so. */
+async function compressingServer(t: ExecutionContext) {
+	const server = createServer();
+	t.teardown(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const {port} = server.address() as AddressInfo;
+	const answer = once(server, 'request').then(([request, response]) => {
+		const packer = createGzip({flush: constants.Z_SYNC_FLUSH});
+		const outgoing = response as ServerResponse;
+		outgoing.writeHead(200, {'content-encoding': 'gzip'});
+		outgoing.flushHeaders();
+		packer.pipe(outgoing);
+		const accepted: unknown = request.headers['accept-encoding'];
+		return {accepted, write: (text: string) => packer.write(text)};
+	});
+	return {url: `http://127.0.0.1:${port}`, answer};
+}

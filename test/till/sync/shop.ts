@@ -119,6 +119,7 @@ export async function openTill(
 		readonly password?: string;
 		readonly pushSeconds?: number;
 		readonly timings?: Partial<Timings>;
+		readonly clock?: LinkOptions['clock'];
 	} = {},
 ): Promise<LinkedTill> {
 	const {dataDir = temporaryFolder(t), till = 'anna', password, pushSeconds = 0} = wishes;
@@ -129,7 +130,7 @@ export async function openTill(
 		replica,
 		server: {url: shop.wire.url, user: wishes.till ?? username, password: password ?? secret, prefix: shop.prefix},
 		till,
-		clock,
+		clock: wishes.clock ?? clock,
 		random: () => 0,
 		pushSeconds,
 		log: sentence => sentences.push(sentence),
