@@ -12,14 +12,17 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Argument, Command} from 'commander';
 import type {BenchContext, Benchmark} from './bench/benchmark.ts';
+import {bytes} from './bench/bytes.ts';
 import {cataloguePull} from './bench/catalogue-pull.ts';
+import {commit} from './bench/commit.ts';
+import {freshness} from './bench/freshness.ts';
 import {loadWarning, readLoad, readMachine} from './bench/machine.ts';
 import {type Measured, writeReport} from './bench/report.ts';
 import {type BenchServer, openShop, startServer} from './bench/server.ts';
 import {installStock} from './bench/stock.ts';
 import {showTable} from './bench/table.ts';
 
-const benchmarks: readonly Benchmark[] = [cataloguePull];
+const benchmarks: readonly Benchmark[] = [cataloguePull, bytes, commit, freshness];
 
 interface Options {
 	readonly json?: boolean;

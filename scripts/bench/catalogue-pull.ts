@@ -107,7 +107,7 @@ async function insertRows(context: BenchContext): Promise<{readonly tookMs: numb
 
 async function pullOurs(context: BenchContext, shop: BenchShop): Promise<Pull> {
 	const side = startSide<TillSide>('till');
-	const pulled = await side.call('open', {dataDir: context.openFolder(), server: shop.address()});
+	const pulled = await side.call('open', {id: 'bench', dataDir: context.openFolder(), server: shop.address()});
 	await side.call('close', undefined);
 	await side.end();
 	assert(pulled.documentCount === productCount, `the till has ${productCount} products, not ${pulled.documentCount}`);

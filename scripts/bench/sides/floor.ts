@@ -1,7 +1,10 @@
 /** What no till could be faster than: the server's stream read and thrown away, rows written by SQLite and nothing else. */
+import {closeSync, fdatasyncSync, openSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
 import {openSqlite} from '../../../couch/store/sqlite.ts';
+import {noDigest} from '../../../till/domain/chain.ts';
 import {benchProducts} from '../goods.ts';
+import {benchReceipt} from '../receipts.ts';
 import {serveSide} from '../side.ts';
 
 const rowsOfTransaction = 1000;
@@ -48,6 +51,21 @@ const calls = {
 		}
 		const tookMs = performance.now() - beganMs;
 		await file.close();
+		return {tookMs};
+	},
+
+	/** How long a receipt's bytes take to be appended to a file and synced. */
+	sync({folder, count}: {readonly folder: string; readonly count: number}) {
+		const bytes = new Uint8Array(Buffer.from(JSON.stringify(benchReceipt({entry: 0, digest: noDigest}, 'bench'))));
+		const file = openSync(join(folder, 'floor.log'), 'a');
+		const tookMs: number[] = [];
+		for (let written = 0; written < count; written++) {
+			const beganMs = performance.now();
+			writeSync(file, bytes);
+			fdatasyncSync(file);
+			tookMs.push(performance.now() - beganMs);
+		}
+		closeSync(file);
 		return {tookMs};
 	},
 };

@@ -1,6 +1,10 @@
 /** The other side: PouchDB as it comes, from the cache folder. */
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+import {noDigest} from '../../../till/domain/chain.ts';
+import type {ChainHead} from '../../../till/domain/entry.ts';
+import {benchReceipts} from '../receipts.ts';
 import {serveSide} from '../side.ts';
 import type {StockStack} from '../stock.ts';
 import {openBareDatabase} from './bare-websql.ts';
@@ -31,9 +35,120 @@ const calls = {
 		await local.close();
 		return {tookMs, memoryMb: memory.peakMb(), documentCount};
 	},
+
+	/** Follows the catalogue and sends receipts for as long as the process lives; resolves when it is in step. */
+	async open({catalogueUrl, receiptsUrl, folder, stack}: StockTillInput) {
+		const {PouchDB, open} = loadStock(stack);
+		const catalogue = open({stack, adapter: 'leveldb', path: join(folder, 'catalogue')});
+		const receipts = open({stack, adapter: 'leveldb', path: join(folder, 'receipts')});
+		const follow = catalogue.replicate.from(new PouchDB(catalogueUrl, {skip_setup: true}), {live: true, retry: true});
+		await new Promise<void>(resolve => {
+			follow.once('paused', () => resolve());
+		});
+		opened = {catalogue, receipts, remoteReceipts: new PouchDB(receiptsUrl, {skip_setup: true}), head: start};
+		await sendReceipts(opened);
+		const {doc_count: documentCount} = await catalogue.info();
+		return {documentCount};
+	},
+
+	/** Resolves when the local catalogue holds every document in this revision. */
+	async untilHeld({revisions}: {readonly revisions: Readonly<Record<string, string>>}) {
+		const {catalogue} = current();
+		const keys = Object.keys(revisions);
+		for (;;) {
+			const {rows} = await catalogue.allDocs({keys});
+			if (rows.every(row => !('error' in row) && row.value.rev === revisions[row.id])) return;
+			await delay(lookAgainMs);
+		}
+	},
+
+	/** Stops sending until `release`. */
+	async hold() {
+		await stopSending(current());
+	},
+
+	/** Puts receipts into the local database. Answers with the length of their JSON. */
+	async sell({count, id}: {readonly count: number; readonly id: string}) {
+		const till = current();
+		const made = benchReceipts(count, id, till.head);
+		const last = made.at(-1);
+		if (last !== undefined) till.head = {entry: last.entry, digest: last.digest, month: last.month};
+		for (const receipt of made) await till.receipts.put({...receipt});
+		return {jsonBytes: made.reduce((sum, receipt) => sum + Buffer.byteLength(JSON.stringify(receipt)), 0)};
+	},
+
+	/** Sends, live. Resolves when the server has everything. */
+	async release() {
+		const till = current();
+		if (till.sending === undefined) await sendReceipts(till);
+		const {update_seq: sequence} = await till.receipts.info();
+		while (Number(till.sentSequence) < Number(sequence)) await delay(lookAgainMs);
+	},
+
+	/** How long each of so many receipts took until `put` acknowledged it. */
+	async commit({count, warmUpCount, ...place}: StockPlace & {readonly count: number; readonly warmUpCount: number}) {
+		const local = loadStock(place.stack).open(place);
+		const receipts = benchReceipts(warmUpCount + count, 'bench', {entry: 0, digest: noDigest});
+		const tookMs: number[] = [];
+		for (const receipt of receipts) {
+			const beganMs = performance.now();
+			await local.put({...receipt});
+			tookMs.push(performance.now() - beganMs);
+		}
+		await local.close();
+		return {tookMs: tookMs.slice(warmUpCount)};
+	},
 };
 
 export type StockSide = typeof calls;
+
+export interface StockTillInput {
+	readonly stack: StockStack;
+	readonly folder: string;
+	readonly catalogueUrl: string;
+	readonly receiptsUrl: string;
+}
+
+interface StockTill {
+	readonly catalogue: PouchDB.Database;
+	readonly receipts: PouchDB.Database;
+	readonly remoteReceipts: PouchDB.Database;
+	head: ChainHead;
+	sending?: PouchDB.Replication.Replication<object> | undefined;
+	sentSequence?: number | string | undefined;
+}
+
+const lookAgainMs = 20;
+const start: ChainHead = {entry: 0, digest: noDigest};
+let opened: StockTill | undefined;
+
+function current(): StockTill {
+	if (opened === undefined) throw new Error('The stock till is not open.');
+	return opened;
+}
+
+/** A live replication from the till to the server; resolves when it is in step. */
+async function sendReceipts(till: StockTill): Promise<void> {
+	const sending = till.receipts.replicate.to(till.remoteReceipts, {live: true, retry: true});
+	till.sending = sending;
+	sending.on('change', ({last_seq}) => {
+		till.sentSequence = last_seq;
+	});
+	await new Promise<void>(resolve => {
+		sending.once('paused', () => resolve());
+	});
+}
+
+async function stopSending(till: StockTill): Promise<void> {
+	const {sending} = till;
+	till.sending = undefined;
+	if (sending === undefined) return;
+	const ended = new Promise<void>(resolve => {
+		sending.once('complete', () => resolve());
+	});
+	sending.cancel();
+	await ended;
+}
 
 interface Stock {
 	readonly PouchDB: PouchDB.Static;

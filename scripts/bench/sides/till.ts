@@ -1,67 +1,100 @@
-/** Our side: a till's replica and its link, as `till/main.ts` puts them together, without screen and devices. */
+/** Our side: one till's replica and link. */
 import {openReplica} from '../../../till/replica/open-replica.ts';
-import type {Replica} from '../../../till/replica/replica.ts';
-import {createLink} from '../../../till/sync/couch-link.ts';
-import type {Link} from '../../../till/sync/link.ts';
-import type {ServerAddress} from '../../../till/sync/server.ts';
+import {benchReceipt} from '../receipts.ts';
 import {serveSide} from '../side.ts';
+import {type BenchTill, openLink, type TillInput, untilLive} from './bench-till.ts';
 import {watchMemory} from './memory.ts';
 
-export interface TillInput {
-	readonly dataDir: string;
-	readonly server: ServerAddress;
-}
-
-const till = 'bench';
-const clock = {
-	now: () => Date.now(),
-	after(delayMs: number, task: () => void) {
-		const timer = setTimeout(task, delayMs);
-		return () => clearTimeout(timer);
-	},
-};
-
-let opened: {readonly replica: Replica; readonly link: Link} | undefined;
+let opened: (BenchTill & {readonly id: string}) | undefined;
 
 const calls = {
 	/** Opens the folder and follows the server until the till is live. */
-	async open({dataDir, server}: TillInput) {
+	async open(input: TillInput) {
 		const memory = watchMemory();
 		const beganMs = performance.now();
-		const replica = await openReplica({dataDir, till});
-		const link = createLink({
-			replica,
-			server,
-			till,
-			clock,
-			random: Math.random,
-			pushSeconds: 0,
-			log: sentence => process.stderr.write(`  till: ${sentence}\n`),
-		});
-		opened = {replica, link};
-		await live(link);
+		const till = await openLink(input);
+		opened = {...till, id: input.id};
+		await untilLive(till.link);
 		const tookMs = performance.now() - beganMs;
-		return {tookMs, memoryMb: memory.peakMb(), documentCount: (await replica.catalogue.all()).length};
+		return {tookMs, memoryMb: memory.peakMb(), documentCount: (await till.replica.catalogue.all()).length};
+	},
+
+	/** Resolves when the replica holds every document in this revision. */
+	async untilHeld({revisions}: {readonly revisions: Readonly<Record<string, string>>}) {
+		const {catalogue} = current().replica;
+		const ids = Object.keys(revisions);
+		for (;;) {
+			const applied = new Promise<void>(resolve => {
+				const stop = catalogue.onApplied(() => {
+					stop();
+					resolve();
+				});
+			});
+			const held = await catalogue.revisions(ids);
+			if (ids.every(id => held.get(id)?.winner === revisions[id])) return;
+			await applied;
+		}
+	},
+
+	/** Receipts are sent only when `release` says so. */
+	hold() {
+		current().link.setPushSeconds(86_400);
+	},
+
+	/** Puts receipts into the book. Answers with the length of their JSON. */
+	async sell({count}: {readonly count: number}) {
+		const {id, replica} = current();
+		let jsonBytes = 0;
+		for (let sold = 0; sold < count; sold++) {
+			const receipt = benchReceipt(replica.book.head(), id);
+			jsonBytes += Buffer.byteLength(JSON.stringify(receipt));
+			await replica.book.append(receipt);
+		}
+		return {jsonBytes};
+	},
+
+	/** Sends at once from now on. Resolves when nothing waits. */
+	async release() {
+		const {link, replica} = current();
+		const sent = new Promise<void>(resolve => {
+			const look = () => {
+				if (replica.book.counts().waiting > 0) return;
+				stop();
+				resolve();
+			};
+			const stop = replica.book.onChange(look);
+			look();
+		});
+		link.setPushSeconds(0);
+		await sent;
+		return {refusedCount: replica.book.counts().refused};
+	},
+
+	/** How long each of so many receipts took to be on the disk. */
+	async commit({dataDir, count, warmUpCount}: {readonly dataDir: string; count: number; warmUpCount: number}) {
+		const replica = await openReplica({dataDir, till: 'bench'});
+		const tookMs: number[] = [];
+		for (let made = 0; made < warmUpCount + count; made++) {
+			const receipt = benchReceipt(replica.book.head(), 'bench');
+			const beganMs = performance.now();
+			await replica.book.append(receipt);
+			if (made >= warmUpCount) tookMs.push(performance.now() - beganMs);
+		}
+		await replica.close();
+		return {tookMs};
 	},
 
 	async close() {
-		await opened?.link.stop();
-		await opened?.replica.close();
+		await opened?.close();
 		opened = undefined;
 	},
 };
 
 export type TillSide = typeof calls;
 
-function live(link: Link): Promise<void> {
-	return new Promise(resolve => {
-		if (link.status().state === 'live') return resolve();
-		const stop = link.onStatus(({state}) => {
-			if (state !== 'live') return;
-			stop();
-			resolve();
-		});
-	});
+function current(): BenchTill & {readonly id: string} {
+	if (opened === undefined) throw new Error('The till is not open.');
+	return opened;
 }
 
 serveSide(calls);

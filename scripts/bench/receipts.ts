@@ -1,0 +1,97 @@
+/** Receipts to measure with: fifteen lines of the goods of `goods.ts`, sealed and chained as a till seals them. */
+import {createHash} from 'node:crypto';
+import {digestOf, entryId} from '../../till/domain/chain.ts';
+import type {ChainHead, Receipt, Sealed} from '../../till/domain/entry.ts';
+import {sha256} from '../../till/replica/sha256.ts';
+import {benchProduct} from './goods.ts';
+import {benchMonth} from './server.ts';
+
+const lineCount = 15;
+const goodsCount = 50_000;
+
+/** The receipt that comes after the head of a till's chain. */
+export function benchReceipt(head: ChainHead, till: string): Sealed<Receipt> {
+	const entry = head.entry + 1;
+	const chance = createHash('sha512').update(`${till} ${entry}`).digest();
+	const lines = Array.from({length: lineCount}, (_, place) => {
+		const product = benchProduct(chance.readUInt32BE(place * 4) % goodsCount);
+		const pieces = 1 + (chance.readUInt8(place) % 3);
+		const priceGrosze = Number(product['priceGrosze']);
+		return {
+			line: place + 1,
+			product: String(product['code']),
+			name: String(product['name']),
+			receiptName: String(product['receiptName']),
+			barcode: String((product['barcodes'] as readonly string[])[0]),
+			group: String(product['group']),
+			route: 'main',
+			vat: String(product['vat']),
+			unit: 'szt',
+			pieces,
+			priceGrosze,
+			priceSource: 'product',
+			grossGrosze: pieces * priceGrosze,
+			discountGrosze: 0,
+			totalGrosze: pieces * priceGrosze,
+		};
+	});
+	const total = lines.reduce((sum, line) => sum + line.totalGrosze, 0);
+	const vat = (['A', 'C'] as const).flatMap(letter => {
+		const gross = lines.filter(line => line.vat === letter).reduce((sum, line) => sum + line.totalGrosze, 0);
+		const rate = letter === 'A' ? 2300 : 500;
+		const vatGrosze = Math.round((gross * rate) / (10_000 + rate));
+		return gross === 0 ? [] : [{letter, rate, grossGrosze: gross, vatGrosze}];
+	});
+	const tenders = [{kind: 'card', amountGrosze: total}];
+	const content = {
+		_id: entryId({type: 'receipt', till, entry, suffix: sha256(`${till} ${entry}`).slice(0, 8)}),
+		type: 'receipt',
+		schema: 1,
+		till,
+		entry,
+		month: benchMonth,
+		businessDay: `${benchMonth}-23`,
+		writtenAt: `${benchMonth}-23T15:00:00+01:00`,
+		previous: head.digest,
+		saleId: sha256(`sale ${till} ${entry}`).slice(0, 24),
+		openedAt: `${benchMonth}-23T14:59:00+01:00`,
+		cashier: {id: '7', name: 'Anna Kowalczyk'},
+		lines,
+		deposits: [],
+		vat,
+		goodsGrosze: total,
+		discountGrosze: 0,
+		depositsGrosze: 0,
+		dueGrosze: total,
+		tenders,
+		changeGrosze: 0,
+		slips: [
+			{
+				route: 'main',
+				printer: 'ABC1234567',
+				fiscalNumber: entry,
+				printedAt: `${benchMonth}-23T15:00:00+01:00`,
+				proof: 'answer',
+				goodsGrosze: total,
+				depositsGrosze: 0,
+				vat,
+				tenders,
+				changeGrosze: 0,
+			},
+		],
+	};
+	const digest = digestOf(content, sha256);
+	const signature = createHash('sha512').update(digest).digest('base64');
+	return {...content, digest, signature} as unknown as Sealed<Receipt>;
+}
+
+export function benchReceipts(count: number, till: string, head: ChainHead): readonly Sealed<Receipt>[] {
+	const receipts: Sealed<Receipt>[] = [];
+	let end = head;
+	for (let made = 0; made < count; made++) {
+		const receipt = benchReceipt(end, till);
+		receipts.push(receipt);
+		end = {entry: receipt.entry, digest: receipt.digest, month: receipt.month};
+	}
+	return receipts;
+}
