@@ -103,8 +103,9 @@ export class Counter {
 
 	/** The signal has left when this returns. */
 	kill(): void {
+		if (this.#killing !== undefined) return;
 		this.#note('--- killed ---');
-		this.#killing ??= this.#program?.kill();
+		this.#killing = this.#program?.kill();
 	}
 
 	get wasKilled(): boolean {

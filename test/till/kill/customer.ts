@@ -46,6 +46,10 @@ export class Customer {
 		return (['main', 'alcohol'] as const).filter(route => this.sold.some(good => good.route === route));
 	}
 
+	get hasAllSlips(): boolean {
+		return this.routes.every(route => this.slipCount(route) > 0);
+	}
+
 	/** As the paper in the customer's hand says. */
 	slipCount(route: Route): number {
 		return this.#printers[route].receipts.length - this.#former[route].receipts;

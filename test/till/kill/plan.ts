@@ -19,7 +19,9 @@ export type Moment =
 	/** From the payment on. */
 	| {readonly during: 'printing'; readonly part: number}
 	/** In the very middle of something a printer does: counted from the payment on, as a part of all it does. */
-	| {readonly during: 'stir'; readonly part: number};
+	| {readonly during: 'stir'; readonly part: number}
+	/** From the last slip's printing on, while the receipt goes into the book. */
+	| {readonly during: 'sealing'; readonly part: number};
 
 export interface Trouble {
 	readonly route: Route;
@@ -67,7 +69,7 @@ export function drawShopping(random: Random): Shopping {
 
 function drawMoment(random: Random): Moment {
 	const part = 1.05 * random.fraction();
-	return {during: random.pick(['sale', 'printing', 'stir', 'stir'] as const), part};
+	return {during: random.pick(['sale', 'printing', 'stir', 'stir', 'sealing'] as const), part};
 }
 
 function drawTrouble(random: Random, {goods}: Shopping): Trouble {

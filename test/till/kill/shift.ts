@@ -14,7 +14,7 @@ import {Cashier} from './cashier.ts';
 import {Counter} from './counter.ts';
 import {Customer} from './customer.ts';
 import {alcoholGoods, mainGoods} from './goods.ts';
-import {drawRound, type Moment, type Round, type Shopping, type Trouble} from './plan.ts';
+import {drawRound, type Round, type Shopping, type Trouble} from './plan.ts';
 import {seededRandom} from './random.ts';
 import {TillGone, type TillScreen} from './till-screen.ts';
 
@@ -32,6 +32,7 @@ interface Usual {
 	readonly startMs: number;
 	readonly saleMs: number;
 	readonly printingMs: number;
+	readonly sealingMs: number;
 	readonly stirCount: number;
 }
 
@@ -62,7 +63,7 @@ class Shift {
 	readonly #customers: Customer[] = [];
 	readonly #killedAt = new Map<string, number>();
 	#screen: TillScreen | undefined;
-	#usual: Usual = {startMs: 0, saleMs: 0, printingMs: 0, stirCount: 0};
+	#usual: Usual = {startMs: 0, saleMs: 0, printingMs: 0, sealingMs: 0, stirCount: 0};
 	#round: Round | undefined;
 	#killCount = 0;
 	/** There is nothing more to come from the round's plan. */
@@ -96,19 +97,28 @@ class Shift {
 		// The second sale is the usual one: the first still loads what it needs.
 		let stirCount = 0;
 		let paidMs = 0;
+		let printedMs: number | undefined;
+		const customer = this.#welcome(usualShopping);
 		const stop = this.#counter.onStir(() => {
 			stirCount += 1;
+			if (customer.hasAllSlips) printedMs ??= performance.now();
 		});
 		this.#onPayment = () => {
 			stirCount = 0;
 			paidMs = performance.now();
 		};
 		const scannedMs = performance.now();
-		await this.#serve(this.#welcome(usualShopping));
+		await this.#serve(customer);
 		stop();
 		this.#onPayment = () => undefined;
 		const endMs = performance.now();
-		this.#usual = {startMs, saleMs: endMs - scannedMs, printingMs: endMs - paidMs, stirCount};
+		this.#usual = {
+			startMs,
+			saleMs: endMs - scannedMs,
+			printingMs: endMs - paidMs,
+			sealingMs: endMs - (printedMs ?? endMs),
+			stirCount,
+		};
 	}
 
 	async work(number: number): Promise<void> {
@@ -166,7 +176,7 @@ class Shift {
 			stops.push(() => clearTimeout(timer));
 		};
 		const kill = () => this.#counter.kill();
-		const {saleMs, printingMs, stirCount} = this.#usual;
+		const {saleMs, printingMs, sealingMs, stirCount} = this.#usual;
 		if (killed.during === 'sale') after(killed.part * saleMs, kill);
 		let paid = false;
 		this.#onPayment = () => {
@@ -174,7 +184,9 @@ class Shift {
 			paid = true;
 			after(printingMs + standstillMs, kill);
 			if (killed.during === 'printing') after(killed.part * printingMs, kill);
-			stops.push(this.#onStirNumber(stirNumber(killed, stirCount), kill));
+			if (killed.during === 'stir') stops.push(this.#onStirNumber(Math.ceil(killed.part * stirCount), kill));
+			if (killed.during === 'sealing')
+				stops.push(this.#whenPrinted(customer, () => after(killed.part * sealingMs, kill)));
 			stops.push(...this.#bringTrouble(trouble));
 		};
 		try {
@@ -201,11 +213,20 @@ class Shift {
 	}
 
 	/** Once, at the printers' movement of that number from now on. */
-	#onStirNumber(number: number | undefined, task: () => void): () => void {
+	#onStirNumber(number: number, task: () => void): () => void {
 		let stirCount = 0;
 		const stop = this.#counter.onStir(() => {
 			stirCount += 1;
 			if (stirCount !== number) return;
+			stop();
+			task();
+		});
+		return stop;
+	}
+
+	#whenPrinted(customer: Customer, task: () => void): () => void {
+		const stop = this.#counter.onStir(() => {
+			if (!customer.hasAllSlips) return;
 			stop();
 			task();
 		});
@@ -267,8 +288,4 @@ class Shift {
 				throw new Error(`${due} customers were to get a slip from ${route}, it printed ${printer.receipts.length}`);
 		}
 	}
-}
-
-function stirNumber({during, part}: Moment, stirCount: number): number | undefined {
-	return during === 'stir' ? Math.ceil(part * stirCount) : undefined;
 }
