@@ -17,7 +17,7 @@ import {cataloguePull} from './bench/catalogue-pull.ts';
 import {commit} from './bench/commit.ts';
 import {freshness} from './bench/freshness.ts';
 import {loadWarning, readLoad, readMachine} from './bench/machine.ts';
-import {type Measured, writeReport} from './bench/report.ts';
+import {writeReport} from './bench/report.ts';
 import {type BenchServer, openShop, startServer} from './bench/server.ts';
 import {installStock} from './bench/stock.ts';
 import {showTable} from './bench/table.ts';
@@ -27,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [cataloguePull, bytes, commit, freshnes
 interface Options {
 	readonly json?: boolean;
 	readonly full?: boolean;
+	readonly write?: boolean;
 }
 
 const program = new Command('npm run bench --')
@@ -35,6 +36,7 @@ const program = new Command('npm run bench --')
 		new Argument('[name]', 'który pomiar · which benchmark; all without it').choices(benchmarks.map(({name}) => name)),
 	)
 	.option('--json', 'wynik jako JSON w ostatnim wierszu · the figures as JSON in the last line')
+	.option('--write', 'zapisz w docs/bench.md · into docs/bench.md as well')
 	.option('--full', 'dłuższa postać pomiarów · the long form of the benchmarks that have one')
 	.parse();
 
@@ -43,8 +45,10 @@ const say = (text: string) => console.error(`  … ${text}`);
 
 await run(program.args[0], program.opts<Options>());
 
-async function run(name: string | undefined, {json = false, full = false}: Options): Promise<void> {
-	const measured: Measured[] = [];
+async function run(
+	name: string | undefined,
+	{json = false, full = false, write = name === undefined}: Options,
+): Promise<void> {
 	for (const benchmark of benchmarks.filter(candidate => name === undefined || candidate.name === name)) {
 		// A server of its own for each: what one left behind shall not slow down the next.
 		const server = await startServer();
@@ -55,8 +59,7 @@ async function run(name: string | undefined, {json = false, full = false}: Optio
 			if (warning !== undefined) console.log(`  ${warning}`);
 			const result = await measure(benchmark, server, full);
 			console.log(`\n${showTable(result)}`);
-			measured.push({benchmark, result, load});
-			if (name === undefined) writeReport('docs/bench.md', sectionName(server), machine, measured);
+			if (write) writeReport('docs/bench.md', sectionName(server), machine, {benchmark, result, load});
 			const {node, cores, commit} = machine;
 			if (json) {
 				console.log(

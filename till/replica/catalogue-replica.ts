@@ -59,6 +59,9 @@ class PouchCatalogue implements CatalogueStore {
 	readonly #listeners = new Set<(documents: readonly ReplicatedDocument[]) => void>();
 	#cursor: CatalogueCursor | undefined;
 	#sequence: number;
+	#writeCount = 0;
+	/** What was found last, as long as nothing has been written since: a batch is looked up once, not twice. */
+	#found: {readonly ids: readonly string[]; readonly winners: ReadonlyMap<string, Winner>} | undefined;
 
 	constructor(store: Store, state: Sqlite, known: {readonly sequence: number; readonly cursor?: CatalogueCursor}) {
 		this.#store = store;
@@ -86,6 +89,9 @@ class PouchCatalogue implements CatalogueStore {
 	}
 
 	async revisions(ids: readonly string[]): Promise<ReadonlyMap<string, Winner>> {
+		const found = this.#found;
+		if (found?.ids.length === ids.length && ids.every((id, place) => id === found.ids[place])) return found.winners;
+		const writeCount = this.#writeCount;
 		const {rows} = await this.#store.allDocs({keys: [...ids], include_docs: true, conflicts: true});
 		const winners = new Map<string, Winner>();
 		for (const row of rows) {
@@ -93,6 +99,7 @@ class PouchCatalogue implements CatalogueStore {
 			const liveLeaves = row.doc ? 1 + (row.doc._conflicts?.length ?? 0) : 0;
 			winners.set(row.id, {winner: row.value.rev, liveLeaves});
 		}
+		if (writeCount === this.#writeCount) this.#found = {ids: [...ids], winners};
 		return winners;
 	}
 
@@ -164,10 +171,17 @@ class PouchCatalogue implements CatalogueStore {
 
 	async #write(documents: readonly Write[]): Promise<void> {
 		if (documents.length === 0) return;
-		const failures = await this.#store.bulkDocs([...documents], {new_edits: false});
+		this.#forgetFound();
+		const failures = await this.#store.bulkDocs([...documents], {new_edits: false}).finally(() => this.#forgetFound());
 		const [failure] = failures;
 		// The answer lists failures only; none of them is one a shop could do anything about.
 		if (failure !== undefined) throw new Error(`The catalogue's replica refused ${JSON.stringify(failure)}`);
+	}
+
+	/** Before a write and after it: what is looked up meanwhile may be either. */
+	#forgetFound(): void {
+		this.#writeCount++;
+		this.#found = undefined;
 	}
 
 	async #readSequence(): Promise<void> {

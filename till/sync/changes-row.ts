@@ -30,9 +30,11 @@ export function sequenceNumber(seq: string | number): number {
  */
 function readDocument(doc: unknown): ReplicatedDocument | undefined {
 	if (!isRecord(doc) || typeof doc['_id'] !== 'string' || typeof doc['_rev'] !== 'string') return undefined;
-	const content = Object.entries(doc).filter(([field]) => !field.startsWith('_'));
+	// A new till reads a whole catalogue through here: field by field is several times faster than by way of entries.
+	const content: Record<string, unknown> = {};
+	for (const field of Object.keys(doc)) if (!field.startsWith('_')) content[field] = doc[field];
 	return {
-		...Object.fromEntries(content),
+		...content,
 		_id: doc['_id'],
 		_rev: doc['_rev'],
 		...(doc['_deleted'] === true && {_deleted: true}),
