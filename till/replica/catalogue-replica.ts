@@ -118,9 +118,10 @@ class PouchCatalogue implements CatalogueStore {
 		}
 		await this.#write(writes);
 		for (const document of doubtful) await this.#settle(document);
+		// They are on the disk, and a price shall not wait for the cursor to be there too.
+		this.#tell(changes.map(({document}) => document));
 		await this.#readSequence();
 		this.keepCursor(cursor);
-		this.#tell(changes.map(({document}) => document));
 	}
 
 	keepCursor(cursor: CatalogueCursor): void {
