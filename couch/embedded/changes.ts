@@ -67,9 +67,14 @@ async function readFeed(database: Database, request: FastifyRequest): Promise<Fe
 		allLeaves: query.text('style') === 'all_docs',
 		filter,
 		isFiltered: query.has('filter'),
-		heartbeatMs: heartbeat === 'true' ? feedTimeoutMs : heartbeat === 'false' ? undefined : query.integer('heartbeat'),
+		heartbeatMs:
+			heartbeat === 'true' ? feedTimeoutMs : heartbeat === 'false' ? undefined : atLeastOne(query.integer('heartbeat')),
 		timeoutMs: Math.min(query.integer('timeout') ?? feedTimeoutMs, feedTimeoutMs),
 	};
+}
+
+function atLeastOne(ms: number | undefined): number | undefined {
+	return ms === undefined ? undefined : Math.max(1, ms);
 }
 
 function readKind(kind: string): Feed['kind'] {
@@ -148,19 +153,28 @@ function nextPage(database: Database, feed: Feed, since: number, rowCountMax: nu
 	return database.pages.read({...feed, since, rowCountMax});
 }
 
-/** False when the feed is over: nobody reads it any more, or it was quiet for too long. */
+/**
+ * False when the feed is over: nobody reads it any more, or it was quiet for too long.
+ *
+ * What counts is how long the client has heard nothing. Bookmarks and what a filter hides are changes too, and a feed
+ * that took them for a sign of life would leave its client in silence.
+ */
 async function somethingNew(feed: Feed, stream: AnswerStream, watch: Watch): Promise<boolean> {
 	for (;;) {
-		switch (await watch.next(feed.heartbeatMs ?? feed.timeoutMs)) {
+		const leftMs = (feed.heartbeatMs ?? feed.timeoutMs) - stream.quietMs();
+		if (leftMs <= 0) {
+			if (feed.heartbeatMs === undefined) {
+				return false;
+			}
+			await stream.write('\n');
+			continue;
+		}
+		switch (await watch.next(leftMs)) {
 			case 'change':
 				return true;
 			case 'end':
 				return false;
 			case 'quiet':
-				if (feed.heartbeatMs === undefined) {
-					return false;
-				}
-				await stream.write('\n');
 		}
 	}
 }

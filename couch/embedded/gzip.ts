@@ -29,6 +29,7 @@ export function compressAnswers(app: FastifyInstance): void {
 export class AnswerStream {
 	readonly #out: Writable;
 	readonly #ended = new AbortController();
+	#wroteAtMs = performance.now();
 
 	constructor(request: FastifyRequest, reply: FastifyReply) {
 		const packed = acceptsGzip(request);
@@ -51,7 +52,13 @@ export class AnswerStream {
 		return this.#ended.signal;
 	}
 
+	/** How long nothing has been written. */
+	quietMs(): number {
+		return performance.now() - this.#wroteAtMs;
+	}
+
 	async write(text: string): Promise<void> {
+		this.#wroteAtMs = performance.now();
 		if (this.ended.aborted || this.#out.write(text)) {
 			return;
 		}

@@ -105,7 +105,7 @@ export function bytesResult({
 		figures: {...keysOf(ours), stock: keysOf(stock)},
 		notes: [
 			stack.description,
-			`A product of these goods is ${productJsonBytes} B of JSON, a receipt ${ours.plain.receiptJsonBytes} B. Stock follows and sends with live replications and their default batches.`,
+			`A product of these goods is ${productJsonBytes} B of JSON, so that ${Math.round(ours.plain.firstLoadBytesPerProduct - productJsonBytes)} B of a row of the first load are the feed's own: sequence, id and revision twice, framing. The targets were set with goods of 139 B, where a row is ${Math.round(ours.plain.firstLoadBytesPerProduct - productJsonBytes + 139)} B. A receipt is ${ours.plain.receiptJsonBytes} B of JSON. Stock follows and sends with live replications and their default batches.`,
 			server.kind === 'couchdb'
 				? 'gzip: CouchDB compresses nothing itself; a front in the manner of nginx (gzip, no buffering) stands before it.'
 				: 'gzip: the server compresses its feeds itself. Without: the wire overwrites what the client accepts.',

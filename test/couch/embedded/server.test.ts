@@ -116,6 +116,22 @@ test('a packed continuous feed brings each row at once', async t => {
 	feed.destroy();
 });
 
+test('a feed says that it is alive although bookmarks are written all the time', async t => {
+	const {url} = await start(t);
+	await ask(url, '/shop', 'PUT');
+	const feed = await raw(`${url}/shop/_changes?feed=continuous&heartbeat=500`, {});
+	let heard = '';
+	feed.setEncoding('utf8').on('data', (text: string) => {
+		heard += text;
+	});
+	const deadlineMs = performance.now() + 20_000;
+	for (let place = 0; heard === '' && performance.now() < deadlineMs; place++) {
+		await ask(url, '/shop/_local/bookmark', 'PUT', {place});
+	}
+	feed.destroy();
+	t.is(heard, '\n');
+});
+
 test('a reader who stops reading keeps nobody waiting and does not fill the memory', async t => {
 	const {url} = await start(t);
 	await ask(url, '/shop', 'PUT');
