@@ -8,7 +8,7 @@ import {benchReceipts} from '../receipts.ts';
 import {serveSide} from '../side.ts';
 import type {StockStack} from '../stock.ts';
 import {openBareDatabase} from './bare-websql.ts';
-import {watchMemory} from './memory.ts';
+import {watchCost} from './cost.ts';
 
 export type StockAdapter = 'websql' | 'leveldb';
 
@@ -23,17 +23,16 @@ const calls = {
 	/** Replicates once from the address. */
 	async pull({url, batchSize, ...place}: StockPlace & {readonly url: string; readonly batchSize?: number}) {
 		const {PouchDB, open} = loadStock(place.stack);
-		const memory = watchMemory();
-		const beganMs = performance.now();
+		const watch = watchCost();
 		const local = open(place);
 		const source = new PouchDB(url, {skip_setup: true});
 		const {docs_written: documentCount} = await local.replicate.from(
 			source,
 			batchSize === undefined ? {} : {batch_size: batchSize},
 		);
-		const tookMs = performance.now() - beganMs;
+		const cost = watch.end();
 		await local.close();
-		return {tookMs, memoryMb: memory.peakMb(), documentCount};
+		return {...cost, documentCount};
 	},
 
 	/** Follows the catalogue and sends receipts for as long as the process lives; resolves when it is in step. */

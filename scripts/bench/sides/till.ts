@@ -3,20 +3,19 @@ import {openReplica} from '../../../till/replica/open-replica.ts';
 import {benchReceipt} from '../receipts.ts';
 import {serveSide} from '../side.ts';
 import {type BenchTill, openLink, type TillInput, untilLive} from './bench-till.ts';
-import {watchMemory} from './memory.ts';
+import {watchCost} from './cost.ts';
 
 let opened: (BenchTill & {readonly id: string}) | undefined;
 
 const calls = {
 	/** Opens the folder and follows the server until the till is live. */
 	async open(input: TillInput) {
-		const memory = watchMemory();
-		const beganMs = performance.now();
+		const watch = watchCost();
 		const till = await openLink(input);
 		opened = {...till, id: input.id};
 		await untilLive(till.link);
-		const tookMs = performance.now() - beganMs;
-		return {tookMs, memoryMb: memory.peakMb(), documentCount: (await till.replica.catalogue.all()).length};
+		const cost = watch.end();
+		return {...cost, documentCount: (await till.replica.catalogue.all()).length};
 	},
 
 	/** Resolves when the replica holds every document in this revision. */
