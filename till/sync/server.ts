@@ -103,7 +103,7 @@ export function openServer({
 		async stream(path, {silenceMs}) {
 			const watch = watchdog({silenceMs, signal});
 			const response = await send(path, {}, watch.signal);
-			if (response.ok && response.value.status === 200) return ok(pieces(response.value, watch));
+			if (response.ok && response.value.status === 200) return ok(leavable(pieces(response.value, watch), watch));
 			const fault = response.ok ? await readAnswer(response.value) : response;
 			watch.end();
 			return fault.ok ? fail({code: 'unreachable', reason: `${path} is no stream`}) : fault;
@@ -146,7 +146,7 @@ async function readAnswer(response: Response): Promise<Result<unknown, ServerFau
 	return status === 401 || locked ? fail({code: 'unauthorised', reason}) : fail({code: 'http', status, error, reason});
 }
 
-async function* pieces(response: Response, watch: Watchdog): AsyncIterableIterator<StreamPiece> {
+async function* pieces(response: Response, watch: Watchdog): AsyncGenerator<StreamPiece, void, undefined> {
 	const reader = response.body?.getReader();
 	try {
 		while (reader !== undefined) {
@@ -162,6 +162,23 @@ async function* pieces(response: Response, watch: Watchdog): AsyncIterableIterat
 		watch.end();
 		watch.close();
 	}
+}
+
+/** A generator that waits for the wire is not left before something comes; so the wire is closed first. */
+function leavable(
+	stream: AsyncGenerator<StreamPiece, void, undefined>,
+	{close}: Pick<Watchdog, 'close'>,
+): AsyncIterableIterator<StreamPiece> {
+	return {
+		next: () => stream.next(),
+		return: () => {
+			close();
+			return stream.return();
+		},
+		[Symbol.asyncIterator]() {
+			return this;
+		},
+	};
 }
 
 interface Watchdog {
