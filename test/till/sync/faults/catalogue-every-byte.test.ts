@@ -80,6 +80,3 @@ test('on plain HTTP a row that arrives unreadable is read again', async t => {
 	t.log(`${silentCount} times by the silence that followed`);
 	t.true(silentCount < length / 30);
 });
-	// At once, rather than when the silence of a stream that has been given up is over.
-	t.true(performance.now() - startedMs < (length / 3) * shop.timings.heartbeatMs);
-});
