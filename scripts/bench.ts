@@ -43,7 +43,12 @@ const program = new Command('npm run bench --')
 const machine = readMachine();
 const say = (text: string) => console.error(`  … ${text}`);
 
-await run(program.args[0], program.opts<Options>());
+try {
+	await run(program.args[0], program.opts<Options>());
+} catch (error) {
+	console.error(error instanceof Error ? error.message : String(error));
+	process.exitCode = 1;
+}
 
 async function run(
 	name: string | undefined,

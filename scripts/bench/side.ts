@@ -46,8 +46,8 @@ export function startSide<Calls extends SideCalls>(
 		open.get(answer.number)?.(answer);
 		open.delete(answer.number);
 	});
-	child.once('exit', code => {
-		for (const [number, answer] of open) answer({number, failure: `${program} ended with ${code}`});
+	child.once('exit', (code, signal) => {
+		for (const [number, answer] of open) answer({number, failure: `${program} ended with ${signal ?? code}`});
 		open.clear();
 	});
 	return {
