@@ -126,9 +126,19 @@ export function resolveFile(file: string): string {
 }
 
 /** What SQLite finds wrong with a file; an empty list is a sound one. */
-export function checkIntegrity(connection: Pick<Connection, 'all'>): readonly string[] {
-	const findings = connection.all('PRAGMA quick_check', []).map(row => String(row['quick_check']));
+export function checkIntegrity(
+	connection: Pick<Connection, 'all'>,
+	/** The quick one does not compare the indexes with their tables. */
+	check: 'quick_check' | 'integrity_check' = 'quick_check',
+): readonly string[] {
+	const findings = connection.all(`PRAGMA ${check}`, []).map(row => String(row[check]));
 	return findings.filter(finding => finding !== 'ok');
+}
+
+/** A blob as the driver hands it out; undefined for anything else. */
+export function bytesOf(value: unknown): Uint8Array | undefined {
+	if (value instanceof Uint8Array) return value;
+	return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined;
 }
 
 // The driver's errors are not quite errors: they carry no stack and fail a check for native ones.

@@ -3,10 +3,18 @@
  *
  * Everything is synchronous. Errors are `SqliteError`s, with a `code` such as `SQLITE_FULL`.
  */
-import {Connection, type ConnectionOptions, checkIntegrity, type Row, SqliteError, type Written} from './connection.ts';
+import {
+	bytesOf,
+	Connection,
+	type ConnectionOptions,
+	checkIntegrity,
+	type Row,
+	SqliteError,
+	type Written,
+} from './connection.ts';
 
 export type {Row, Written};
-export {SqliteError};
+export {bytesOf, SqliteError};
 
 export type Argument = string | number | bigint | boolean | null | Uint8Array;
 
@@ -24,6 +32,16 @@ export class Sqlite {
 
 	run(sql: string, ...args: readonly Argument[]): Written {
 		return this.#connection.run(sql, args);
+	}
+
+	/** Like `run`, but on the disk only with the next write: for what the end of this process cannot take back. */
+	runUnsynced(sql: string, ...args: readonly Argument[]): Written {
+		this.#connection.exec('PRAGMA synchronous = NORMAL');
+		try {
+			return this.#connection.run(sql, args);
+		} finally {
+			this.#connection.exec('PRAGMA synchronous = FULL');
+		}
 	}
 
 	get(sql: string, ...args: readonly Argument[]): Row | undefined {

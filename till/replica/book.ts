@@ -2,15 +2,20 @@
  * The till's book on disk.
  *
  * B1  Numbers follow one another without a gap, and `previous` is the digest of the entry before.
- * B2  The end of the chain and what waits are read from the entries themselves when the book is opened.
+ *     An entry that was lost leaves a hole: its number is never given to another, and only itself may fill it.
+ * B2  What waits is read from the entries themselves when the book is opened; so is the end of the chain, unless the
+ *     account in `state.sqlite` or the server knows of a later one.
  * B3  An entry that was stored waits until it is marked; nothing else has to be written for that.
  */
-import type {Sqlite} from '../../couch/store/sqlite.ts';
 import {assert} from '../domain/assert.ts';
 import {digestOf, noDigest, parseEntryId, revisionOf} from '../domain/chain.ts';
 import type {ChainHead, Sealed} from '../domain/entry.ts';
+import {isIn, numbersIn} from '../domain/entry-range.ts';
+import type {BookAccount} from './book-account.ts';
+import type {DamageLog} from './damage-log.ts';
 import {EntryMonths} from './entry-months.ts';
-import {type Marked, Marks} from './marks.ts';
+import type {Marked, Marks} from './marks.ts';
+import {monthFile} from './mend-book.ts';
 import type {Book, StoredEntry} from './replica.ts';
 import {sha256} from './sha256.ts';
 
@@ -26,16 +31,18 @@ export interface BookStore extends Book {
 export interface BookOptions {
 	readonly dataDir: string;
 	readonly till: string;
-	readonly state: Sqlite;
+	readonly account: BookAccount;
+	readonly marks: Marks;
+	readonly log: DamageLog;
 	/** The time, ISO 8601. */
 	readonly now: () => string;
 }
 
-export async function openBook({dataDir, till, state, now}: BookOptions): Promise<BookStore> {
+export async function openBook({dataDir, till, account, marks, log, now}: BookOptions): Promise<BookStore> {
 	const months = new EntryMonths(dataDir, till);
-	const marks = new Marks(state);
-	const head = headAt(await months.last());
-	// A book from an older copy of the folder ends earlier than its marks say; what comes next has to be sent.
+	const head = latestHead(headAt(await months.last()), account.head, marks.lastKnown);
+	account.noteHead(head);
+	// Marks that say more than the head are not of this book; what comes next has to be sent.
 	const settled = Math.min(marks.settled, head.entry);
 	const marked = marks.marked();
 	const waiting: Waiting[] = marks.retrying().map(entry => ({...entry, retried: true}));
@@ -45,14 +52,16 @@ export async function openBook({dataDir, till, state, now}: BookOptions): Promis
 		}
 	}
 	marks.settle(settled);
-	return new PouchBook({till, now, months, marks, head, waiting});
+	return new PouchBook({till, now, months, account, marks, log, head, waiting});
 }
 
 class PouchBook implements BookStore {
 	readonly #till: string;
 	readonly #now: () => string;
 	readonly #months: EntryMonths;
+	readonly #account: BookAccount;
 	readonly #marks: Marks;
+	readonly #log: DamageLog;
 	readonly #listeners = new Set<() => void>();
 	#head: ChainHead;
 	/** By id, oldest first. */
@@ -63,14 +72,18 @@ class PouchBook implements BookStore {
 		readonly till: string;
 		readonly now: () => string;
 		readonly months: EntryMonths;
+		readonly account: BookAccount;
 		readonly marks: Marks;
+		readonly log: DamageLog;
 		readonly head: ChainHead;
 		readonly waiting: readonly Waiting[];
 	}) {
 		this.#till = parts.till;
 		this.#now = parts.now;
 		this.#months = parts.months;
+		this.#account = parts.account;
 		this.#marks = parts.marks;
+		this.#log = parts.log;
 		this.#head = parts.head;
 		this.#waiting = oldestFirst(parts.waiting);
 	}
@@ -80,10 +93,11 @@ class PouchBook implements BookStore {
 	}
 
 	append(entry: Sealed): Promise<void> {
-		const appended = this.#appending.then(() => this.#append(entry));
-		// The next entry is checked against the head by itself; the failure belongs to the caller of this one.
-		this.#appending = appended.catch(() => undefined);
-		return appended;
+		return this.#inTurn(() => this.#append(entry));
+	}
+
+	continueAfter(head: Pick<ChainHead, 'entry' | 'digest'>): Promise<void> {
+		return this.#inTurn(async () => this.#continueAfter(head));
 	}
 
 	async get(id: string): Promise<StoredEntry | undefined> {
@@ -153,9 +167,8 @@ class PouchBook implements BookStore {
 	}
 
 	async firstOf(month: string): Promise<number | undefined> {
-		if (!this.#months.months().includes(month)) return undefined;
-		const [first] = await this.#months.from(month, 0, 1);
-		return first?.entry;
+		// What was lost of it is counted as well.
+		return this.#account.firstOf(month);
 	}
 
 	async period(from: string, to: string): Promise<readonly StoredEntry[]> {
@@ -191,23 +204,68 @@ class PouchBook implements BookStore {
 		const content = contentOf(entry);
 		const digest = digestOf(content, sha256);
 		assert(entry.digest === digest, `the digest of ${entry._id} is the one of its content`);
-		if (entry.entry <= this.#head.entry) return this.#compare(entry._id, digest);
-		assert(entry.entry === this.#head.entry + 1, `entry ${this.#head.entry + 1} comes next, not ${entry.entry}`);
-		assert(entry.previous === this.#head.digest, `${entry._id} names the entry before it`);
+		if (entry.entry <= this.#head.entry) return this.#putBack(entry, content);
+		const next = this.#head.entry + 1;
+		// Only a book that lost something can be behind what was sealed before a crash.
+		if (entry.entry > next && this.#account.holes.length > 0) this.#skipTo(entry);
+		else {
+			assert(entry.entry === next, `entry ${next} comes next, not ${entry.entry}`);
+			assert(entry.previous === this.#head.digest, `${entry._id} names the entry before it`);
+		}
 		assert(
 			this.#head.month === undefined || entry.month >= this.#head.month,
 			`the month of ${entry._id} is not earlier than the one before`,
 		);
+		this.#account.noteMonth(entry.month, entry.entry);
 		await this.#months.put(entry.month, content, revisionOf(digest));
 		this.#head = {entry: entry.entry, digest, month: entry.month};
-		const {_id: id, month} = entry;
-		this.#waiting.set(id, {id, entry: entry.entry, month, writtenAt: entry.writtenAt, retried: false});
+		this.#account.noteHead(this.#head);
+		this.#waiting.set(entry._id, waitingFor(entry));
 		this.#tell();
 	}
 
-	async #compare(id: string, digest: string): Promise<void> {
+	/** What is in the book already is compared; what was lost of it is stored again. */
+	async #putBack(entry: Sealed, content: ReturnType<typeof contentOf>): Promise<void> {
+		const {_id: id, digest, month} = entry;
 		const stored = await this.get(id);
-		assert(stored?.document['digest'] === digest, `${id} is the entry that was written under this number`);
+		const isLost = stored === undefined && isIn(this.#account.holes, entry.entry);
+		assert(isLost || stored?.document['digest'] === digest, `${id} is the entry that was written under this number`);
+		if (!isLost) return;
+		await this.#months.put(month, content, revisionOf(digest));
+		this.#waiting = oldestFirst([...this.#waiting.values(), waitingFor(entry)]);
+		this.#tell();
+	}
+
+	#continueAfter({entry, digest}: Pick<ChainHead, 'entry' | 'digest'>): void {
+		const own = this.#head;
+		if (own.entry === entry && own.digest === noDigest) this.#head = {...own, digest};
+		if (own.entry >= entry) return;
+		const lost = [{from: own.entry + 1, to: entry}];
+		this.#log.add({
+			file: own.month === undefined ? 'receipts' : monthFile(own.month),
+			kind: 'behind',
+			detail: `the server has entries up to ${entry}, this till up to ${own.entry}`,
+			foundAt: this.#now(),
+			salvagedCount: 0,
+			lostCount: entry - own.entry,
+			unsentCount: 0,
+			lost,
+		});
+		this.#account.noteHoles(numbersIn(lost));
+		this.#head = {...own, entry, digest};
+		this.#account.noteHead(this.#head);
+		this.#tell();
+	}
+
+	#skipTo({entry}: Sealed): void {
+		this.#account.noteHoles(numbersIn([{from: this.#head.entry + 1, to: entry - 1}]));
+	}
+
+	#inTurn(work: () => Promise<void>): Promise<void> {
+		const done = this.#appending.then(work);
+		// The next in turn is checked against the head by itself; the failure belongs to the caller of this one.
+		this.#appending = done.catch(() => undefined);
+		return done;
 	}
 
 	async #from(entry: number, limit: number): Promise<readonly StoredEntry[]> {
@@ -248,8 +306,18 @@ function headAt(last: StoredEntry | undefined): ChainHead {
 	return {entry: last.entry, digest: String(last.document['digest']), month: last.month};
 }
 
+/** An entry of the book itself, unless more is known; of an entry that only its mark knows there is no digest. */
+function latestHead(stored: ChainHead, noted: ChainHead | undefined, marked: number): ChainHead {
+	const known = noted !== undefined && noted.entry >= stored.entry ? noted : stored;
+	return marked > known.entry ? {...known, entry: marked, digest: noDigest} : known;
+}
+
 function contentOf(entry: Sealed): Readonly<Record<string, unknown>> & {readonly _id: string} {
 	return {...entry};
+}
+
+function waitingFor({_id: id, entry, month, writtenAt}: Sealed): Waiting {
+	return {id, entry, month, writtenAt, retried: false};
 }
 
 function waitingEntry(stored: StoredEntry): Waiting {

@@ -4,10 +4,10 @@
  * Entries are put under revisions made of their content. Ids sort by type, till and number, so that the entries from
  * a number on are a range of ids for each type.
  */
-import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {openStore, type Store} from '../../couch/store/pouch.ts';
 import {type EntryType, entryTypes} from '../domain/entry.ts';
+import {monthFile, monthsIn} from './mend-book.ts';
 import type {StoredEntry} from './replica.ts';
 
 const pageSize = 1000;
@@ -20,10 +20,7 @@ export class EntryMonths {
 	constructor(dataDir: string, till: string) {
 		this.#dataDir = dataDir;
 		this.#till = till;
-		for (const file of readdirSync(dataDir).sort()) {
-			const month = /^receipts-(\d{4}-\d{2})\.sqlite$/.exec(file)?.[1];
-			if (month !== undefined) this.#store(month);
-		}
+		for (const month of monthsIn(dataDir)) this.#store(month);
 	}
 
 	/** Months that have a file, oldest first. */
@@ -95,7 +92,7 @@ export class EntryMonths {
 	#store(month: string): Store {
 		const known = this.#stores.get(month);
 		if (known !== undefined) return known;
-		const store = openStore({file: join(this.#dataDir, `receipts-${month}.sqlite`)});
+		const store = openStore({file: join(this.#dataDir, monthFile(month))});
 		this.#stores.set(month, store);
 		return store;
 	}

@@ -41,6 +41,18 @@ export class Marks {
 		return readFact<number>(this.#state, 'settled') ?? 0;
 	}
 
+	/** The highest number that any mark speaks of. */
+	get lastKnown(): number {
+		const row = this.#state.get('SELECT MAX(entry) AS entry FROM marks');
+		return Math.max(this.settled, Number(row?.['entry'] ?? 0));
+	}
+
+	/** Beyond `settled`. */
+	sentNumbers(): ReadonlySet<number> {
+		const rows = this.#state.all("SELECT entry FROM marks WHERE mark = 'sent'");
+		return new Set(rows.map(({entry}) => Number(entry)));
+	}
+
 	get lastSent(): {readonly id: string; readonly at: string} | undefined {
 		return this.#lastSent;
 	}

@@ -4,6 +4,7 @@
  *
  * Whatever a promise of this file calls *stored* is on disk (fsync) before the promise resolves.
  */
+import type {Damage} from '../domain/damage.ts';
 import type {ChainHead, Sealed} from '../domain/entry.ts';
 
 /** A document of the catalogue as the server has it; `_deleted` for one that is gone. */
@@ -71,9 +72,12 @@ export interface RefusedEntry {
 
 /** The book of entries and what of it the server has. */
 export interface Book {
-	/** The end of the chain, read from the entries themselves. */
+	/** The end of the chain. Its entry may be lost, but its number is not given again. */
 	head(): ChainHead;
-	/** Stores an entry. The same entry again is harmless; another one under its id is a broken promise. */
+	/**
+	 * Stores an entry. The same entry again is harmless, and one that was lost is put back in its place; another one
+	 * under its number is a broken promise.
+	 */
 	append(entry: Sealed): Promise<void>;
 	get(id: string): Promise<StoredEntry | undefined>;
 	/** Entries that have neither been sent nor refused, oldest first. */
@@ -99,6 +103,11 @@ export interface Book {
 	firstOf(month: string): Promise<number | undefined>;
 	/** Entries of business days `from`..`to` inclusive, oldest first. */
 	period(from: string, to: string): Promise<readonly StoredEntry[]>;
+	/**
+	 * The server holds an entry of this till that the book may not reach: the chain goes on after it. To be called
+	 * between two entries, never while one that is sealed waits to be appended.
+	 */
+	continueAfter(head: {readonly entry: number; readonly digest: string}): Promise<void>;
 	lastSent(): {readonly id: string; readonly at: string} | undefined;
 	/** Hears of every appended entry and every change of what waits. Returns the way to stop. */
 	onChange(listener: () => void): () => void;
@@ -120,5 +129,7 @@ export interface Replica {
 	readonly catalogue: CatalogueReplica;
 	readonly book: Book;
 	readonly journal: Journal;
+	/** What happened to the till's files and has not been dealt with yet, the latest last. */
+	damages(): readonly Damage[];
 	close(): Promise<void>;
 }

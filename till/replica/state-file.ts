@@ -20,10 +20,23 @@ const tables = `
 	) WITHOUT ROWID;
 `;
 
+export const stateFile = 'state.sqlite';
+
+/** Every text in them, for a look at it before it is believed. */
+export const stateTables = [
+	{table: 'facts', columns: ['name', 'value'], json: 'value', withoutRowId: true},
+	{table: 'journal', columns: ['saleId', 'state'], json: 'state'},
+	{table: 'marks', columns: ['id', 'month', 'writtenAt', 'mark', 'reason', 'at'], withoutRowId: true},
+] as const;
+
 export function openState(dataDir: string): Sqlite {
-	const state = openSqlite(join(dataDir, 'state.sqlite'));
-	state.exec(tables);
+	const state = openSqlite(join(dataDir, stateFile));
+	createTables(state);
 	return state;
+}
+
+export function createTables(state: Sqlite): void {
+	state.exec(tables);
 }
 
 /** A single remembered value, as JSON of its owner's shape. */
@@ -34,6 +47,11 @@ export function readFact<Value>(state: Sqlite, name: string): Value | undefined 
 
 export function writeFact(state: Sqlite, name: string, value: unknown): void {
 	state.run('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)', name, JSON.stringify(value));
+}
+
+/** Survives the end of the process at once, and a power cut with the next write. */
+export function writeFactUnsynced(state: Sqlite, name: string, value: unknown): void {
+	state.runUnsynced('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)', name, JSON.stringify(value));
 }
 
 export function forgetFact(state: Sqlite, name: string): void {

@@ -72,6 +72,7 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 			},
 			unfinished: () => replica.journal.unfinished(),
 		},
+		damages: () => replica.damages(),
 		close: () => replica.close(),
 		die() {
 			dead = true;
@@ -106,6 +107,7 @@ function bound(book: Book): Book {
 		from: (entry, limit) => book.from(entry, limit),
 		firstOf: month => book.firstOf(month),
 		period: (from, to) => book.period(from, to),
+		continueAfter: head => book.continueAfter(head),
 		lastSent: () => book.lastSent(),
 		onChange: listener => book.onChange(listener),
 	};

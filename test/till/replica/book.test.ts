@@ -1,4 +1,3 @@
-import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {openStore} from '../../../couch/store/pouch.ts';
@@ -145,29 +144,6 @@ test('a refused entry that is tried again waits again, in its place, and its att
 	again.book.retryRefused([first._id]);
 	again.book.markSent([first._id], noon);
 	t.deepEqual(again.book.counts().waiting, 1);
-});
-
-test('a book from an older copy of the folder sends what it writes from there on', async t => {
-	const dataDir = temporaryFolder(t);
-	const entries = entriesAfter(start, 4);
-	const {book, close} = await openReplica({dataDir, till: 'anna'});
-	for (const entry of entries) await book.append(entry);
-	book.markSent(
-		entries.map(({_id}) => _id),
-		noon,
-	);
-	await close();
-	for (const ending of ['', '-wal', '-shm']) {
-		rmSync(join(dataDir, `receipts-2026-11.sqlite${ending}`), {force: true});
-	}
-
-	const again = await openReplica({dataDir, till: 'anna'});
-	t.deepEqual(again.book.head(), start);
-	await again.book.append(entryAfter(start, {name: 'Marek'}));
-	await again.close();
-	const later = await openReplica({dataDir, till: 'anna'});
-	t.teardown(() => later.close());
-	t.is(later.book.counts().waiting, 1);
 });
 
 test('an entry taken out of the file does not hold up the others', async t => {
