@@ -151,7 +151,7 @@ async function* pieces(response: Response, watch: Watchdog): AsyncGenerator<Stre
 	try {
 		while (reader !== undefined) {
 			watch.expect();
-			const read = await attempt(() => reader.read());
+			const read = await attempt(() => unlessAborted(reader.read(), watch.signal));
 			watch.rest();
 			if (!read.ok) return yield read;
 			if (read.value.done) break;
@@ -162,6 +162,16 @@ async function* pieces(response: Response, watch: Watchdog): AsyncGenerator<Stre
 		watch.end();
 		watch.close();
 	}
+}
+
+/** fetch may leave a read open for ever when it is aborted in the moment in which the answer ends by itself. */
+function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+	return new Promise((resolve, reject) => {
+		const stop = () => reject(signal.reason);
+		if (signal.aborted) stop();
+		signal.addEventListener('abort', stop);
+		work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+	});
 }
 
 /** A generator that waits for the wire is not left before something comes; so the wire is closed first. */

@@ -122,3 +122,21 @@ async function compressingServer(t: ExecutionContext) {
 	});
 	return {url: `http://127.0.0.1:${port}`, answer};
 }
+
+test('a stream that ends by itself is left at once, also while more of it is awaited', async t => {
+	const shop = await openShop(t);
+	const server = door({shop});
+	const stream = await server.stream(`${server.database('tills')}/_changes?feed=continuous&heartbeat=100`, {
+		silenceMs: 60_000,
+	});
+	if (!stream.ok) return t.fail(sentenceOf(stream.fault));
+	await stream.value.next();
+	await shop.ask('DELETE', shop.database('tills'));
+	for (;;) {
+		const {value: piece, done} = await stream.value.next();
+		if (done === true || !piece.ok || new TextDecoder().decode(piece.value).includes('last_seq')) break;
+	}
+	const awaited = stream.value.next();
+	await stream.value.return?.();
+	t.false((await awaited).value?.ok ?? false);
+});
