@@ -8,6 +8,7 @@ import {rmSync} from 'node:fs';
 import nodeWebSql from 'pouchdb-adapter-node-websql';
 import pouchUtilities from 'pouchdb-utils';
 import {type Row, resolveFile} from './connection.ts';
+import type {Argument} from './sqlite.ts';
 import {type Database, openDatabase} from './websql-database.ts';
 
 type Callback = (error?: unknown, value?: unknown) => void;
@@ -47,19 +48,43 @@ export function sqliteAdapter(host: AdapterHost): void {
 	host.adapter('sqlite', mended(stockAdapter()), true);
 }
 
-/** For what PouchDB has no call for; `file` is one that a store was opened on. */
-export function readRows(file: string, sql: string): Promise<readonly Row[]> {
-	const engine = databases.get(file)?._db;
+/** For what PouchDB has no call for; `file` is one that a store was opened on. Waits for its turn among the transactions. */
+export function readRows(file: string, sql: string, args: readonly Argument[] = []): Promise<readonly Row[]> {
 	return new Promise((resolve, reject) => {
-		engine?.exec([{sql, args: []}], true, (failure, [result] = []) => {
-			const error = failure ?? result?.error ?? null;
-			if (error === null) {
-				resolve((result?.rows ?? []) as readonly Row[]);
-			} else {
-				reject(error);
-			}
-		});
+		let found: readonly Row[] = [];
+		databaseOf(file).readTransaction(
+			transaction => {
+				transaction.executeSql(sql, args, (_, {rows}) => {
+					found = Array.from({length: rows.length}, (_, place) => rows.item(place) as Row);
+				});
+			},
+			reject,
+			() => resolve(found),
+		);
 	});
+}
+
+/** One transaction of its own; resolves when it is on the disk. `write` runs in its turn, with nothing else in between. */
+export function writeRows(file: string, write: (run: RunStatement) => void): Promise<void> {
+	return new Promise((resolve, reject) => {
+		databaseOf(file).transaction(
+			transaction =>
+				write((sql, args, then) => {
+					transaction.executeSql(sql, args, (_, {rows}) => then?.(rows.length > 0 ? (rows.item(0) as Row) : undefined));
+				}),
+			reject,
+			resolve,
+		);
+	});
+}
+
+/** `then` gets the first row, if there is one, and may run more statements. */
+export type RunStatement = (sql: string, args: readonly Argument[], then?: (first: Row | undefined) => void) => void;
+
+function databaseOf(file: string): Database {
+	const database = databases.get(file);
+	if (database === undefined) throw new Error(`no store was opened on ${file}`);
+	return database;
 }
 
 function stockAdapter(): Adapter {

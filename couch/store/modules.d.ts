@@ -19,8 +19,19 @@ declare module 'websql/lib/custom.js' {
 		exec(queries: readonly Query[], readOnly: boolean, callback: ExecCallback): void;
 	}
 
+	export interface ResultRows {
+		readonly length: number;
+		item(place: number): object;
+	}
+
 	export interface Transaction {
 		_error: unknown;
+		/** Without a callback for its failure, a statement that fails ends the transaction. */
+		executeSql(
+			sql: string,
+			args: readonly unknown[],
+			succeeded?: (transaction: Transaction, result: {readonly rows: ResultRows}) => void,
+		): void;
 	}
 
 	export type TransactionCallback = (transaction: Transaction) => void;
@@ -45,6 +56,7 @@ declare module 'websql/lib/custom.js' {
 		_onTransactionComplete(error: unknown): void;
 		_runNextTransaction(): void;
 		readTransaction(run: TransactionCallback, failed?: FailureCallback, succeeded?: SuccessCallback): void;
+		transaction(run: TransactionCallback, failed?: FailureCallback, succeeded?: SuccessCallback): void;
 	}
 
 	export default function customOpenDatabase<Engine extends SqlEngine>(

@@ -13,9 +13,10 @@ import {createHash} from 'node:crypto';
 import {join} from 'node:path';
 import {openStore, type Store} from '../../couch/store/pouch.ts';
 import type {Sqlite} from '../../couch/store/sqlite.ts';
+import {documentsFrom, idsBetween, insertNew, latestSequence, revisionTrees} from '../../couch/store/tables.ts';
 import {assert} from '../domain/assert.ts';
-import type {CatalogueCursor, CatalogueReplica, ReplicaChange, ReplicatedDocument} from './replica.ts';
-import {generationOf, type Leaf, leavesOf, readRevisionTree, revisionId} from './revision-tree.ts';
+import type {CatalogueCursor, CatalogueReplica, IdRange, ReplicaChange, ReplicatedDocument} from './replica.ts';
+import {generationOf, type Leaf, leavesOf, type RevisionTree, readRevisionTree, revisionId} from './revision-tree.ts';
 import {forgetFact, readFact, writeFact} from './state-file.ts';
 
 const pageSize = 2000;
@@ -44,13 +45,14 @@ export interface CatalogueStore extends CatalogueReplica {
 
 export async function openCatalogue(dataDir: string, state: Sqlite): Promise<CatalogueStore> {
 	const store = openStore({file: join(dataDir, 'catalogue.sqlite'), autoCompaction: true});
-	const {update_seq: sequence} = await store.info();
+	await store.info();
+	const sequence = await latestSequence(store);
 	const kept = readFact<KeptCursor>(state, 'cursor');
-	if (kept !== undefined && kept.sequence > Number(sequence)) {
+	if (kept !== undefined && kept.sequence > sequence) {
 		forgetFact(state, 'cursor');
-		return new PouchCatalogue(store, state, {sequence: Number(sequence)});
+		return new PouchCatalogue(store, state, {sequence});
 	}
-	return new PouchCatalogue(store, state, {sequence: Number(sequence), ...(kept && {cursor: kept.cursor})});
+	return new PouchCatalogue(store, state, {sequence, ...(kept && {cursor: kept.cursor})});
 }
 
 class PouchCatalogue implements CatalogueStore {
@@ -72,16 +74,17 @@ class PouchCatalogue implements CatalogueStore {
 
 	async all(): Promise<readonly ReplicatedDocument[]> {
 		const documents: ReplicatedDocument[] = [];
-		let startkey = '';
-		for (;;) {
-			const {rows} = await this.#store.allDocs({include_docs: true, startkey, limit: pageSize});
-			for (const {id, doc} of rows) {
-				if (doc !== undefined && !id.startsWith('_design/')) documents.push(doc as ReplicatedDocument);
-			}
-			const last = rows.at(-1);
-			if (last === undefined || rows.length < pageSize) return documents;
-			startkey = `${last.id}\u0000`;
+		for (let after = ''; ; ) {
+			const page = await documentsFrom(this.#store, {after, limit: pageSize});
+			for (const document of page) if (!document._id.startsWith('_design/')) documents.push(document);
+			const last = page.at(-1);
+			if (last === undefined || page.length < pageSize) return documents;
+			after = last._id;
 		}
+	}
+
+	async isEmpty(): Promise<boolean> {
+		return (await documentsFrom(this.#store, {after: '', limit: 1})).length === 0;
 	}
 
 	cursor(): CatalogueCursor | undefined {
@@ -92,35 +95,35 @@ class PouchCatalogue implements CatalogueStore {
 		const found = this.#found;
 		if (found?.ids.length === ids.length && ids.every((id, place) => id === found.ids[place])) return found.winners;
 		const writeCount = this.#writeCount;
-		const {rows} = await this.#store.allDocs({keys: [...ids], include_docs: true, conflicts: true});
-		const winners = new Map<string, Winner>();
-		for (const row of rows) {
-			if ('error' in row) continue;
-			const liveLeaves = row.doc ? 1 + (row.doc._conflicts?.length ?? 0) : 0;
-			winners.set(row.id, {winner: row.value.rev, liveLeaves});
-		}
+		const trees = await revisionTrees<RevisionTree>(this.#store, ids);
+		const winners = new Map([...trees].map(([id, tree]) => [id, winnerOf(leavesOf(tree))]));
 		if (writeCount === this.#writeCount) this.#found = {ids: [...ids], winners};
 		return winners;
 	}
 
 	async apply(changes: readonly ReplicaChange[], cursor: CatalogueCursor): Promise<void> {
 		const known = await this.revisions(changes.map(({document}) => document._id));
+		const news: ReplicatedDocument[] = [];
 		const writes: Write[] = [];
 		const doubtful: ReplicatedDocument[] = [];
 		for (const change of changes) {
 			const {document} = change;
 			const held = known.get(document._id);
 			if (held?.winner === document._rev && held.liveLeaves === 1) continue;
+			if (held === undefined && change.revisions === undefined && document._deleted !== true) {
+				news.push(document);
+				continue;
+			}
 			const parent = change.revisions === undefined && held !== undefined ? linkableParent(held, document) : undefined;
 			writes.push(withAncestry(document, change.revisions ?? parent));
-			const linked = held === undefined ? change.revisions === undefined : parent !== undefined;
-			if (!linked || document._deleted === true) doubtful.push(document);
+			if (parent === undefined || document._deleted === true) doubtful.push(document);
 		}
+		await this.#insert(news);
 		await this.#write(writes);
 		for (const document of doubtful) await this.#settle(document);
 		// They are on the disk, and a price shall not wait for the cursor to be there too.
 		this.#tell(changes.map(({document}) => document));
-		await this.#readSequence();
+		this.#sequence = await latestSequence(this.#store);
 		this.keepCursor(cursor);
 	}
 
@@ -130,15 +133,18 @@ class PouchCatalogue implements CatalogueStore {
 		this.#cursor = cursor;
 	}
 
-	async keepOnly(kept: ReadonlySet<string>): Promise<void> {
-		const {rows} = await this.#store.allDocs();
-		const gone = rows.filter(({id}) => !kept.has(id));
-		for (const {id} of gone) {
+	async keepOnly(kept: ReadonlySet<string>, range: IdRange): Promise<void> {
+		const held = await idsBetween(this.#store, range);
+		const gone = held.filter(id => !kept.has(id));
+		const told: ReplicatedDocument[] = [];
+		for (const id of gone) {
 			const leaves = await this.#liveLeaves(id);
 			await this.#write(leaves.map(leaf => tombstone(id, leaf)));
+			told.push({_id: id, _rev: winnerOf(leaves).winner, _deleted: true});
 		}
-		await this.#readSequence();
-		if (gone.length > 0) this.#tell(gone.map(({id, value}) => ({_id: id, _rev: value.rev, _deleted: true})));
+		if (told.length === 0) return;
+		this.#sequence = await latestSequence(this.#store);
+		this.#tell(told);
 	}
 
 	onApplied(listener: (documents: readonly ReplicatedDocument[]) => void): () => void {
@@ -179,20 +185,35 @@ class PouchCatalogue implements CatalogueStore {
 		if (failure !== undefined) throw new Error(`The catalogue's replica refused ${JSON.stringify(failure)}`);
 	}
 
+	async #insert(documents: readonly ReplicatedDocument[]): Promise<void> {
+		if (documents.length === 0) return;
+		this.#forgetFound();
+		await insertNew(this.#store, documents).finally(() => this.#forgetFound());
+	}
+
 	/** Before a write and after it: what is looked up meanwhile may be either. */
 	#forgetFound(): void {
 		this.#writeCount++;
 		this.#found = undefined;
 	}
 
-	async #readSequence(): Promise<void> {
-		const {update_seq: sequence} = await this.#store.info();
-		this.#sequence = Number(sequence);
-	}
-
 	#tell(documents: readonly ReplicatedDocument[]): void {
 		for (const listener of this.#listeners) listener(documents);
 	}
+}
+
+/** As PouchDB and CouchDB choose it: what is alive first, then the longest history, then the highest id. */
+function winnerOf(leaves: readonly Leaf[]): Winner {
+	const [first, ...others] = leaves;
+	assert(first !== undefined, 'a document has a leaf');
+	const winner = others.reduce((best, leaf) => (isBefore(best, leaf) ? leaf : best), first);
+	return {winner: winner.revision, liveLeaves: leaves.filter(({deleted}) => !deleted).length};
+}
+
+function isBefore(left: Leaf, right: Leaf): boolean {
+	if (left.deleted !== right.deleted) return left.deleted;
+	if (left.path.start !== right.path.start) return left.path.start < right.path.start;
+	return revisionId(left.revision) < revisionId(right.revision);
 }
 
 /** Ancestry to be assumed: of one live leaf that is exactly one generation older. */

@@ -30,10 +30,20 @@ export interface CatalogueCursor {
 	readonly source: string;
 	/** When the till last knew itself in step, ISO 8601; absent before the first time. */
 	readonly asOf?: string;
+	/** Present while the catalogue is read as a whole, in the order of ids: it is the server's up to this one. */
+	readonly through?: string;
+}
+
+/** Ids after one and up to another, in the order of their UTF-8 bytes; without `through` up to the last there is. */
+export interface IdRange {
+	readonly after: string;
+	readonly through?: string;
 }
 
 export interface CatalogueReplica {
 	all(): Promise<readonly ReplicatedDocument[]>;
+	/** Whether there is not one document. */
+	isEmpty(): Promise<boolean>;
 	cursor(): CatalogueCursor | undefined;
 	/** The winning revisions the till holds, for deciding which changes carry their own ancestry. */
 	revisions(
@@ -46,8 +56,8 @@ export interface CatalogueReplica {
 	apply(changes: readonly ReplicaChange[], cursor: CatalogueCursor): Promise<void>;
 	/** Moves only the cursor. */
 	keepCursor(cursor: CatalogueCursor): void;
-	/** Removes what the server no longer has (after it was restored or recreated): everything but `kept`. */
-	keepOnly(kept: ReadonlySet<string>): Promise<void>;
+	/** Removes what the server no longer has (after it was restored or recreated): of the ids of a range all but `kept`. */
+	keepOnly(kept: ReadonlySet<string>, range: IdRange): Promise<void>;
 	/** Hears of every stored batch, after it is stored. Returns the way to stop. */
 	onApplied(listener: (documents: readonly ReplicatedDocument[]) => void): () => void;
 }

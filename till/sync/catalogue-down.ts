@@ -2,16 +2,17 @@
  * The catalogue, from the server into the replica: one long answer of the changes feed.
  *
  *   connect ─► which database is this, and how far is it? ─► stream of rows ─► batches ─► replica and cursor
+ *                                          └─► nothing to go on from: first the whole of it
  *
- * First load, catching up and following are the same code; they differ in how long rows are gathered. A cursor is of
- * use only to the database it came from: another database, or one that was restored from a backup and is behind the
- * cursor, is read from the start, and afterwards what it does not have is removed. Until that is finished the cursor
- * names no database, so that a cut in between starts it over.
+ * Catching up and following are the same code; they differ in how long rows are gathered. A cursor is of use only to
+ * the database it came from: from another one, or one that was restored from a backup and is behind the cursor, the
+ * whole catalogue is read as by a new till.
  */
 import {catalogueDatabase} from '../../couch/documents/databases.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 import type {CatalogueCursor, CatalogueReplica, ReplicatedDocument} from '../replica/replica.ts';
 import {withAncestry} from './ancestry.ts';
+import {readWholeCatalogue} from './catalogue-whole.ts';
 import {readChangesLine, sequenceNumber} from './changes-row.ts';
 import {type Clock, isoTime} from './clock.ts';
 import {Lines} from './lines.ts';
@@ -37,14 +38,19 @@ export async function followCatalogue(parts: CatalogueDownParts): Promise<Server
 	const identity = await readIdentity(server);
 	if (!identity.ok) return identity.fault;
 	parts.onAnswered();
-	const {source, sequence} = identity.value;
-	const cursor = replica.cursor();
-	const usable = cursor?.source === source && sequenceNumber(cursor.since) <= sequence;
-	const rewinds = !usable && (await replica.all()).length > 0;
-	if (rewinds && identity.value.documentCount === 0) {
+	const {source, sequence, documentCount} = identity.value;
+	const known = replica.cursor();
+	const usable = known?.source === source && sequenceNumber(known.since) <= sequenceNumber(sequence);
+	if (!usable && documentCount === 0 && !(await replica.isEmpty())) {
 		return {code: 'unreachable', reason: "the server's catalogue is empty; the till keeps its own"};
 	}
-	const since = usable ? cursor.since : '0';
+	const cursor = usable ? known : {since: sequence, source, through: '', ...(known?.asOf && {asOf: known.asOf})};
+	const {through} = cursor;
+	if (through !== undefined) {
+		const whole = await readWholeCatalogue({server, replica, cursor: {...cursor, through}});
+		if (!whole.ok) return whole.fault;
+	}
+	const {since, asOf} = cursor;
 	const query = new URLSearchParams({
 		feed: 'continuous',
 		include_docs: 'true',
@@ -55,13 +61,13 @@ export async function followCatalogue(parts: CatalogueDownParts): Promise<Server
 		silenceMs: timings.heartbeatMs * 2,
 	});
 	if (!stream.ok) return stream.fault;
-	const follower = new Follower(parts, {source, target: sequence, since, rewinds, asOf: cursor?.asOf});
+	const follower = new Follower(parts, {source, target: sequenceNumber(sequence), since, asOf});
 	return follower.follow(stream.value);
 }
 
 interface Identity {
 	readonly source: string;
-	readonly sequence: number;
+	readonly sequence: string;
 	readonly documentCount: number;
 }
 
@@ -78,7 +84,7 @@ async function readIdentity(server: Server): Promise<Result<Identity, ServerFaul
 	}
 	return ok({
 		source: `${uuid} ${started}`,
-		sequence: sequenceNumber(sequence),
+		sequence: String(sequence),
 		documentCount: typeof documentCount === 'number' ? documentCount : 0,
 	});
 }
@@ -87,8 +93,6 @@ class Follower {
 	readonly #parts: CatalogueDownParts;
 	readonly #source: string;
 	readonly #target: number;
-	/** Ids the server has, while it is read from the start into a replica that holds something else. */
-	#kept: Set<string> | undefined;
 	#since: string;
 	#asOf: string | undefined;
 	#live = false;
@@ -101,7 +105,6 @@ class Follower {
 			readonly source: string;
 			readonly target: number;
 			readonly since: string;
-			readonly rewinds: boolean;
 			readonly asOf: string | undefined;
 		},
 	) {
@@ -109,7 +112,6 @@ class Follower {
 		this.#source = start.source;
 		this.#target = start.target;
 		this.#since = start.since;
-		this.#kept = start.rewinds ? new Set() : undefined;
 		this.#asOf = start.asOf;
 	}
 
@@ -151,8 +153,6 @@ class Follower {
 				// A document without content was changed again meanwhile, and that change has a row of its own.
 				if (document === undefined) return ok();
 				this.#batch.set(document._id, document);
-				if (document._deleted === true) this.#kept?.delete(document._id);
-				else this.#kept?.add(document._id);
 				return this.#batch.size >= batchRowsMax ? this.#store() : ok();
 			}
 			case 'end':
@@ -220,10 +220,8 @@ class Follower {
 		return ok();
 	}
 
-	async #finishCatchingUp(): Promise<Result<undefined, ServerFault>> {
+	#finishCatchingUp(): Result<undefined, ServerFault> {
 		if (this.#live) return ok();
-		if (this.#kept !== undefined) await this.#parts.replica.keepOnly(this.#kept);
-		this.#kept = undefined;
 		this.#live = true;
 		this.#keepInStep();
 		this.#parts.onCaughtUp();
@@ -238,8 +236,6 @@ class Follower {
 	#cursor(): CatalogueCursor {
 		if (this.#live) this.#asOf = isoTime(this.#parts.clock);
 		const asOf = this.#asOf === undefined ? {} : {asOf: this.#asOf};
-		return this.#kept === undefined
-			? {since: this.#since, source: this.#source, ...asOf}
-			: {since: '0', source: '', ...asOf};
+		return {since: this.#since, source: this.#source, ...asOf};
 	}
 }

@@ -2,6 +2,7 @@
 import type {
 	CatalogueCursor,
 	CatalogueReplica,
+	IdRange,
 	ReplicaChange,
 	ReplicatedDocument,
 } from '../../../../till/replica/replica.ts';
@@ -13,6 +14,7 @@ export class MemoryCatalogue implements CatalogueReplica {
 	appliedCount = 0;
 
 	all = async () => [...this.#documents.values()];
+	isEmpty = async () => this.#documents.size === 0;
 	cursor = () => this.#cursor;
 	revisions = async (ids: readonly string[]) =>
 		new Map(
@@ -32,8 +34,11 @@ export class MemoryCatalogue implements CatalogueReplica {
 	keepCursor(cursor: CatalogueCursor) {
 		this.#cursor = cursor;
 	}
-	async keepOnly(kept: ReadonlySet<string>) {
-		for (const id of this.#documents.keys()) if (!kept.has(id)) this.#documents.delete(id);
+	async keepOnly(kept: ReadonlySet<string>, {after, through}: IdRange) {
+		for (const id of this.#documents.keys()) {
+			const isWithin = id > after && (through === undefined || id <= through);
+			if (isWithin && !kept.has(id)) this.#documents.delete(id);
+		}
 	}
 	onApplied = () => () => undefined;
 }

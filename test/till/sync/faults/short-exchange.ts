@@ -11,7 +11,7 @@ import {temporaryFolder} from '../../replica/folder.ts';
 import {clock, shortTimings} from '../shop.ts';
 import {type Cable, layCable} from './cable.ts';
 import {MemoryCatalogue} from './memory-catalogue.ts';
-import {type SmallCouch, startSmallCouch} from './small-couch.ts';
+import {type SmallCouch, smallCouchSource, startSmallCouch} from './small-couch.ts';
 
 export interface ShortShop {
 	readonly couch: SmallCouch;
@@ -36,9 +36,18 @@ export interface CatalogueRun {
 	readonly appliedCount: number;
 }
 
-/** A new till loads the catalogue, as often anew as it needs. */
-export async function loadCatalogue({timings, open}: ShortShop, attemptCountMax = 5): Promise<CatalogueRun> {
+/** A new till has nothing; a late one knows the server, and has everything of it still to read. */
+export type TillKind = 'new' | 'late';
+export const tillKinds: readonly TillKind[] = ['new', 'late'];
+
+/** A till brings its catalogue up to date, as often anew as it needs. */
+export async function loadCatalogue(
+	{timings, open}: ShortShop,
+	kind: TillKind,
+	attemptCountMax = 5,
+): Promise<CatalogueRun> {
 	const replica = new MemoryCatalogue();
+	if (kind === 'late') replica.keepCursor({since: '0', source: smallCouchSource});
 	let attemptCount = 0;
 	for (let caughtUp = false; !caughtUp && attemptCount < attemptCountMax; attemptCount++) {
 		const ending = new AbortController();

@@ -2,7 +2,7 @@
  * The least of a CouchDB that a till can load a catalogue from and send receipts to, in memory, with answers as short
  * as they can be: an exchange with it has few bytes, and each of them can be spoilt in turn.
  *
- * Models: the answers to `/`, `/catalogue`, its continuous feed, `_bulk_docs` with `new_edits: false` (all or nothing
+ * Models: the answers to `/`, `/catalogue`, its documents in one page, its continuous feed, `_bulk_docs` with `new_edits: false` (all or nothing
  * of a body that was read whole; another body under a known revision is ignored), `_all_docs` by keys.
  * Does not model: passwords, validators, conflicts, deletions.
  */
@@ -17,6 +17,9 @@ interface Document {
 	readonly _rev: string;
 	readonly [field: string]: unknown;
 }
+
+/** What a till's cursor calls this server's catalogue. */
+export const smallCouchSource = 'u 1';
 
 export interface SmallCouch {
 	readonly port: number;
@@ -44,6 +47,9 @@ export async function startSmallCouch(t: ExecutionContext): Promise<SmallCouch> 
 			return send(response, {update_seq: `${catalogue.length}`, instance_start_time: '1', doc_count: catalogue.length});
 		}
 		if (path.startsWith('/catalogue/_changes?feed=continuous')) return follow(path, response);
+		if (path.startsWith('/catalogue/_all_docs?')) {
+			return send(response, {rows: catalogue.map(doc => ({id: doc._id, key: doc._id, value: {rev: doc._rev}, doc}))});
+		}
 		const body = await readBody(request);
 		if (body === undefined) {
 			unreadableCount += 1;

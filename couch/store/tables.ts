@@ -1,0 +1,90 @@
+/**
+ * PouchDB's own tables, read and written without PouchDB where going document by document is too slow: a new till loads
+ * a whole catalogue, and every till reads it at start.
+ *
+ *   document-store   id · json {id, rev_tree, seq} · winningseq · max_seq
+ *   by-sequence      seq · doc_id · rev · json of the content, without `_id` and `_rev` · deleted
+ *
+ * T1  What `insertNew` leaves behind is, row by row, what `bulkDocs` with `new_edits: false` would have left.
+ * T2  Everything here takes its turn among PouchDB's transactions and sees only what was committed.
+ *
+ * Whoever listens to the changes of the same store in the same process does not hear of what `insertNew` stores. The
+ * store must have answered once, so that its tables are there.
+ */
+import {readRows, writeRows} from './adapter.ts';
+import type {Store} from './pouch.ts';
+
+/** A document with its revision: `_rev` is a generation and an id, `3-0f…`. */
+export interface RevisedDocument {
+	readonly _id: string;
+	readonly _rev: string;
+	readonly [field: string]: unknown;
+}
+
+const insertContent = "INSERT INTO 'by-sequence' (seq, doc_id, rev, json, deleted) VALUES (?, ?, ?, ?, 0)";
+const insertDocument = "INSERT INTO 'document-store' (id, winningseq, max_seq, json) VALUES (?, ?, ?, ?)";
+const lastSequence = "SELECT seq FROM sqlite_sequence WHERE name = 'by-sequence'";
+
+/**
+ * Stores documents whose ids the store has never seen, all or none. Rejects when one of them is there: nothing is
+ * stored then. Attachments and deletions go the ordinary way.
+ */
+export function insertNew(store: Store, documents: readonly RevisedDocument[]): Promise<void> {
+	return writeRows(store.name, run => {
+		run(lastSequence, [], last => {
+			let sequence = Number(last?.['seq'] ?? 0);
+			for (const {_id: id, _rev: revision, ...content} of documents) {
+				sequence++;
+				run(insertContent, [sequence, id, revision, JSON.stringify(content)]);
+				run(insertDocument, [id, sequence, sequence, metadataOf(id, revision, sequence)]);
+			}
+		});
+	});
+}
+
+function metadataOf(id: string, revision: string, sequence: number): string {
+	const dash = revision.indexOf('-');
+	const node = [revision.slice(dash + 1), {status: 'available'}, []];
+	return JSON.stringify({id, rev_tree: [{pos: Number(revision.slice(0, dash)), ids: node}], seq: sequence});
+}
+
+const documentsAfter =
+	'SELECT d.id AS id, b.rev AS rev, b.json AS json ' +
+	"FROM 'document-store' AS d JOIN 'by-sequence' AS b ON b.seq = d.winningseq " +
+	'WHERE d.id > ? AND b.deleted = 0 ORDER BY d.id LIMIT ?';
+
+/** The winners of the documents after an id, in the order of their ids. */
+export async function documentsFrom(
+	store: Store,
+	{after, limit}: {readonly after: string; readonly limit: number},
+): Promise<readonly RevisedDocument[]> {
+	const rows = await readRows(store.name, documentsAfter, [after, limit]);
+	return rows.map(({id, rev, json}) => Object.assign(JSON.parse(String(json)), {_id: id, _rev: rev}));
+}
+
+const treesOf = "SELECT id, json FROM 'document-store' WHERE id IN (SELECT value FROM json_each(?))";
+
+/** The revision trees of documents, as PouchDB keeps them; absent for what the store has never seen. */
+export async function revisionTrees<Tree>(store: Store, ids: readonly string[]): Promise<ReadonlyMap<string, Tree>> {
+	const rows = await readRows(store.name, treesOf, [JSON.stringify(ids)]);
+	return new Map(rows.map(({id, json}) => [String(id), JSON.parse(String(json)).rev_tree]));
+}
+
+const idsWithin =
+	"SELECT d.id AS id FROM 'document-store' AS d JOIN 'by-sequence' AS b ON b.seq = d.winningseq " +
+	'WHERE b.deleted = 0 AND d.id > ? AND (? IS NULL OR d.id <= ?)';
+
+/** The ids after one and up to another of the documents that are not deleted; to the last without `through`. */
+export async function idsBetween(
+	store: Store,
+	{after, through = null}: {readonly after: string; readonly through?: string | null},
+): Promise<readonly string[]> {
+	const rows = await readRows(store.name, idsWithin, [after, through, through]);
+	return rows.map(({id}) => String(id));
+}
+
+/** The number of the last write. */
+export async function latestSequence(store: Store): Promise<number> {
+	const [row] = await readRows(store.name, lastSequence);
+	return Number(row?.['seq'] ?? 0);
+}
