@@ -29,6 +29,8 @@ export const catalogueSchema = 1;
 /** Highest price a good may have: above it a missing decimal point is likelier than a price. */
 export const priceGroszeMax = 10_000_000;
 
+const receiptNameLengthMax = 40;
+
 const code = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, 'is letters, digits, ".", "_" and "-", at most 40');
 const text = (lengthMax: number) =>
 	z
@@ -54,7 +56,8 @@ const product = z
 	.object({
 		code,
 		name: text(120),
-		receiptName: text(40),
+		// Most goods are printed under their name, and then it is not sent to every till twice.
+		receiptName: text(receiptNameLengthMax).optional(),
 		barcodes: z.array(z.string().regex(/^(\d{8}|\d{12}|\d{13})$/, 'is 8, 12 or 13 digits')).max(50),
 		plu: z
 			.string()
@@ -68,7 +71,11 @@ const product = z
 		discountable: z.boolean(),
 		deposit: code.optional(),
 	})
-	.transform(value => present(value) as Product);
+	.refine(({name, receiptName = name}) => receiptName.length <= receiptNameLengthMax, {
+		path: ['receiptName'],
+		error: 'is needed where the name is longer than what a printer prints',
+	})
+	.transform(value => present({...value, receiptName: value.receiptName ?? value.name}) as Product);
 
 const group = z.object({
 	code,
@@ -202,8 +209,19 @@ export function catalogueId(item: CatalogueItem): string {
 	}
 }
 
+/** In its shortest form: a receipt name that is the name is left out. */
 export function catalogueDocument(item: CatalogueItem): CatalogueDocument {
-	return {_id: catalogueId(item), type: item.kind, schema: catalogueSchema, ...item.value};
+	const document = {_id: catalogueId(item), type: item.kind, schema: catalogueSchema, ...item.value};
+	return item.kind === 'product' ? withoutRepeatedName(document) : document;
+}
+
+/** The same product without a receipt name that says nothing new. */
+export function withoutRepeatedName<Document extends {readonly [field: string]: unknown}>(
+	document: Document,
+): Document {
+	if (document['receiptName'] !== document['name']) return document;
+	const {receiptName: _, ...shorter} = document;
+	return shorter as Document;
 }
 
 /** What a document says, or why it has to be set aside. */

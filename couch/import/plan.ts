@@ -13,7 +13,13 @@ import {isDeepStrictEqual} from 'node:util';
 import {assert} from '../../till/domain/assert.ts';
 import type {Group, Product} from '../../till/domain/catalogue.ts';
 import {gtinKey} from '../../till/domain/gtin.ts';
-import {type CatalogueItem, catalogueDocument, catalogueSchema, readCatalogueDocument} from '../documents/catalogue.ts';
+import {
+	type CatalogueItem,
+	catalogueDocument,
+	catalogueSchema,
+	readCatalogueDocument,
+	withoutRepeatedName,
+} from '../documents/catalogue.ts';
 import type {CouchDocument, StoredDocument} from '../server.ts';
 import {isWindows1250} from './encoding.ts';
 import type {Good, RowFault} from './goods.ts';
@@ -65,7 +71,7 @@ export function planImport(goods: readonly Good[], stored: StoredCatalogue): Pla
 		receiptNames.set(product.receiptName, (receiptNames.get(product.receiptName) ?? 0) + 1);
 		const document = mergedDocument(before, product);
 		if (before === undefined) productsNew += 1;
-		else if (isDeepStrictEqual(before, document)) continue;
+		else if (isDeepStrictEqual(withoutRepeatedName(before), document)) continue;
 		else productsChanged += 1;
 		documents.push(document);
 	}
@@ -159,7 +165,7 @@ function isPoorerCopy(name: string, rich: string): boolean {
 function mergedDocument(before: StoredDocument | undefined, product: Product): CouchDocument {
 	const document = checked({kind: 'product', value: product});
 	if (before === undefined) return document;
-	const {plu: _plu, deposit: _deposit, ...kept} = before;
+	const {plu: _plu, deposit: _deposit, receiptName: _receiptName, ...kept} = before;
 	return {...kept, ...document};
 }
 

@@ -20,7 +20,7 @@ export function benchProduct(number: number): CatalogueDocument {
 		value: {
 			code,
 			name,
-			receiptName: name.toUpperCase().slice(0, 40),
+			receiptName: name,
 			barcodes: [body + gtinCheckDigit(body)],
 			unit: 'szt',
 			vat: number % 3 === 0 ? 'A' : 'C',

@@ -68,6 +68,8 @@ export async function fakeCouch(t: ExecutionContext, {hasCatalogue = true} = {})
 			return answer(201, rows);
 		});
 	});
+	// On a busy machine the next question may come late on a connection that is kept.
+	server.keepAliveTimeout = 60_000;
 	await new Promise<void>(resolve => {
 		server.listen(0, '127.0.0.1', resolve);
 	});

@@ -57,12 +57,13 @@ export async function followCatalogue(parts: CatalogueDownParts): Promise<Server
 		heartbeat: String(timings.heartbeatMs),
 		since,
 	});
+	const follower = new Follower(parts, {source, target: sequenceNumber(sequence), since, asOf});
+	// CouchDB begins its answer with the first row or heartbeat: who is there already does not wait for either.
+	follower.catchUpIfThere();
 	const stream = await server.stream(`${server.database(catalogueDatabase)}/_changes?${query}`, {
 		silenceMs: timings.heartbeatMs * 2,
 	});
-	if (!stream.ok) return stream.fault;
-	const follower = new Follower(parts, {source, target: sequenceNumber(sequence), since, asOf});
-	return follower.follow(stream.value);
+	return stream.ok ? follower.follow(stream.value) : stream.fault;
 }
 
 interface Identity {
@@ -118,8 +119,6 @@ class Follower {
 	async follow(stream: AsyncIterableIterator<StreamPiece>): Promise<ServerFault> {
 		const lines = new Lines();
 		try {
-			const caughtUp = await this.#catchUpIfThere();
-			if (!caughtUp.ok) return caughtUp.fault;
 			let next = stream.next();
 			for (;;) {
 				if (this.#batch.size > 0 && (await this.#isLate(next))) {
@@ -175,7 +174,8 @@ class Follower {
 		const rest = await server.ask(`${server.database(catalogueDatabase)}/_changes?${query}`);
 		if (!rest.ok) return rest;
 		const results = isRecord(rest.value) ? rest.value['results'] : undefined;
-		return Array.isArray(results) && results.length === 0 ? this.#finishCatchingUp() : ok();
+		if (Array.isArray(results) && results.length === 0) this.#finishCatchingUp();
+		return ok();
 	}
 
 	/** Resolves with true when rows have been waiting for the next piece of the stream for long enough. */
@@ -191,15 +191,16 @@ class Follower {
 		});
 	}
 
-	#storeIfDue(): Promise<Result<undefined, ServerFault>> {
-		if (this.#live) return this.#store();
-		return this.#catchUpIfThere();
+	/** Says that the till has caught up, when everything the server had at the beginning is stored. */
+	catchUpIfThere(): void {
+		if (this.#batch.size === 0 && sequenceNumber(this.#since) >= this.#target) this.#finishCatchingUp();
 	}
 
-	async #catchUpIfThere(): Promise<Result<undefined, ServerFault>> {
-		if (sequenceNumber(this.#since) < this.#target) return ok();
+	async #storeIfDue(): Promise<Result<undefined, ServerFault>> {
+		if (!this.#live && sequenceNumber(this.#since) < this.#target) return ok();
 		const stored = await this.#store();
-		return stored.ok ? this.#finishCatchingUp() : stored;
+		if (stored.ok) this.catchUpIfThere();
+		return stored;
 	}
 
 	/** The rows that came before a fault are good. */
@@ -220,12 +221,11 @@ class Follower {
 		return ok();
 	}
 
-	#finishCatchingUp(): Result<undefined, ServerFault> {
-		if (this.#live) return ok();
+	#finishCatchingUp(): void {
+		if (this.#live) return;
 		this.#live = true;
 		this.#keepInStep();
 		this.#parts.onCaughtUp();
-		return ok();
 	}
 
 	#keepInStep(): void {

@@ -13,6 +13,7 @@ import {
 	oneOf,
 	optional,
 	record,
+	refuse,
 	text,
 	tillId,
 	truth,
@@ -39,16 +40,27 @@ const address: Check = (value, field) => {
 };
 const printer = object({protocol: oneOf('posnet'), address});
 
+/** A product without a receipt name is printed under its name. */
+function printable(fields: Readonly<Record<string, Check>>): Check {
+	const check = object(fields);
+	return (value, field) => {
+		check(value, field);
+		const {name, receiptName} = value as {readonly name: string; readonly receiptName?: string};
+		if (receiptName === undefined && name.length > 40)
+			refuse('receiptName', 'is missing, and the name is longer than 40 characters');
+	};
+}
+
 const rates: Record<string, Check> = {};
 for (const letter of vatLetters) rates[letter] = rate;
 
 export const shapes: Readonly<Record<string, {readonly key: string; readonly check: Check}>> = {
 	product: {
 		key: 'code',
-		check: object({
+		check: printable({
 			code,
 			name: text(120),
-			receiptName: text(40),
+			receiptName: optional(text(40)),
 			barcodes: list(matching(/^(\d{8}|\d{12}|\d{13})$/, 'is not 8, 12 or 13 digits'), {lengthMax: 50}),
 			plu: optional(matching(/^\d{1,6}$/, 'is not 1 to 6 digits')),
 			unit: oneOf('szt', 'kg'),

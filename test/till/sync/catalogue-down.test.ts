@@ -1,6 +1,6 @@
 import anyTest from 'ava';
 import {temporaryFolder} from '../replica/folder.ts';
-import {clock, isLive, type LinkedTill, openShop, openTill, type Shop, until} from './shop.ts';
+import {clock, isLive, type LinkedTill, openShop, openTill, type Shop, until, untilFollowing} from './shop.ts';
 
 // One shop at a time: the waits of these tests are short, and a busy machine would look like a silent server.
 const test = anyTest.serial;
@@ -39,7 +39,7 @@ test('a price changed on the server is in the replica, and took no request', asy
 	const shop = await openShop(t);
 	const rev = await shop.put('catalogue', {_id: milk, priceGrosze: 299});
 	const till = await openTill(t, shop);
-	await until('the till is live', () => isLive(till));
+	await untilFollowing(shop, till);
 	const streams = () => shop.wire.requests.filter(({path}) => path.startsWith(shop.database('catalogue'))).length;
 	const before = streams();
 	await shop.put('catalogue', {_id: milk, _rev: rev, priceGrosze: 349});
@@ -98,7 +98,7 @@ test('changes made while the server was away arrive when it returns', async t =>
 test('a server that has gone silent is left and asked anew', async t => {
 	const shop = await openShop(t);
 	const till = await openTill(t, shop, {timings: {heartbeatMs: 300}});
-	await until('the till is live', () => isLive(till));
+	await untilFollowing(shop, till);
 	shop.wire.silence();
 	await until('the silence is noticed', () =>
 		till.sentences.some(sentence => /said nothing for 600 ms/.test(sentence)),

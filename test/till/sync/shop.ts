@@ -168,6 +168,12 @@ export async function until(what: string, isSo: () => unknown): Promise<void> {
 	}
 }
 
+/** The till is in step and hears of every change: what is asked from here on is not for finding its way. */
+export async function untilFollowing(shop: Shop, till: LinkedTill): Promise<void> {
+	await until('the till is live', () => isLive(till));
+	await until('the till follows', () => shop.wire.requests.some(({path}) => path.includes('feed=continuous')));
+}
+
 /** The till is in step and has run the errands of its start: what it does from here on is the test's doing. */
 export async function untilQuiet(shop: Shop, till: LinkedTill): Promise<void> {
 	await until('the till is live', () => isLive(till));

@@ -71,7 +71,7 @@ export async function startSmallCouch(t: ExecutionContext): Promise<SmallCouch> 
 
 	function follow(path: string, response: ServerResponse): void {
 		const since = Number(new URLSearchParams(path.split('?')[1]).get('since'));
-		response.writeHead(200);
+		response.writeHead(200).flushHeaders();
 		for (const [index, doc] of catalogue.entries()) {
 			if (index < since) continue;
 			response.write(`${JSON.stringify({seq: `${index + 1}`, id: doc._id, changes: [{rev: doc._rev}], doc})}\n`);
