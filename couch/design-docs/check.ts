@@ -84,11 +84,14 @@ export function object(fields: Readonly<Record<string, Check>>): Check {
 	};
 }
 
-export function record(key: Check, check: Check): Check {
+export function record(key: Check, check: Check, {sizeMin = 0, sizeMax = 100_000} = {}): Check {
 	return (value, field) => {
 		if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(field, 'is not an object');
 		const members = value as Readonly<Record<string, unknown>>;
-		for (const name of Object.keys(members)) {
+		const names = Object.keys(members);
+		if (names.length < sizeMin) refuse(field, `has fewer than ${sizeMin} members`);
+		if (names.length > sizeMax) refuse(field, `has more than ${sizeMax} members`);
+		for (const name of names) {
 			key(name, `${field}/${name}`);
 			check(members[name], `${field}/${name}`);
 		}

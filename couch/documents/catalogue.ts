@@ -11,14 +11,18 @@ import type {
 	CatalogueItem,
 	Group,
 	PriceList,
+	PriceListHeader,
+	PriceListPart,
+	PriceListVersion,
 	Product,
 	ShopSettings,
 	TillProfile,
+	WholeVersion,
 } from '../../till/domain/catalogue.ts';
 
 export type {CatalogueItem};
 
-import {groupColours, permissions} from '../../till/domain/catalogue.ts';
+import {groupColours, partCountMax, permissions, pricesInDocumentMax} from '../../till/domain/catalogue.ts';
 import {grosze} from '../../till/domain/money.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 import {vatLetters} from '../../till/domain/vat.ts';
@@ -85,15 +89,41 @@ const group = z.object({
 	order: z.number().int(),
 }) satisfies z.ZodType<Group>;
 
+const prices = z
+	.record(code, price)
+	.refine(
+		value => Object.keys(value).length <= pricesInDocumentMax,
+		`has more than ${pricesInDocumentMax} prices: a longer list comes in parts`,
+	);
+const terms = {name: text(120), validFrom: instant, validTo: instant.optional()};
+const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is 64 hex digits');
+const parts = z
+	.array(z.object({part: code, count: z.number().int().min(1).max(pricesInDocumentMax), digest}))
+	.min(1)
+	.max(partCountMax);
+
 const priceList = z
+	.object({id: code, ...terms, prices, parts: z.never('stands beside prices').optional()})
+	.transform(value => present(value) as PriceList);
+
+const priceListHeader = z
 	.object({
 		id: code,
-		name: text(120),
-		validFrom: instant,
-		validTo: instant.optional(),
-		prices: z.record(code, price),
+		...terms,
+		parts,
+		former: z
+			.union([z.object({...terms, parts}), z.object({...terms, prices})])
+			.transform(value => present(value) as PriceListVersion | WholeVersion)
+			.optional(),
 	})
-	.transform(value => present(value) as PriceList);
+	.transform(value => present(value) as PriceListHeader);
+
+const priceListPart = z.object({
+	list: code,
+	part: code,
+	digest,
+	prices: prices.refine(value => Object.keys(value).length > 0, 'has no prices'),
+}) satisfies z.ZodType<PriceListPart>;
 
 const cardRule = z.object({
 	id: code,
@@ -176,6 +206,7 @@ const schemas = {
 	product,
 	group,
 	'price-list': priceList,
+	'price-list-part': priceListPart,
 	'card-rule': cardRule,
 	card,
 	cashier,
@@ -201,6 +232,8 @@ export function catalogueId(item: CatalogueItem): string {
 			return `card:${item.value.number}`;
 		case 'shop':
 			return 'shop:settings';
+		case 'price-list-part':
+			return `price-list:${item.value.list}:${item.value.part}`;
 		case 'price-list':
 		case 'card-rule':
 		case 'cashier':
@@ -235,7 +268,8 @@ export function readCatalogueDocument(
 	if (typeof schema !== 'number') return fail({code: 'malformed', field: 'schema', reason: 'is not a number'});
 	if (schema > catalogueSchema) return fail({code: 'newer-schema', field: 'schema', reason: `is ${schema}`});
 	const kind = type as CatalogueItem['kind'];
-	const parsed = schemas[kind].safeParse(document);
+	const isHeader = kind === 'price-list' && !Object.hasOwn(document, 'prices') && Object.hasOwn(document, 'parts');
+	const parsed = (isHeader ? priceListHeader : schemas[kind]).safeParse(document);
 	if (!parsed.success) return fail(documentFault(parsed.error));
 	const item = {kind, value: parsed.data} as CatalogueItem;
 	if (catalogueId(item) !== id) return fail({code: 'malformed', field: '_id', reason: `is not ${catalogueId(item)}`});

@@ -3,12 +3,19 @@
  *
  * A document that cannot be understood is set aside with its reason, and the last good version of it goes on being
  * used; a price list's beginning or end changes prices without any document coming.
+ *
+ * The screen is told of a change of prices in one update with all goods, reckoned for one instant. A scan asks the
+ * clock itself, so what is charged is never late; what is shown follows within a second even where the machine's clock
+ * was set or the machine slept, of which timers know nothing.
  */
 import {readCatalogueDocument} from '../../couch/documents/catalogue.ts';
 import type {GoodsUpdate, GoodView} from '../api/snapshot.ts';
-import type {Product} from '../domain/catalogue.ts';
+import type {CatalogueItem, Product} from '../domain/catalogue.ts';
+import type {Sha256} from '../domain/chain.ts';
 import type {Clock} from '../domain/clock.ts';
 import {Goods} from '../domain/goods.ts';
+import {digestOfPart} from '../domain/price-list-parts.ts';
+import type {PriceSpan} from '../domain/pricing.ts';
 import type {CatalogueReplica, ReplicatedDocument} from '../replica/replica.ts';
 
 export interface SetAside {
@@ -17,19 +24,24 @@ export interface SetAside {
 	readonly reason: string;
 }
 
-/** Longest wait a timer takes. */
-const timerMsMax = 2 ** 31 - 1;
+/** How often the clock is asked whether prices are still those that were told, while a change of them is possible. */
+const priceWatchMs = 1000;
+const always: PriceSpan = {fromMs: -Infinity, untilMs: Infinity};
 
 export class CatalogueDesk {
 	readonly goods = new Goods();
 	readonly #clock: Clock;
+	readonly #sha256: Sha256;
 	readonly #setAside = new Map<string, SetAside>();
 	readonly #listeners = new Set<(update: GoodsUpdate) => void>();
 	readonly #stops: (() => void)[] = [];
-	#cancelPriceChange: () => void = () => undefined;
+	#cancelPriceWatch: () => void = () => undefined;
+	/** When the prices that the screen was told last are right. */
+	#told = always;
 
-	constructor(clock: Clock) {
+	constructor(clock: Clock, sha256: Sha256) {
 		this.#clock = clock;
+		this.#sha256 = sha256;
 	}
 
 	/** Reads all there is, then follows. */
@@ -45,12 +57,17 @@ export class CatalogueDesk {
 		for (const document of await replica.all()) this.#put(document);
 		for (const document of meanwhile) this.#put(document);
 		meanwhile = undefined;
-		this.#waitForPriceChange();
-		this.#tell(this.whole());
+		this.#tellWhole();
 	}
 
+	/** Documents that are not used as they are: not understood, or a price list that waits for one of its parts. */
 	setAside(): readonly SetAside[] {
-		return [...this.#setAside.values()];
+		const waiting = this.goods.waitingPriceLists().map(({id, place, missing: {part}}) => ({
+			id: `price-list:${id}`,
+			field: `parts/${place}`,
+			reason: `price-list:${id}:${part} is not there`,
+		}));
+		return [...this.#setAside.values(), ...waiting];
 	}
 
 	/** Hears of changed goods. Returns the way to stop. */
@@ -59,26 +76,27 @@ export class CatalogueDesk {
 		return () => this.#listeners.delete(listener);
 	}
 
-	whole(): GoodsUpdate {
+	whole(now = this.#clock.now()): GoodsUpdate {
 		return {
 			...this.#frame(),
 			complete: true,
-			goods: Array.from(this.goods.products(), product => this.#view(product)),
+			goods: Array.from(this.goods.products(), product => this.#view(product, now)),
 			removed: [],
 		};
 	}
 
 	close(): void {
-		this.#cancelPriceChange();
+		this.#cancelPriceWatch();
 		for (const stop of this.#stops) stop();
 	}
 
 	#take(documents: readonly ReplicatedDocument[]): void {
+		const before = this.goods.priceLists();
 		for (const document of documents) this.#put(document);
 		// A price list changes prices of goods whose own documents stay as they are.
-		const changesPrices = documents.some(({_id}) => _id.startsWith('price-list:'));
-		this.#waitForPriceChange();
-		this.#tell(changesPrices ? this.whole() : this.#update(documents));
+		const now = this.#clock.now();
+		if (this.goods.priceLists() !== before || !this.#areToldPricesRight(now)) this.#tellWhole();
+		else this.#tell(this.#update(documents, now));
 	}
 
 	#put(document: ReplicatedDocument): void {
@@ -90,21 +108,28 @@ export class CatalogueDesk {
 			return;
 		}
 		const read = readCatalogueDocument(document);
-		if (read.ok) {
+		if (!read.ok) {
+			this.#setAside.set(id, {id, field: read.fault.field, reason: read.fault.reason});
+		} else if (!this.#isGenuine(read.value)) {
+			this.#setAside.set(id, {id, field: 'digest', reason: 'is not the one of its prices'});
+		} else {
 			this.#setAside.delete(id);
 			this.goods.put(read.value);
-		} else {
-			this.#setAside.set(id, {id, field: read.fault.field, reason: read.fault.reason});
 		}
 	}
 
-	#update(documents: readonly ReplicatedDocument[]): GoodsUpdate {
+	/** A part is believed by its digest: with a price changed by hand it is not the part its list means. */
+	#isGenuine({kind, value}: CatalogueItem): boolean {
+		return kind !== 'price-list-part' || digestOfPart(value, this.#sha256) === value.digest;
+	}
+
+	#update(documents: readonly ReplicatedDocument[], now: number): GoodsUpdate {
 		const codes = documents.flatMap(({_id}) => (_id.startsWith('product:') ? [_id.slice('product:'.length)] : []));
 		const products = codes.map(code => ({code, product: this.goods.product(code)}));
 		return {
 			...this.#frame(),
 			complete: false,
-			goods: products.flatMap(({product}) => (product === undefined ? [] : [this.#view(product)])),
+			goods: products.flatMap(({product}) => (product === undefined ? [] : [this.#view(product, now)])),
 			removed: products.flatMap(({code, product}) => (product === undefined ? [code] : [])),
 		};
 	}
@@ -116,20 +141,30 @@ export class CatalogueDesk {
 		};
 	}
 
-	#view(product: Product): GoodView {
+	#view(product: Product, now: number): GoodView {
 		const {code, name, group, unit, plu, age18, barcodes} = product;
-		const {priceGrosze} = this.goods.price(product, this.#clock.now());
+		const {priceGrosze} = this.goods.price(product, now);
 		return {code, name, group, unit, priceGrosze, age18, barcodes, ...(plu === undefined ? {} : {plu})};
 	}
 
-	#waitForPriceChange(): void {
-		this.#cancelPriceChange();
+	#tellWhole(): void {
 		const now = this.#clock.now();
-		const next = this.goods.nextPriceChangeMs(now);
-		if (next === undefined) return;
-		this.#cancelPriceChange = this.#clock.after(Math.min(next - now, timerMsMax), () => {
-			this.#waitForPriceChange();
-			this.#tell(this.whole());
+		this.#told = this.goods.priceSpan(now);
+		this.#watchPrices();
+		this.#tell(this.whole(now));
+	}
+
+	#areToldPricesRight(now: number): boolean {
+		return now >= this.#told.fromMs && now < this.#told.untilMs;
+	}
+
+	#watchPrices(): void {
+		this.#cancelPriceWatch();
+		const {fromMs, untilMs} = this.#told;
+		if (fromMs === always.fromMs && untilMs === always.untilMs) return;
+		this.#cancelPriceWatch = this.#clock.after(Math.min(untilMs - this.#clock.now(), priceWatchMs), () => {
+			if (this.#areToldPricesRight(this.#clock.now())) this.#watchPrices();
+			else this.#tellWhole();
 		});
 	}
 

@@ -87,7 +87,7 @@ export class Till {
 	constructor(options: TillOptions) {
 		const {clock, replica, sealer, link} = options;
 		this.#options = options;
-		this.#catalogue = new CatalogueDesk(clock);
+		this.#catalogue = new CatalogueDesk(clock, sealer.sha256);
 		this.#pins = new PinDesk(() => clock.now());
 		this.#books = new Bookkeeper({
 			book: replica.book,

@@ -45,14 +45,56 @@ export interface Group {
 export const groupColours = ['quick', 'green', 'bread', 'meat', 'pack', 'dairy', 'drink', 'spirit'] as const;
 export type GroupColour = (typeof groupColours)[number];
 
-/** One atomic change of prices; in force from `validFrom` until `validTo`, both ISO 8601 with offset. */
-export interface PriceList {
-	readonly id: string;
+/** When a price list is in force: from `validFrom` until `validTo`, both ISO 8601 with offset. */
+export interface PriceListTerms {
 	readonly name: string;
 	readonly validFrom: string;
 	readonly validTo?: string;
-	/** Gross prices by product code. */
-	readonly prices: Readonly<Record<string, Grosze>>;
+}
+
+/** Gross prices by product code. */
+export type Prices = Readonly<Record<string, Grosze>>;
+
+/** Prices that one document holds: some 100 KB. A longer price list comes in parts. */
+export const pricesInDocumentMax = 5000;
+/** Parts that one header names: a million prices. */
+export const partCountMax = 200;
+
+/** One version of a price list that one document holds. */
+export interface WholeVersion extends PriceListTerms {
+	readonly prices: Prices;
+}
+
+/** One atomic change of prices. */
+export interface PriceList extends WholeVersion {
+	readonly id: string;
+}
+
+/** One version of a price list that is too long for one document: which parts it is made of. */
+export interface PriceListVersion extends PriceListTerms {
+	readonly parts: readonly PartMark[];
+}
+
+/** What a header says of one part: its name, how many prices it has, and the digest of them. */
+export interface PartMark {
+	readonly part: string;
+	readonly count: number;
+	readonly digest: string;
+}
+
+/** The header of a price list in parts. Its prices are the ones of its parts, once all of them are there. */
+export interface PriceListHeader extends PriceListVersion {
+	readonly id: string;
+	/** The version before this one, to be used until this one's parts are all there; whole where it was one document. */
+	readonly former?: PriceListVersion | WholeVersion;
+}
+
+/** So many prices of a price list; written once, because its name comes from its digest. */
+export interface PriceListPart {
+	readonly list: string;
+	readonly part: string;
+	readonly digest: string;
+	readonly prices: Prices;
 }
 
 /** A family of discount cards, known by how their numbers begin. */
@@ -150,7 +192,8 @@ export interface ShopSettings {
 export type CatalogueItem =
 	| {readonly kind: 'product'; readonly value: Product}
 	| {readonly kind: 'group'; readonly value: Group}
-	| {readonly kind: 'price-list'; readonly value: PriceList}
+	| {readonly kind: 'price-list'; readonly value: PriceList | PriceListHeader}
+	| {readonly kind: 'price-list-part'; readonly value: PriceListPart}
 	| {readonly kind: 'card-rule'; readonly value: CardRule}
 	| {readonly kind: 'card'; readonly value: Card}
 	| {readonly kind: 'cashier'; readonly value: Cashier}

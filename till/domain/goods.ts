@@ -4,8 +4,8 @@
  *   put, remove ──► items by kind ──► codes: barcode, PLU ──► find ──► found | ambiguous | incomplete | none
  *
  * Items come one by one and in any order: a product may be here before its group. Whether it can be sold is therefore
- * decided when it is asked for. A put or removal touches the item's own codes and nothing else; only the few price
- * lists are put in order anew.
+ * decided when it is asked for. A put or removal touches the item's own codes and nothing else; price lists are a matter
+ * of their own.
  */
 import {assert, unreachable} from './assert.ts';
 import {interpretCode, type ScannedCode} from './barcode.ts';
@@ -16,7 +16,6 @@ import type {
 	CatalogueItem,
 	Deposit,
 	Group,
-	PriceList,
 	Product,
 	Route,
 	ShopSettings,
@@ -24,14 +23,15 @@ import type {
 } from './catalogue.ts';
 import {CodeIndex} from './code-index.ts';
 import {gtinKey} from './gtin.ts';
+import {PriceLists, type WaitingPriceList} from './price-lists.ts';
 import {
 	type AppliedCard,
 	type CardFault,
 	findCard,
-	nextPriceChangeMs,
-	orderPriceLists,
 	type Price,
+	type PriceSpan,
 	priceAt,
+	priceSpanAt,
 	type TimedPriceList,
 } from './pricing.ts';
 import type {Result} from './result.ts';
@@ -70,7 +70,7 @@ export type Found =
 export class Goods {
 	readonly #products = new Map<string, Product>();
 	readonly #groups = new Map<string, Group>();
-	readonly #priceLists = new Map<string, PriceList>();
+	readonly #priceLists = new PriceLists();
 	readonly #cardRules = new Map<string, CardRule>();
 	readonly #cards = new Map<string, Card>();
 	readonly #cashiers = new Map<string, Cashier>();
@@ -81,8 +81,6 @@ export class Goods {
 	#settings: ShopSettings | undefined;
 	#labelMasks: readonly LabelMask[] = [];
 	#maskFaults: readonly {readonly mask: string; readonly fault: MaskFault}[] = [];
-	/** In the order in which they are asked; undefined while a list has changed. */
-	#orderedPriceLists: readonly TimedPriceList[] | undefined;
 
 	constructor(items: Iterable<CatalogueItem> = []) {
 		for (const item of items) this.put(item);
@@ -100,8 +98,10 @@ export class Goods {
 				this.#groups.set(value.code, value);
 				return;
 			case 'price-list':
-				this.#priceLists.set(value.id, value);
-				this.#orderedPriceLists = undefined;
+				this.#priceLists.put(value);
+				return;
+			case 'price-list-part':
+				this.#priceLists.putPart(value);
 				return;
 			case 'card-rule':
 				this.#cardRules.set(value.id, value);
@@ -129,7 +129,7 @@ export class Goods {
 		assert(kind !== undefined && key !== undefined, `a document of the catalogue has an id, not ${documentId}`);
 		if (kind === 'product') this.#forgetProduct(key);
 		else if (kind === 'group') this.#groups.delete(key);
-		else if (kind === 'price-list') this.#forgetPriceList(key);
+		else if (kind === 'price-list') this.#priceLists.remove(key);
 		else if (kind === 'card-rule') this.#cardRules.delete(key);
 		else if (kind === 'card') this.#cards.delete(key);
 		else if (kind === 'cashier') this.#cashiers.delete(key);
@@ -170,12 +170,22 @@ export class Goods {
 	}
 
 	price(product: Product, instantMs: number): Price {
-		return priceAt(product, this.#pricesInOrder(), instantMs);
+		return priceAt(product, this.#priceLists.inOrder(), instantMs);
 	}
 
-	/** Until then every price stays as it is, unless an item is put or removed. */
-	nextPriceChangeMs(instantMs: number): number | undefined {
-		return nextPriceChangeMs(this.#pricesInOrder(), instantMs);
+	/** The time in which every price stays as it is at an instant, unless an item is put or removed. */
+	priceSpan(instantMs: number): PriceSpan {
+		return priceSpanAt(this.#priceLists.inOrder(), instantMs);
+	}
+
+	/** The price lists in use, as they are asked: the same value for as long as none of them changes. */
+	priceLists(): readonly TimedPriceList[] {
+		return this.#priceLists.inOrder();
+	}
+
+	/** Price lists whose newest version is not whole yet. */
+	waitingPriceLists(): readonly WaitingPriceList[] {
+		return this.#priceLists.waiting();
 	}
 
 	/** A card as it works on a day, `YYYY-MM-DD`. */
@@ -256,22 +266,12 @@ export class Goods {
 		this.#products.delete(code);
 	}
 
-	#forgetPriceList(id: string): void {
-		this.#priceLists.delete(id);
-		this.#orderedPriceLists = undefined;
-	}
-
 	#settle(settings: ShopSettings | undefined): void {
 		const masks = (settings?.weightBarcodes ?? []).map(mask => ({mask, compiled: compileMask(mask)}));
 		this.#settings = settings;
 		this.#deposits = new Map(settings?.deposits.map(deposit => [deposit.id, deposit]));
 		this.#labelMasks = masks.flatMap(({compiled}) => (compiled.ok ? [compiled.value] : []));
 		this.#maskFaults = masks.flatMap(({mask, compiled}) => (compiled.ok ? [] : [{mask, fault: compiled.fault}]));
-	}
-
-	#pricesInOrder(): readonly TimedPriceList[] {
-		this.#orderedPriceLists ??= orderPriceLists(this.#priceLists.values());
-		return this.#orderedPriceLists;
 	}
 }
 

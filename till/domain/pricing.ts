@@ -58,10 +58,19 @@ export function priceAt(
 	return {priceGrosze: product.priceGrosze, priceSource: 'product'};
 }
 
-/** The next instant at which a price list begins or ends: until then every price stays as it is. */
-export function nextPriceChangeMs(lists: readonly TimedPriceList[], instantMs: number): number | undefined {
-	const changes = lists.flatMap(({fromMs, toMs}) => [fromMs, toMs]).filter(ms => ms > instantMs && ms !== Infinity);
-	return changes.length === 0 ? undefined : Math.min(...changes);
+/** A time without a change of prices: from `fromMs` until just before `untilMs`. */
+export interface PriceSpan {
+	readonly fromMs: number;
+	readonly untilMs: number;
+}
+
+/** The time around an instant in which no price list begins or ends: in it every price stays as it is. */
+export function priceSpanAt(lists: readonly TimedPriceList[], instantMs: number): PriceSpan {
+	const changes = lists.flatMap(({fromMs, toMs}) => [fromMs, toMs]);
+	return {
+		fromMs: Math.max(-Infinity, ...changes.filter(ms => ms <= instantMs)),
+		untilMs: Math.min(Infinity, ...changes.filter(ms => ms > instantMs)),
+	};
 }
 
 /** A card as it works on a sale. */

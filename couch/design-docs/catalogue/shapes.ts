@@ -1,10 +1,11 @@
 /** What every document of the catalogue has to have, by type, and the field its id is made of. */
-import {groupColours, permissions, routes} from '../../../till/domain/catalogue.ts';
+import {groupColours, partCountMax, permissions, pricesInDocumentMax, routes} from '../../../till/domain/catalogue.ts';
 import {vatLetters} from '../../../till/domain/vat.ts';
 import {
 	type Check,
 	code,
 	day,
+	digest,
 	either,
 	instant,
 	list,
@@ -51,6 +52,28 @@ function printable(fields: Readonly<Record<string, Check>>): Check {
 	};
 }
 
+const terms = {name: text(120), validFrom: instant, validTo: optional(instant)};
+const parts = list(object({part: code, count: whole(1, pricesInDocumentMax), digest}), {
+	lengthMin: 1,
+	lengthMax: partCountMax,
+});
+const prices = record(code, price, {sizeMax: pricesInDocumentMax});
+
+/** A price list has its prices in itself or in parts, never both. */
+function inOneOrInParts(inOne: Check, inParts: Check): Check {
+	return (value, field) => {
+		const {prices: own, parts: marks} = Object(value) as {readonly prices?: unknown; readonly parts?: unknown};
+		if (own !== undefined && marks !== undefined)
+			refuse(field === '' ? 'parts' : `${field}/parts`, 'stands beside prices');
+		(marks === undefined ? inOne : inParts)(value, field);
+	};
+}
+const former = inOneOrInParts(object({...terms, prices}), object({...terms, parts}));
+const priceList = inOneOrInParts(
+	object({id: code, ...terms, prices}),
+	object({id: code, ...terms, parts, former: optional(former)}),
+);
+
 const rates: Record<string, Check> = {};
 for (const letter of vatLetters) rates[letter] = rate;
 
@@ -82,14 +105,14 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			order: whole(-1_000_000, 1_000_000),
 		}),
 	},
-	'price-list': {
-		key: 'id',
+	'price-list': {key: 'id', check: priceList},
+	'price-list-part': {
+		key: 'part',
 		check: object({
-			id: code,
-			name: text(120),
-			validFrom: instant,
-			validTo: optional(instant),
-			prices: record(code, price),
+			list: code,
+			part: code,
+			digest,
+			prices: record(code, price, {sizeMin: 1, sizeMax: pricesInDocumentMax}),
 		}),
 	},
 	'card-rule': {

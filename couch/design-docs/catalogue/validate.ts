@@ -14,6 +14,14 @@ export function validate(newDoc: Document, _oldDoc: Document | null, userCtx: Us
 	if (shape === undefined) refuse('type', `is not known: ${JSON.stringify(type)}`);
 	if (schema !== 1) refuse('schema', 'is not 1');
 	shape.check(newDoc, '');
-	const id = shape.key === '' ? 'shop:settings' : `${type}:${newDoc[shape.key]}`;
+	const id = idOf(newDoc, shape.key);
 	if (newDoc._id !== id) refuse('_id', `is not ${id}`);
+}
+
+function idOf(newDoc: Document, key: string): string {
+	const {type, list} = newDoc;
+	if (type === 'shop') return 'shop:settings';
+	// A part stands behind its price list, so that one range of ids has the list and all of its parts.
+	if (type === 'price-list-part') return `price-list:${list}:${newDoc[key]}`;
+	return `${type}:${newDoc[key]}`;
 }

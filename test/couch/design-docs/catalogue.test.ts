@@ -37,6 +37,40 @@ const documents: readonly Readonly<Record<string, unknown>>[] = [
 		prices: {'000123': 450},
 	},
 	{
+		_id: 'price-list:lato',
+		type: 'price-list',
+		schema: 1,
+		id: 'lato',
+		name: 'Lato',
+		validFrom: '2027-06-01T00:00:00+02:00',
+		parts: [{part: '001-aaaaaaaaaaaaaaaa', count: 5000, digest: 'a'.repeat(64)}],
+		former: {
+			name: 'Lato',
+			validFrom: '2027-06-01T00:00:00+02:00',
+			validTo: '2027-09-01T00:00:00+02:00',
+			parts: [{part: '001-bbbbbbbbbbbbbbbb', count: 1, digest: 'b'.repeat(64)}],
+		},
+	},
+	{
+		_id: 'price-list:jesien',
+		type: 'price-list',
+		schema: 1,
+		id: 'jesien',
+		name: 'Jesień',
+		validFrom: '2027-09-01T00:00:00+02:00',
+		parts: [{part: '001-aaaaaaaaaaaaaaaa', count: 5000, digest: 'a'.repeat(64)}],
+		former: {name: 'Jesień', validFrom: '2027-09-01T00:00:00+02:00', prices: {'000123': 470}},
+	},
+	{
+		_id: 'price-list:lato:001-aaaaaaaaaaaaaaaa',
+		type: 'price-list-part',
+		schema: 1,
+		list: 'lato',
+		part: '001-aaaaaaaaaaaaaaaa',
+		digest: 'a'.repeat(64),
+		prices: {'000123': 460},
+	},
+	{
 		_id: 'card-rule:stali',
 		type: 'card-rule',
 		schema: 1,
@@ -128,6 +162,30 @@ test('an unknown type, a newer schema and an id of something else are refused by
 	t.is(refused({schema: 2}), 'schema');
 	t.is(refused({_id: 'group:11'}), '_id');
 	t.is(refused({order: '1'}), 'order');
+});
+
+test('a price list has its prices or its parts, and no more prices than one document holds', t => {
+	const [whole, header] = ['price-list:zima', 'price-list:lato'].map(id => documents.find(({_id}) => _id === id));
+	const part = documents.find(({type}) => type === 'price-list-part');
+	const said = (document: object) => {
+		const read = readCatalogueDocument(document as Readonly<Record<string, unknown>>);
+		const field = read.ok ? undefined : read.fault.field;
+		t.is(refusedField(refusalBy(catalogue, {newDoc: document, user: office})), field);
+		return field;
+	};
+	const prices = (count: number) => Object.fromEntries(Array.from({length: count}, (_, code) => [`0${code}`, 100]));
+	t.is(said({...whole, prices: prices(5000)}), undefined);
+	t.is(said({...whole, prices: prices(5001)}), 'prices');
+	t.is(said({...part, prices: prices(5000)}), undefined);
+	t.is(said({...part, prices: prices(5001)}), 'prices');
+	t.is(said({...part, prices: {}}), 'prices');
+	t.is(said({...header, parts: []}), 'parts');
+	t.is(said({...header, prices: prices(1)}), 'parts');
+	t.is(said({...part, _id: 'price-list-part:001-aaaaaaaaaaaaaaaa'}), '_id');
+	const newDoc = {...whole, prices: prices(5001)};
+	t.deepEqual(refusalBy(catalogue, {newDoc, user: office}), {forbidden: 'prices: has more than 5000 members'});
+	const read = readCatalogueDocument(newDoc as Readonly<Record<string, unknown>>);
+	t.regex(read.ok ? '' : read.fault.reason, /more than 5000 prices: a longer list comes in parts/);
 });
 
 /** Places in a document, as paths. */

@@ -5,6 +5,7 @@ import {CatalogueDesk} from '../../../till/app/catalogue-desk.ts';
 import type {PriceList} from '../../../till/domain/catalogue.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import type {CatalogueReplica, ReplicatedDocument} from '../../../till/replica/replica.ts';
+import {sha256} from '../../../till/replica/sha256.ts';
 import {createVirtualClock} from '../devices/virtual-clock.ts';
 import {barcodeOf, bread, milk, profile, shopCatalogue} from './goods.ts';
 import {openShop} from './shop-till.ts';
@@ -125,7 +126,7 @@ test('what comes while the whole catalogue is being read is newer than it', asyn
 			return [stored(milk)];
 		},
 	};
-	const desk = new CatalogueDesk(createVirtualClock());
+	const desk = new CatalogueDesk(createVirtualClock(), sha256);
 	await desk.open(replica);
 	t.is(desk.goods.product(milk.code)?.priceGrosze, grosze(399));
 });

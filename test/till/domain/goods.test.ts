@@ -85,7 +85,7 @@ test('a price list is in force from its time on and gone with its document', t =
 	till.put({kind: 'price-list', value: november});
 	const now = Date.parse('2026-11-02T12:00:00+01:00');
 	t.deepEqual(till.price(milk, now), {priceGrosze: grosze(379), priceSource: 'price-list:2026-11'});
-	t.is(till.nextPriceChangeMs(0), Date.parse(november.validFrom));
+	t.is(till.priceSpan(0).untilMs, Date.parse(november.validFrom));
 	till.put({kind: 'price-list', value: {...november, prices: {'000001': grosze(389)}}});
 	t.is(till.price(milk, now).priceGrosze, grosze(389));
 	till.remove('price-list:2026-11');

@@ -3,7 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import type {Card, CardRule, PriceList} from '../../../till/domain/catalogue.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import {discountFor, findCard, nextPriceChangeMs, orderPriceLists, priceAt} from '../../../till/domain/pricing.ts';
+import {discountFor, findCard, orderPriceLists, priceAt, priceSpanAt} from '../../../till/domain/pricing.ts';
 
 const butter = {code: '000123', priceGrosze: grosze(899)};
 const weekend: PriceList = {
@@ -63,11 +63,15 @@ test('of two price lists that begin together the later id wins, in whichever ord
 	}
 });
 
-test('the next change of prices is the next beginning or end', t => {
-	t.is(nextPriceChangeMs(lists, at('2026-10-01T00:00:00Z')), at(november.validFrom));
-	t.is(nextPriceChangeMs(lists, at(november.validFrom)), at(weekend.validFrom));
-	t.is(nextPriceChangeMs(lists, at('2026-11-21T00:00:00Z')), at('2026-11-22T23:00:00Z'));
-	t.is(nextPriceChangeMs(lists, at('2026-11-23T00:00:00Z')), undefined);
+test('prices hold from one beginning or end to the next', t => {
+	const begins = at(november.validFrom);
+	const weekendBegins = at(weekend.validFrom);
+	const weekendEnds = at('2026-11-22T23:00:00Z');
+	t.deepEqual(priceSpanAt(lists, begins - 1), {fromMs: -Infinity, untilMs: begins});
+	t.deepEqual(priceSpanAt(lists, begins), {fromMs: begins, untilMs: weekendBegins});
+	t.deepEqual(priceSpanAt(lists, at('2026-11-21T00:00:00Z')), {fromMs: weekendBegins, untilMs: weekendEnds});
+	t.deepEqual(priceSpanAt(lists, weekendEnds), {fromMs: weekendEnds, untilMs: Infinity});
+	t.deepEqual(priceSpanAt([], 0), {fromMs: -Infinity, untilMs: Infinity});
 });
 
 test('a price list whose time cannot be read is a broken promise, not a price list of all times', t => {
@@ -92,8 +96,12 @@ testProp(
 			})),
 		);
 		const now = hour * 3_600_000;
-		const change = nextPriceChangeMs(ordered, now) ?? now + 100 * 3_600_000;
-		t.deepEqual(priceAt(butter, ordered, change - 1), priceAt(butter, ordered, now));
+		const {fromMs, untilMs} = priceSpanAt(ordered, now);
+		t.true(fromMs <= now && now < untilMs);
+		const first = Math.max(fromMs, now - 100 * 3_600_000);
+		const last = Math.min(untilMs, now + 100 * 3_600_000) - 1;
+		t.deepEqual(priceAt(butter, ordered, first), priceAt(butter, ordered, now));
+		t.deepEqual(priceAt(butter, ordered, last), priceAt(butter, ordered, now));
 	},
 );
 
