@@ -22,8 +22,13 @@ export const columns = [
 ] as const;
 export type Column = (typeof columns)[number];
 
-/** Columns a file may lack. The marks for alcohol and age are not among them: nobody should guess those. */
-const optional: readonly Column[] = ['ean', 'receiptName', 'deposit'];
+/**
+ * Columns a file of goods may not lack, each by itself or one of several. The marks for alcohol and age are among them:
+ * nobody should guess those.
+ */
+const goodsColumns: readonly (readonly Column[])[] = columns
+	.filter(column => !['ean', 'receiptName', 'deposit'].includes(column))
+	.map(column => [column]);
 
 /** How the header may call a column, in lower case. The first word of each list is the usual one. */
 const headers: Readonly<Record<Column, {readonly en: readonly string[]; readonly pl: readonly string[]}>> = {
@@ -62,7 +67,7 @@ export type TableFault =
 	| {readonly code: 'missing-columns'; readonly missing: readonly string[]}
 	| {readonly code: 'double-column'; readonly header: string};
 
-export function readTable(text: string): Result<Table, TableFault> {
+export function readTable(text: string, needed = goodsColumns): Result<Table, TableFault> {
 	const firstLine = /^[^\r\n]*/.exec(text)?.[0] ?? '';
 	const [best] = delimiters
 		.map(delimiter => ({delimiter, ...readHeader(firstLine, delimiter)}))
@@ -76,12 +81,10 @@ export function readTable(text: string): Result<Table, TableFault> {
 		if (places[column] !== undefined) return fail({code: 'double-column', header: header[place] ?? ''});
 		places[column] = place;
 	}
-	const missing = columns.filter(column => !optional.includes(column) && places[column] === undefined);
+	const missing = needed.filter(choice => choice.every(column => places[column] === undefined));
 	if (missing.length > 0) {
-		return fail({
-			code: 'missing-columns',
-			missing: missing.map(column => headers[column][headerLanguage][0] ?? column),
-		});
+		const titleOf = (column: Column) => headers[column][headerLanguage][0] ?? column;
+		return fail({code: 'missing-columns', missing: missing.map(choice => choice.map(titleOf).join(' / '))});
 	}
 
 	const records = readRecords(text, delimiter).filter(({row}) => row > 1);

@@ -4,20 +4,18 @@
  *
  * The answer is the exit code: 0 when everything in the file is now in the catalogue, 1 when anything is not.
  */
-import {readFile} from 'node:fs/promises';
 import {readCatalogueDocument} from '../../couch/documents/catalogue.ts';
 import {type CatalogueDatabase, type CouchFault, openCatalogue} from '../../couch/import/catalogue.ts';
-import {decodeText, type Encoding, type EncodingFault} from '../../couch/import/encoding.ts';
 import {readGoods, type ShopRules} from '../../couch/import/goods.ts';
 import {planImport, type StoredCatalogue} from '../../couch/import/plan.ts';
-import {readTable, type Table, type TableFault} from '../../couch/import/table.ts';
 import {writeDocuments} from '../../couch/import/write.ts';
 import {connectCouch} from '../../couch/server.ts';
 import type {ShopSettings} from '../../till/domain/catalogue.ts';
-import {fail, ok, type Result} from '../../till/domain/result.ts';
+import {ok, type Result} from '../../till/domain/result.ts';
 import {vatLetters} from '../../till/domain/vat.ts';
 import {type Output, progressOn} from './progress.ts';
-import {type Language, type Words, words} from './words.ts';
+import {isWebAddress, readTableFile, shown} from './table-file.ts';
+import {type Language, words} from './words.ts';
 
 export interface ImportRequest {
 	readonly file: string;
@@ -36,11 +34,6 @@ interface CatalogueNow extends StoredCatalogue {
 
 const nothingStored: CatalogueNow = {products: [], groups: []};
 const usualDeposits = ['PET050', 'CAN050', 'GLASS100'];
-const encodingNames: Readonly<Record<Encoding, string>> = {
-	'utf-8': 'UTF-8',
-	'utf-8-bom': 'UTF-8 (BOM)',
-	'windows-1250': 'Windows-1250',
-};
 
 export async function runImport({file, url, prefix = '', dryRun, language, output}: ImportRequest): Promise<0 | 1> {
 	const say = words[language];
@@ -50,13 +43,9 @@ export async function runImport({file, url, prefix = '', dryRun, language, outpu
 		return 1;
 	};
 
-	const bytes = await readBytes(file);
-	if (!bytes.ok) return give(say.cannotRead(bytes.fault));
-	const decoded = decodeText(bytes.value);
-	if (!decoded.ok) return give(encodingSentence(decoded.fault, say));
-	const table = readTable(decoded.value.text);
-	if (!table.ok) return give(tableSentence(table.fault, say));
-	for (const line of formatLines(file, decoded.value.encoding, table.value, say)) print(line);
+	const table = await readTableFile(file, say);
+	if (!table.ok) return give(table.fault);
+	for (const line of table.value.lines) print(line);
 
 	if (url === undefined && !dryRun) return give(say.noUrl);
 	if (url !== undefined && !isWebAddress(url)) return give(say.badUrl);
@@ -71,11 +60,10 @@ export async function runImport({file, url, prefix = '', dryRun, language, outpu
 	}
 	const now = stored.ok ? stored.value : nothingStored;
 
-	const {goods, faults, warnings} = readGoods(table.value, rulesOf(now.settings));
+	const {goods, faults, warnings} = readGoods(table.value.table, rulesOf(now.settings));
 	const plan = planImport(goods, now);
 	const rowFaults = [...faults, ...plan.faults].sort((one, other) => one.row - other.row);
-	const title = (column: (typeof warnings)[number]['column']) =>
-		table.value.header[table.value.places[column] ?? -1] ?? column;
+	const {titleOf: title} = table.value;
 	for (const {row, line, column, code, value} of rowFaults) {
 		print(
 			[say.row(row, line), ...(column === undefined ? [] : [title(column)]), say.fault[code](shown(value))].join(': '),
@@ -107,18 +95,6 @@ export async function runImport({file, url, prefix = '', dryRun, language, outpu
 	return complete && rejected === 0 ? 0 : 1;
 }
 
-function isWebAddress(url: string): boolean {
-	return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
-}
-
-async function readBytes(file: string): Promise<Result<Buffer, string>> {
-	try {
-		return ok(await readFile(file));
-	} catch (error) {
-		return fail(error instanceof Error ? error.message : String(error));
-	}
-}
-
 async function readCatalogue(database: CatalogueDatabase): Promise<Result<CatalogueNow, CouchFault>> {
 	const shop = await database.documentsFrom('shop:');
 	if (!shop.ok) return shop;
@@ -140,44 +116,4 @@ function rulesOf(settings: ShopSettings | undefined): ShopRules {
 		deposits: new Set(settings.deposits.map(({id}) => id)),
 		vatLetters: new Set(vatLetters.filter(letter => settings.vat[letter] !== 'inactive')),
 	};
-}
-
-function encodingSentence(fault: EncodingFault, say: Words): string {
-	switch (fault.code) {
-		case 'empty-file':
-			return say.emptyFile;
-		case 'not-text':
-			return say.notText[fault.kind];
-		case 'damaged-utf-8':
-			return say.damagedUtf8(fault.line);
-	}
-}
-
-function tableSentence(fault: TableFault, say: Words): string {
-	switch (fault.code) {
-		case 'no-header':
-			return say.noHeader(shown(fault.firstLine));
-		case 'missing-columns':
-			return say.missingColumns(fault.missing.join(', '));
-		case 'double-column':
-			return say.doubleColumn(shown(fault.header));
-	}
-}
-
-function formatLines(file: string, encoding: Encoding, table: Table, say: Words): readonly string[] {
-	const lines = say.format({
-		file,
-		encoding: encodingNames[encoding],
-		delimiter: say.delimiter[table.delimiter],
-		decimalMark: say.decimalMark[table.decimalMark],
-		headers: say.headerLanguage[table.headerLanguage],
-		lineEnds: table.lineEnd === 'mixed' ? say.mixedLineEnds : table.lineEnd,
-	});
-	return table.unused.length === 0 ? lines : [...lines, say.unusedColumns(shown(table.unused.join(', ')))];
-}
-
-/** A field of somebody's file on a terminal: without characters that would move the cursor, and not endless. */
-function shown(value: string): string {
-	const harmless = value.replace(/\p{Cc}/gu, '\u{fffd}');
-	return harmless.length > 60 ? `${harmless.slice(0, 59)}…` : harmless;
 }
