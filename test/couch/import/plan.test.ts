@@ -129,6 +129,17 @@ test('a good that gets another name gets another receipt name; one that loses it
 	t.false(Object.hasOwn(after.documents[0] ?? {}, 'deposit'));
 });
 
+test('a receipt name that is the name is not written, and where it was written nothing is written again', t => {
+	const plan = planImport([good('1'), good('2', {receiptName: 'TOWAR DWA'})], empty);
+	t.deepEqual(
+		plan.documents.slice(-2).map(document => document['receiptName']),
+		[undefined, 'TOWAR DWA'],
+	);
+	t.is(product(plan, '1')?.receiptName, 'Towar 1');
+	const longer = plan.documents.map(document => ({receiptName: document['name'], ...document}));
+	t.like(planImport([good('1'), good('2', {receiptName: 'TOWAR DWA'})], stored(longer)), {productsUnchanged: 2});
+});
+
 test('question marks for letters a back office cannot write are no new name', t => {
 	const catalogue = stored(planImport([good('1', {name: 'Crème brûlée'}), good('2', {name: 'Lody'})], empty).documents);
 	const plan = planImport([good('1', {name: 'Cr?me br?lée'}), good('2', {name: 'L?dy'})], catalogue);
