@@ -4,6 +4,7 @@ import type {Database} from './database.ts';
 import {readAll, readWinners} from './document-read.ts';
 import {badRequest} from './errors.ts';
 import {Query} from './query.ts';
+import {readRangeText} from './range-text.ts';
 import {isObject} from './request-body.ts';
 
 export function allDocsRoutes(app: FastifyInstance, find: (request: FastifyRequest) => Database): void {
@@ -14,9 +15,12 @@ export function allDocsRoutes(app: FastifyInstance, find: (request: FastifyReque
 		app.route({
 			method: ['GET', 'POST'],
 			url,
-			handler: async request => {
+			handler: async (request, reply) => {
 				const body = isObject(request.body) ? request.body : {};
-				return readAllDocs(find(request), new Query(request, {...range, ...body}));
+				const query = new Query(request, {...range, ...body});
+				const text = await readAsText(find(request), query);
+				if (text !== undefined) return reply.type('application/json').send(text);
+				return readAllDocs(find(request), query);
 			},
 		});
 	}
@@ -47,13 +51,37 @@ async function readAllDocs(database: Database, query: Query): Promise<object> {
 	return {...found, ...updateSequence};
 }
 
+/** For whole documents of a range, forwards: what a new till asks for. Undefined for everything else. */
+async function readAsText(database: Database, query: Query): Promise<string | undefined> {
+	const {include_docs: withDocuments, conflicts} = readFlags(query);
+	const isOther = conflicts || ['keys', 'key', 'descending', 'update_seq'].some(name => query.has(name));
+	if (!withDocuments || isOther) return undefined;
+	const {skip, limit, start, end} = readBounds(query);
+	const found = await readRangeText(database, {
+		from: start === undefined ? '' : asBound(start),
+		...(end === undefined ? {} : {through: asBound(end)}),
+		inclusive: query.flag('inclusive_end', true),
+		skip,
+		...(limit === undefined ? {} : {limit}),
+	});
+	const {total_rows: totalRows} = await readAll(database, {limit: 0});
+	return `{"total_rows":${totalRows},"offset":${skip},"rows":[\n${found.join(',\n')}\n]}\n`;
+}
+
+/** Bounds are JSON of any kind. */
+function readBounds(query: Query) {
+	return {
+		start: readKey(query, 'startkey', 'start_key'),
+		end: readKey(query, 'endkey', 'end_key'),
+		skip: query.integer('skip') ?? 0,
+		limit: query.integer('limit'),
+	};
+}
+
 async function readRange(database: Database, query: Query): Promise<object> {
 	const descending = query.flag('descending');
-	const start = readKey(query, 'startkey', 'start_key');
-	const end = readKey(query, 'endkey', 'end_key');
+	const {start, end, skip, limit} = readBounds(query);
 	const key = readKey(query, 'key', 'key');
-	const skip = query.integer('skip') ?? 0;
-	const limit = query.integer('limit');
 	const {total_rows, rows} = await readAll(database, {
 		...readFlags(query),
 		descending,

@@ -48,18 +48,50 @@ function metadataOf(id: string, revision: string, sequence: number): string {
 	return JSON.stringify({id, rev_tree: [{pos: Number(revision.slice(0, dash)), ids: node}], seq: sequence});
 }
 
-const documentsAfter =
+/** A document that is not deleted, as it lies in the file: `json` is its content without id and revision. */
+export interface StoredText {
+	readonly id: string;
+	readonly rev: string;
+	readonly json: string;
+}
+
+export interface TextRange {
+	/** The first id; `''` for the first there is. */
+	readonly from: string;
+	readonly through?: string;
+	/** Whether `through` itself is part of the range. */
+	readonly inclusive?: boolean;
+	readonly skip?: number;
+	readonly limit?: number;
+}
+
+const textsWithin =
 	'SELECT d.id AS id, b.rev AS rev, b.json AS json ' +
 	"FROM 'document-store' AS d JOIN 'by-sequence' AS b ON b.seq = d.winningseq " +
-	'WHERE d.id > ? AND b.deleted = 0 ORDER BY d.id LIMIT ?';
+	'WHERE d.id >= ? AND b.deleted = 0 AND (? IS NULL OR d.id < ? OR (? AND d.id = ?)) ORDER BY d.id LIMIT ? OFFSET ?';
+
+/** The winners of a range of ids, in the order of their ids. */
+export async function documentTexts(
+	store: Store,
+	{from, through, inclusive = true, skip = 0, limit = -1}: TextRange,
+): Promise<readonly StoredText[]> {
+	const last = through ?? null;
+	const rows = await readRows(store.name, textsWithin, [from, last, last, inclusive, last, limit, skip]);
+	return rows as unknown as readonly StoredText[];
+}
 
 /** The winners of the documents after an id, in the order of their ids. */
-export async function documentsFrom(
+export async function documentsAfter(
 	store: Store,
 	{after, limit}: {readonly after: string; readonly limit: number},
 ): Promise<readonly RevisedDocument[]> {
-	const rows = await readRows(store.name, documentsAfter, [after, limit]);
-	return rows.map(({id, rev, json}) => Object.assign(JSON.parse(String(json)), {_id: id, _rev: rev}));
+	const texts = await documentTexts(store, {from: justAfter(after), limit});
+	return texts.map(({id, rev, json}) => Object.assign(JSON.parse(json), {_id: id, _rev: rev}));
+}
+
+/** Nothing sorts between an id and the same id with a zero character behind it. */
+function justAfter(id: string): string {
+	return id === '' ? '' : `${id}\u0000`;
 }
 
 const treesOf = "SELECT id, json FROM 'document-store' WHERE id IN (SELECT value FROM json_each(?))";

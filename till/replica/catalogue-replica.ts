@@ -13,7 +13,7 @@ import {createHash} from 'node:crypto';
 import {join} from 'node:path';
 import {openStore, type Store} from '../../couch/store/pouch.ts';
 import type {Sqlite} from '../../couch/store/sqlite.ts';
-import {documentsFrom, idsBetween, insertNew, latestSequence, revisionTrees} from '../../couch/store/tables.ts';
+import {documentsAfter, idsBetween, insertNew, latestSequence, revisionTrees} from '../../couch/store/tables.ts';
 import {assert} from '../domain/assert.ts';
 import type {CatalogueCursor, CatalogueReplica, IdRange, ReplicaChange, ReplicatedDocument} from './replica.ts';
 import {generationOf, type Leaf, leavesOf, type RevisionTree, readRevisionTree, revisionId} from './revision-tree.ts';
@@ -75,7 +75,7 @@ class PouchCatalogue implements CatalogueStore {
 	async all(): Promise<readonly ReplicatedDocument[]> {
 		const documents: ReplicatedDocument[] = [];
 		for (let after = ''; ; ) {
-			const page = await documentsFrom(this.#store, {after, limit: pageSize});
+			const page = await documentsAfter(this.#store, {after, limit: pageSize});
 			for (const document of page) if (!document._id.startsWith('_design/')) documents.push(document);
 			const last = page.at(-1);
 			if (last === undefined || page.length < pageSize) return documents;
@@ -84,7 +84,7 @@ class PouchCatalogue implements CatalogueStore {
 	}
 
 	async isEmpty(): Promise<boolean> {
-		return (await documentsFrom(this.#store, {after: '', limit: 1})).length === 0;
+		return (await documentsAfter(this.#store, {after: '', limit: 1})).length === 0;
 	}
 
 	cursor(): CatalogueCursor | undefined {

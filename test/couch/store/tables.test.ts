@@ -4,7 +4,7 @@ import test, {type ExecutionContext} from 'ava';
 import {openStore, type Store} from '../../../couch/store/pouch.ts';
 import {openSqlite} from '../../../couch/store/sqlite.ts';
 import {
-	documentsFrom,
+	documentsAfter,
 	idsBetween,
 	insertNew,
 	latestSequence,
@@ -76,7 +76,7 @@ test('a document that is there already is refused, and with it everything that c
 	const store = await freshStore(t);
 	await putAll(store, [milk]);
 	await t.throwsAsync(insertNew(store, [tea, {...milk, _rev: `1-${'c'.repeat(32)}`}]));
-	t.deepEqual(await documentsFrom(store, {after: '', limit: 10}), [milk]);
+	t.deepEqual(await documentsAfter(store, {after: '', limit: 10}), [milk]);
 	await insertNew(store, [tea]);
 	t.is(Number((await store.info()).update_seq), 2);
 });
@@ -109,7 +109,7 @@ test('documents come in the order of the bytes of their ids, page by page, witho
 		.toSorted((left, right) => (bytesOf(left) < bytesOf(right) ? -1 : 1));
 	const read: string[] = [];
 	for (let after = ''; ; after = read.at(-1) ?? '') {
-		const page = await documentsFrom(store, {after, limit: 2});
+		const page = await documentsAfter(store, {after, limit: 2});
 		read.push(...page.map(({_id}) => _id));
 		if (page.length < 2) break;
 	}

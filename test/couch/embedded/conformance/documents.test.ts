@@ -116,17 +116,35 @@ conformance('all documents are listed by id, in any range and order', async (t, 
 		const {body} = await couch.request('GET', `/${name}/_all_docs?${query}`);
 		return (body['rows'] as unknown as {id: string}[]).map(({id}) => id).join('');
 	};
-	t.is(await ids(''), 'abcd');
-	t.is(await ids('startkey="b"'), 'bcd');
-	t.is(await ids('startkey="b"&endkey="c"'), 'bc');
-	t.is(await ids('startkey="b"&endkey="d"&inclusive_end=false'), 'bc');
-	t.is(await ids('descending=true&startkey="c"'), 'cba');
-	t.is(await ids('limit=2&skip=1'), 'bc');
-	t.is(await ids('limit=0'), '');
-	t.is(await ids('key="c"'), 'c');
-	t.is(await ids('startkey=null'), 'abcd');
+	for (const withDocuments of ['', '&include_docs=true']) {
+		t.is(await ids(`${withDocuments}`), 'abcd');
+		t.is(await ids(`startkey="b"${withDocuments}`), 'bcd');
+		t.is(await ids(`startkey="b"&endkey="c"${withDocuments}`), 'bc');
+		t.is(await ids(`startkey="b"&endkey="d"&inclusive_end=false${withDocuments}`), 'bc');
+		t.is(await ids(`descending=true&startkey="c"${withDocuments}`), 'cba');
+		t.is(await ids(`limit=2&skip=1${withDocuments}`), 'bc');
+		t.is(await ids(`limit=0${withDocuments}`), '');
+		t.is(await ids(`key="c"${withDocuments}`), 'c');
+		t.is(await ids(`startkey=null${withDocuments}`), 'abcd');
+	}
 	t.is((await couch.request('GET', `/${name}/_all_docs?key=bad`)).status, 400);
 	t.is((await couch.request('GET', `/${name}/_all_docs?limit=x`)).status, 400);
+});
+
+conformance('the documents of a range are the ones that are read one by one', async (t, couch) => {
+	const name = await couch.database(t);
+	const db = couch.nano.use(name);
+	await db.bulk({
+		docs: [{_id: 'a'}, {_id: 'b "c"', text: 'żółć "\\ \n \u2028', deep: {list: [1, 2.5, -3e21, null, true, [], {}]}}],
+	});
+	const {body} = await couch.request('GET', `/${name}/_all_docs?include_docs=true`);
+	const rows = body['rows'] as unknown as readonly {id: string; key: string; value: object; doc: object}[];
+	t.is(rows.length, 2);
+	for (const {id, key, value, doc} of rows) {
+		const {body: one} = await couch.request('GET', `/${name}/${encodeURIComponent(id)}`);
+		t.deepEqual({...doc}, {...one} as never);
+		t.deepEqual([key, {...value}], [id, {rev: one['_rev']} as never]);
+	}
 });
 
 conformance('documents asked for by id come in that order, missing and deleted ones said', async (t, couch) => {
