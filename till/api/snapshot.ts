@@ -4,7 +4,7 @@
  */
 import type {GroupColour, Route} from '../domain/catalogue.ts';
 import type {Tender} from '../domain/entry.ts';
-import type {RefusedEntryView} from '../domain/link.ts';
+import type {LinkTrouble, RefusedEntryView} from '../domain/link.ts';
 import type {Grosze} from '../domain/money.ts';
 import type {PrinterCondition} from '../domain/printer-condition.ts';
 import type {ScaleReason} from '../domain/scale-reason.ts';
@@ -149,8 +149,11 @@ export interface DepositLineView {
 }
 
 export interface LinkView {
-	/** `own-work`: the till works on its own (praca samodzielna). */
-	readonly state: 'starting' | 'catching-up' | 'live' | 'own-work' | 'unauthorised';
+	/**
+	 * `own-work`: the till works on its own (praca samodzielna). `refused`: the server is there and says no;
+	 * `unauthorised`: it does not know this till. Both need a person.
+	 */
+	readonly state: 'starting' | 'catching-up' | 'live' | 'own-work' | 'refused' | 'unauthorised';
 	/** ISO 8601: since when it is so. */
 	readonly since: string;
 	readonly catalogueAsOf?: string;
@@ -160,6 +163,7 @@ export interface LinkView {
 	readonly waitingReceiptCount: number;
 	readonly refusedCount: number;
 	readonly oldestWaitingAt?: string;
+	readonly trouble?: LinkTrouble;
 }
 
 export interface PrinterView {

@@ -227,7 +227,7 @@ function lineViews({lines, card}: Basket): readonly LineView[] {
 }
 
 function linkView(link: LinkStatus): LinkView {
-	const {state, since, catalogueAsOf, waitingCount, waitingReceiptCount, refused, oldestWaitingAt} = link;
+	const {state, since, catalogueAsOf, waitingCount, waitingReceiptCount, refused, oldestWaitingAt, trouble} = link;
 	return {
 		state: state === 'waiting' ? 'own-work' : state,
 		since,
@@ -236,6 +236,7 @@ function linkView(link: LinkStatus): LinkView {
 		waitingReceiptCount,
 		refusedCount: refused.length,
 		...(oldestWaitingAt === undefined ? {} : {oldestWaitingAt}),
+		...(trouble === undefined ? {} : {trouble}),
 	};
 }
 

@@ -19,3 +19,17 @@ export interface ResendReport {
 	readonly differentCount: number;
 	readonly refusedCount: number;
 }
+
+/** What is wrong with the link beyond the server being away; each of it has a sentence for the cashier. */
+export type LinkTrouble =
+	/** The till's disk takes no more, or what it takes cannot be stored for another reason. */
+	| {readonly code: 'disk-full'}
+	| {readonly code: 'disk-failed'}
+	/** The till's clock and the server's differ; the till's is ahead by so much, or behind when negative. */
+	| {readonly code: 'clock-wrong'; readonly aheadMs: number}
+	/** The server has no place for the entries of a month; they wait. */
+	| {readonly code: 'month-missing'; readonly month: string}
+	/** The server's catalogue is empty: the till keeps its own. */
+	| {readonly code: 'catalogue-empty'}
+	/** The server was restored or made anew: the till reads it from the start. */
+	| {readonly code: 'catalogue-anew'};

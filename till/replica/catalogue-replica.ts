@@ -43,8 +43,13 @@ export interface CatalogueStore extends CatalogueReplica {
 	close(): Promise<void>;
 }
 
-export async function openCatalogue(dataDir: string, state: Sqlite): Promise<CatalogueStore> {
-	const store = openStore({file: join(dataDir, 'catalogue.sqlite'), autoCompaction: true});
+export async function openCatalogue(
+	dataDir: string,
+	state: Sqlite,
+	/** The file never grows beyond this. */
+	limits: {readonly sizeBytesMax?: number} = {},
+): Promise<CatalogueStore> {
+	const store = openStore({file: join(dataDir, 'catalogue.sqlite'), autoCompaction: true, ...limits});
 	await store.info();
 	const sequence = await latestSequence(store);
 	const kept = readFact<KeptCursor>(state, 'cursor');

@@ -21,12 +21,16 @@ import type {Timings} from './timings.ts';
 
 const batchRowsMax = 1000;
 
+/** What the server's catalogue is to a till that has one: the one it knows, one without anything in it, or another. */
+export type CatalogueFound = 'known' | 'empty' | 'anew';
+
 export interface CatalogueDownParts {
 	readonly server: Server;
 	readonly replica: CatalogueReplica;
 	readonly clock: Clock;
 	readonly timings: Timings;
 	readonly onAnswered: () => void;
+	readonly onFound?: (found: CatalogueFound) => void;
 	readonly onCaughtUp: () => void;
 	/** The catalogue is the server's, now. */
 	readonly onInStep: () => void;
@@ -41,7 +45,10 @@ export async function followCatalogue(parts: CatalogueDownParts): Promise<Server
 	const {source, sequence, documentCount} = identity.value;
 	const known = replica.cursor();
 	const usable = known?.source === source && sequenceNumber(known.since) <= sequenceNumber(sequence);
-	if (!usable && documentCount === 0 && !(await replica.isEmpty())) {
+	const hasOther = usable ? known.through !== undefined && known.asOf !== undefined : !(await replica.isEmpty());
+	const isEmpty = !usable && hasOther && documentCount === 0;
+	parts.onFound?.(isEmpty ? 'empty' : hasOther ? 'anew' : 'known');
+	if (isEmpty) {
 		return {code: 'unreachable', reason: "the server's catalogue is empty; the till keeps its own"};
 	}
 	const cursor = usable ? known : {since: sequence, source, through: '', ...(known?.asOf && {asOf: known.asOf})};

@@ -2,22 +2,23 @@
  * The link to a CouchDB: follows the catalogue, sends receipts, and says how it stands.
  *
  * Two things run side by side and know nothing of each other: the catalogue's stream, which decides the link's state,
- * and the errands (receipts, refused copies, the server's account, the till's status), which are run one at a time.
- * An event only notes what is due; `#evaluate` decides whether something is to be done now.
+ * and the errands, which ask only while the door is open.
  */
+import {isDeepStrictEqual} from 'node:util';
 import type {ResendReport} from '../domain/link.ts';
 import type {Replica} from '../replica/replica.ts';
-import {followCatalogue} from './catalogue-down.ts';
+import {type CatalogueFound, followCatalogue} from './catalogue-down.ts';
 import {type Clock, isoTime, pause} from './clock.ts';
-import {HeadWatch} from './head-watch.ts';
+import {Door} from './door.ts';
+import {Errands} from './errands.ts';
 import type {Link, LinkStatus} from './link.ts';
-import {backOffMs, type LinkEvent, startLink, stepLink} from './link-machine.ts';
+import {backOffMs, endOf, type LinkEvent, startLink, stepLink} from './link-machine.ts';
+import {LinkTroubles} from './link-troubles.ts';
+import {Problems} from './problems.ts';
 import {ReceiptsUp} from './receipts-up.ts';
-import {Refusals} from './refusals.ts';
 import {resendPeriod} from './resend.ts';
 import {openServer, type Server, type ServerAddress, type ServerFault, sentenceOf} from './server.ts';
-import {outlineOf, StatusWriter, type TillDescription} from './till-status.ts';
-import {Timers} from './timers.ts';
+import type {StatusFacts, TillDescription} from './till-status.ts';
 import {shopTimings, type Timings} from './timings.ts';
 
 export interface LinkOptions {
@@ -34,65 +35,63 @@ export interface LinkOptions {
 	readonly timings?: Partial<Timings>;
 }
 
-export function createLink(options: LinkOptions): Link {
+export interface LinkToCouch extends Link {
+	/** Another address, user or password: knocks there at once. */
+	setServer(server: ServerAddress): void;
+}
+
+export function createLink(options: LinkOptions): LinkToCouch {
 	return new CouchLink(options);
 }
 
-type Errand = 'push' | 'retry' | 'months' | 'refusals' | 'head' | 'status';
-/** The order in which errands that are due together are run. */
-const errands: readonly Errand[] = ['months', 'retry', 'push', 'refusals', 'head', 'status'];
-
-type Part = 'catalogue' | 'receipts' | 'months' | 'refusals' | 'head' | 'status';
-
-class CouchLink implements Link {
+class CouchLink implements LinkToCouch {
 	readonly #options: LinkOptions;
 	readonly #timings: Timings;
 	readonly #stopping = new AbortController();
-	readonly #server: Server;
+	readonly #troubles = new LinkTroubles();
+	readonly #problems: Problems;
+	readonly #door: Door;
 	readonly #receipts: ReceiptsUp;
-	readonly #refusals: Refusals;
-	readonly #headWatch: HeadWatch;
-	readonly #statusWriter: StatusWriter;
+	readonly #errands: Errands;
 	readonly #listeners = new Set<(status: LinkStatus) => void>();
-	readonly #problems = new Map<Part, string>();
-	readonly #due = new Set<Errand>();
-	readonly #timers: Timers<Errand | 'push again' | 'status pause'>;
 	readonly #stopHearingBook: () => void;
 	readonly #following: Promise<void>;
+	#address: ServerAddress;
 	#machine;
-	#pushSeconds: number;
-	#pushFailures = 0;
-	#pushUnauthorised = false;
-	/** Somebody asked for it, or its time has come: not even a locked door keeps the next errand back. */
-	#forced = false;
-	#wake: () => void = () => undefined;
-	#errandRunning: Promise<void> | undefined;
+	/** Of one attempt to follow the catalogue and of the wait after it: ends both. */
+	#attempt = new AbortController();
+	#isPausing = false;
 	#told = '';
-	#statusWritten = '';
 
 	constructor(options: LinkOptions) {
-		const {replica, till, clock, pushSeconds} = options;
-		const {book} = replica;
+		const {replica, till, clock, random, log, pushSeconds, server: address} = options;
+		const {book, catalogue} = replica;
 		this.#options = options;
 		this.#timings = {...shopTimings, ...options.timings};
-		this.#pushSeconds = pushSeconds;
+		this.#address = address;
 		this.#machine = startLink(isoTime(clock));
-		this.#server = openServer({
-			address: options.server,
-			timeoutMs: this.#timings.requestTimeoutMs,
-			signal: this.#stopping.signal,
+		this.#problems = new Problems({log, onChange: () => this.#tell()});
+		const door = new Door({server: this.#openServer(this.#stopping.signal), onTurned: () => this.#hearDoor()});
+		this.#door = door;
+		this.#receipts = new ReceiptsUp({server: door, book, clock});
+		this.#errands = new Errands({
+			door,
+			book,
+			catalogue,
+			receipts: this.#receipts,
+			till,
+			clock,
+			random,
+			timings: this.#timings,
+			pushSeconds,
+			troubles: this.#troubles,
+			problems: this.#problems,
+			state: () => this.#machine.state,
+			facts: () => this.#facts(),
+			onRun: () => this.#tell(),
+			onFeedStuck: () => this.#attempt.abort(new Error('the feed no longer brings what is written')),
 		});
-		const server = this.#server;
-		this.#receipts = new ReceiptsUp({server, book, clock});
-		this.#refusals = new Refusals({server, book, till});
-		this.#headWatch = new HeadWatch({server, book, till, receipts: this.#receipts, clock, timings: this.#timings});
-		this.#statusWriter = new StatusWriter({server, till});
 		this.#stopHearingBook = book.onChange(() => this.#hearBook());
-		this.#timers = new Timers(clock);
-		this.#repeat('retry', this.#timings.refusedRetryMs);
-		this.#repeat('months', this.#timings.missingMonthRetryMs);
-		this.#repeat('status', this.#timings.statusIntervalMs);
-		this.#repeatPush();
 		this.#following = this.#follow();
 	}
 
@@ -100,18 +99,21 @@ class CouchLink implements Link {
 		const {catalogue, book} = this.#options.replica;
 		const {waiting, waitingReceipts, oldestWaitingAt} = book.counts();
 		const {asOf} = catalogue.cursor() ?? {};
+		const refused = book.refused();
 		const lastSent = book.lastSent();
-		const problem = [...this.#problems.values()].join('; ');
+		const problem = this.#problems.text();
+		const trouble = this.#troubles.worst(refused);
 		return {
-			state: this.#pushUnauthorised ? 'unauthorised' : this.#machine.state,
+			state: this.#door.isShut ? 'unauthorised' : this.#machine.state,
 			since: this.#machine.since,
 			...(asOf !== undefined && {catalogueAsOf: asOf}),
 			waitingCount: waiting,
 			waitingReceiptCount: waitingReceipts,
 			...(oldestWaitingAt !== undefined && {oldestWaitingAt}),
-			refused: book.refused().map(({id, reason, refusedAt, attempts}) => ({id, reason, refusedAt, attempts})),
+			refused: refused.map(({id, reason, refusedAt, attempts}) => ({id, reason, refusedAt, attempts})),
 			...(lastSent !== undefined && {lastSent}),
-			...(problem !== '' && {problem}),
+			...(problem !== undefined && {problem}),
+			...(trouble !== undefined && {trouble}),
 		};
 	}
 
@@ -121,8 +123,11 @@ class CouchLink implements Link {
 	}
 
 	sendNow(): void {
-		this.#wake();
-		this.#force('push');
+		const isTurnedAway = this.#door.isShut || this.#machine.state === 'unauthorised';
+		const knocks = this.#isPausing;
+		if (knocks) this.#attempt.abort();
+		// One touch is one knock: were the stream's wrong password followed by another, five touches would be ten.
+		if (!(knocks && isTurnedAway)) this.#errands.pushNow();
 	}
 
 	retryRefused(): void {
@@ -131,187 +136,122 @@ class CouchLink implements Link {
 	}
 
 	setPushSeconds(receiptsPushSeconds: number): void {
-		// Told anew with every change of the catalogue: an interval that began again each time would never end.
-		if (receiptsPushSeconds === this.#pushSeconds) return;
-		this.#pushSeconds = receiptsPushSeconds;
-		this.#repeatPush();
+		this.#errands.setPushSeconds(receiptsPushSeconds);
+	}
+
+	setServer(address: ServerAddress): void {
+		if (isDeepStrictEqual(address, this.#address)) return;
+		this.#address = address;
+		this.#door.turnTo(this.#openServer(this.#stopping.signal));
+		this.#errands.forgetServer();
+		this.#attempt.abort(new Error('the settings name another server, user or password'));
 	}
 
 	async resend(period: {readonly from: string; readonly to: string}): Promise<ResendReport> {
 		const {book} = this.#options.replica;
-		const report = await resendPeriod({server: this.#server, book, receipts: this.#receipts, period});
+		const report = await resendPeriod({server: this.#door, book, receipts: this.#receipts, period});
 		if (!report.ok) throw new Error(sentenceOf(report.fault));
-		this.#note('refusals');
+		this.#errands.postRefusals();
 		return report.value;
 	}
 
 	async stop(): Promise<void> {
 		this.#stopHearingBook();
-		this.#stopping.abort();
-		this.#timers.stop();
+		this.#stopping.abort(new Error('the link was stopped'));
+		const errandsStopped = this.#errands.stop();
 		await this.#following;
-		await this.#errandRunning;
+		await errandsStopped;
 	}
 
 	async #follow(): Promise<void> {
-		const {clock, random} = this.#options;
-		const {signal} = this.#stopping;
-		while (!signal.aborted) {
-			const fault = await this.#followOnce();
-			if (signal.aborted) return;
-			this.#problem('catalogue', fault);
-			this.#step(fault.code === 'unauthorised' ? 'unauthorised' : 'lost');
-			const waking = new AbortController();
-			this.#wake = () => waking.abort();
-			const early = AbortSignal.any([signal, waking.signal]);
-			await pause({clock, delayMs: backOffMs(this.#machine, random()), signal: early});
+		const stopping = this.#stopping.signal;
+		while (!stopping.aborted) {
+			this.#attempt = new AbortController();
+			const signal = AbortSignal.any([stopping, this.#attempt.signal]);
+			const fault = await this.#followOnce(signal);
+			if (stopping.aborted) return;
+			this.#problems.fault('catalogue', fault);
+			this.#step(endOf(fault));
+			await this.#pause(signal);
 		}
 	}
 
-	async #followOnce(): Promise<ServerFault> {
+	async #followOnce(signal: AbortSignal): Promise<ServerFault> {
 		const {replica, clock} = this.#options;
+		let found: CatalogueFound = 'known';
 		try {
 			return await followCatalogue({
-				server: this.#server,
+				server: this.#openServer(signal),
 				replica: replica.catalogue,
 				clock,
 				timings: this.#timings,
 				onAnswered: () => {
 					this.#step('answered');
-					this.#pushFailures = 0;
-					this.#pushUnauthorised = false;
-					this.#note('push');
+					this.#door.open();
+					this.#errands.hearAnswer();
+				},
+				onFound: what => {
+					found = what;
+					this.#troubles.catalogueFound(found);
+					this.#tell();
 				},
 				onCaughtUp: () => {
-					this.#problem('catalogue', undefined);
+					found = 'known';
+					this.#troubles.catalogueFound(found);
+					this.#troubles.stored('catalogue');
+					this.#problems.fault('catalogue', undefined);
 					this.#step('caught-up');
 				},
 				onInStep: () => this.#tell(),
 			});
 		} catch (error) {
 			// The replica could not store: a full disk, for instance. The till sells on, and this is tried again.
+			this.#troubles.storingFailed('catalogue', error);
 			return {code: 'unreachable', reason: `the catalogue could not be stored: ${messageOf(error)}`};
+		} finally {
+			// What an earlier attempt found is no longer what is there.
+			this.#troubles.catalogueFound(found);
 		}
+	}
+
+	/** Until the next attempt is due, or somebody wants it. */
+	async #pause(signal: AbortSignal): Promise<void> {
+		const {clock, random} = this.#options;
+		const {failures} = this.#machine;
+		const state = this.#door.isShut ? 'unauthorised' : this.#machine.state;
+		this.#isPausing = true;
+		await pause({clock, delayMs: backOffMs({state, failures}, random()), signal});
+		this.#isPausing = false;
+	}
+
+	#openServer(signal: AbortSignal): Server {
+		const {requestTimeoutMs: timeoutMs} = this.#timings;
+		return openServer({address: this.#address, timeoutMs, signal, onDate: serverMs => this.#hearDate(serverMs)});
+	}
+
+	#hearDate(serverMs: number): void {
+		this.#troubles.clockCompared({tillMs: this.#options.clock.now(), serverMs});
+		if (!this.#stopping.signal.aborted) this.#problems.say('clock', this.#troubles.clockSentence());
 	}
 
 	#hearBook(): void {
-		if (this.#pushSeconds === 0 && !this.#timers.has('push again')) this.#note('push');
+		this.#errands.hearBook();
 		this.#tell();
 	}
 
-	/** Notes that an errand is due. */
-	#note(errand: Errand): void {
-		this.#due.add(errand);
-		this.#evaluate();
-	}
-
-	#force(errand: Errand): void {
-		this.#forced = true;
-		this.#note(errand);
-	}
-
-	#evaluate(): void {
-		if (this.#errandRunning !== undefined || this.#stopping.signal.aborted) return;
-		// Every errand with a wrong password would bring the till nearer to being locked out.
-		const mayKnock =
-			this.#machine.state !== 'starting' && this.#machine.state !== 'unauthorised' && !this.#pushUnauthorised;
-		if (!mayKnock && !this.#forced) return;
-		const errand = errands.find(candidate => this.#due.has(candidate));
-		if (errand === undefined) return;
-		this.#due.delete(errand);
-		this.#forced = false;
-		this.#errandRunning = this.#run(errand).finally(() => {
-			this.#errandRunning = undefined;
-			this.#evaluate();
-		});
-	}
-
-	async #run(errand: Errand): Promise<void> {
-		try {
-			await this.#perform(errand);
-		} catch (error) {
-			// The book could not be read or marked; the errand is due again at its next time.
-			this.#options.log(`${errand}: ${messageOf(error)}`);
-			this.#problems.set('receipts', messageOf(error));
-		}
+	#hearDoor(): void {
+		this.#errands.hearDoor();
 		this.#tell();
 	}
 
-	async #perform(errand: Errand): Promise<void> {
-		switch (errand) {
-			case 'push':
-				return this.#push();
-			case 'retry':
-				this.#receipts.retryRefused();
-				this.#due.add('push').add('refusals');
-				return;
-			case 'months': {
-				this.#problem('months', await this.#receipts.retryMissingMonths());
-				this.#due.add('refusals');
-				if (this.#options.replica.book.counts().waiting > 0) this.#due.add('push');
-				return;
-			}
-			case 'refusals':
-				return this.#problem('refusals', await this.#refusals.post());
-			case 'head':
-				return this.#checkHead();
-			case 'status':
-				return this.#writeStatus();
-		}
-	}
-
-	async #push(): Promise<void> {
-		this.#timers.cancel('push again');
-		const fault = await this.#receipts.push();
-		this.#problem('receipts', fault);
-		this.#pushUnauthorised = fault?.code === 'unauthorised';
-		if (fault === undefined) {
-			this.#pushFailures = 0;
-			this.#due.add('refusals').add('head');
-			return;
-		}
-		this.#pushFailures++;
-		const {state, since} = this.#machine;
-		const delayMs = backOffMs(
-			{state: this.#pushUnauthorised ? 'unauthorised' : state, since, failures: this.#pushFailures},
-			this.#options.random(),
-		);
-		this.#timers.after('push again', delayMs, () => this.#force('push'));
-	}
-
-	async #checkHead(): Promise<void> {
-		const verdict = await this.#headWatch.check();
-		this.#problem('head', verdict.ok ? undefined : verdict.fault);
-		if (verdict.ok && verdict.value === 'again') {
-			this.#timers.after('head', this.#timings.headLagMs, () => this.#note('head'));
-		}
-	}
-
-	async #writeStatus(): Promise<void> {
-		const {clock} = this.#options;
-		const facts = this.#facts();
-		const fault = await this.#statusWriter.write(facts, isoTime(clock));
-		this.#problem('status', fault);
-		if (fault === undefined) this.#statusWritten = outlineOf(facts);
-	}
-
-	#facts() {
+	#facts(): StatusFacts {
 		return {link: this.status(), description: this.#options.describe?.() ?? {version: 'unknown', devices: {}}};
 	}
 
 	#step(event: LinkEvent): void {
 		this.#machine = stepLink(this.#machine, {event, at: isoTime(this.#options.clock)});
 		this.#tell();
-		this.#evaluate();
-	}
-
-	#problem(part: Part, fault: ServerFault | undefined): void {
-		const sentence = fault && `${part}: ${sentenceOf(fault)}`;
-		if (this.#stopping.signal.aborted || sentence === this.#problems.get(part)) return;
-		if (sentence === undefined) this.#problems.delete(part);
-		else this.#problems.set(part, sentence);
-		this.#options.log(sentence ?? `${part}: in order again`);
-		this.#tell();
+		this.#errands.hearState();
 	}
 
 	#tell(): void {
@@ -321,32 +261,7 @@ class CouchLink implements Link {
 		if (text === this.#told) return;
 		this.#told = text;
 		for (const listener of this.#listeners) listener(status);
-		this.#noteStatus();
-	}
-
-	/** A status worth writing is written when the pause since the last one is over, and the server is there. */
-	#noteStatus(): void {
-		if (this.#timers.has('status pause') || !this.#isStatusDue()) return;
-		this.#timers.after('status pause', this.#timings.statusPauseMs, () => {
-			// A receipt waits for a moment and is sent: nobody wants to read of that.
-			if (this.#isStatusDue()) this.#note('status');
-		});
-	}
-
-	#isStatusDue(): boolean {
-		const {state} = this.#machine;
-		const isThere = state === 'live' || state === 'catching-up';
-		return isThere && outlineOf(this.#facts()) !== this.#statusWritten;
-	}
-
-	#repeatPush(): void {
-		this.#timers.cancel('push');
-		if (this.#pushSeconds > 0) this.#repeat('push', this.#pushSeconds * 1000);
-		else this.#note('push');
-	}
-
-	#repeat(errand: Errand, intervalMs: number): void {
-		this.#timers.every(errand, intervalMs, () => this.#note(errand));
+		this.#errands.noteStatus();
 	}
 }
 

@@ -4,10 +4,14 @@
  * L1  `since` moves only when the link becomes live or stops being live.
  * L2  Only being in step with the server ends the growth of the back-off: a server that answers and cuts the stream at
  *     once is not asked more often than one that does not answer.
+ * L3  Away, refused and unauthorised are told apart by the server's last answer alone: each attempt may change which.
+ * L4  A wait is at most ten seconds, but for `unauthorised`: there every knock counts towards being locked out.
+ * L5  No clock and no randomness of its own: the same events and the same `random` give the same waits.
  */
 import type {LinkState} from './link.ts';
+import type {ServerFault} from './server.ts';
 
-export type LinkEvent = 'answered' | 'caught-up' | 'lost' | 'unauthorised';
+export type LinkEvent = 'answered' | 'caught-up' | 'lost' | 'refused' | 'unauthorised';
 
 export interface LinkMachine {
 	readonly state: LinkState;
@@ -17,12 +21,16 @@ export interface LinkMachine {
 	readonly failures: number;
 }
 
+/** How an attempt may end: the same from every state (L3). */
+const ended = {lost: 'waiting', refused: 'refused', unauthorised: 'unauthorised'} as const;
+
 const next: Readonly<Record<LinkState, Readonly<Record<LinkEvent, LinkState>>>> = {
-	starting: {answered: 'catching-up', 'caught-up': 'live', lost: 'waiting', unauthorised: 'unauthorised'},
-	'catching-up': {answered: 'catching-up', 'caught-up': 'live', lost: 'waiting', unauthorised: 'unauthorised'},
-	live: {answered: 'live', 'caught-up': 'live', lost: 'waiting', unauthorised: 'unauthorised'},
-	waiting: {answered: 'catching-up', 'caught-up': 'live', lost: 'waiting', unauthorised: 'unauthorised'},
-	unauthorised: {answered: 'catching-up', 'caught-up': 'live', lost: 'waiting', unauthorised: 'unauthorised'},
+	starting: {answered: 'catching-up', 'caught-up': 'live', ...ended},
+	'catching-up': {answered: 'catching-up', 'caught-up': 'live', ...ended},
+	live: {answered: 'live', 'caught-up': 'live', ...ended},
+	waiting: {answered: 'catching-up', 'caught-up': 'live', ...ended},
+	refused: {answered: 'catching-up', 'caught-up': 'live', ...ended},
+	unauthorised: {answered: 'catching-up', 'caught-up': 'live', ...ended},
 };
 
 export function startLink(at: string): LinkMachine {
@@ -43,10 +51,28 @@ function failuresAfter(failures: number, event: LinkEvent): number {
 		case 'caught-up':
 			return 0;
 		case 'lost':
+		case 'refused':
 		case 'unauthorised':
 			return failures + 1;
 		case 'answered':
 			return failures;
+	}
+}
+
+/** Answers that ask for patience: the request was too slow, too early, or one of too many. */
+const busyStatuses: readonly number[] = [408, 425, 429];
+
+/** What the end of an attempt is to the link. A server that says no is there; one that fails is as good as away. */
+export function endOf(fault: ServerFault): 'lost' | 'refused' | 'unauthorised' {
+	switch (fault.code) {
+		case 'unauthorised':
+			return 'unauthorised';
+		case 'unreachable':
+			return 'lost';
+		case 'http': {
+			const saysNo = fault.status >= 400 && fault.status < 500 && !busyStatuses.includes(fault.status);
+			return saysNo ? 'refused' : 'lost';
+		}
 	}
 }
 
@@ -59,7 +85,7 @@ const unauthorisedBackOffMs = 180_000;
  * How long to wait before the next attempt; `random` is in [0, 1). Half of the time is spread, so that the tills of a
  * shop do not all come back in the same moment.
  */
-export function backOffMs({state, failures}: LinkMachine, random: number): number {
+export function backOffMs({state, failures}: Pick<LinkMachine, 'state' | 'failures'>, random: number): number {
 	const full =
 		state === 'unauthorised'
 			? unauthorisedBackOffMs

@@ -1,18 +1,25 @@
 /**
  * The link to the server, as the rest of the till sees it. This file imports nothing but the domain.
  *
- *   starting ──► catching-up ──► live
- *                    ▲            │ the stream ends, or two heartbeats pass in silence
- *                    │            ▼
- *                    └──────── waiting ──► (after a back-off of at most 10 s) catching-up
+ *                 the server answers         nothing is missing
+ *   starting ───────────────► catching-up ──────────────► live
+ *      │                        │      ▲                   │
+ *      │ the attempt ends       │      │ answers again     │ the stream ends, or two heartbeats pass in silence
+ *      ▼                        ▼      │                   ▼
+ *   ┌────────────────────────────────────────────────────────────────────────────┐
+ *   │ waiting        nobody answers, or it fails, or no CouchDB would say that   │
+ *   │ refused        it is there and says no: no such database, not for this till│
+ *   │ unauthorised   it does not know this till, or has locked it out            │
+ *   └────────────────────────────────────────────────────────────────────────────┘
  *
- *   unauthorised   the server is there and does not know this till: waits like `waiting`, says so
+ * Each of the three is left by the next attempt, and which of them it is, that attempt says: after at most 10 s, after
+ * `unauthorised` after 90 to 180 s, and at once when a person or a changed setting wants it.
  *
- * The till sells in every one of these states.
+ * `refused` and `unauthorised` need a person; `waiting` is a way of working. The till sells in every one of the six.
  */
-import type {RefusedEntryView, ResendReport} from '../domain/link.ts';
+import type {LinkTrouble, RefusedEntryView, ResendReport} from '../domain/link.ts';
 
-export type LinkState = 'starting' | 'catching-up' | 'live' | 'waiting' | 'unauthorised';
+export type LinkState = 'starting' | 'catching-up' | 'live' | 'waiting' | 'refused' | 'unauthorised';
 
 export interface LinkStatus {
 	readonly state: LinkState;
@@ -29,13 +36,15 @@ export interface LinkStatus {
 	readonly lastSent?: {readonly id: string; readonly at: string};
 	/** What went wrong last, for the service screen. */
 	readonly problem?: string;
+	/** The worst of what is wrong beyond the server being away, for the cashier. */
+	readonly trouble?: LinkTrouble;
 }
 
 export interface Link {
 	status(): LinkStatus;
 	/** Hears of every change of the status. Returns the way to stop. */
 	onStatus(listener: (status: LinkStatus) => void): () => void;
-	/** Sends what waits now instead of at the next interval. */
+	/** Knocks now, and sends what waits now instead of at the next interval. */
 	sendNow(): void;
 	/** Tries refused entries again. */
 	retryRefused(): void;

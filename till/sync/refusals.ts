@@ -36,6 +36,11 @@ export class Refusals {
 		return first;
 	}
 
+	/** The copies that another server has are of no use here. */
+	forget(): void {
+		this.#posted.clear();
+	}
+
 	async #post(entry: RefusedEntry): Promise<ServerFault | undefined> {
 		const copy = await this.#copyOf(entry);
 		if (this.#posted.has(copy._id)) return undefined;

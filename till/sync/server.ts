@@ -60,11 +60,14 @@ export function openServer({
 	address,
 	timeoutMs,
 	signal,
+	onDate,
 }: {
 	readonly address: ServerAddress;
 	readonly timeoutMs: number;
-	/** Ends every request when the link is stopped. */
+	/** Ends every request; its reason is the requests' fault. */
 	readonly signal: AbortSignal;
+	/** Hears the server's own time, to the second, with every answer that tells it. */
+	readonly onDate?: (serverMs: number) => void;
 }): Server {
 	const {base, headers} = readAddress(address);
 	const {prefix = '', plainBodies = false} = address;
@@ -75,7 +78,7 @@ export function openServer({
 		abort: AbortSignal,
 	): Promise<Result<Response, ServerFault>> {
 		const {bytes, bodyHeaders} = await encodeBody(body, plainBodies ? Number.POSITIVE_INFINITY : gzipLengthMin);
-		return attempt(() =>
+		const response = await attempt(() =>
 			fetch(`${base}${path}`, {
 				method,
 				headers: {...acceptance, ...headers, ...bodyHeaders},
@@ -84,6 +87,9 @@ export function openServer({
 				...(bytes && {body: bytes}),
 			}),
 		);
+		const serverMs = Date.parse((response.ok && response.value.headers.get('date')) || '');
+		if (!Number.isNaN(serverMs)) onDate?.(serverMs);
+		return response;
 	}
 
 	return {
@@ -205,7 +211,7 @@ interface Watchdog {
 function watchdog({silenceMs, signal}: {readonly silenceMs: number; readonly signal: AbortSignal}): Watchdog {
 	const controller = new AbortController();
 	const silent = () => controller.abort(new Error(`the server said nothing for ${silenceMs} ms`));
-	const stop = () => controller.abort(new Error('the link was stopped'));
+	const stop = () => controller.abort(signal.reason);
 	let timer = setTimeout(silent, silenceMs);
 	if (signal.aborted) stop();
 	signal.addEventListener('abort', stop);

@@ -11,6 +11,8 @@ export interface Timings {
 	readonly headLagMs: number;
 	/** After a comparison that found nothing missing. */
 	readonly compareAgainMs: number;
+	/** How often a live feed is held against the server's own account of how far it is. */
+	readonly feedCheckMs: number;
 	readonly statusPauseMs: number;
 	readonly statusIntervalMs: number;
 }
@@ -23,6 +25,7 @@ export const shopTimings: Timings = {
 	missingMonthRetryMs: 60_000,
 	headLagMs: 60_000,
 	compareAgainMs: 600_000,
+	feedCheckMs: 300_000,
 	statusPauseMs: 5000,
 	statusIntervalMs: 3_600_000,
 };

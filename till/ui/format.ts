@@ -107,6 +107,12 @@ export function date(day: string): string {
 	return `${dayOfMonth}.${month}.${year}`;
 }
 
+/** `11.2026` of a `YYYY-MM`. */
+export function month(yearAndMonth: string): string {
+	const [year, monthOfYear] = yearAndMonth.split('-');
+	return `${monthOfYear}.${year}`;
+}
+
 /** The day so many days after a `YYYY-MM-DD`. */
 export function dayAfter(day: string, days: number): string {
 	const shifted = new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000);

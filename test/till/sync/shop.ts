@@ -10,8 +10,7 @@ import type {ExecutionContext} from 'ava';
 import {createEmbeddedCouch} from '../../../couch/embedded/server.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import type {Replica} from '../../../till/replica/replica.ts';
-import {createLink, type LinkOptions} from '../../../till/sync/couch-link.ts';
-import type {Link} from '../../../till/sync/link.ts';
+import {createLink, type LinkOptions, type LinkToCouch} from '../../../till/sync/couch-link.ts';
 import type {Timings} from '../../../till/sync/timings.ts';
 import {type EntryWishes, entryAfter} from '../replica/entries.ts';
 import {temporaryFolder} from '../replica/folder.ts';
@@ -28,6 +27,7 @@ export const shortTimings: Timings = {
 	missingMonthRetryMs: 200,
 	headLagMs: 100,
 	compareAgainMs: 60_000,
+	feedCheckMs: 60_000,
 	statusPauseMs: 20,
 	statusIntervalMs: 60_000,
 };
@@ -102,7 +102,7 @@ async function startEmbedded(t: ExecutionContext): Promise<string> {
 
 export interface LinkedTill {
 	readonly replica: Replica;
-	readonly link: Link;
+	readonly link: LinkToCouch;
 	readonly sentences: readonly string[];
 	/** Seals and stores so many entries. Returns their ids. */
 	sell(count?: number, wishes?: EntryWishes): Promise<readonly string[]>;
@@ -120,10 +120,13 @@ export async function openTill(
 		readonly pushSeconds?: number;
 		readonly timings?: Partial<Timings>;
 		readonly clock?: LinkOptions['clock'];
+		/** In place of the till's own. */
+		readonly catalogue?: Replica['catalogue'];
 	} = {},
 ): Promise<LinkedTill> {
 	const {dataDir = temporaryFolder(t), till = 'anna', password, pushSeconds = 0} = wishes;
-	const replica = await openReplica({dataDir, till});
+	const opened = await openReplica({dataDir, till});
+	const replica: Replica = {...opened, catalogue: wishes.catalogue ?? opened.catalogue};
 	const {username, password: secret} = new URL(shop.url);
 	const sentences: string[] = [];
 	const link = createLink({

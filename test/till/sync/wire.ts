@@ -2,7 +2,8 @@
  * The wire between a till and its server: an HTTP proxy whose faults a test chooses.
  *
  * Models: a server that is away, one that takes requests and never answers, a stream that is cut after so many bytes,
- * a server that fails on certain requests, a proxy that compresses streams row by row.
+ * one that goes silent, one that brings heartbeats and no rows, a server that fails on certain requests, a proxy that
+ * compresses streams row by row.
  * Does not model: TLS, slow links, bytes that arrive altered.
  */
 import {EventEmitter, once} from 'node:events';
@@ -42,12 +43,15 @@ export interface Wire {
 	nextClose(): Promise<void>;
 	/** Open streams go silent: nothing more comes through, and nothing is closed. */
 	silence(): void;
+	/** Open streams go on with their heartbeats and bring nothing else. */
+	wedge(): void;
 }
 
 export async function layWire(t: ExecutionContext, target: string): Promise<Wire> {
 	const open = new Set<ServerResponse>();
 	const closings = new EventEmitter();
 	const silenced = new WeakSet<ServerResponse>();
+	const wedged = new WeakSet<ServerResponse>();
 	const wire: Wire = {
 		url: '',
 		requests: [],
@@ -64,6 +68,9 @@ export async function layWire(t: ExecutionContext, target: string): Promise<Wire
 		},
 		silence: () => {
 			for (const response of open) silenced.add(response);
+		},
+		wedge: () => {
+			for (const response of open) wedged.add(response);
 		},
 	};
 	const server = createServer(async (incoming, outgoing): Promise<void> => {
@@ -105,6 +112,7 @@ export async function layWire(t: ExecutionContext, target: string): Promise<Wire
 			let left = (isStream ? wire.cutStreamsAfterBytes.shift() : undefined) ?? Number.POSITIVE_INFINITY;
 			const pass = (chunk: Buffer) => {
 				if (silenced.has(outgoing)) return;
+				if (wedged.has(outgoing) && chunk.toString().trim() !== '') return;
 				outgoing.write(chunk.subarray(0, Math.min(left, chunk.length)), () => left <= 0 && outgoing.destroy());
 				left -= chunk.length;
 			};

@@ -1,10 +1,11 @@
 /**
- * The link to the server in one cell. Working without it is a way of working, amber with an anchor; only what a
- * person has to decide is red.
+ * The link to the server in one cell. Working without it is a way of working, amber with an anchor; only what needs a
+ * person is red, and it is told before what is calm.
  */
 import type {LinkView} from '../../api/snapshot.ts';
+import type {LinkTrouble} from '../../domain/link.ts';
 import {useDesk} from '../desk-context.ts';
-import {span} from '../format.ts';
+import {month, span} from '../format.ts';
 import type {Words} from '../words/kinds.ts';
 import {Icon, type IconName} from './icon.tsx';
 
@@ -16,22 +17,27 @@ export interface LinkFace {
 }
 
 export function linkFace(link: LinkView, nowMs: number, words: Words['link']): LinkFace {
-	const {waitingReceiptCount: waitingCount, refusedCount} = link;
+	const {trouble, waitingReceiptCount: waitingCount, refusedCount} = link;
 	const title = {
 		starting: words.connecting,
 		'catching-up': words.live,
 		live: words.live,
 		'own-work': words.ownWork(span(nowMs - Date.parse(link.since))),
+		refused: words.refusedTill,
 		unauthorised: words.unauthorised,
 	}[link.state];
+	const face = trouble && troubleFace(trouble, title, words);
+	if (face?.tone === 'stop') return face;
 	if (refusedCount > 0) return {tone: 'stop', icon: 'need', title, detail: words.refused(refusedCount, waitingCount)};
+	if (link.state === 'refused' || link.state === 'unauthorised') {
+		const detail = waitingCount > 0 ? `${words.callService}, ${words.wait(waitingCount)}` : words.callService;
+		return {tone: 'stop', icon: 'need', title, detail};
+	}
+	if (face !== undefined) return face;
 	const age = catalogueAge(link, nowMs, words);
-	const waiting = waitingCount > 0 ? `${words.wait(waitingCount)} · ${age}` : age;
 	switch (link.state) {
 		case 'own-work':
 			return {tone: 'calm', icon: 'anchor', title, detail: waitingCount > 0 ? words.waitForServer(waitingCount) : age};
-		case 'unauthorised':
-			return {tone: 'stop', icon: 'need', title, detail: waiting};
 		case 'catching-up':
 			return {
 				tone: 'good',
@@ -41,7 +47,37 @@ export function linkFace(link: LinkView, nowMs: number, words: Words['link']): L
 			};
 		case 'starting':
 		case 'live':
-			return {tone: 'good', icon: 'link', title, detail: waiting};
+			return {
+				tone: 'good',
+				icon: 'link',
+				title,
+				detail: waitingCount > 0 ? `${words.wait(waitingCount)} · ${age}` : age,
+			};
+	}
+}
+
+/**
+ * With another catalogue the till helps itself; with a disk, a clock or a month it cannot, and then what is the matter
+ * stands in the place of the link's state, because the cell has no room for both.
+ */
+function troubleFace(trouble: LinkTrouble, title: string, words: Words['link']): LinkFace {
+	const stop = (what: string, detail: string): LinkFace => ({tone: 'stop', icon: 'need', title: what, detail});
+	const calm = (detail: string): LinkFace => ({tone: 'calm', icon: 'anchor', title, detail});
+	switch (trouble.code) {
+		case 'disk-full':
+			return stop(words.diskFull, words.callService);
+		case 'disk-failed':
+			return stop(words.diskFailed, words.callService);
+		case 'clock-wrong': {
+			const by = span(Math.abs(trouble.aheadMs));
+			return stop(words.clockWrong, trouble.aheadMs > 0 ? words.clockAhead(by) : words.clockBehind(by));
+		}
+		case 'month-missing':
+			return stop(words.monthMissing(month(trouble.month)), words.monthMissingWhy);
+		case 'catalogue-empty':
+			return calm(words.catalogueEmpty);
+		case 'catalogue-anew':
+			return calm(words.catalogueAnew);
 	}
 }
 

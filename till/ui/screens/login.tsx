@@ -143,7 +143,7 @@ export function factsOf(
 		tone: face.tone,
 		icon: face.tone === 'good' ? 'good' : face.icon,
 		title: face.title,
-		detail: catalogueAge(link, nowMs, words.link),
+		detail: link.trouble === undefined ? catalogueAge(link, nowMs, words.link) : face.detail,
 	};
 	return [printersFact, linkFact, outboxFact(snapshot, words)];
 }

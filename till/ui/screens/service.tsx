@@ -49,7 +49,9 @@ export function ServiceScreen({snapshot, service}: ServiceScreenProps) {
 function OutboxCard({snapshot, service: {lastSent, problem}}: ServiceScreenProps) {
 	const desk = useDesk();
 	const words = desk.words.value.service;
-	const {waitingCount, oldestWaitingAt} = snapshot.link;
+	const {state, waitingCount, oldestWaitingAt} = snapshot.link;
+	// A till without anything to send knocks all the same: its password may be right by now.
+	const hasNothingToDo = waitingCount === 0 && (state === 'live' || state === 'catching-up');
 	const oldestMs = oldestWaitingAt === undefined ? undefined : Date.parse(oldestWaitingAt);
 	const sentNumber = lastSent === undefined ? undefined : entryNumber(lastSent.id);
 	return (
@@ -71,7 +73,7 @@ function OutboxCard({snapshot, service: {lastSent, problem}}: ServiceScreenProps
 					</small>
 					{problem !== undefined && <small data-testid="link-problem">{words.obstacle(problem)}</small>}
 				</p>
-				<Key testId="send-now" kind="op" disabled={waitingCount === 0} onPress={() => desk.send({do: 'send-now'})}>
+				<Key testId="send-now" kind="op" disabled={hasNothingToDo} onPress={() => desk.send({do: 'send-now'})}>
 					{words.sendNow}
 				</Key>
 			</div>

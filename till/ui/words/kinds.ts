@@ -151,6 +151,8 @@ export interface Words {
 		readonly live: string;
 		readonly ownWork: OfText;
 		readonly connecting: string;
+		/** The server is there and says no. */
+		readonly refusedTill: string;
 		readonly unauthorised: string;
 		readonly catchingUp: string;
 		readonly catalogueAge: OfText;
@@ -159,6 +161,16 @@ export interface Words {
 		readonly waitForServer: OfNumber;
 		readonly wait: OfNumber;
 		readonly refused: (refused: number, waiting: number) => string;
+		readonly callService: string;
+		readonly diskFull: string;
+		readonly diskFailed: string;
+		readonly clockWrong: string;
+		readonly clockAhead: OfText;
+		readonly clockBehind: OfText;
+		readonly monthMissing: OfText;
+		readonly monthMissingWhy: string;
+		readonly catalogueEmpty: string;
+		readonly catalogueAnew: string;
 		readonly openService: string;
 	};
 	readonly devices: {

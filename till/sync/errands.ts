@@ -1,0 +1,286 @@
+/**
+ * What a till has to do at its server besides following the catalogue: receipts, refused copies, the server's account,
+ * the till's status.
+ *
+ * E1  Errands are run one at a time; those that are due together in the order of the list.
+ * E2  An event only notes what is due; `#evaluate` decides whether something is to be done now.
+ * E3  At a shut door, or before the catalogue was asked for, an errand is run only with a permit: one that a person
+ *     gives, or the clock after the long wait. While the catalogue's stream is off it is the stream that knocks.
+ * E4  Receipts that could not be sent are due again by themselves: after a back-off, or when the door opens.
+ */
+import type {Book, CatalogueReplica} from '../replica/replica.ts';
+import {type Clock, isoTime} from './clock.ts';
+import type {Door} from './door.ts';
+import {FeedWatch} from './feed-watch.ts';
+import {HeadWatch} from './head-watch.ts';
+import type {LinkState} from './link.ts';
+import {backOffMs} from './link-machine.ts';
+import type {LinkTroubles} from './link-troubles.ts';
+import type {Problems} from './problems.ts';
+import type {ReceiptsUp} from './receipts-up.ts';
+import {Refusals} from './refusals.ts';
+import type {ServerFault} from './server.ts';
+import {outlineOf, type StatusFacts, StatusWriter} from './till-status.ts';
+import {Timers} from './timers.ts';
+import type {Timings} from './timings.ts';
+
+export interface ErrandsParts {
+	readonly door: Door;
+	readonly book: Book;
+	readonly catalogue: CatalogueReplica;
+	readonly receipts: ReceiptsUp;
+	readonly till: string;
+	readonly clock: Clock;
+	readonly random: () => number;
+	readonly timings: Timings;
+	readonly pushSeconds: number;
+	readonly troubles: LinkTroubles;
+	readonly problems: Problems;
+	/** What the catalogue's stream is doing. */
+	readonly state: () => LinkState;
+	readonly facts: () => StatusFacts;
+	readonly onRun: () => void;
+	/** The catalogue's feed brings nothing any more. */
+	readonly onFeedStuck: () => void;
+}
+
+type Errand = 'push' | 'retry' | 'months' | 'refusals' | 'head' | 'feed' | 'status';
+/** The order in which errands that are due together are run. */
+const errands: readonly Errand[] = ['months', 'retry', 'push', 'refusals', 'head', 'feed', 'status'];
+
+export class Errands {
+	readonly #parts: ErrandsParts;
+	readonly #refusals: Refusals;
+	readonly #headWatch: HeadWatch;
+	readonly #feedWatch: FeedWatch;
+	readonly #statusWriter: StatusWriter;
+	readonly #due = new Set<Errand>();
+	readonly #timers: Timers<Errand | 'push again' | 'knock' | 'feed again' | 'status pause'>;
+	#pushSeconds: number;
+	#pushFailures = 0;
+	#running: Promise<void> | undefined;
+	#isStopped = false;
+	#statusWritten = '';
+
+	constructor(parts: ErrandsParts) {
+		const {door: server, book, catalogue, till, clock, receipts, timings, pushSeconds} = parts;
+		this.#parts = parts;
+		this.#refusals = new Refusals({server, book, till});
+		this.#headWatch = new HeadWatch({server, book, till, receipts, clock, timings});
+		this.#feedWatch = new FeedWatch({server, replica: catalogue});
+		this.#statusWriter = new StatusWriter({server, till});
+		this.#timers = new Timers(clock);
+		this.#repeat('retry', timings.refusedRetryMs);
+		this.#repeat('months', timings.missingMonthRetryMs);
+		this.#repeat('feed', timings.feedCheckMs);
+		this.#repeat('status', timings.statusIntervalMs);
+		this.#pushSeconds = pushSeconds;
+		this.#repeatPush();
+	}
+
+	setPushSeconds(pushSeconds: number): void {
+		// Told anew with every change of the catalogue: an interval that began again each time would never end.
+		if (pushSeconds === this.#pushSeconds) return;
+		this.#pushSeconds = pushSeconds;
+		this.#repeatPush();
+	}
+
+	/** The book has something new. */
+	hearBook(): void {
+		if (this.#pushSeconds === 0 && !this.#timers.has('push again')) this.#note('push');
+	}
+
+	/** The catalogue's stream changed its state. */
+	hearState(): void {
+		this.#evaluate();
+	}
+
+	/** The server let the till in. */
+	hearAnswer(): void {
+		this.#pushFailures = 0;
+		this.#note('push');
+	}
+
+	/** The door was shut or opened. */
+	hearDoor(): void {
+		if (this.#parts.door.isShut) return this.#knockLater();
+		this.#timers.cancel('knock');
+		this.#evaluate();
+	}
+
+	/** A person wants it. */
+	pushNow(): void {
+		this.#parts.door.permit();
+		this.#note('push');
+	}
+
+	postRefusals(): void {
+		this.#note('refusals');
+	}
+
+	/** Another server has none of what was put to the one before. */
+	forgetServer(): void {
+		this.#refusals.forget();
+	}
+
+	/** A status worth writing is written when the pause since the last one is over, and the server is there. */
+	noteStatus(): void {
+		if (this.#timers.has('status pause') || !this.#isStatusDue()) return;
+		this.#timers.after('status pause', this.#parts.timings.statusPauseMs, () => {
+			// A receipt waits for a moment and is sent: nobody wants to read of that.
+			if (this.#isStatusDue()) this.#note('status');
+		});
+	}
+
+	async stop(): Promise<void> {
+		this.#isStopped = true;
+		this.#timers.stop();
+		await this.#running;
+	}
+
+	#note(errand: Errand): void {
+		this.#due.add(errand);
+		this.#evaluate();
+	}
+
+	#knockLater(): void {
+		const {door, random} = this.#parts;
+		if (!door.isShut || this.#timers.has('knock')) return;
+		this.#timers.after('knock', backOffMs({state: 'unauthorised', failures: 0}, random()), () => this.#knock());
+	}
+
+	#knock(): void {
+		// Where the stream is off, it knocks itself.
+		if (!this.#isStreaming()) return;
+		// A status asks the server something, whatever there is to send.
+		this.#parts.door.permit();
+		this.#note('status');
+	}
+
+	#isStreaming(): boolean {
+		const state = this.#parts.state();
+		return state === 'live' || state === 'catching-up';
+	}
+
+	#evaluate(): void {
+		if (this.#running !== undefined || this.#isStopped) return;
+		const {door} = this.#parts;
+		const state = this.#parts.state();
+		const mayKnock = state !== 'starting' && state !== 'unauthorised' && !door.isShut;
+		if (!mayKnock && !door.isPermitted) return;
+		const errand = errands.find(candidate => this.#due.has(candidate));
+		if (errand === undefined) return;
+		this.#due.delete(errand);
+		this.#running = this.#run(errand).finally(() => {
+			this.#running = undefined;
+			this.#knockLater();
+			this.#evaluate();
+		});
+	}
+
+	async #run(errand: Errand): Promise<void> {
+		const {troubles, problems, onRun} = this.#parts;
+		const part = errand === 'push' ? 'receipts' : errand;
+		try {
+			const fault = await this.#perform(errand);
+			if (this.#isStopped) return;
+			troubles.stored(part);
+			problems.fault(part, fault);
+		} catch (error) {
+			// The book could not be read or marked.
+			troubles.storingFailed(part, error);
+			problems.say(part, error instanceof Error ? error.message : String(error));
+			if (errand === 'push') this.#pushAgain();
+		}
+		onRun();
+	}
+
+	async #perform(errand: Errand): Promise<ServerFault | undefined> {
+		const {receipts, book} = this.#parts;
+		switch (errand) {
+			case 'push':
+				return this.#push();
+			case 'retry':
+				receipts.retryRefused();
+				this.#due.add('push').add('refusals');
+				return undefined;
+			case 'months': {
+				const fault = await receipts.retryMissingMonths();
+				this.#due.add('refusals');
+				if (book.counts().waiting > 0) this.#due.add('push');
+				return fault;
+			}
+			case 'refusals':
+				return this.#refusals.post();
+			case 'head':
+				return this.#checkHead();
+			case 'feed':
+				return this.#checkFeed();
+			case 'status':
+				return this.#writeStatus();
+		}
+	}
+
+	async #push(): Promise<ServerFault | undefined> {
+		this.#timers.cancel('push again');
+		const fault = await this.#parts.receipts.push();
+		if (fault === undefined) {
+			this.#pushFailures = 0;
+			this.#due.add('refusals').add('head');
+		} else if (fault.code === 'unauthorised') {
+			this.#due.add('push');
+		} else {
+			this.#pushAgain();
+		}
+		return fault;
+	}
+
+	#pushAgain(): void {
+		const {state, random} = this.#parts;
+		this.#pushFailures++;
+		const delayMs = backOffMs({state: state(), failures: this.#pushFailures}, random());
+		this.#timers.after('push again', delayMs, () => this.#note('push'));
+	}
+
+	async #checkHead(): Promise<ServerFault | undefined> {
+		const verdict = await this.#headWatch.check();
+		if (!verdict.ok) return verdict.fault;
+		if (verdict.value === 'again') {
+			this.#timers.after('head', this.#parts.timings.headLagMs, () => this.#note('head'));
+		}
+		return undefined;
+	}
+
+	async #checkFeed(): Promise<ServerFault | undefined> {
+		if (this.#parts.state() !== 'live') return undefined;
+		const verdict = await this.#feedWatch.check();
+		if (!verdict.ok) return verdict.fault;
+		if (verdict.value === 'again') {
+			this.#timers.after('feed again', this.#parts.timings.heartbeatMs * 2, () => this.#note('feed'));
+		}
+		if (verdict.value === 'stuck' && this.#parts.state() === 'live') this.#parts.onFeedStuck();
+		return undefined;
+	}
+
+	async #writeStatus(): Promise<ServerFault | undefined> {
+		const facts = this.#parts.facts();
+		const fault = await this.#statusWriter.write(facts, isoTime(this.#parts.clock));
+		if (fault === undefined) this.#statusWritten = outlineOf(facts);
+		return fault;
+	}
+
+	#isStatusDue(): boolean {
+		const isThere = this.#isStreaming() || this.#parts.state() === 'refused';
+		return isThere && outlineOf(this.#parts.facts()) !== this.#statusWritten;
+	}
+
+	#repeatPush(): void {
+		this.#timers.cancel('push');
+		if (this.#pushSeconds > 0) this.#repeat('push', this.#pushSeconds * 1000);
+		else this.#note('push');
+	}
+
+	#repeat(errand: Errand, intervalMs: number): void {
+		this.#timers.every(errand, intervalMs, () => this.#note(errand));
+	}
+}
