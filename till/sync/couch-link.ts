@@ -11,7 +11,7 @@ import {type CatalogueFound, followCatalogue} from './catalogue-down.ts';
 import {type Clock, isoTime, pause} from './clock.ts';
 import {Door} from './door.ts';
 import {Errands} from './errands.ts';
-import type {Link, LinkStatus} from './link.ts';
+import type {Link, LinkState, LinkStatus} from './link.ts';
 import {backOffMs, endOf, type LinkEvent, startLink, stepLink} from './link-machine.ts';
 import {LinkTroubles} from './link-troubles.ts';
 import {Problems} from './problems.ts';
@@ -104,7 +104,7 @@ class CouchLink implements LinkToCouch {
 		const problem = this.#problems.text();
 		const trouble = this.#troubles.worst(refused);
 		return {
-			state: this.#door.isShut ? 'unauthorised' : this.#machine.state,
+			state: this.#state(),
 			since: this.#machine.since,
 			...(asOf !== undefined && {catalogueAsOf: asOf}),
 			waitingCount: waiting,
@@ -123,7 +123,7 @@ class CouchLink implements LinkToCouch {
 	}
 
 	sendNow(): void {
-		const isTurnedAway = this.#door.isShut || this.#machine.state === 'unauthorised';
+		const isTurnedAway = this.#state() === 'unauthorised';
 		const knocks = this.#isPausing;
 		if (knocks) this.#attempt.abort();
 		// One touch is one knock: were the stream's wrong password followed by another, five touches would be ten.
@@ -218,10 +218,18 @@ class CouchLink implements LinkToCouch {
 	async #pause(signal: AbortSignal): Promise<void> {
 		const {clock, random} = this.#options;
 		const {failures} = this.#machine;
-		const state = this.#door.isShut ? 'unauthorised' : this.#machine.state;
 		this.#isPausing = true;
-		await pause({clock, delayMs: backOffMs({state, failures}, random()), signal});
+		let state: LinkState;
+		do {
+			state = this.#state();
+			await pause({clock, delayMs: backOffMs({state, failures}, random()), signal});
+			// An errand that was turned away meanwhile has knocked for the stream as well.
+		} while (!signal.aborted && state !== 'unauthorised' && this.#door.isShut);
 		this.#isPausing = false;
+	}
+
+	#state(): LinkState {
+		return this.#door.isShut ? 'unauthorised' : this.#machine.state;
 	}
 
 	#openServer(signal: AbortSignal): Server {

@@ -78,17 +78,21 @@ export function endOf(fault: ServerFault): 'lost' | 'refused' | 'unauthorised' {
 
 const backOffMsFirst = 250;
 const backOffMsMax = 10_000;
-/** CouchDB locks a user out after five wrong passwords in five minutes: asking seldom keeps the door open. */
-const unauthorisedBackOffMs = 180_000;
+/**
+ * CouchDB locks a user out after five wrong passwords in five minutes: asking seldom keeps the door open, also when the
+ * stream and an errand were turned away in the same moment.
+ */
+const unauthorisedMsMin = 120_000;
+const unauthorisedMsMax = 180_000;
 
 /**
  * How long to wait before the next attempt; `random` is in [0, 1). Half of the time is spread, so that the tills of a
  * shop do not all come back in the same moment.
  */
 export function backOffMs({state, failures}: Pick<LinkMachine, 'state' | 'failures'>, random: number): number {
-	const full =
-		state === 'unauthorised'
-			? unauthorisedBackOffMs
-			: Math.min(backOffMsMax, backOffMsFirst * 2 ** Math.max(0, failures - 1));
+	if (state === 'unauthorised') {
+		return Math.round(unauthorisedMsMin + random * (unauthorisedMsMax - unauthorisedMsMin));
+	}
+	const full = Math.min(backOffMsMax, backOffMsFirst * 2 ** Math.max(0, failures - 1));
 	return Math.round(full * (0.5 + random / 2));
 }

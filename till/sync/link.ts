@@ -13,7 +13,7 @@
  *   └────────────────────────────────────────────────────────────────────────────┘
  *
  * Each of the three is left by the next attempt, and which of them it is, that attempt says: after at most 10 s, after
- * `unauthorised` after 90 to 180 s, and at once when a person or a changed setting wants it.
+ * `unauthorised` after 120 to 180 s, and at once when a person or a changed setting wants it.
  *
  * `refused` and `unauthorised` need a person; `waiting` is a way of working. The till sells in every one of the six.
  */

@@ -292,7 +292,7 @@ test('a till that is turned away while the stream goes on keeps its prices, and 
 		clock: {
 			now: () => clock.now(),
 			after(delayMs, task) {
-				if (delayMs !== 90_000) return clock.after(delayMs, task);
+				if (delayMs !== 120_000) return clock.after(delayMs, task);
 				knocks.push(task);
 				return () => undefined;
 			},
@@ -312,5 +312,41 @@ test('a till that is turned away while the stream goes on keeps its prices, and 
 	shop.wire.intercept = () => undefined;
 	knocks[1]?.();
 	await until('the receipts are there', () => till.link.status().waitingCount === 0);
+	await until('the till is live', () => isLive(till));
+});
+
+test('a receipt that is turned away while the stream waits makes the stream wait as long, instead of knocking too', async t => {
+	const shop = await openShop(t);
+	const longWaits: (() => void)[] = [];
+	const shortWaits: (() => void)[] = [];
+	let holds = false;
+	const till = await openTill(t, shop, {
+		timings: {statusPauseMs: 1},
+		clock: {
+			now: () => clock.now(),
+			after(delayMs, task) {
+				const waits =
+					delayMs === 120_000 ? longWaits : delayMs >= 125 && delayMs < 1000 && holds ? shortWaits : undefined;
+				if (waits === undefined) return clock.after(delayMs, task);
+				waits.push(task);
+				return () => undefined;
+			},
+		},
+	});
+	await untilQuiet(shop, till);
+	holds = true;
+	shop.wire.cut();
+	await until('the stream waits', () => shortWaits.length === 1);
+	shop.wire.requests.length = 0;
+	shop.wire.intercept = () => ({status: 401, body: {error: 'unauthorized', reason: 'Name or password is incorrect.'}});
+	await till.sell();
+	await until('the till says so', () => till.link.status().state === 'unauthorised');
+	t.is(shop.wire.requests.length, 1);
+	const waited = longWaits.length;
+	shortWaits[0]?.();
+	await until('the stream waits on', () => longWaits.length === waited + 1);
+	t.is(shop.wire.requests.length, 1);
+	shop.wire.intercept = () => undefined;
+	for (const wait of longWaits) wait();
 	await until('the till is live', () => isLive(till));
 });
