@@ -6,11 +6,11 @@
  * It prints one line, `ready <url>`, when its screen can be opened; SIGINT and SIGTERM end it in good order.
  */
 import {randomBytes} from 'node:crypto';
-import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Command} from 'commander';
 import {type Devices, Till} from './app/till.ts';
 import {openTillKey} from './app/till-key.ts';
+import {readConfig, watchConfig} from './config-watch.ts';
 import {systemClock} from './devices/clock.ts';
 import {createDialog06Scale} from './devices/dialog06/driver.ts';
 import {createLineScanner} from './devices/line-scanner/driver.ts';
@@ -24,7 +24,6 @@ import {sha256} from './replica/sha256.ts';
 import {forgetAddress, keepAddress} from './server/address-file.ts';
 import {serveTill} from './server/server.ts';
 import {createLink} from './sync/couch-link.ts';
-import {readTillConfig} from './till-config.ts';
 
 const {config: configFile} = new Command('till')
 	.description('Kasa · The till')
@@ -40,7 +39,7 @@ try {
 }
 
 async function run(file: string): Promise<void> {
-	const config = readTillConfig(JSON.parse(await readFile(file, 'utf8')));
+	const config = await readConfig(file);
 	const {id, dataDir, port, uiDir, server, version} = config;
 	const log = (sentence: string) => console.error(`${new Date().toISOString()} ${id} ${sentence}`);
 	const replica = await openReplica({dataDir, till: id});
@@ -73,7 +72,9 @@ async function run(file: string): Promise<void> {
 	const tools = {till: id, token, resend: (period: Period) => link.resend(period)};
 	const screen = await serveTill({till, tools, uiDir, port, log});
 	keepAddress(dataDir, {url: screen.url, token});
+	const endWatching = watchConfig({file, current: config, onChange: changed => link.setServer(changed.server), log});
 	const end = async () => {
+		endWatching();
 		forgetAddress(dataDir);
 		await screen.close();
 		await till.stop();
