@@ -123,11 +123,11 @@ class CouchLink implements LinkToCouch {
 	}
 
 	sendNow(): void {
-		const isTurnedAway = this.#state() === 'unauthorised';
-		const knocks = this.#isPausing;
-		if (knocks) this.#attempt.abort();
-		// One touch is one knock: were the stream's wrong password followed by another, five touches would be ten.
-		if (!(knocks && isTurnedAway)) this.#errands.pushNow();
+		if (this.#isPausing) this.#attempt.abort();
+		// One touch is one knock: at a shut door it is the stream's, unless that is on.
+		const {state} = this.#machine;
+		const isStreaming = state === 'live' || state === 'catching-up';
+		if (isStreaming || this.#state() !== 'unauthorised') this.#errands.pushNow();
 	}
 
 	retryRefused(): void {

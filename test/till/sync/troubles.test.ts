@@ -13,6 +13,8 @@ import {clock, isLive, type LinkedTill, month, openShop, openTill, type Shop, un
 const test = anyTest.serial;
 
 const receipts = `receipts-${month}`;
+/** A user the server does not know: wrong passwords would lock its admin out for the tests that follow. */
+const stranger = 'ewa';
 const goods = (count: number, fields: object = {}) =>
 	Array.from({length: count}, (_, number) => ({_id: `product:${number}`, name: 'Mąka żytnia', ...fields}));
 
@@ -253,15 +255,16 @@ test('a feed with heartbeats that brings nothing any more is left, and one that 
 
 test('a password put right in the settings is tried at once, and with one knock', async t => {
 	const shop = await openShop(t);
-	const till = await openTill(t, shop, {password: 'wrong'});
+	const till = await openTill(t, shop, {till: stranger, password: 'wrong'});
 	await till.sell(2);
 	await until('the till says so', () => till.link.status().state === 'unauthorised');
 	const {username: user, password} = new URL(shop.url);
-	const server = {url: shop.wire.url, user, prefix: shop.prefix};
-	till.link.setServer({...server, password: 'wrong as well'});
+	const server = {url: shop.wire.url, prefix: shop.prefix};
+	const wrong = {...server, user: stranger, password: 'wrong as well'};
+	till.link.setServer(wrong);
 	await until('it knocked', () => shop.wire.requests.length === 2);
-	till.link.setServer({...server, password: 'wrong as well'});
-	till.link.setServer({...server, password});
+	till.link.setServer({...wrong});
+	till.link.setServer({...server, user, password});
 	await until('the till is live', () => isLive(till));
 	await until('the receipts are there', () => till.link.status().waitingCount === 0);
 	t.is(
@@ -272,7 +275,7 @@ test('a password put right in the settings is tried at once, and with one knock'
 
 test('a touch of "send now" is one knock at a door that is shut', async t => {
 	const shop = await openShop(t);
-	const till = await openTill(t, shop, {password: 'wrong'});
+	const till = await openTill(t, shop, {till: stranger, password: 'wrong'});
 	await till.sell();
 	for (const knocks of [1, 2, 3]) {
 		await until('it knocked', () => shop.wire.requests.length === knocks);
