@@ -175,6 +175,7 @@ test('a disk that takes no more, and then does again: the till says so as long a
 	let failure: Error | undefined;
 	const catalogue: Replica['catalogue'] = {
 		all: () => part.catalogue.all(),
+		isEmpty: () => part.catalogue.isEmpty(),
 		cursor: () => part.catalogue.cursor(),
 		revisions: ids => part.catalogue.revisions(ids),
 		apply: async (changes, cursor) => {
@@ -182,7 +183,7 @@ test('a disk that takes no more, and then does again: the till says so as long a
 			await part.catalogue.apply(changes, cursor);
 		},
 		keepCursor: cursor => part.catalogue.keepCursor(cursor),
-		keepOnly: kept => part.catalogue.keepOnly(kept),
+		keepOnly: (kept, range) => part.catalogue.keepOnly(kept, range),
 		onApplied: listener => part.catalogue.onApplied(listener),
 	};
 	const till = await openTill(t, shop, {catalogue});
