@@ -15,18 +15,23 @@ import type {BenchContext, Benchmark} from './bench/benchmark.ts';
 import {bytes} from './bench/bytes.ts';
 import {cataloguePull} from './bench/catalogue-pull.ts';
 import {commit} from './bench/commit.ts';
+import {fleet} from './bench/fleet.ts';
 import {freshness} from './bench/freshness.ts';
 import {loadWarning, readLoad, readMachine} from './bench/machine.ts';
+import {month} from './bench/month.ts';
 import {writeReport} from './bench/report.ts';
+import {repricing} from './bench/repricing.ts';
 import {type BenchServer, openShop, startServer} from './bench/server.ts';
+import {start} from './bench/start.ts';
 import {installStock} from './bench/stock.ts';
 import {showTable} from './bench/table.ts';
 
-const benchmarks: readonly Benchmark[] = [cataloguePull, bytes, commit, freshness];
+const benchmarks: readonly Benchmark[] = [cataloguePull, bytes, commit, freshness, start, fleet, month, repricing];
 
 interface Options {
 	readonly json?: boolean;
 	readonly full?: boolean;
+	readonly smoke?: boolean;
 	readonly write?: boolean;
 }
 
@@ -38,6 +43,7 @@ const program = new Command('npm run bench --')
 	.option('--json', 'wynik jako JSON w ostatnim wierszu · the figures as JSON in the last line')
 	.option('--write', 'zapisz w docs/bench.md · into docs/bench.md as well')
 	.option('--full', 'dłuższa postać pomiarów · the long form of the benchmarks that have one')
+	.option('--smoke', 'tylko czy działa: liczby bez znaczenia · only whether it works; where it has such a form')
 	.parse();
 
 const machine = readMachine();
@@ -52,7 +58,7 @@ try {
 
 async function run(
 	name: string | undefined,
-	{json = false, full = false, write = name === undefined}: Options,
+	{json = false, full = false, smoke = false, write = name === undefined && !smoke}: Options,
 ): Promise<void> {
 	for (const benchmark of benchmarks.filter(candidate => name === undefined || candidate.name === name)) {
 		// A server of its own for each: what one left behind shall not slow down the next.
@@ -62,13 +68,14 @@ async function run(
 			console.log(`\n${benchmark.name} · ${server.name} · ${benchmark.title}`);
 			const warning = loadWarning(load, machine.cores);
 			if (warning !== undefined) console.log(`  ${warning}`);
-			const result = await measure(benchmark, server, full);
+			const result = await measure(benchmark, server, {full, smoke});
 			console.log(`\n${showTable(result)}`);
 			if (write) writeReport('docs/bench.md', sectionName(server), machine, {benchmark, result, load});
 			const {node, cores, commit} = machine;
 			if (json) {
+				const form = smoke ? {smoke} : {};
 				console.log(
-					JSON.stringify({name: benchmark.name, server: server.name, ...result.figures, node, cores, commit}),
+					JSON.stringify({name: benchmark.name, server: server.name, ...result.figures, ...form, node, cores, commit}),
 				);
 			}
 		} finally {
@@ -77,16 +84,16 @@ async function run(
 	}
 }
 
-async function measure(benchmark: Benchmark, server: BenchServer, full: boolean) {
+async function measure(benchmark: Benchmark, server: BenchServer, form: Pick<BenchContext, 'full' | 'smoke'>) {
 	const deferred: (() => unknown)[] = [];
 	const context: BenchContext = {
 		server,
-		full,
+		...form,
 		say,
 		stock: () => installStock(say),
 		defer: task => deferred.push(task),
-		async openShop() {
-			const shop = await openShop(server);
+		async openShop(options) {
+			const shop = await openShop(server, options);
 			deferred.push(() => shop.remove());
 			return shop;
 		},

@@ -5,15 +5,17 @@
  * a process of its own (`side.ts`) and says ratios first, because figures of two machines, or of one machine on two
  * days, compare badly.
  */
-import type {BenchServer, BenchShop} from './server.ts';
+import type {BenchServer, BenchShop, ShopOptions} from './server.ts';
 import type {StockStack} from './stock.ts';
 
 export interface BenchContext {
 	readonly server: BenchServer;
 	/** The long form was asked for. */
 	readonly full: boolean;
+	/** Only whether it works is to be seen: a few of everything, figures that mean nothing. */
+	readonly smoke: boolean;
 	/** Databases of its own, provisioned, removed afterwards. */
-	openShop(): Promise<BenchShop>;
+	openShop(options?: ShopOptions): Promise<BenchShop>;
 	/** An empty folder, removed afterwards. */
 	openFolder(): string;
 	/** PouchDB as it comes, installed at the first call. */

@@ -8,6 +8,7 @@ import type {BenchShop} from './server.ts';
 
 const kinds = ['Mleko', 'Śmietana', 'Ser żółty', 'Płatki owsiane', 'Mąka pszenna', 'Herbata', 'Sok jabłkowy', 'Baton'];
 const makers = ['Łąka', 'Zagroda', 'Dobra', 'Pod Lasem', 'Kłos', 'Ogród', 'Wisła'];
+export const goodsGroupCount = 20;
 const batchCount = 2000;
 const rulesId = '_design/catalogue';
 
@@ -25,7 +26,7 @@ export function benchProduct(number: number): CatalogueDocument {
 			unit: 'szt',
 			vat: number % 3 === 0 ? 'A' : 'C',
 			priceGrosze: grosze(99 + ((number * 37) % 4900)),
-			group: `g${number % 20}`,
+			group: `g${number % goodsGroupCount}`,
 			age18: false,
 			discountable: true,
 		},
@@ -36,18 +37,34 @@ export function benchProducts(count: number): readonly CatalogueDocument[] {
 	return Array.from({length: count}, (_, number) => benchProduct(number));
 }
 
+/** With the price of a day: another one each day. */
+export function repriced(product: CatalogueDocument, day: number): CatalogueDocument {
+	return {...product, priceGrosze: Number(product['priceGrosze']) + day};
+}
+
 /** Puts so many products on the server. */
 export async function loadGoods(shop: BenchShop, count: number): Promise<void> {
 	const catalogue = shop.couch.database(catalogueDatabase);
 	const products = benchProducts(count);
-	const rules = await catalogue.get(rulesId);
-	// A validator slows writing down eight times and reading not at all: it comes back when the goods are there.
-	if (rules !== undefined) await catalogue.put({_id: rulesId, _rev: rules._rev, _deleted: true});
+	const putRulesBack = await takeRulesAway(shop);
 	for (let at = 0; at < count; at += batchCount) {
 		const [failure] = await catalogue.bulk(products.slice(at, at + batchCount));
 		assert(failure === undefined, `the server takes every product: ${failure?.id} ${failure?.reason}`);
 	}
-	if (rules === undefined) return;
+	await putRulesBack();
+}
+
+/**
+ * Takes the validator out of the catalogue: it slows writing down eight times and reading not at all. Returns the way
+ * to put it back.
+ */
+export async function takeRulesAway(shop: BenchShop): Promise<() => Promise<void>> {
+	const catalogue = shop.couch.database(catalogueDatabase);
+	const rules = await catalogue.get(rulesId);
+	if (rules === undefined) return async () => undefined;
 	const {_rev, ...content} = rules;
-	await catalogue.put(content);
+	await catalogue.put({_id: rulesId, _rev, _deleted: true});
+	return async () => {
+		await catalogue.put(content);
+	};
 }

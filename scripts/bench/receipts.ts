@@ -1,5 +1,6 @@
 /** Receipts to measure with: fifteen lines of the goods of `goods.ts`, sealed and chained as a till seals them. */
 import {createHash} from 'node:crypto';
+import type {CatalogueDocument} from '../../couch/documents/catalogue.ts';
 import {digestOf, entryId} from '../../till/domain/chain.ts';
 import type {ChainHead, Receipt, Sealed} from '../../till/domain/entry.ts';
 import {sha256} from '../../till/replica/sha256.ts';
@@ -8,13 +9,15 @@ import {benchMonth} from './server.ts';
 
 const lineCount = 15;
 const goodsCount = 50_000;
+/** A month has more lines than there are goods. */
+const goods = new Map<number, CatalogueDocument>();
 
 /** The receipt that comes after the head of a till's chain. */
 export function benchReceipt(head: ChainHead, till: string): Sealed<Receipt> {
 	const entry = head.entry + 1;
 	const chance = createHash('sha512').update(`${till} ${entry}`).digest();
 	const lines = Array.from({length: lineCount}, (_, place) => {
-		const product = benchProduct(chance.readUInt32BE(place * 4) % goodsCount);
+		const product = goodAt(chance.readUInt32BE(place * 4) % goodsCount);
 		const pieces = 1 + (chance.readUInt8(place) % 3);
 		const priceGrosze = Number(product['priceGrosze']);
 		return {
@@ -85,6 +88,12 @@ export function benchReceipt(head: ChainHead, till: string): Sealed<Receipt> {
 	return {...content, digest, signature} as unknown as Sealed<Receipt>;
 }
 
+function goodAt(number: number): CatalogueDocument {
+	const known = goods.get(number) ?? benchProduct(number);
+	goods.set(number, known);
+	return known;
+}
+
 export function benchReceipts(count: number, till: string, head: ChainHead): readonly Sealed<Receipt>[] {
 	const receipts: Sealed<Receipt>[] = [];
 	let end = head;
@@ -94,4 +103,17 @@ export function benchReceipts(count: number, till: string, head: ChainHead): rea
 		end = {entry: receipt.entry, digest: receipt.digest, month: receipt.month};
 	}
 	return receipts;
+}
+
+/** So many receipts of several tills, as many of each as can be; the heads are moved on. */
+export function nextReceipts(count: number, heads: Map<string, ChainHead>): readonly Sealed<Receipt>[] {
+	let rest = count;
+	return [...heads].flatMap(([till, head], place) => {
+		const share = Math.ceil(rest / (heads.size - place));
+		rest -= share;
+		const receipts = benchReceipts(share, till, head);
+		const last = receipts.at(-1);
+		if (last !== undefined) heads.set(till, {entry: last.entry, digest: last.digest, month: last.month});
+		return receipts;
+	});
 }

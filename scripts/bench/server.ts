@@ -37,6 +37,11 @@ export interface BenchShop {
 	remove(): Promise<void>;
 }
 
+export interface ShopOptions {
+	/** Months that are provisioned; the benchmarks' own unless told otherwise. */
+	readonly months?: readonly string[];
+}
+
 /** The month in which all receipts of a benchmark lie. */
 export const benchMonth = '2026-11';
 
@@ -72,10 +77,10 @@ async function startEmbedded(): Promise<BenchServer> {
 	};
 }
 
-export async function openShop({url}: BenchServer): Promise<BenchShop> {
+export async function openShop({url}: BenchServer, {months = [benchMonth]}: ShopOptions = {}): Promise<BenchShop> {
 	const prefix = `bench-${randomBytes(5).toString('hex')}-`;
 	const couch = connectCouch({url, prefix, timeoutMs: 120_000});
-	await provision({server: couch, now: new Date(), months: [benchMonth], users: false});
+	await provision({server: couch, now: new Date(), months, users: false});
 	const {username, password, origin: serverOrigin} = new URL(url);
 	return {
 		prefix,

@@ -35,6 +35,10 @@ export class Program {
 		return this.#child !== undefined;
 	}
 
+	get pid(): number | undefined {
+		return this.#child?.pid;
+	}
+
 	/** Resolves with what the ready line says; rejects when the program ends or says nothing in time. */
 	start(): Promise<string> {
 		const {name, args, env, ready, readyTimeoutMs = 60_000, onLine, onUnexpectedEnd} = this.#options;

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import {Till} from '../../../till/app/till.ts';
 import {systemClock} from '../../../till/devices/clock.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
-import type {Replica} from '../../../till/replica/replica.ts';
+import type {Book, Replica} from '../../../till/replica/replica.ts';
 import {sha256} from '../../../till/replica/sha256.ts';
 import {createLink} from '../../../till/sync/couch-link.ts';
 import type {Link} from '../../../till/sync/link.ts';
@@ -13,6 +13,8 @@ export interface TillInput {
 	readonly id: string;
 	readonly dataDir: string;
 	readonly server: ServerAddress;
+	/** How often receipts are sent; at once unless told otherwise. */
+	readonly pushSeconds?: number;
 }
 
 export interface BenchTill {
@@ -24,7 +26,7 @@ export interface BenchTill {
 }
 
 /** Replica and link. */
-export async function openLink({id, dataDir, server}: TillInput): Promise<BenchTill> {
+export async function openLink({id, dataDir, server, pushSeconds = 0}: TillInput): Promise<BenchTill> {
 	const replica = await openReplica({dataDir, till: id});
 	const link = createLink({
 		replica,
@@ -32,7 +34,7 @@ export async function openLink({id, dataDir, server}: TillInput): Promise<BenchT
 		till: id,
 		clock: systemClock,
 		random: Math.random,
-		pushSeconds: 0,
+		pushSeconds,
 		log: sentence => process.stderr.write(`  ${id}: ${sentence}\n`),
 		describe: () => ({version: 'bench', devices: {}}),
 	});
@@ -82,6 +84,19 @@ export function untilLive(link: Link): Promise<void> {
 			stop();
 			resolve();
 		});
+	});
+}
+
+/** Resolves when nothing waits any more. */
+export function untilSent(book: Book): Promise<void> {
+	return new Promise(resolve => {
+		const look = () => {
+			if (book.counts().waiting > 0) return;
+			stop();
+			resolve();
+		};
+		const stop = book.onChange(look);
+		look();
 	});
 }
 

@@ -1,9 +1,12 @@
 /** The other side: PouchDB as it comes, from the cache folder. */
+import {createHash} from 'node:crypto';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {noDigest} from '../../../till/domain/chain.ts';
 import type {ChainHead} from '../../../till/domain/entry.ts';
+import {folderBytes} from '../folder-bytes.ts';
+import {benchProducts, repriced} from '../goods.ts';
 import {benchReceipts} from '../receipts.ts';
 import {serveSide} from '../side.ts';
 import type {StockStack} from '../stock.ts';
@@ -84,6 +87,52 @@ const calls = {
 		while (Number(till.sentSequence) < Number(sequence)) await delay(lookAgainMs);
 	},
 
+	/** Puts so many products into an empty database, as a replication writes them. */
+	async fill({count, ...place}: StockPlace & {readonly count: number}) {
+		const local = loadStock(place.stack).open(place);
+		const products = benchProducts(count).map(product => ({...product, _rev: revisionAt(product._id, 1)}));
+		for (let at = 0; at < count; at += fillBatchCount) {
+			await local.bulkDocs(products.slice(at, at + fillBatchCount), {new_edits: false});
+		}
+		await local.close();
+	},
+
+	/** All of them from the disk into a map. */
+	async readGoods(place: StockPlace) {
+		const watch = watchCost();
+		const local = loadStock(place.stack).open(place);
+		const goods = new Map<string, object>();
+		const {rows} = await local.allDocs({include_docs: true});
+		for (const {id, doc} of rows) if (doc !== undefined) goods.set(id, doc);
+		const cost = watch.end();
+		await local.close();
+		return {...cost, goodsCount: goods.size};
+	},
+
+	/** New prices of so many products day after day, as a replication writes them; the size of the folder on some days. */
+	async reprice({folder, goodsCount, lookOn, ...place}: StockPlace & RepriceInput) {
+		const local = loadStock(place.stack).open(place, {auto_compaction: true});
+		const products = benchProducts(goodsCount);
+		const ancestries = new Map<string, string[]>(products.map(({_id}) => [_id, []]));
+		const sizes: {day: number; bytes: number}[] = [];
+		for (let day = 0; day <= Math.max(...lookOn); day++) {
+			const documents = products.map(product => {
+				const ids = ancestries.get(product._id) ?? [];
+				const rev = revisionAt(product._id, day + 1);
+				ids.unshift(rev.slice(rev.indexOf('-') + 1));
+				return {
+					...repriced(product, day),
+					_rev: rev,
+					_revisions: {start: day + 1, ids: ids.slice(0, toldRevisionsMax)},
+				};
+			});
+			await local.bulkDocs(documents, {new_edits: false});
+			if (lookOn.includes(day)) sizes.push({day, bytes: folderBytes(folder)});
+		}
+		await local.close();
+		return {sizes};
+	},
+
 	/** How long each of so many receipts took until `put` acknowledged it. */
 	async commit({count, warmUpCount, ...place}: StockPlace & {readonly count: number; readonly warmUpCount: number}) {
 		const local = loadStock(place.stack).open(place);
@@ -100,6 +149,21 @@ const calls = {
 };
 
 export type StockSide = typeof calls;
+
+export interface RepriceInput {
+	/** The database's path is in it. */
+	readonly folder: string;
+	readonly goodsCount: number;
+	readonly lookOn: readonly number[];
+}
+
+const fillBatchCount = 1000;
+/** As many ancestors a server tells of a revision. */
+const toldRevisionsMax = 1000;
+
+function revisionAt(id: string, generation: number): string {
+	return `${generation}-${createHash('md5').update(`${id} ${generation}`).digest('hex')}`;
+}
 
 export interface StockTillInput {
 	readonly stack: StockStack;
@@ -151,7 +215,7 @@ async function stopSending(till: StockTill): Promise<void> {
 
 interface Stock {
 	readonly PouchDB: PouchDB.Static;
-	open(place: StockPlace): PouchDB.Database;
+	open(place: StockPlace, options?: {readonly auto_compaction: boolean}): PouchDB.Database;
 }
 
 function loadStock(stack: StockStack): Stock {
@@ -160,9 +224,9 @@ function loadStock(stack: StockStack): Stock {
 	PouchDB.plugin(require('pouchdb-adapter-node-websql') as PouchDB.Plugin);
 	return {
 		PouchDB,
-		open({adapter, path}) {
+		open({adapter, path}, options = {auto_compaction: false}) {
 			const websql = stack.engine === 'libsql' && adapter === 'websql' ? {websql: openBareDatabase(require)} : {};
-			return new PouchDB(path, {adapter, ...websql});
+			return new PouchDB(path, {adapter, ...options, ...websql});
 		},
 	};
 }

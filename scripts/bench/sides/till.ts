@@ -1,10 +1,14 @@
 /** Our side: one till's replica and link. */
-import {setImmediate as nextTurn} from 'node:timers/promises';
+import {setTimeout as delay, setImmediate as nextTurn} from 'node:timers/promises';
+import {assert} from '../../../till/domain/assert.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
+import {sequenceNumber} from '../../../till/sync/changes-row.ts';
 import {benchReceipt} from '../receipts.ts';
 import {serveSide} from '../side.ts';
-import {type BenchTill, openLink, type TillInput, untilLive} from './bench-till.ts';
+import {type BenchTill, openLink, type TillInput, untilLive, untilSent} from './bench-till.ts';
 import {watchCost} from './cost.ts';
+
+const lookAgainMs = 10;
 
 let opened: (BenchTill & {readonly id: string}) | undefined;
 
@@ -36,6 +40,12 @@ const calls = {
 		}
 	},
 
+	/** Resolves when the replica has taken in the server's changes up to this one. */
+	async untilRead({sequence}: {readonly sequence: string}) {
+		const {catalogue} = current().replica;
+		while (sequenceNumber(catalogue.cursor()?.since ?? '0') < sequenceNumber(sequence)) await delay(lookAgainMs);
+	},
+
 	/** Receipts are sent only when `release` says so. */
 	hold() {
 		current().link.setPushSeconds(86_400);
@@ -55,18 +65,20 @@ const calls = {
 		return {jsonBytes};
 	},
 
+	/** One receipt: how long it took from the till's disk until it was known to be on the server. */
+	async push() {
+		const {id, replica} = current();
+		await replica.book.append(benchReceipt(replica.book.head(), id));
+		const beganMs = performance.now();
+		await untilSent(replica.book);
+		assert(replica.book.counts().refused === 0, 'the server takes it');
+		return {tookMs: performance.now() - beganMs};
+	},
+
 	/** Sends at once from now on. Resolves when nothing waits. */
 	async release() {
 		const {link, replica} = current();
-		const sent = new Promise<void>(resolve => {
-			const look = () => {
-				if (replica.book.counts().waiting > 0) return;
-				stop();
-				resolve();
-			};
-			const stop = replica.book.onChange(look);
-			look();
-		});
+		const sent = untilSent(replica.book);
 		link.setPushSeconds(0);
 		await sent;
 		return {refusedCount: replica.book.counts().refused};

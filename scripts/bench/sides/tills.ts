@@ -1,6 +1,7 @@
 /** Several whole tills in one process: when does a new price reach their screens? */
 import type {Till} from '../../../till/app/till.ts';
 import {serveSide} from '../side.ts';
+import {wallClockMs} from '../wall-clock.ts';
 import {type BenchTill, openWholeTill, type TillInput, untilLive} from './bench-till.ts';
 
 const opened: (BenchTill & {readonly till: Till})[] = [];
@@ -37,7 +38,7 @@ function seenAt(till: Till, code: string, priceGrosze: number): Promise<number> 
 			stopGoods();
 			const stopSnapshot = till.onSnapshot(() => {
 				stopSnapshot();
-				resolve(performance.timeOrigin + performance.now());
+				resolve(wallClockMs());
 			});
 		});
 	});
