@@ -16,6 +16,8 @@ export interface StoreOptions {
 	readonly file: string;
 	/** Drop the content of every revision that has a successor, at once. */
 	readonly autoCompaction?: boolean;
+	/** So many revisions of each branch are remembered by name, the leaf among them; 1000 unless told otherwise. */
+	readonly revisionsMax?: number;
 	/** The file never grows beyond this; a write that would make it is refused as on a full disk. */
 	readonly sizeBytesMax?: number;
 }
@@ -26,10 +28,11 @@ PouchDB.plugin(find);
 // Every open store listens for the end of its own files; a shop has dozens.
 PouchDB.setMaxListeners(0);
 
-export function openStore({file, autoCompaction = false, sizeBytesMax}: StoreOptions): Store {
+export function openStore({file, autoCompaction = false, revisionsMax, sizeBytesMax}: StoreOptions): Store {
 	const options = {
 		adapter: 'sqlite',
 		auto_compaction: autoCompaction,
+		...(revisionsMax === undefined ? {} : {revs_limit: revisionsMax}),
 		...(sizeBytesMax === undefined ? {} : {sizeBytesMax}),
 	};
 	return new PouchDB(resolveFile(file), options);

@@ -6,8 +6,11 @@
  * C3  A row of the changes feed carries no ancestry. It is linked to what the replica has only where that is one live
  *     leaf exactly one generation older. Everything else is written with the ancestry the server told, and then every
  *     other live leaf gets a tombstone: an invented parent may never come alive again.
- * C4  A revision cannot become a leaf a second time. Where the server's winner is one the replica has left behind (a
- *     restored server, a winner that was deleted), its content is stated again under a revision of the replica's own.
+ * C4  Nothing is remembered but leaves, not even by name: a good takes as much room after a thousand prices as after
+ *     one, and a revision that was left behind (a restored server, a winner that was deleted) is stored like a new one.
+ * C5  A revision that is a leaf cannot become one a second time. So a tombstone's names the replica's sequence, which no
+ *     other tombstone of that leaf had; and should the server's winner be a leaf that is dead here, its content is
+ *     stated again under a revision of the replica's own.
  */
 import {createHash} from 'node:crypto';
 import {join} from 'node:path';
@@ -49,7 +52,8 @@ export async function openCatalogue(
 	/** The file never grows beyond this. */
 	limits: {readonly sizeBytesMax?: number} = {},
 ): Promise<CatalogueStore> {
-	const store = openStore({file: join(dataDir, 'catalogue.sqlite'), autoCompaction: true, ...limits});
+	const file = join(dataDir, 'catalogue.sqlite');
+	const store = openStore({file, autoCompaction: true, revisionsMax: 1, ...limits});
 	await store.info();
 	const sequence = await latestSequence(store);
 	const kept = readFact<KeptCursor>(state, 'cursor');
@@ -120,7 +124,8 @@ class PouchCatalogue implements CatalogueStore {
 				continue;
 			}
 			const parent = change.revisions === undefined && held !== undefined ? linkableParent(held, document) : undefined;
-			writes.push(withAncestry(document, change.revisions ?? parent));
+			const told = change.revisions && sinceHeld(change.revisions, held);
+			writes.push(withAncestry(document, told ?? parent));
 			if (parent === undefined || document._deleted === true) doubtful.push(document);
 		}
 		await this.#insert(news);
@@ -144,7 +149,7 @@ class PouchCatalogue implements CatalogueStore {
 		const told: ReplicatedDocument[] = [];
 		for (const id of gone) {
 			const leaves = await this.#liveLeaves(id);
-			await this.#write(leaves.map(leaf => tombstone(id, leaf)));
+			await this.#write(leaves.map(leaf => this.#tombstone(id, leaf)));
 			told.push({_id: id, _rev: winnerOf(leaves).winner, _deleted: true});
 		}
 		if (told.length === 0) return;
@@ -165,16 +170,20 @@ class PouchCatalogue implements CatalogueStore {
 	async #settle(document: ReplicatedDocument): Promise<void> {
 		const {_id: id, _rev: winner} = document;
 		const live = await this.#liveLeaves(id);
-		if (document._deleted === true) return this.#write(live.map(leaf => tombstone(id, leaf)));
+		if (document._deleted === true) return this.#write(live.map(leaf => this.#tombstone(id, leaf)));
 		const [kept] = live.filter(leaf => leaf.revision === winner);
 		const others = live.filter(leaf => leaf !== kept);
-		if (kept !== undefined) return this.#write(others.map(leaf => tombstone(id, leaf)));
+		if (kept !== undefined) return this.#write(others.map(leaf => this.#tombstone(id, leaf)));
 		const leaves = leavesOf(await readRevisionTree(this.#store, id));
 		const highest = leaves.reduce((left, right) => (right.path.start > left.path.start ? right : left));
 		await this.#write([
 			restatement(document, highest),
-			...others.filter(leaf => leaf.path !== highest.path).map(leaf => tombstone(id, leaf)),
+			...others.filter(leaf => leaf.path !== highest.path).map(leaf => this.#tombstone(id, leaf)),
 		]);
+	}
+
+	#tombstone(id: string, leaf: Leaf): Write {
+		return {_id: id, ...childOf(leaf, `tombstone ${this.#sequence}`), _deleted: true};
 	}
 
 	async #liveLeaves(id: string): Promise<readonly Leaf[]> {
@@ -228,6 +237,13 @@ function linkableParent(held: Winner, {_rev: revision}: ReplicatedDocument): Rev
 	return {start, ids: [revisionId(revision), revisionId(held.winner)]};
 }
 
+/** As far back as what is held: everything before would be forgotten at once, revision by revision. */
+function sinceHeld({start, ids}: Revisions, held: Winner | undefined): Revisions {
+	const place = held === undefined ? 0 : start - generationOf(held.winner);
+	const grewFromHeld = held !== undefined && ids[place] === revisionId(held.winner);
+	return {start, ids: ids.slice(0, grewFromHeld ? place + 1 : 1)};
+}
+
 function withAncestry(document: ReplicatedDocument, revisions: Revisions | undefined): Write {
 	if (revisions === undefined) return document;
 	assert(
@@ -237,15 +253,10 @@ function withAncestry(document: ReplicatedDocument, revisions: Revisions | undef
 	return {...document, _revisions: revisions};
 }
 
-function tombstone(id: string, leaf: Leaf): Write {
-	return {_id: id, ...childOf(leaf, 'tombstone'), _deleted: true};
-}
-
 function restatement(document: ReplicatedDocument, parent: Leaf): Write {
 	return {...document, ...childOf(parent, document._rev)};
 }
 
-// The same child of the same path has the same revision, so that a repeat after a crash is the same write.
 function childOf({path}: Leaf, reason: string): {readonly _rev: string; readonly _revisions: Revisions} {
 	const start = path.start + 1;
 	const id = createHash('md5')
