@@ -51,6 +51,8 @@ const instant = z.iso.datetime({offset: true});
 
 /** Optional fields come out absent rather than `undefined`: the domain tells the two apart. */
 function present<T extends object>(value: T): {[K in keyof T]: Exclude<T[K], undefined>} {
+	// What comes out of a database never has one, and a till reads a hundred thousand of them before it opens.
+	if (!Object.values(value).includes(undefined)) return value as {[K in keyof T]: Exclude<T[K], undefined>};
 	return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
 		[K in keyof T]: Exclude<T[K], undefined>;
 	};
