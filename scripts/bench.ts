@@ -4,6 +4,7 @@
  *   npm run bench -- catalogue-pull          one benchmark, a table
  *   npm run bench -- bytes --json            … and its figures as one JSON object in the last line
  *   npm run bench                            all of them, and docs/bench.md
+ *   npm run bench -- month --smoke           a few moments only, to see that it works
  *
  * With `COUCHDB_URL=http://admin:…@host:5984` against that CouchDB, otherwise against the embedded server.
  */
@@ -47,6 +48,14 @@ const program = new Command('npm run bench --')
 	.parse();
 
 const machine = readMachine();
+/** What is to be undone, the last one first, however the run ends: servers and watchers would outlive it. */
+const undoings: (() => unknown)[] = [];
+let undone: Promise<void> = Promise.resolve();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	process.once(signal, () => {
+		void undoDownTo(0).finally(() => process.exit(1));
+	});
+}
 const say = (text: string) => console.error(`  … ${text}`);
 
 try {
@@ -63,6 +72,7 @@ async function run(
 	for (const benchmark of benchmarks.filter(candidate => name === undefined || candidate.name === name)) {
 		// A server of its own for each: what one left behind shall not slow down the next.
 		const server = await startServer();
+		undoings.push(() => server.stop());
 		try {
 			const load = readLoad();
 			console.log(`\n${benchmark.name} · ${server.name} · ${benchmark.title}`);
@@ -79,35 +89,45 @@ async function run(
 				);
 			}
 		} finally {
-			await server.stop();
+			await undoDownTo(0);
 		}
 	}
 }
 
 async function measure(benchmark: Benchmark, server: BenchServer, form: Pick<BenchContext, 'full' | 'smoke'>) {
-	const deferred: (() => unknown)[] = [];
+	const undoneBefore = undoings.length;
 	const context: BenchContext = {
 		server,
 		...form,
 		say,
 		stock: () => installStock(say),
-		defer: task => deferred.push(task),
+		defer: task => undoings.push(task),
 		async openShop(options) {
 			const shop = await openShop(server, options);
-			deferred.push(() => shop.remove());
+			undoings.push(() => shop.remove());
 			return shop;
 		},
 		openFolder() {
 			const folder = mkdtempSync(join(tmpdir(), 'ostoja-bench-'));
-			deferred.push(() => rmSync(folder, {recursive: true, force: true}));
+			undoings.push(() => rmSync(folder, {recursive: true, force: true}));
 			return folder;
 		},
 	};
 	try {
 		return await benchmark.run(context);
 	} finally {
-		for (const task of deferred.toReversed()) await task();
+		await undoDownTo(undoneBefore);
 	}
+}
+
+/** One after the other, whoever asks: an interrupted run ends by itself as well, because its servers are gone. */
+function undoDownTo(count: number): Promise<void> {
+	undone = undone
+		.catch(() => undefined)
+		.then(async () => {
+			while (undoings.length > count) await undoings.pop()?.();
+		});
+	return undone;
 }
 
 function sectionName({kind, name}: BenchServer): string {
