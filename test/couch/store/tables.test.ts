@@ -69,7 +69,7 @@ testProp(
 		await putAll(stock, news);
 		t.deepEqual(await rowsOf(direct), await rowsOf(stock));
 	},
-	{numRuns: 25},
+	{numRuns: 12},
 );
 
 test('a document that is there already is refused, and with it everything that came beside it', async t => {

@@ -105,7 +105,7 @@ async function live(dataDir: string, steps: readonly Step[]) {
 	async function look(): Promise<void> {
 		const {catalogue} = replica;
 		const winner = couch.winner();
-		if (winner === undefined) await catalogue.keepOnly(new Set());
+		if (winner === undefined) await catalogue.keepOnly(new Set(), {after: ''});
 		else {
 			const documents = [documentOf(winner)];
 			const changes = await withAncestry({
