@@ -30,9 +30,11 @@ const storeTables: readonly TextTable[] = [
 /** The version of the adapter's tables; another one would make it rebuild them. */
 const adapterVersion = 7;
 
-/** What is wrong with a store's file; an empty list is a sound one. Fails where the disk cannot be read. */
+/** What is wrong with a store's file; an empty list is a sound one. Fails where the disk does not work. */
 export function checkStoreFile(file: string): Promise<readonly string[]> {
 	return checkFile(file, connection => {
+		const findings = checkIntegrity(connection, 'integrity_check');
+		if (findings.length > 0) return findings;
 		const [tables] = connection.all("SELECT COUNT(*) AS count FROM sqlite_master WHERE name = 'metadata-store'", []);
 		// A crash before the first write leaves a file without tables.
 		if (tables?.['count'] === 0) return [];
@@ -45,10 +47,30 @@ export function checkStoreFile(file: string): Promise<readonly string[]> {
 	});
 }
 
-/** The same for a plain file with the given tables. */
-export function checkPlainFile(file: string, tables: readonly TextTable[]): Promise<readonly string[]> {
+/** The number of a store's last write; 0 for a file that never had one. */
+export async function lastSequenceIn(file: string): Promise<number> {
+	const connection = new Connection({file});
+	try {
+		const [table] = connection.all("SELECT 1 FROM sqlite_master WHERE name = 'by-sequence'", []);
+		if (table === undefined) return 0;
+		const [row] = connection.all("SELECT seq FROM sqlite_sequence WHERE name = 'by-sequence'", []);
+		return Number(row?.['seq'] ?? 0);
+	} finally {
+		await connection.close();
+	}
+}
+
+/** The same for a plain file with the given tables; before the first write of its life it may have none of them. */
+export function checkPlainFile(
+	file: string,
+	tables: readonly TextTable[],
+	{mayBeEmpty}: {readonly mayBeEmpty: boolean},
+): Promise<readonly string[]> {
 	return checkFile(file, connection => {
+		const findings = checkIntegrity(connection, 'integrity_check');
+		if (findings.length > 0) return findings;
 		const known = connection.all("SELECT name FROM sqlite_master WHERE type = 'table'", []).map(row => row['name']);
+		if (known.length === 0 && !mayBeEmpty) return ['file is empty'];
 		return tables.filter(({table}) => known.includes(table)).flatMap(table => textFindings(connection, table));
 	});
 }
@@ -66,22 +88,24 @@ async function checkFile(
 ): Promise<readonly string[]> {
 	const broken = schemaFindings(file);
 	if (broken.length > 0) return broken;
-	let connection: Connection | undefined;
 	try {
-		connection = new Connection({file});
-		const findings = checkIntegrity(connection, 'integrity_check');
-		return findings.length > 0 ? findings : check(connection);
+		const connection = new Connection({file});
+		try {
+			return check(connection);
+		} finally {
+			await connection.close();
+		}
 	} catch (error) {
-		if (error instanceof SqliteError && !isOfDisk(error)) return [error.message];
+		if (isOfFile(error)) return [error.message];
 		throw error;
-	} finally {
-		await connection?.close();
 	}
 }
 
-/** The file is not to blame: it is full, busy, unreadable or out of memory. */
-function isOfDisk({code}: SqliteError): boolean {
-	return /^SQLITE_(FULL|BUSY|LOCKED|IOERR|CANTOPEN|PERM|READONLY|NOMEM|AUTH)/.test(code);
+/** The file is to blame, and not a disk that is full, busy or not to be written to; what cannot be read is lost. */
+export function isOfFile(error: unknown): error is SqliteError {
+	if (!(error instanceof SqliteError)) return false;
+	if (/^SQLITE_IOERR_(READ|SHORT_READ|CORRUPTFS|DATA)$/.test(error.code)) return true;
+	return !/^SQLITE_(FULL|BUSY|LOCKED|IOERR|CANTOPEN|PERM|READONLY|NOMEM|AUTH)/.test(error.code);
 }
 
 function textFindings(connection: Connection, {table, columns, json, withoutRowId}: TextTable): readonly string[] {

@@ -51,10 +51,16 @@ export class Connection {
 	constructor({file, sizeBytesMax}: ConnectionOptions) {
 		this.file = resolveFile(file);
 		this.#database = native(() => new Libsql(this.file, {timeout: busyTimeoutMs}));
-		this.exec('PRAGMA journal_mode = WAL');
-		this.exec('PRAGMA synchronous = FULL');
-		if (sizeBytesMax !== undefined) {
-			this.exec(`PRAGMA max_page_count = ${Math.ceil(sizeBytesMax / pageBytes)}`);
+		try {
+			this.exec('PRAGMA journal_mode = WAL');
+			this.exec('PRAGMA synchronous = FULL');
+			if (sizeBytesMax !== undefined) {
+				this.exec(`PRAGMA max_page_count = ${Math.ceil(sizeBytesMax / pageBytes)}`);
+			}
+		} catch (error) {
+			// One that stays open removes its log by name when it is collected, and by then another file may have the name.
+			this.#database.close();
+			throw error;
 		}
 	}
 
@@ -86,10 +92,13 @@ export class Connection {
 			return;
 		}
 		this.#statements.clear();
-		this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-		this.#database.close();
-		// The driver has no finalize: statements that were dropped give the file back when they are collected.
-		collectGarbage();
+		try {
+			this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+		} finally {
+			this.#database.close();
+			// The driver has no finalize: statements that were dropped give the file back when they are collected.
+			collectGarbage();
+		}
 		await new Promise(resolve => setImmediate(resolve));
 	}
 

@@ -5,20 +5,19 @@
  *   cell              payload length | row id | payload … [first overflow page 4]       lengths are varints
  *   payload           header length | a type for each column | the columns' bytes
  *   overflow page     next overflow page 4 | bytes
- *   write-ahead log   32 bytes, then frames: page number 4 | 20 bytes | page
+ *
+ * What the write-ahead log has of a page (`log-file.ts`) is newer than what the file has, unless it is left over from an
+ * earlier round of the log.
  *
  * Nothing here trusts what it reads: a cell that does not hold together is left out. A page that SQLite no longer uses
  * may still hold its old rows, so whoever asks has to know a sound row when they see it.
  */
 import {isUtf8} from 'node:buffer';
-import {closeSync, existsSync, openSync, readFileSync, readSync} from 'node:fs';
+import {readFile} from './file-bytes.ts';
+import {readLog} from './log-file.ts';
+import {type Bytes, pageBytes, readUint16, readUint32} from './page-bytes.ts';
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
-const pageBytes = 4096;
 const fileHeaderBytes = 100;
-const logHeaderBytes = 32;
-const frameHeaderBytes = 24;
 const tableLeaf = 0x0d;
 /** Nothing of a till is longer; what claims to be is a broken length. */
 const payloadBytesMax = 4 * 1024 * 1024;
@@ -46,15 +45,23 @@ interface PageFile {
 	page(number: number): Bytes | undefined;
 }
 
-/** Rows of all tables, in no order, as far as the file can be read. */
+/** Rows of all tables, in no order, as far as the file can be read; also such as were changed or removed since. */
 export function* rowsIn(file: string): Generator<RawRow> {
 	const pageFile = readPages(file);
 	for (const page of pageFile.pages) yield* rowsOn(page, pageFile);
 }
 
+/** Rows of all tables but the schema as they were at the last commit; those of pages out of use are among them. */
+export function* lastRowsIn(file: string): Generator<RawRow> {
+	const {pages} = readPages(file, {upTo: 'commit'});
+	const latest = new Map(pages.map(page => [page.number, page]));
+	const pageFile: PageFile = {pages: [...latest.values()], page: number => latest.get(number)?.bytes};
+	for (const page of pageFile.pages) if (page.number !== 1) yield* rowsOn(page, pageFile);
+}
+
 /** What is wrong with the part of the file that SQLite has to read before it can check anything. */
 export function schemaFindings(file: string): readonly string[] {
-	const pageFile = pagesOf(readFirstPage(file), file);
+	const pageFile = readPages(file, {upTo: 'misfit', firstOnly: true});
 	const schemas = pageFile.pages.filter(({number}) => number === 1);
 	const isOther = schemas.some(({bytes}) => !startsWith(bytes, 'SQLite format 3\0'));
 	if (isOther) return ['file is not a database'];
@@ -62,35 +69,33 @@ export function schemaFindings(file: string): readonly string[] {
 	return texts.some(text => text !== null && !isUtf8(text)) ? ['malformed database schema'] : [];
 }
 
-function readFirstPage(file: string): Bytes {
-	if (!existsSync(file)) return new Uint8Array(0);
-	const descriptor = openSync(file, 'r');
-	try {
-		const page = new Uint8Array(pageBytes);
-		return page.subarray(0, readSync(descriptor, page));
-	} finally {
-		closeSync(descriptor);
-	}
-}
+/**
+ * How far the log is believed: as far as SQLite reads it, up to the last commit whatever is before it, or to the end of
+ * what was written.
+ */
+type LogReach = 'misfit' | 'commit' | 'end';
 
-function readPages(file: string): PageFile {
-	return pagesOf(existsSync(file) ? new Uint8Array(readFileSync(file)) : new Uint8Array(0), file);
-}
-
-function pagesOf(main: Bytes, file: string): PageFile {
-	const pages: Page[] = [];
+function readPages(
+	file: string,
+	{upTo = 'end', firstOnly = false}: {readonly upTo?: LogReach; readonly firstOnly?: boolean} = {},
+): PageFile {
+	const main = firstOnly ? readFile(file, pageBytes) : readFile(file);
+	const stored: Page[] = [];
 	for (let at = 0; at < main.length; at += pageBytes) {
 		const bytes = main.subarray(at, at + pageBytes);
-		pages.push({number: at / pageBytes + 1, bytes: bytes.length < pageBytes ? padded(bytes) : bytes});
+		stored.push({number: at / pageBytes + 1, bytes: bytes.length < pageBytes ? padded(bytes) : bytes});
 	}
-	const log = existsSync(`${file}-wal`) ? new Uint8Array(readFileSync(`${file}-wal`)) : new Uint8Array(0);
-	const frameBytes = frameHeaderBytes + pageBytes;
-	for (let at = logHeaderBytes; at + frameBytes <= log.length; at += frameBytes) {
-		const start = at + frameHeaderBytes;
-		pages.push({number: readUint32(log, at), bytes: log.subarray(start, start + pageBytes)});
-	}
+	const {frames} = readLog(file);
+	const current = frames.filter(({isCurrent, fits}) => (upTo === 'misfit' ? fits : isCurrent));
+	const end = upTo === 'end' ? current.length : current.findLastIndex(({commits}) => commits) + 1;
+	const leftOver = frames.filter(({isCurrent}) => !isCurrent);
+	const pages = [...leftOver.map(pageOf), ...stored, ...current.slice(0, end).map(pageOf)];
 	const latest = new Map(pages.map(({number, bytes}) => [number, bytes]));
 	return {pages, page: number => latest.get(number)};
+}
+
+function pageOf({pageNumber: number, page: bytes}: {readonly pageNumber: number; readonly page: Bytes}): Page {
+	return {number, bytes};
 }
 
 /** A file that was cut off within a page: the rest is as good as empty. */
@@ -176,14 +181,6 @@ const numberBytes = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0];
 
 function columnBytes(type: number): number {
 	return numberBytes[type] ?? Math.floor((type - 12) / 2);
-}
-
-function readUint16(bytes: Bytes, at: number): number {
-	return (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
-}
-
-function readUint32(bytes: Bytes, at: number): number {
-	return readUint16(bytes, at) * 65_536 + readUint16(bytes, at + 2);
 }
 
 function startsWith(bytes: Bytes, text: string): boolean {

@@ -17,7 +17,7 @@ export interface TillFolder {
 
 /** Rejects with `FolderInUse` while the till runs. */
 export async function openTillFolder(dataDir: string, till: string): Promise<TillFolder> {
-	const {book, close} = await openReplica({dataDir, till});
+	const {book, close} = await openReplica({dataDir, till, tell: sentence => console.error(sentence)});
 	return {
 		async resend(address, period) {
 			const server = openServer({

@@ -49,7 +49,10 @@ export class Bookkeeper {
 
 	/** Stores an entry that was sealed before a crash; harmless when it was stored already. */
 	storeAgain(entry: Sealed): Promise<Sealed> {
-		return this.#inTurn(() => this.#store(entry, () => undefined));
+		return this.#inTurn(async () => {
+			await this.#untilTaken(() => this.#options.book.restore(entry));
+			return entry;
+		});
 	}
 
 	/** What is not stored yet stays as the journal has it. */
@@ -63,7 +66,8 @@ export class Bookkeeper {
 		const reached = book.head().month ?? content.month;
 		if (content.month > reached) await this.#sealMonth(reached, content);
 		const late = content.month < reached;
-		return this.#store(seal(late ? {...content, month: reached} : content, book.head(), sealer), keepSealed);
+		const written = late ? {...content, month: reached} : content;
+		return this.#store(() => seal(written, book.head(), sealer), keepSealed);
 	}
 
 	async #sealMonth(month: string, {businessDay, writtenAt}: Unsealed): Promise<void> {
@@ -72,17 +76,32 @@ export class Bookkeeper {
 		const [last] = await book.from(book.head().entry, 1);
 		// Sealed already, and then the power went before the new month had its first entry.
 		if (firstEntry === undefined || last?.document['type'] === 'seal') return;
-		const content = monthSeal(book.head(), {firstEntry, businessDay, writtenAt});
-		await this.#store(seal(content, book.head(), sealer), () => undefined);
+		const sealNext = () => {
+			const content = monthSeal(book.head(), {firstEntry, businessDay, writtenAt});
+			return seal(content, book.head(), sealer);
+		};
+		await this.#store(sealNext, () => undefined);
 	}
 
-	async #store(entry: Sealed, keepSealed: (entry: Sealed) => void): Promise<Sealed> {
-		const {book, clock, onFailure} = this.#options;
+	async #store(sealNext: () => Sealed, keepSealed: (entry: Sealed) => void): Promise<Sealed> {
+		const {book} = this.#options;
+		let entry = sealNext();
+		let isHandedOver = false;
+		await this.#untilTaken(() => {
+			// While the journal could not be written the server may have told of later entries; the book has none of this one.
+			if (!isHandedOver && entry.entry <= book.head().entry) entry = sealNext();
+			keepSealed(entry);
+			isHandedOver = true;
+			return book.append(entry);
+		});
+		return entry;
+	}
+
+	async #untilTaken(write: () => Promise<void>): Promise<void> {
+		const {clock, onFailure} = this.#options;
 		for (;;) {
 			try {
-				keepSealed(entry);
-				await book.append(entry);
-				return entry;
+				return await write();
 			} catch (error) {
 				onFailure(error);
 			}

@@ -1,8 +1,8 @@
 /** What happened to the till's own data, and what could be saved. */
-import type {EntryRange} from './entry-range.ts';
+import {type EntryRange, rangesText} from './entry-range.ts';
 
 /**
- * `damaged`: the file cannot be trusted. `incomplete`: it can, but entries that were in it are not there any more.
+ * `damaged`: the file cannot be trusted. `incomplete`: it can, but something that was in it is not there any more.
  * `missing`: there is no file. `behind`: the server has entries of this till that the till itself does not know of.
  */
 export const damageKinds = ['damaged', 'incomplete', 'missing', 'behind'] as const;
@@ -20,10 +20,61 @@ export interface Damage {
 	readonly setAside?: string;
 	/** Entries of a month, or unfinished sales of the journal, that were taken over. */
 	readonly salvagedCount: number;
-	/** Entries that are known to have been there and could not be read with their digest. */
+	/** Entries or unfinished sales that were there, or may have been, and could not be read. */
 	readonly lostCount: number;
-	/** How many of the lost ones the server is not known to have. */
+	/** How many of the lost entries the server is not known to have. */
 	readonly unsentCount: number;
 	/** The numbers of the lost entries. */
 	readonly lost: readonly EntryRange[];
+	/** Somebody who looks after the till has seen it. */
+	readonly acknowledged?: {readonly at: string; readonly by: string};
+}
+
+export type DamagedPart = 'receipts' | 'catalogue' | 'state';
+
+export function damagedPart({file}: Pick<Damage, 'file'>): DamagedPart {
+	if (file.startsWith('receipts')) return 'receipts';
+	return file.startsWith('catalogue') ? 'catalogue' : 'state';
+}
+
+/** What the cashier has to be told of damages that nobody has acknowledged: the gravest thing. */
+export interface DamageNotice {
+	readonly part: DamagedPart;
+	readonly lostCount: number;
+	readonly unsentCount: number;
+}
+
+export function noticeOf(damages: readonly Damage[]): DamageNotice | undefined {
+	const open = damages.filter(({acknowledged}) => acknowledged === undefined);
+	const ofReceipts = open.filter(damage => damagedPart(damage) === 'receipts');
+	const lostCount = ofReceipts.reduce((sum, damage) => sum + damage.lostCount, 0);
+	const unsentCount = ofReceipts.reduce((sum, damage) => sum + damage.unsentCount, 0);
+	const parts = open.map(damagedPart);
+	const part = lostCount > 0 ? 'receipts' : byGravity.find(candidate => parts.includes(candidate));
+	return part && {part, lostCount, unsentCount};
+}
+
+/** Where no entry is lost: an unfinished sale may be, and a till without a catalogue sells only once it is back. */
+const byGravity: readonly DamagedPart[] = ['state', 'catalogue', 'receipts'];
+
+/** For the log: what, under which name it lies now, how much was saved, which numbers are missing. */
+export function damageSentence(damage: Damage): string {
+	const {file, kind, detail, setAside} = damage;
+	const parts = [`${file} is ${kind} (${detail})`];
+	if (setAside !== undefined) parts.push(`set aside as ${setAside}`);
+	return `${[...parts, ...consequences(damage)].join('; ')}.`;
+}
+
+function consequences(damage: Damage): readonly string[] {
+	const {salvagedCount, lostCount, unsentCount, lost} = damage;
+	switch (damagedPart(damage)) {
+		case 'receipts': {
+			const missing = `${lostCount} missing: ${rangesText(lost)}; ${unsentCount} of them the server is not known to have`;
+			return [`${salvagedCount} entries salvaged`, lostCount === 0 ? 'none missing' : missing];
+		}
+		case 'catalogue':
+			return ['the catalogue is pulled again'];
+		case 'state':
+			return [`${salvagedCount} unfinished sales taken over, ${lostCount} unreadable`, 'entries are sent again'];
+	}
 }

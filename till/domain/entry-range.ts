@@ -29,3 +29,8 @@ export function countIn(ranges: Iterable<EntryRange>): number {
 export function isIn(ranges: readonly EntryRange[], number: number): boolean {
 	return ranges.some(({from, to}) => from <= number && number <= to);
 }
+
+/** `12-15, 19`. */
+export function rangesText(ranges: Iterable<EntryRange>): string {
+	return [...ranges].map(({from, to}) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
+}

@@ -54,6 +54,15 @@ export class BookAccount {
 		writeFactUnsynced(this.#state, 'head', head);
 	}
 
+	/** The next entry is of this month. A later month was only meant to begin when a kill came: it has no entry. */
+	beginMonth(month: string, first: number): void {
+		const later = this.months.filter(known => known > month);
+		if (later.length === 0) return this.noteMonth(month, first);
+		for (const known of later) this.#months.delete(known);
+		if (!this.#months.has(month)) this.#months.set(month, first);
+		this.#writeMonths();
+	}
+
 	noteMonth(month: string, first: number): void {
 		if (this.#months.has(month)) return;
 		this.#months.set(month, first);

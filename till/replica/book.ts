@@ -8,16 +8,15 @@
  * B3  An entry that was stored waits until it is marked; nothing else has to be written for that.
  */
 import {assert} from '../domain/assert.ts';
-import {digestOf, noDigest, parseEntryId, revisionOf} from '../domain/chain.ts';
+import {noDigest, revisionOf} from '../domain/chain.ts';
 import type {ChainHead, Sealed} from '../domain/entry.ts';
-import {isIn, numbersIn} from '../domain/entry-range.ts';
 import type {BookAccount} from './book-account.ts';
+import {endOfChain, noteGap} from './book-end.ts';
 import type {DamageLog} from './damage-log.ts';
+import {contentOf, type EntryContent, entryNumber} from './entry-content.ts';
 import {EntryMonths} from './entry-months.ts';
 import type {Marked, Marks} from './marks.ts';
-import {monthFile} from './mend-book.ts';
 import type {Book, StoredEntry} from './replica.ts';
-import {sha256} from './sha256.ts';
 
 interface Waiting extends Marked {
 	/** It was refused before, so that it has a mark already. */
@@ -40,7 +39,7 @@ export interface BookOptions {
 
 export async function openBook({dataDir, till, account, marks, log, now}: BookOptions): Promise<BookStore> {
 	const months = new EntryMonths(dataDir, till);
-	const head = latestHead(headAt(await months.last()), account.head, marks.lastKnown);
+	const head = endOfChain(await months.last(), {noted: account.head, marked: marks.lastKnown});
 	account.noteHead(head);
 	// Marks that say more than the head are not of this book; what comes next has to be sent.
 	const settled = Math.min(marks.settled, head.entry);
@@ -67,6 +66,8 @@ class PouchBook implements BookStore {
 	/** By id, oldest first. */
 	#waiting: Map<string, Waiting>;
 	#appending: Promise<void> = Promise.resolve();
+	/** Ids of entries that were handed over and are not known to be stored, because the disk failed for instance. */
+	readonly #onItsWay = new Set<string>();
 
 	constructor(parts: {
 		readonly till: string;
@@ -93,11 +94,17 @@ class PouchBook implements BookStore {
 	}
 
 	append(entry: Sealed): Promise<void> {
-		return this.#inTurn(() => this.#append(entry));
+		return this.#takeIn(entry, () => this.#append(entry));
 	}
 
-	continueAfter(head: Pick<ChainHead, 'entry' | 'digest'>): Promise<void> {
-		return this.#inTurn(async () => this.#continueAfter(head));
+	restore(entry: Sealed): Promise<void> {
+		return this.#takeIn(entry, () => this.#restore(entry));
+	}
+
+	continueAfter(head: Pick<ChainHead, 'entry' | 'digest'>): boolean {
+		if (this.#onItsWay.size > 0) return false;
+		this.#continueAfter(head);
+		return true;
 	}
 
 	async get(id: string): Promise<StoredEntry | undefined> {
@@ -199,40 +206,47 @@ class PouchBook implements BookStore {
 	}
 
 	async #append(entry: Sealed): Promise<void> {
-		const parts = parseEntryId(entry._id);
-		assert(parts?.till === this.#till && parts.entry === entry.entry, `${entry._id} is an entry of this till`);
-		const content = contentOf(entry);
-		const digest = digestOf(content, sha256);
-		assert(entry.digest === digest, `the digest of ${entry._id} is the one of its content`);
-		if (entry.entry <= this.#head.entry) return this.#putBack(entry, content);
-		const next = this.#head.entry + 1;
-		// Only a book that lost something can be behind what was sealed before a crash.
-		if (entry.entry > next && this.#account.holes.length > 0) this.#skipTo(entry);
-		else {
-			assert(entry.entry === next, `entry ${next} comes next, not ${entry.entry}`);
-			assert(entry.previous === this.#head.digest, `${entry._id} names the entry before it`);
+		const content = contentOf(entry, this.#till);
+		if (entry.entry <= this.#head.entry) {
+			const stored = await this.get(entry._id);
+			assert(stored?.document['digest'] === entry.digest, `${entry._id} was written under this number`);
+			return;
 		}
+		const next = this.#head.entry + 1;
+		assert(entry.entry === next, `entry ${next} comes next, not ${entry.entry}`);
+		assert(entry.previous === this.#head.digest, `${entry._id} names the entry before it`);
 		assert(
 			this.#head.month === undefined || entry.month >= this.#head.month,
 			`the month of ${entry._id} is not earlier than the one before`,
 		);
-		this.#account.noteMonth(entry.month, entry.entry);
-		await this.#months.put(entry.month, content, revisionOf(digest));
-		this.#head = {entry: entry.entry, digest, month: entry.month};
-		this.#account.noteHead(this.#head);
-		this.#waiting.set(entry._id, waitingFor(entry));
+		await this.#store(entry, content);
+	}
+
+	async #restore(entry: Sealed): Promise<void> {
+		const content = contentOf(entry, this.#till);
+		const {_id: id, digest, month} = entry;
+		if (entry.entry > this.#head.entry) {
+			if (entry.entry > this.#head.entry + 1) this.#skipTo(entry);
+			return this.#store(entry, content);
+		}
+		const stored = await this.get(id);
+		if (stored !== undefined) {
+			assert(stored.document['digest'] === digest, `${id} is the entry that was written under this number`);
+			return;
+		}
+		await this.#months.put(month, content, revisionOf(digest));
+		this.#waiting = oldestFirst([...this.#waiting.values(), waitingFor(entry)]);
 		this.#tell();
 	}
 
-	/** What is in the book already is compared; what was lost of it is stored again. */
-	async #putBack(entry: Sealed, content: ReturnType<typeof contentOf>): Promise<void> {
-		const {_id: id, digest, month} = entry;
-		const stored = await this.get(id);
-		const isLost = stored === undefined && isIn(this.#account.holes, entry.entry);
-		assert(isLost || stored?.document['digest'] === digest, `${id} is the entry that was written under this number`);
-		if (!isLost) return;
+	/** Behind everything that is in the book. */
+	async #store(entry: Sealed, content: EntryContent): Promise<void> {
+		const {digest, month} = entry;
+		this.#account.beginMonth(month, entry.entry);
 		await this.#months.put(month, content, revisionOf(digest));
-		this.#waiting = oldestFirst([...this.#waiting.values(), waitingFor(entry)]);
+		this.#head = {entry: entry.entry, digest, month};
+		this.#account.noteHead(this.#head);
+		this.#waiting.set(entry._id, waitingFor(entry));
 		this.#tell();
 	}
 
@@ -240,25 +254,31 @@ class PouchBook implements BookStore {
 		const own = this.#head;
 		if (own.entry === entry && own.digest === noDigest) this.#head = {...own, digest};
 		if (own.entry >= entry) return;
-		const lost = [{from: own.entry + 1, to: entry}];
-		this.#log.add({
-			file: own.month === undefined ? 'receipts' : monthFile(own.month),
-			kind: 'behind',
-			detail: `the server has entries up to ${entry}, this till up to ${own.entry}`,
-			foundAt: this.#now(),
-			salvagedCount: 0,
-			lostCount: entry - own.entry,
-			unsentCount: 0,
-			lost,
-		});
-		this.#account.noteHoles(numbersIn(lost));
+		const detail = `the server has entries up to ${entry}, this till up to ${own.entry}`;
+		const lost = {from: own.entry + 1, to: entry};
+		noteGap(this.#gapParts(), {kind: 'behind', detail, month: own.month, lost, unsentCount: 0});
 		this.#head = {...own, entry, digest};
 		this.#account.noteHead(this.#head);
 		this.#tell();
 	}
 
 	#skipTo({entry}: Sealed): void {
-		this.#account.noteHoles(numbersIn([{from: this.#head.entry + 1, to: entry - 1}]));
+		const {entry: own, month} = this.#head;
+		const detail = `the journal has entry ${entry}, the book ends at ${own}`;
+		const lost = {from: own + 1, to: entry - 1};
+		noteGap(this.#gapParts(), {kind: 'incomplete', detail, month, lost, unsentCount: entry - 1 - own});
+	}
+
+	#gapParts() {
+		return {account: this.#account, log: this.#log, now: this.#now};
+	}
+
+	#takeIn(entry: Sealed, work: () => Promise<void>): Promise<void> {
+		this.#onItsWay.add(entry._id);
+		return this.#inTurn(async () => {
+			await work();
+			this.#onItsWay.delete(entry._id);
+		});
 	}
 
 	#inTurn(work: () => Promise<void>): Promise<void> {
@@ -300,22 +320,6 @@ class PouchBook implements BookStore {
 	}
 }
 
-function headAt(last: StoredEntry | undefined): ChainHead {
-	if (last === undefined) return {entry: 0, digest: noDigest};
-	// The stored digest is what the next entry has to name; content that was altered since is the watcher's business.
-	return {entry: last.entry, digest: String(last.document['digest']), month: last.month};
-}
-
-/** An entry of the book itself, unless more is known; of an entry that only its mark knows there is no digest. */
-function latestHead(stored: ChainHead, noted: ChainHead | undefined, marked: number): ChainHead {
-	const known = noted !== undefined && noted.entry >= stored.entry ? noted : stored;
-	return marked > known.entry ? {...known, entry: marked, digest: noDigest} : known;
-}
-
-function contentOf(entry: Sealed): Readonly<Record<string, unknown>> & {readonly _id: string} {
-	return {...entry};
-}
-
 function waitingFor({_id: id, entry, month, writtenAt}: Sealed): Waiting {
 	return {id, entry, month, writtenAt, retried: false};
 }
@@ -333,10 +337,4 @@ function writtenAt({document}: StoredEntry): string | undefined {
 function oldestFirst(entries: readonly Waiting[]): Map<string, Waiting> {
 	const sorted = entries.toSorted((left, right) => left.entry - right.entry);
 	return new Map(sorted.map(entry => [entry.id, entry]));
-}
-
-function entryNumber(id: string): number {
-	const parts = parseEntryId(id);
-	assert(parts !== undefined, `${id} is the id of an entry`);
-	return parts.entry;
 }

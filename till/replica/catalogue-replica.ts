@@ -30,7 +30,7 @@ interface Winner {
 }
 
 /** The cursor with the replica's own sequence at the time: a file with a lower one is older than the cursor. */
-interface KeptCursor {
+export interface KeptCursor {
 	readonly cursor: CatalogueCursor;
 	readonly sequence: number;
 }

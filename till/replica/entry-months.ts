@@ -30,7 +30,14 @@ export class EntryMonths {
 
 	/** Stores a document under the given revision; one that is there already stays as it is. */
 	async put(month: string, document: Readonly<Record<string, unknown>> & {readonly _id: string}, revision: string) {
-		const [failure] = await this.#store(month).bulkDocs([{...document, _rev: revision}], {new_edits: false});
+		const isNew = !this.#stores.has(month);
+		const [failure] = await this.#store(month)
+			.bulkDocs([{...document, _rev: revision}], {new_edits: false})
+			.catch((error: unknown) => {
+				// A store that could not be opened says so for ever; the next try opens another one.
+				if (isNew) this.#stores.delete(month);
+				throw error;
+			});
 		if (failure !== undefined) throw new Error(`The book refused ${document._id}: ${JSON.stringify(failure)}`);
 	}
 

@@ -6,7 +6,8 @@
  * another's after a power cut.
  */
 import {join} from 'node:path';
-import {openSqlite, type Sqlite} from '../../couch/store/sqlite.ts';
+import {openSqlite, type Sqlite, SqliteError} from '../../couch/store/sqlite.ts';
+import {removeFile} from './set-aside.ts';
 
 export interface FolderLock {
 	release(): Promise<void>;
@@ -19,8 +20,22 @@ export class FolderInUse extends Error {
 	}
 }
 
-export async function lockFolder(dataDir: string): Promise<FolderLock> {
-	const file = openSqlite(join(dataDir, 'till.lock'));
+/** `tell` hears in a sentence of a lock that had to be made anew. */
+export async function lockFolder(dataDir: string, tell?: (sentence: string) => void): Promise<FolderLock> {
+	const path = join(dataDir, 'till.lock');
+	try {
+		return await lock(dataDir, path);
+	} catch (error) {
+		if (!isDamage(error)) throw error;
+		// Nothing is in it that anybody needs, and a till that runs does not read it again.
+		tell?.(`till.lock is damaged (${error.message}) and is made anew.`);
+		removeFile(path);
+		return lock(dataDir, path);
+	}
+}
+
+async function lock(dataDir: string, path: string): Promise<FolderLock> {
+	const file = openSqlite(path);
 	// Another till holds its lock for as long as it lives: waiting for it would only delay the sentence.
 	file.exec('PRAGMA busy_timeout = 0');
 	try {
@@ -49,5 +64,9 @@ function holderOf(file: Sqlite): string {
 }
 
 function isBusy(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+	return error instanceof SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+function isDamage(error: unknown): error is SqliteError {
+	return error instanceof SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
 }

@@ -2,16 +2,18 @@
  * Looks at `state.sqlite` before the till opens it.
  *
  * Its marks can be lost: entries are then sent again, which is harmless. Its journal cannot, because what a printer
- * did for an unfinished sale is known nowhere else, so the jobs are taken over one by one.
+ * did for an unfinished sale is known nowhere else, so the jobs are taken over one by one, out of the bytes of the
+ * file. A job that cannot be read is told: somebody has to look at the printer's last receipt.
  */
 import {isUtf8} from 'node:buffer';
-import {copyFileSync, existsSync} from 'node:fs';
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {checkPlainFile} from '../../couch/store/check-file.ts';
-import {schemaFindings} from '../../couch/store/page-file.ts';
-import {bytesOf, openSqlite, type Row, type Sqlite, SqliteError} from '../../couch/store/sqlite.ts';
+import {logFindings} from '../../couch/store/log-file.ts';
+import {type Column, lastRowsIn} from '../../couch/store/page-file.ts';
+import {openSqlite} from '../../couch/store/sqlite.ts';
 import type {Damage} from '../domain/damage.ts';
-import {forgetNote, isThere, moveAway, type Note, readNotes, removeFile, replaceFile, writeNote} from './set-aside.ts';
+import {forgetNote, isThere, moveAway, type Note, readNotes, replaceFile, writeNote} from './set-aside.ts';
 import {createTables, stateFile, stateTables} from './state-file.ts';
 
 interface Job {
@@ -28,17 +30,17 @@ export interface MendedState {
 export async function mendState({
 	dataDir,
 	now,
-	hasBook,
+	hasOthers,
 }: {
 	readonly dataDir: string;
 	readonly now: string;
-	/** There are entries, so there was a state. */
-	readonly hasBook: boolean;
+	/** There are other files, and the state was there before them. */
+	readonly hasOthers: boolean;
 }): Promise<MendedState | undefined> {
 	const interrupted = readNotes(dataDir).find(({file}) => file === stateFile);
-	const note = interrupted ?? (await examine(dataDir, {now, hasBook}));
+	const note = interrupted ?? (await examine(dataDir, {now, hasOthers}));
 	if (note === undefined) return undefined;
-	const jobs = await salvageJobs(moveAway(dataDir, note));
+	const {jobs, unreadableCount} = salvageJobs(moveAway(dataDir, note));
 	await replaceFile(dataDir, stateFile, async fresh => {
 		const state = openSqlite(fresh);
 		createTables(state);
@@ -51,83 +53,43 @@ export async function mendState({
 	});
 	const {setAside, ...found} = note;
 	const isKept = isThere(join(dataDir, setAside));
-	const none = {lostCount: 0, unsentCount: 0, lost: []};
+	const counts = {salvagedCount: jobs.length, lostCount: unreadableCount, unsentCount: 0, lost: []};
 	return {
-		damage: {...found, ...(isKept && {setAside}), salvagedCount: jobs.length, ...none},
+		damage: {...found, ...(isKept && {setAside}), ...counts},
 		finish: () => forgetNote(dataDir, note),
 	};
 }
 
 async function examine(
 	dataDir: string,
-	{now, hasBook}: {readonly now: string; readonly hasBook: boolean},
+	{now, hasOthers}: {readonly now: string; readonly hasOthers: boolean},
 ): Promise<Note | undefined> {
 	const file = join(dataDir, stateFile);
 	const found = {file: stateFile, foundAt: now};
 	if (!existsSync(file)) {
-		return hasBook || isThere(file)
+		return hasOthers || isThere(file)
 			? writeNote(dataDir, {...found, kind: 'missing', detail: 'no such file'})
 			: undefined;
 	}
-	const [detail] = await checkPlainFile(file, stateTables);
+	const inLog = logFindings(file);
+	const [detail] = inLog.length > 0 ? inLog : await checkPlainFile(file, stateTables, {mayBeEmpty: !hasOthers});
 	return detail === undefined ? undefined : writeNote(dataDir, {...found, kind: 'damaged', detail});
 }
 
-/** Reads a copy, because SQLite would put a file's write-ahead log in order while it reads. */
-async function salvageJobs(file: string): Promise<readonly Job[]> {
-	if (!existsSync(file) || schemaFindings(file).length > 0) return [];
-	const copy = `${file}.copy`;
-	removeFile(copy);
-	for (const ending of ['', '-wal']) {
-		if (existsSync(`${file}${ending}`)) copyFileSync(`${file}${ending}`, `${copy}${ending}`);
-	}
-	try {
-		return await readJobs(copy);
-	} finally {
-		removeFile(copy);
-	}
+/** The journal is the only table of the file whose rows have numbers, and so the only one that is read here. */
+function salvageJobs(file: string): {readonly jobs: readonly Job[]; readonly unreadableCount: number} {
+	const rows = [...lastRowsIn(file)].sort((left, right) => left.rowId - right.rowId);
+	const jobs = rows.flatMap(({columns: [, saleId = null, state = null]}) => jobOf(saleId, state));
+	return {jobs, unreadableCount: rows.length - jobs.length};
 }
 
-async function readJobs(file: string): Promise<readonly Job[]> {
-	let state: Sqlite | undefined;
-	const rows = new Map<number, Row>();
-	try {
-		state = openSqlite(file);
-		collect(state, rows, {sql: 'began > ? ORDER BY began', from: Number.MIN_SAFE_INTEGER});
-		collect(state, rows, {sql: 'began < ? ORDER BY began DESC', from: Number.MAX_SAFE_INTEGER});
-	} catch (error) {
-		if (!(error instanceof SqliteError)) throw error;
-		// It cannot even be opened: there is nothing to take over.
-	} finally {
-		await state?.close();
-	}
-	return [...rows].sort(([left], [right]) => left - right).flatMap(([, row]) => jobOf(row));
-}
-
-/** Row by row from one end, up to the first that cannot be read. */
-function collect(state: Sqlite, rows: Map<number, Row>, {sql, from}: {readonly sql: string; readonly from: number}) {
-	const bytes = 'CAST(saleId AS BLOB) AS saleId, CAST(state AS BLOB) AS state';
-	try {
-		for (let began = from; ; ) {
-			const row = state.get(`SELECT began, ${bytes} FROM journal WHERE ${sql} LIMIT 1`, began);
-			if (row === undefined) return;
-			began = Number(row['began']);
-			rows.set(began, row);
-		}
-	} catch (error) {
-		if (!(error instanceof SqliteError)) throw error;
-		// The rest is read from the other end.
-	}
-}
-
-function jobOf(row: Row): readonly Job[] {
-	const [saleId, state] = [row['saleId'], row['state']].map(textOf);
+function jobOf(saleIdBytes: Column, stateBytes: Column): readonly Job[] {
+	const [saleId, state] = [saleIdBytes, stateBytes].map(textOf);
 	return saleId === undefined || state === undefined || !isJson(state) ? [] : [{saleId, state}];
 }
 
-function textOf(column: unknown): string | undefined {
-	const bytes = bytesOf(column);
-	return bytes !== undefined && isUtf8(bytes) ? Buffer.from(bytes).toString('utf8') : undefined;
+function textOf(column: Column | undefined): string | undefined {
+	return column && isUtf8(column) ? Buffer.from(column).toString('utf8') : undefined;
 }
 
 function isJson(text: string): boolean {

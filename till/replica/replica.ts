@@ -84,11 +84,13 @@ export interface RefusedEntry {
 export interface Book {
 	/** The end of the chain. Its entry may be lost, but its number is not given again. */
 	head(): ChainHead;
-	/**
-	 * Stores an entry. The same entry again is harmless, and one that was lost is put back in its place; another one
-	 * under its number is a broken promise.
-	 */
+	/** Stores the next entry. The same entry again is harmless; another one under its number is a broken promise. */
 	append(entry: Sealed): Promise<void>;
+	/**
+	 * Stores an entry that was sealed before a crash, wherever a book that lost something ends now: in its own place, or
+	 * behind a gap that is told. It is a real sale even where another one has its number: both are kept.
+	 */
+	restore(entry: Sealed): Promise<void>;
 	get(id: string): Promise<StoredEntry | undefined>;
 	/** Entries that have neither been sent nor refused, oldest first. */
 	waiting(limit: number): Promise<readonly StoredEntry[]>;
@@ -114,10 +116,10 @@ export interface Book {
 	/** Entries of business days `from`..`to` inclusive, oldest first. */
 	period(from: string, to: string): Promise<readonly StoredEntry[]>;
 	/**
-	 * The server holds an entry of this till that the book may not reach: the chain goes on after it. To be called
-	 * between two entries, never while one that is sealed waits to be appended.
+	 * The server holds an entry of this till that the book may not reach: the chain goes on after it. False while an
+	 * entry is on its way into the book: it has its number already, and the server has to be asked again.
 	 */
-	continueAfter(head: {readonly entry: number; readonly digest: string}): Promise<void>;
+	continueAfter(head: {readonly entry: number; readonly digest: string}): boolean;
 	lastSent(): {readonly id: string; readonly at: string} | undefined;
 	/** Hears of every appended entry and every change of what waits. Returns the way to stop. */
 	onChange(listener: () => void): () => void;
@@ -141,5 +143,7 @@ export interface Replica {
 	readonly journal: Journal;
 	/** What happened to the till's files and has not been dealt with yet, the latest last. */
 	damages(): readonly Damage[];
+	/** Somebody who looks after the till has seen all of them. */
+	acknowledgeDamages(by: string): void;
 	close(): Promise<void>;
 }

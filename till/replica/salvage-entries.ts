@@ -5,6 +5,7 @@
 import {isUtf8} from 'node:buffer';
 import {type Column, type RawRow, rowsIn} from '../../couch/store/page-file.ts';
 import {openStore} from '../../couch/store/pouch.ts';
+import {assert} from '../domain/assert.ts';
 import {digestOf, parseEntryId, revisionOf} from '../domain/chain.ts';
 import {sha256} from './sha256.ts';
 
@@ -34,13 +35,18 @@ export function salvageEntries(
 /** Puts entries into a fresh file, under the revisions of their content. */
 export async function storeEntries(file: string, entries: readonly SalvagedEntry[]): Promise<void> {
 	const store = openStore({file});
-	for (let done = 0; done < entries.length; done += batchCount) {
-		const batch = entries.slice(done, done + batchCount);
-		const documents = batch.map(({content, digest}) => ({...content, _rev: revisionOf(digest)}));
-		const [failure] = await store.bulkDocs(documents, {new_edits: false});
-		if (failure !== undefined) throw new Error(`${file} refused a salvaged entry: ${JSON.stringify(failure)}`);
+	try {
+		for (let done = 0; done < entries.length; done += batchCount) {
+			const batch = entries.slice(done, done + batchCount);
+			const documents = batch.map(({content, digest}) => ({...content, _rev: revisionOf(digest)}));
+			const [failure] = await store.bulkDocs(documents, {new_edits: false});
+			if (failure !== undefined) throw new Error(`${file} refused a salvaged entry: ${JSON.stringify(failure)}`);
+		}
+		const {doc_count: storedCount} = await store.info();
+		assert(storedCount === entries.length, `${file} holds the ${entries.length} salvaged entries, not ${storedCount}`);
+	} finally {
+		await store.close();
 	}
-	await store.close();
 }
 
 function entryIn(

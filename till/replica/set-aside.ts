@@ -9,6 +9,7 @@
  */
 import {
 	closeSync,
+	copyFileSync,
 	existsSync,
 	fsyncSync,
 	openSync,
@@ -20,6 +21,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import {join} from 'node:path';
+import {assert} from '../domain/assert.ts';
 import type {DamageKind} from '../domain/damage.ts';
 
 export interface Note {
@@ -33,6 +35,7 @@ export interface Note {
 
 const noteEnding = '.mending';
 const freshEnding = '.fresh';
+const copyEnding = '.copy';
 const endings = ['-wal', '-shm', ''] as const;
 /** With what goes aside; the index of a log is made anew by whoever reads it. */
 const keptEndings = ['-wal', ''] as const;
@@ -57,11 +60,14 @@ export function forgetNote(dataDir: string, {file}: Note): void {
 	syncFolder(dataDir);
 }
 
-/** Returns where the file lies now, which is also where its write-ahead log is found. */
-export function moveAway(dataDir: string, {file, setAside}: Note): string {
+/**
+ * Returns where the file lies now, which is also where its write-ahead log is found. Of a file that was missing only the
+ * log is moved: what has the file's name after a kill is the fresh one.
+ */
+export function moveAway(dataDir: string, {file, setAside, kind}: Note): string {
 	const target = join(dataDir, setAside);
 	if (existsSync(target)) return target;
-	for (const ending of keptEndings) {
+	for (const ending of kind === 'missing' ? (['-wal'] as const) : keptEndings) {
 		const source = join(dataDir, `${file}${ending}`);
 		if (existsSync(source)) renameSync(source, `${target}${ending}`);
 	}
@@ -79,6 +85,7 @@ export async function replaceFile(
 	const fresh = join(dataDir, `${file}${freshEnding}`);
 	removeFile(fresh);
 	await build(fresh);
+	assert(!isLogged(fresh), `all of ${fresh} is in the file itself`);
 	renameSync(fresh, join(dataDir, file));
 	removeFile(fresh);
 	syncFolder(dataDir);
@@ -88,9 +95,27 @@ export function removeFile(file: string): void {
 	for (const ending of endings) rmSync(`${file}${ending}`, {force: true});
 }
 
+/** A copy of a file, for a look that would change the file itself. */
+export async function withCopy<Value>(file: string, look: (copy: string) => Promise<Value>): Promise<Value> {
+	const copy = `${file}${copyEnding}`;
+	removeFile(copy);
+	for (const ending of keptEndings) {
+		if (existsSync(`${file}${ending}`)) copyFileSync(`${file}${ending}`, `${copy}${ending}`);
+	}
+	try {
+		return await look(copy);
+	} finally {
+		removeFile(copy);
+	}
+}
+
 /** A file, or the write-ahead log of one that is gone. */
 export function isThere(file: string): boolean {
-	return existsSync(file) || (statSync(`${file}-wal`, {throwIfNoEntry: false})?.size ?? 0) > 0;
+	return existsSync(file) || isLogged(file);
+}
+
+function isLogged(file: string): boolean {
+	return (statSync(`${file}-wal`, {throwIfNoEntry: false})?.size ?? 0) > 0;
 }
 
 // A colon in a file's name does not survive every memory stick.

@@ -4,9 +4,11 @@
  * `head:<till>` says up to which entry the server holds every one. When it stands still below what the till has sent,
  * either the watcher that writes it is slow, or the server lost entries (it was restored from a backup): the winning
  * revisions are compared, and what is missing is sent again.
+ *
+ * It also knows where a book goes on that lost its end: after the last entry the server holds.
  */
 import {tillsDatabase} from '../../couch/documents/databases.ts';
-import {headId, readTillsDocument} from '../../couch/documents/tills.ts';
+import {headId, readTillsDocument, type TillHead} from '../../couch/documents/tills.ts';
 import {parseEntryId} from '../domain/chain.ts';
 import {ok, type Result} from '../domain/result.ts';
 import type {Book} from '../replica/replica.ts';
@@ -46,11 +48,10 @@ export class HeadWatch {
 		const through = await this.#sentThrough();
 		const head = await this.#readHead();
 		if (!head.ok) return head;
-		const entry = head.value;
-		if (entry === undefined || entry >= through) {
-			this.#behind = undefined;
-			return ok('in step');
-		}
+		if (head.value === undefined) return this.#inStep();
+		const {entry} = head.value;
+		if (!this.#parts.book.continueAfter(head.value)) return ok('again');
+		if (entry >= through) return this.#inStep();
 		const nowMs = clock.now();
 		if (this.#behind?.entry !== entry) this.#behind = {entry, sinceMs: nowMs};
 		if (nowMs - this.#behind.sinceMs < timings.headLagMs) return ok('again');
@@ -59,6 +60,11 @@ export class HeadWatch {
 		if (fault !== undefined) return {ok: false, fault};
 		this.#comparedAtMs = nowMs;
 		return ok('again');
+	}
+
+	#inStep(): Result<HeadVerdict, ServerFault> {
+		this.#behind = undefined;
+		return ok('in step');
 	}
 
 	/** Up to this number every entry was sent; a refused or waiting one ends it. */
@@ -71,12 +77,12 @@ export class HeadWatch {
 	}
 
 	/** Undefined where the server keeps no such account. */
-	async #readHead(): Promise<Result<number | undefined, ServerFault>> {
+	async #readHead(): Promise<Result<TillHead | undefined, ServerFault>> {
 		const {server, till} = this.#parts;
 		const answer = await server.ask(`${server.database(tillsDatabase)}/${encodeURIComponent(headId(till))}`);
 		if (!answer.ok) return answer.fault.code === 'http' && answer.fault.status === 404 ? ok(undefined) : answer;
 		const read = readTillsDocument(isRecord(answer.value) ? answer.value : {});
-		return ok(read.ok && read.value.type === 'head' ? read.value.entry : undefined);
+		return ok(read.ok && read.value.type === 'head' ? read.value : undefined);
 	}
 
 	async #sendMissing(from: number, through: number): Promise<ServerFault | undefined> {

@@ -55,6 +55,11 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 				}
 				await replica.book.append(entry);
 			}),
+		restore: entry =>
+			atWork(async () => {
+				check('book');
+				await replica.book.restore(entry);
+			}),
 		from: (entry, limit) => atWork(() => replica.book.from(entry, limit)),
 		firstOf: month => atWork(() => replica.book.firstOf(month)),
 	};
@@ -73,6 +78,7 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 			unfinished: () => replica.journal.unfinished(),
 		},
 		damages: () => replica.damages(),
+		acknowledgeDamages: by => replica.acknowledgeDamages(by),
 		close: () => replica.close(),
 		die() {
 			dead = true;
@@ -97,6 +103,7 @@ function bound(book: Book): Book {
 	return {
 		head: () => book.head(),
 		append: entry => book.append(entry),
+		restore: entry => book.restore(entry),
 		get: id => book.get(id),
 		waiting: limit => book.waiting(limit),
 		counts: () => book.counts(),

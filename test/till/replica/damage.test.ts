@@ -135,17 +135,37 @@ test('a damaged month is set aside under a dated name, and what is sound of it g
 	t.deepEqual(again.book.head(), endOf(entries));
 });
 
-test('a damage is told no longer once its file was taken away', async t => {
+test('a damage is told until somebody has seen it and its file was taken away', async t => {
+	const dataDir = temporaryFolder(t);
+	await sellInto(dataDir);
+	cutFile(join(dataDir, 'catalogue.sqlite'), 0.5);
+	const first = await open(dataDir);
+	const {setAside = ''} = only(t, first.damages());
+	first.acknowledgeDamages('Halina');
+	t.deepEqual(only(t, first.damages()).acknowledged, {at: now(), by: 'Halina'});
+	first.acknowledgeDamages('Marek');
+	await first.close();
+
+	const second = await open(dataDir);
+	t.is(only(t, second.damages()).acknowledged?.by, 'Halina');
+	await second.close();
+	rmSync(join(dataDir, setAside));
+	const third = await open(dataDir);
+	t.teardown(() => third.close());
+	t.deepEqual(third.damages(), []);
+});
+
+test('a damage nobody has seen is told even when its file was taken away', async t => {
 	const dataDir = temporaryFolder(t);
 	await sellInto(dataDir);
 	cutFile(join(dataDir, 'catalogue.sqlite'), 0.5);
 	const {damages, close} = await open(dataDir);
-	const [{setAside = ''} = {}] = damages();
+	const damage = only(t, damages());
 	await close();
-	rmSync(join(dataDir, setAside));
+	rmSync(join(dataDir, damage.setAside ?? ''));
 	const again = await open(dataDir);
 	t.teardown(() => again.close());
-	t.deepEqual(again.damages(), []);
+	t.deepEqual(again.damages(), [damage]);
 });
 
 test('a catalogue that cannot be trusted is pulled again from the start', async t => {
@@ -240,13 +260,13 @@ test('a month that is gone together with the state is known by the server only',
 	t.is(book.head().entry, 20);
 	t.is(book.counts().waiting, 20, 'what the till still has is sent again');
 	const {entry, digest} = endOf(entries);
-	await book.continueAfter({entry, digest});
+	t.true(book.continueAfter({entry, digest}));
 	t.like(replica.damages().at(-1), {kind: 'behind', lost: [{from: 21, to: 40}]});
 	const next = entryAfter({...book.head(), month: '2026-11'});
 	t.is(next.entry, 41);
 	t.is(next.previous, digest);
 	await book.append(next);
-	await book.continueAfter({entry: 12, digest: noDigest});
+	t.true(book.continueAfter({entry: 12, digest: noDigest}));
 	t.is(book.head().entry, 41, 'a server that is behind changes nothing');
 });
 
@@ -277,11 +297,12 @@ test('an entry that was lost is put back when the journal still has it', async t
 	t.teardown(close);
 	const last = entries.at(-1);
 	if (last === undefined) return t.fail();
-	await book.append(last);
-	await book.append(last);
+	await book.restore(last);
+	await book.restore(last);
 	t.is((await book.get(last._id))?.document['digest'], last.digest);
 	t.is(book.counts().waiting, 1);
-	await t.throwsAsync(book.append(entryAfter({entry: 9, digest: noDigest, month: '2026-10'}, {name: 'Marek'})));
+	const another = entryAfter({entry: 9, digest: noDigest, month: '2026-10'}, {name: 'Marek'});
+	await t.throwsAsync(book.append(another), {message: /was written under this number/});
 });
 
 test('a till killed in the middle of the salvage finishes it at the next start', async t => {

@@ -3,6 +3,7 @@ import {cpSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync} fro
 import {join} from 'node:path';
 import type {Sealed} from '../../../till/domain/entry.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
+import {forgetFact, openState} from '../../../till/replica/state-file.ts';
 import {type EntryWishes, entryAfter, headOf} from './entries.ts';
 
 export const october = 'receipts-2026-10.sqlite';
@@ -36,7 +37,15 @@ export async function sellInto(
 	}));
 	await catalogue.apply(products, {since: '200', source: 'shop'});
 	await close();
+	await forgetGoodStop(dataDir);
 	return entries;
+}
+
+/** Leaves the folder as a till does that was killed: everything is looked through at the next start. */
+export async function forgetGoodStop(dataDir: string): Promise<void> {
+	const state = openState(dataDir);
+	forgetFact(state, 'stoppedWell');
+	await state.close();
 }
 
 export function copyFolder(source: string, target: string): string {

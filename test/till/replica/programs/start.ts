@@ -7,8 +7,18 @@ export type Program = ChildProcessByStdio<null, Readable, null>;
 
 /** Starts one of the programs beside this file in a process of its own. */
 export function start(name: string, ...args: readonly string[]): Program {
-	const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-	return spawn(process.execPath, ['--import=tsx', file, ...args], {stdio: ['ignore', 'pipe', 'inherit']});
+	return spawn(process.execPath, ['--import=tsx', fileOf(name), ...args], {stdio: ['ignore', 'pipe', 'inherit']});
+}
+
+/** The same where no file may grow beyond so many bytes, as on a disk that is full. */
+export function startCramped(name: string, fileBytesMax: number, ...args: readonly string[]): Program {
+	const blocks = Math.floor(fileBytesMax / 512);
+	const words = ['-c', `ulimit -f ${blocks}; exec "$0" "$@"`, process.execPath, '--import=tsx', fileOf(name), ...args];
+	return spawn('/bin/sh', words, {stdio: ['ignore', 'pipe', 'ignore']});
+}
+
+function fileOf(name: string): string {
+	return fileURLToPath(new URL(`${name}.ts`, import.meta.url));
 }
 
 export function linesOf(program: Program): AsyncIterable<string> {
