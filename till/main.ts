@@ -42,7 +42,7 @@ async function run(file: string): Promise<void> {
 	const config = await readConfig(file);
 	const {id, dataDir, port, uiDir, server, version} = config;
 	const log = (sentence: string) => console.error(`${new Date().toISOString()} ${id} ${sentence}`);
-	const replica = await openReplica({dataDir, till: id});
+	const replica = await openReplica({dataDir, till: id, tell: log});
 	forgetAddress(dataDir);
 	const key = openTillKey(join(dataDir, 'till-key.pem'));
 	const link = createLink({
@@ -100,11 +100,12 @@ function drawSuffix(): string {
 }
 
 function deviceStates(till: Till): Readonly<Record<string, string>> {
-	const {printers, scale, scanner} = till.snapshot();
+	const {printers, scale, scanner, damage} = till.snapshot();
 	return {
 		...Object.fromEntries(printers.map(({route, condition}) => [`printer-${route}`, condition])),
 		...(scale && {scale: scale.state}),
 		...(scanner && {scanner: scanner.state}),
+		...(damage && {files: 'damaged'}),
 	};
 }
 

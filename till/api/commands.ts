@@ -40,6 +40,8 @@ export type Command =
 	| {readonly do: 'open-service'}
 	| {readonly do: 'send-now'}
 	| {readonly do: 'retry-refused'}
+	/** What happened to the till's own files has been seen. */
+	| {readonly do: 'acknowledge-damages'}
 	/** Sends the receipts of business days (`YYYY-MM-DD`) again, both ends included. */
 	| {readonly do: 'resend'; readonly from: string; readonly to: string};
 
@@ -128,6 +130,7 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	'open-service': () => ({do: 'open-service'}),
 	'send-now': () => ({do: 'send-now'}),
 	'retry-refused': () => ({do: 'retry-refused'}),
+	'acknowledge-damages': () => ({do: 'acknowledge-damages'}),
 	resend: fields => ({do: 'resend', from: text(fields, 'from', day), to: text(fields, 'to', day)}),
 };
 

@@ -3,6 +3,7 @@
  * codes; words and formats are the screen's, in its own language.
  */
 import type {GroupColour, Route} from '../domain/catalogue.ts';
+import type {Damage, DamageNotice} from '../domain/damage.ts';
 import type {Tender} from '../domain/entry.ts';
 import type {LinkTrouble, RefusedEntryView} from '../domain/link.ts';
 import type {Grosze} from '../domain/money.ts';
@@ -24,6 +25,8 @@ export interface Snapshot {
 	/** Absent where the till has none. */
 	readonly scale?: {readonly state: 'ready' | 'not-connected'};
 	readonly scanner?: {readonly state: 'ready' | 'not-connected'};
+	/** Something happened to the till's own files; until somebody at the service screen acknowledges it. */
+	readonly damage?: DamageNotice;
 	/** What the cashier has to be told about the last command; replaced or cleared by the next. */
 	readonly message?: Message;
 }
@@ -92,6 +95,8 @@ export interface ServiceScreen {
 		  };
 	/** Catalogue documents that were set aside, with the reason. */
 	readonly setAside: readonly {readonly id: string; readonly field: string; readonly reason: string}[];
+	/** What happened to the till's own files, the latest last. */
+	readonly damages: readonly Damage[];
 	readonly devices: readonly {
 		readonly device: string;
 		readonly address: string;

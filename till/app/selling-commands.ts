@@ -16,7 +16,17 @@ import type {Say} from './state.ts';
 
 type SellingCommand = Exclude<
 	Command,
-	{do: 'log-in' | 'log-out' | 'open-drawer' | 'open-service' | 'send-now' | 'retry-refused' | 'resend'}
+	{
+		do:
+			| 'log-in'
+			| 'log-out'
+			| 'open-drawer'
+			| 'open-service'
+			| 'send-now'
+			| 'retry-refused'
+			| 'acknowledge-damages'
+			| 'resend';
+	}
 >;
 
 export interface SellingOptions {

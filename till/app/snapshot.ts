@@ -3,6 +3,7 @@ import type {LineView, LinkView, Message, PrinterView, SaleView, Screen, Snapsho
 import {unreachable} from '../domain/assert.ts';
 import {type Basket, depositsOf, sumsOf} from '../domain/basket.ts';
 import {type Cashier, type DeviceAddress, routes, type TillProfile} from '../domain/catalogue.ts';
+import {type Damage, noticeOf} from '../domain/damage.ts';
 import type {Goods} from '../domain/goods.ts';
 import {bornOnOrBefore} from '../domain/local-time.ts';
 import {zeroGrosze} from '../domain/money.ts';
@@ -30,6 +31,7 @@ export interface Moment {
 	readonly setAside: readonly SetAside[];
 	readonly link: LinkStatus;
 	readonly nextEntry: number;
+	readonly damages: readonly Damage[];
 	readonly profile: TillProfile | undefined;
 	readonly watch: PrinterWatch | undefined;
 	readonly scaleConnected: boolean | undefined;
@@ -41,6 +43,7 @@ const ageYears = 18;
 
 export function snapshotOf(moment: Moment): Snapshot {
 	const {id, version, now, profile, goods, cashier, sale, message, scaleConnected, scannerConnected} = moment;
+	const damage = noticeOf(moment.damages);
 	return {
 		version,
 		now,
@@ -52,6 +55,7 @@ export function snapshotOf(moment: Moment): Snapshot {
 		printers: printerViews(moment.watch),
 		...(scaleConnected === undefined ? {} : {scale: {state: connection(scaleConnected)}}),
 		...(scannerConnected === undefined ? {} : {scanner: {state: connection(scannerConnected)}}),
+		...(damage === undefined ? {} : {damage}),
 		...(message === undefined ? {} : {message}),
 	};
 }
@@ -113,7 +117,7 @@ function saleScreen({sale, pendingPieces, now, watch}: Moment): Screen {
 }
 
 function serviceScreen(moment: Moment, {resend}: Extract<Front, {at: 'service'}>): Screen {
-	const {link, setAside, softwareVersion, goods, now} = moment;
+	const {link, setAside, damages, softwareVersion, goods, now} = moment;
 	return {
 		at: 'service',
 		refused: link.refused,
@@ -121,6 +125,7 @@ function serviceScreen(moment: Moment, {resend}: Extract<Front, {at: 'service'}>
 		...(link.problem === undefined ? {} : {problem: link.problem}),
 		...(resend === undefined ? {} : {resend}),
 		setAside,
+		damages,
 		devices: deviceRows(moment),
 		version: softwareVersion,
 		goodsCount: goods.productCount,

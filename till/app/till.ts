@@ -131,6 +131,7 @@ export class Till {
 				setAside: this.#catalogue.setAside(),
 				link: this.#options.link.status(),
 				nextEntry: this.#options.replica.book.head().entry + 1,
+				damages: this.#options.replica.damages(),
 				profile: this.#open?.profile,
 				watch: this.#open?.watch,
 				scaleConnected: this.#open?.devices.scale?.connected(),
@@ -176,6 +177,7 @@ export class Till {
 		if (open === undefined) return this.#say('not-now', 'warning');
 		if (this.#front.at === 'service') {
 			if (command.do === 'back') this.#leaveService();
+			else if (command.do === 'acknowledge-damages') this.#acknowledgeDamages();
 			else if (!this.#service.obey(command)) this.#say('not-now', 'warning');
 			return;
 		}
@@ -191,6 +193,7 @@ export class Till {
 				return;
 			case 'send-now':
 			case 'retry-refused':
+			case 'acknowledge-damages':
 			case 'resend':
 				return this.#say('not-now', 'warning');
 			default:
@@ -218,6 +221,17 @@ export class Till {
 	#leaveService(): void {
 		if (this.#cashier?.permissions.includes('sell')) this.#front = {at: 'till'};
 		else this.#leave();
+	}
+
+	#acknowledgeDamages(): void {
+		const {replica, log} = this.#options;
+		if (this.#cashier === undefined) return this.#say('not-now', 'warning');
+		try {
+			replica.acknowledgeDamages(this.#cashier.name);
+			log(`${this.#cashier.name} has seen what happened to the till's files.`);
+		} catch (error) {
+			this.#storeFailed(error);
+		}
 	}
 
 	#logOut({sales, selling}: OpenTill): void {

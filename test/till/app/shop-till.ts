@@ -177,6 +177,7 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 	}
 
 	const shop = {
+		dataDir,
 		clock,
 		link,
 		log,

@@ -245,3 +245,41 @@ test('the service screen names what was refused in the server’s words', t => {
 	t.true(text.includes('2 czekają na decyzję'));
 	t.true(text.includes('3 133 towary'));
 });
+
+test('what happened to the till’s files is told before anybody logs in, and on an empty receipt', t => {
+	const told = 'Brakuje 3 zapisów tej kasy. Sprzedawaj dalej i wezwij kierownika.';
+	t.true(textOf(pageOf(states['sale-damage'])).includes(told));
+	t.true(textOf(pageOf(states['login-damage'])).includes('Plik paragonów był uszkodzony, ale nic nie zginęło.'));
+	t.true(textOf(pageOf(states['starting-damage'])).includes('kasa pobiera go od nowa'));
+	const damage = {part: 'receipts', lostCount: 3, unsentCount: 1} as const;
+	t.is(
+		element(pageOf({...states.sale, damage}), 'damage-note'),
+		undefined,
+		'a receipt with goods on it is not disturbed',
+	);
+	t.is(element(pageOf(states['sale-empty']), 'damage-note'), undefined);
+});
+
+test('lost entries that the server has are no loss', t => {
+	const onServer = {...states['sale-damage'], damage: {part: 'receipts', lostCount: 2, unsentCount: 0}} as const;
+	t.true(textOf(pageOf(onServer)).includes('Brakuje 2 zapisów tej kasy, ale ma je serwer.'));
+});
+
+test('the service screen says which file lies where, what was saved and what is missing, the latest first', t => {
+	const {desk, sent} = deskAt(states['service-damage']);
+	const latest = textOf(page(desk));
+	t.true(latest.includes('Uratowano 1 841 zapisów'));
+	t.true(latest.includes('Brakuje 3 zapisów: 24102-24103, 24180, serwer może nie mieć 1'));
+	t.true(latest.includes('Odłożony jako receipts-2026-11.damaged-2026-11-20T13-01-12.000Z.sqlite'));
+	t.false(isDisabled(page(desk), 'acknowledge-damages'));
+	desk.service.damagePages.turn(2);
+	t.true(textOf(page(desk)).includes('Potwierdza Halina Nowak, 20.11, 06:10'));
+	t.deepEqual(sent, []);
+});
+
+test('damages that somebody has acknowledged stay on the service screen and ask for nothing', t => {
+	const {screen} = states['service-damage'];
+	if (screen.at !== 'service') return t.fail();
+	const seen = screen.damages.filter(({acknowledged}) => acknowledged !== undefined);
+	t.true(isDisabled(pageOf({...states['service-damage'], screen: {...screen, damages: seen}}), 'acknowledge-damages'));
+});

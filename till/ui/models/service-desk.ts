@@ -1,4 +1,4 @@
-/** The service screen's own state: the period to send again, and which page of the refused is shown. */
+/** The service screen's own state: the period to send again, and which of the refused and of the damages are shown. */
 import {type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
 import {dayAfter} from '../format.ts';
@@ -6,6 +6,7 @@ import {Pages} from './pages.ts';
 
 export class ServiceDesk {
 	readonly pages = new Pages();
+	readonly damagePages = new Pages();
 	readonly #send: (command: Command) => void;
 	readonly #from = signal('');
 	readonly #to = signal('');
@@ -28,6 +29,7 @@ export class ServiceDesk {
 		this.#from.value = businessDay;
 		this.#to.value = businessDay;
 		this.pages.first();
+		this.damagePages.first();
 	}
 
 	/** Moves one end by days; the other end follows rather than be overtaken, and no end passes today. */

@@ -5,6 +5,7 @@
 import type {ComponentChildren} from 'preact';
 import type {LineView, SaleView} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
+import {DamageNote} from './damage-note.tsx';
 import {Display} from './display.tsx';
 import {Icon} from './icon.tsx';
 import {ReceiptLine} from './receipt-line.tsx';
@@ -70,6 +71,11 @@ export function Receipt({sale, last, dueWord, aside, closed = false, selectable 
 				</button>
 			</div>
 			<ol class="lines" data-testid="lines">
+				{goods.length === 0 && desk.snapshot.value?.damage !== undefined && (
+					<li class="told">
+						<DamageNote />
+					</li>
+				)}
 				{shown.items.map(line => (
 					<li key={`${line.kind}-${line.line}`}>
 						<ReceiptLine

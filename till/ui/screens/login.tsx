@@ -1,7 +1,9 @@
 /** Who sells: people, a PIN on the fixed keypad, and at the left what is good to know before the day begins. */
 import type {Screen, Snapshot} from '../../api/snapshot.ts';
+import type {DamageNotice} from '../../domain/damage.ts';
 import {useDesk} from '../desk-context.ts';
 import {longDate, wallTime} from '../format.ts';
+import {damageNoteOf} from '../parts/damage-note.tsx';
 import {Entry} from '../parts/entry.tsx';
 import {Empty, Functions} from '../parts/functions.tsx';
 import {Icon, type IconName} from '../parts/icon.tsx';
@@ -116,7 +118,7 @@ export function factsOf(
 	nowMs: number,
 	words: ReturnType<typeof useDesk>['words']['value'],
 ): Fact[] {
-	const {link, printers} = snapshot;
+	const {link, printers, damage} = snapshot;
 	const troubled = printers.find(({condition}) => condition !== 'ready' && condition !== 'busy');
 	const listed = printers
 		.map(({number, condition}) => `${words.devices.printer(number)}: ${words.devices.condition[condition]}`)
@@ -145,7 +147,13 @@ export function factsOf(
 		title: face.title,
 		detail: link.trouble === undefined ? catalogueAge(link, nowMs, words.link) : face.detail,
 	};
-	return [printersFact, linkFact, outboxFact(snapshot, words)];
+	const facts = [printersFact, linkFact, outboxFact(snapshot, words)];
+	return damage === undefined ? facts : [damageFact(damage, words), ...facts];
+}
+
+function damageFact(damage: DamageNotice, words: ReturnType<typeof useDesk>['words']['value']): Fact {
+	const detail = damageNoteOf(damage, words.damage);
+	return {testId: 'fact-damage', tone: 'calm', icon: 'need', title: words.damage.title, detail};
 }
 
 function outboxFact({link}: Snapshot, words: ReturnType<typeof useDesk>['words']['value']): Fact {

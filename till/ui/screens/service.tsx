@@ -3,6 +3,7 @@ import type {ServiceScreen as Service, Snapshot} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {entryNumber} from '../entry-number.ts';
 import {shortDate, wallTime} from '../format.ts';
+import {DamageCard} from '../parts/damage-card.tsx';
 import {DeviceCard} from '../parts/device-card.tsx';
 import {Say} from '../parts/entry.tsx';
 import {Functions} from '../parts/functions.tsx';
@@ -28,7 +29,8 @@ export function ServiceScreen({snapshot, service}: ServiceScreenProps) {
 						<RefusedCard service={service} />
 						<ResendCard report={service.resend} />
 					</div>
-					<div class="column">
+					<div class={`column ${service.damages.length > 0 ? 'with-files' : ''}`}>
+						{service.damages.length > 0 && <DamageCard damages={service.damages} />}
 						<DeviceCard devices={service.devices} />
 						<VersionsCard snapshot={snapshot} service={service} />
 					</div>

@@ -1,5 +1,6 @@
 /** Before there is anything to sell with: the mark, and what the till is doing. */
 import {useDesk} from '../desk-context.ts';
+import {DamageNote} from '../parts/damage-note.tsx';
 import {Mark} from '../parts/mark.tsx';
 
 export function StartingScreen({step}: {readonly step: 'catalogue' | 'printers' | 'recovery'}) {
@@ -9,6 +10,7 @@ export function StartingScreen({step}: {readonly step: 'catalogue' | 'printers' 
 			<Mark />
 			<h1>{words.title}</h1>
 			<p>{words.steps[step]}</p>
+			<DamageNote />
 		</main>
 	);
 }

@@ -9,6 +9,7 @@ import {counting} from './plural.ts';
 const counted = counting('en');
 const positions = (number: number) => counted(number, {one: 'line', other: 'lines'});
 const receipts = (number: number) => counted(number, {one: 'receipt', other: 'receipts'});
+const missing = (number: number) => counted(number, {one: 'entry is', other: 'entries are'});
 
 export const english: Words = {
 	language: 'en',
@@ -262,6 +263,15 @@ export const english: Words = {
 		printed: number => `Receipt ${number} printed`,
 		abandoned: number => `Receipt ${number} not sold`,
 		alcohol: 'alcohol',
+	},
+
+	damage: {
+		title: 'The till mended its files',
+		receiptsSafe: 'The file of receipts was damaged, but nothing is lost. Tell the manager.',
+		receiptsOnServer: number => `${missing(number)} missing on this till, but the server has them. Tell the manager.`,
+		receiptsLost: number => `${missing(number)} missing on this till. Sell on and call the manager.`,
+		catalogue: 'The file of goods and prices was damaged; the till pulls it again. Tell the manager.',
+		state: 'If an interrupted sale did not come back on the screen, show its slip to the manager.',
 	},
 
 	printing: englishPrinting(positions),

@@ -1,6 +1,7 @@
 /** What each language has to say: the shape both dictionaries fill in. Not one word of it is optional. */
 
 import type {EvidenceFact, MessageCode, PrinterView, SlipView} from '../../api/snapshot.ts';
+import type {DamageKind} from '../../domain/damage.ts';
 import type {TenderKind} from '../../domain/entry.ts';
 import type {ScaleReason} from '../../domain/scale-reason.ts';
 import type {OwnCode} from '../models/notices.ts';
@@ -92,6 +93,19 @@ export interface ServiceWords {
 	readonly entry: OfNumber;
 	readonly setAside: string;
 	readonly setAsideField: OfText;
+	readonly files: string;
+	readonly damageKinds: Readonly<Record<DamageKind, string>>;
+	readonly salvagedEntries: OfNumber;
+	readonly noneLost: string;
+	readonly lostEntries: (number: number, numbers: string) => string;
+	readonly allOnServer: string;
+	readonly notOnServer: OfNumber;
+	readonly salvagedSales: OfNumber;
+	readonly lostSale: string;
+	readonly catalogueAgain: string;
+	readonly setAsideAs: OfText;
+	readonly acknowledge: string;
+	readonly acknowledgedBy: (name: string, time: string) => string;
 	readonly resend: string;
 	readonly from: string;
 	readonly to: string;
@@ -320,6 +334,15 @@ export interface Words {
 		readonly printed: OfNumber;
 		readonly abandoned: OfNumber;
 		readonly alcohol: string;
+	};
+	/** What happened to the till's own files, for the cashier. */
+	readonly damage: {
+		readonly title: string;
+		readonly receiptsSafe: string;
+		readonly receiptsOnServer: OfNumber;
+		readonly receiptsLost: OfNumber;
+		readonly catalogue: string;
+		readonly state: string;
 	};
 	readonly printing: PrintingWords;
 	readonly service: ServiceWords;

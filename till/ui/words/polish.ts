@@ -9,6 +9,7 @@ import {polishService} from './polish-service.ts';
 const counted = counting('pl');
 const positions = (number: number) => counted(number, {one: 'pozycja', few: 'pozycje', other: 'pozycji'});
 const receipts = (number: number) => counted(number, {one: 'paragon', few: 'paragony', other: 'paragonów'});
+const missing = (number: number) => counted(number, {one: 'zapisu', few: 'zapisów', other: 'zapisów'});
 
 export const polish: Words = {
 	language: 'pl',
@@ -266,6 +267,15 @@ export const polish: Words = {
 		printed: number => `Paragon ${number} wydrukowany`,
 		abandoned: number => `Paragon ${number} niesprzedany`,
 		alcohol: 'alkohol',
+	},
+
+	damage: {
+		title: 'Kasa naprawiła swoje pliki',
+		receiptsSafe: 'Plik paragonów był uszkodzony, ale nic nie zginęło. Powiedz kierownikowi.',
+		receiptsOnServer: number => `Brakuje ${missing(number)} tej kasy, ale ma je serwer. Powiedz kierownikowi.`,
+		receiptsLost: number => `Brakuje ${missing(number)} tej kasy. Sprzedawaj dalej i wezwij kierownika.`,
+		catalogue: 'Plik towarów i cen był uszkodzony, kasa pobiera go od nowa. Powiedz kierownikowi.',
+		state: 'Jeśli przerwana sprzedaż nie wróciła na ekran, pokaż wydruk kierownikowi.',
 	},
 
 	printing: polishPrinting(positions),
