@@ -84,3 +84,21 @@ test('a failed begin fails what follows it', async t => {
 	t.plan(2);
 	await database.close();
 });
+
+test('a transaction that was left open is taken back before the next one begins', async t => {
+	const database = openDatabase({file: join(temporaryFolder(t), 'a.sqlite')});
+	await run(database, 'write', transaction => transaction.executeSql('CREATE TABLE till (id)'));
+	const left = ['BEGIN;', 'INSERT INTO till VALUES (1)', 'BEGIN;', 'INSERT INTO till VALUES (2)', 'END;'];
+	const queries = left.map(sql => ({sql, args: []}));
+	await new Promise<void>(resolve => {
+		database._db.exec(queries, false, (_, results = []) => {
+			t.deepEqual(
+				results.map(({error}) => error),
+				left.map(() => null),
+			);
+			resolve();
+		});
+	});
+	t.deepEqual(await countRows(database, 'till'), {count: 1});
+	await database.close();
+});
