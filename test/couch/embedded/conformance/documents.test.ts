@@ -60,6 +60,15 @@ conformance('what is wrong with a document is said', async (t, couch) => {
 	t.is(untyped.status, 415);
 });
 
+conformance('an id with half a surrogate pair is refused, alone and in a batch', async (t, couch) => {
+	const db = await couch.database(t);
+	// SQLite would take it for the id with the other half.
+	t.is((await couch.request('POST', `/${db}`, {raw: String.raw`{"_id":"a\ud800b"}`})).status, 400);
+	const batch = String.raw`{"docs":[{"_id":"a\udc00b"}],"new_edits":true}`;
+	t.is((await couch.request('POST', `/${db}/_bulk_docs`, {raw: batch})).status, 400);
+	t.is(Number((await couch.request('GET', `/${db}/_all_docs`)).body['total_rows']), 0);
+});
+
 conformance('the tag of a document spares reading it again', async (t, couch) => {
 	const db = await couch.database(t);
 	await couch.request('PUT', `/${db}/bread`, {body: {}});
