@@ -5,7 +5,8 @@
  *   document-store   id · json {id, rev_tree, seq} · winningseq · max_seq
  *   by-sequence      seq · doc_id · rev · json of the content, without `_id` and `_rev` · deleted
  *
- * T1  What `insertNew` leaves behind is, row by row, what `bulkDocs` with `new_edits: false` would have left.
+ * T1  What `insertNew` leaves behind is, row by row, what `bulkDocs` with `new_edits: false` would have left, called for
+ *     one document after the other.
  * T2  Everything here takes its turn among PouchDB's transactions and sees only what was committed.
  *
  * Whoever listens to the changes of the same store in the same process does not hear of what `insertNew` stores. The

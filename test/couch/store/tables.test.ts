@@ -66,7 +66,8 @@ testProp(
 		await putAll(stock, [tea]);
 		const news = documents.filter(({_id}) => _id !== tea._id);
 		await insertNew(direct, news);
-		await putAll(stock, news);
+		// Within one call PouchDB writes in an order of its own.
+		for (const one of news) await putAll(stock, [one]);
 		t.deepEqual(await rowsOf(direct), await rowsOf(stock));
 	},
 	{numRuns: 12},
