@@ -28,6 +28,8 @@ export interface CatalogueCursor {
 	readonly since: string;
 	/** Names the server's database: another one is read from the start. */
 	readonly source: string;
+	/** The change that was read last, by its leaves: a server that has not got them all was put back to a time before. */
+	readonly last?: {readonly id: string; readonly leaves: readonly string[]};
 	/** When the till last knew itself in step, ISO 8601; absent before the first time. */
 	readonly asOf?: string;
 	/** Present while the catalogue is read as a whole, in the order of ids: it is the server's up to this one. */

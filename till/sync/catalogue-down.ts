@@ -5,8 +5,8 @@
  *                                          └─► nothing to go on from: first the whole of it
  *
  * Catching up and following are the same code; they differ in how long rows are gathered. A cursor is of use only to
- * the database it came from: from another one, or one that was restored from a backup and is behind the cursor, the
- * whole catalogue is read as by a new till.
+ * the database it came from: from another one, or one that was restored from a backup and is behind the cursor or does
+ * not remember the change it stands at, the whole catalogue is read as by a new till.
  */
 import {catalogueDatabase} from '../../couch/documents/databases.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
@@ -18,6 +18,7 @@ import {type Clock, isoTime} from './clock.ts';
 import {Lines} from './lines.ts';
 import {isRecord, type Server, type ServerFault, type StreamPiece} from './server.ts';
 import type {Timings} from './timings.ts';
+import {readLastChange, remembers} from './witness.ts';
 
 const batchRowsMax = 1000;
 
@@ -44,33 +45,55 @@ export async function followCatalogue(parts: CatalogueDownParts): Promise<Server
 	parts.onAnswered();
 	const {source, sequence, documentCount} = identity.value;
 	const known = replica.cursor();
-	const usable = known?.source === source && sequenceNumber(known.since) <= sequenceNumber(sequence);
+	const isKnown = known?.source === source && sequenceNumber(known.since) <= sequenceNumber(sequence);
+	const remembered = isKnown ? await remembers(server, known) : ok(false);
+	if (!remembered.ok) return remembered.fault;
+	const usable = isKnown && remembered.value;
 	const hasOther = usable ? known.through !== undefined && known.asOf !== undefined : !(await replica.isEmpty());
 	const isEmpty = !usable && hasOther && documentCount === 0;
 	parts.onFound?.(isEmpty ? 'empty' : hasOther ? 'anew' : 'known');
 	if (isEmpty) {
 		return {code: 'unreachable', reason: "the server's catalogue is empty; the till keeps its own"};
 	}
-	const cursor = usable ? known : {since: sequence, source, through: '', ...(known?.asOf && {asOf: known.asOf})};
+	const begun = usable ? ok(known) : await beginWhole(server, {source, sequence, asOf: known?.asOf});
+	if (!begun.ok) return begun.fault;
+	const cursor = begun.value;
 	const {through} = cursor;
 	if (through !== undefined) {
 		const whole = await readWholeCatalogue({server, replica, cursor: {...cursor, through}});
 		if (!whole.ok) return whole.fault;
 	}
-	const {since, asOf} = cursor;
+	const {since, last, asOf} = cursor;
 	const query = new URLSearchParams({
 		feed: 'continuous',
 		include_docs: 'true',
+		style: 'all_docs',
 		heartbeat: String(timings.heartbeatMs),
 		since,
 	});
-	const follower = new Follower(parts, {source, target: sequenceNumber(sequence), since, asOf});
+	const follower = new Follower(parts, {source, target: sequenceNumber(sequence), since, last, asOf});
 	// CouchDB begins its answer with the first row or heartbeat: who is there already does not wait for either.
 	follower.catchUpIfThere();
 	const stream = await server.stream(`${server.database(catalogueDatabase)}/_changes?${query}`, {
 		silenceMs: timings.heartbeatMs * 2,
 	});
 	return stream.ok ? follower.follow(stream.value) : stream.fault;
+}
+
+/** The cursor of a whole reading: what changes from here on comes afterwards. */
+async function beginWhole(
+	server: Server,
+	{source, sequence, asOf}: {readonly source: string; readonly sequence: string; readonly asOf: string | undefined},
+): Promise<Result<CatalogueCursor, ServerFault>> {
+	const last = await readLastChange(server);
+	if (!last.ok) return last;
+	return ok({
+		since: sequence,
+		source,
+		through: '',
+		...(last.value && {last: last.value}),
+		...(asOf !== undefined && {asOf}),
+	});
 }
 
 interface Identity {
@@ -102,6 +125,7 @@ class Follower {
 	readonly #source: string;
 	readonly #target: number;
 	#since: string;
+	#last: CatalogueCursor['last'];
 	#asOf: string | undefined;
 	#live = false;
 	/** The newest row of each document since the last batch. */
@@ -113,6 +137,7 @@ class Follower {
 			readonly source: string;
 			readonly target: number;
 			readonly since: string;
+			readonly last: CatalogueCursor['last'];
 			readonly asOf: string | undefined;
 		},
 	) {
@@ -120,6 +145,7 @@ class Follower {
 		this.#source = start.source;
 		this.#target = start.target;
 		this.#since = start.since;
+		this.#last = start.last;
 		this.#asOf = start.asOf;
 	}
 
@@ -154,8 +180,9 @@ class Follower {
 			case 'heartbeat':
 				return this.#heartbeat();
 			case 'row': {
+				const {document, id, leaves} = said;
 				this.#since = said.seq;
-				const {document} = said;
+				this.#last = {id, leaves};
 				// A document without content was changed again meanwhile, and that change has a row of its own.
 				if (document === undefined) return ok();
 				this.#batch.set(document._id, document);
@@ -243,6 +270,7 @@ class Follower {
 	#cursor(): CatalogueCursor {
 		if (this.#live) this.#asOf = isoTime(this.#parts.clock);
 		const asOf = this.#asOf === undefined ? {} : {asOf: this.#asOf};
-		return {since: this.#since, source: this.#source, ...asOf};
+		const last = this.#last === undefined ? {} : {last: this.#last};
+		return {since: this.#since, source: this.#source, ...last, ...asOf};
 	}
 }

@@ -4,19 +4,38 @@ import {isRecord} from './server.ts';
 
 export type ChangesLine =
 	| {readonly kind: 'heartbeat'}
-	| {readonly kind: 'row'; readonly seq: string; readonly document: ReplicatedDocument | undefined}
+	| ({readonly kind: 'row'} & Change)
 	/** The server closes the feed of its own accord. */
 	| {readonly kind: 'end'}
 	| {readonly kind: 'garbled'; readonly line: string};
+
+export interface Change {
+	readonly seq: string;
+	readonly id: string;
+	/** The document's leaves, deleted ones as well: the one that this change made is among them. */
+	readonly leaves: readonly string[];
+	readonly document: ReplicatedDocument | undefined;
+}
 
 export function readChangesLine(line: string): ChangesLine {
 	if (line.trim() === '') return {kind: 'heartbeat'};
 	const row = parse(line);
 	if (!isRecord(row)) return {kind: 'garbled', line};
 	if ('last_seq' in row) return {kind: 'end'};
-	const {seq, id, doc} = row;
-	if ((typeof seq !== 'string' && typeof seq !== 'number') || typeof id !== 'string') return {kind: 'garbled', line};
-	return {kind: 'row', seq: String(seq), document: readDocument(doc)};
+	const change = readChange(row);
+	return change === undefined ? {kind: 'garbled', line} : {kind: 'row', ...change};
+}
+
+/** A row of any changes feed; undefined for what is none. */
+export function readChange(row: unknown): Change | undefined {
+	const {seq, id, doc, changes} = isRecord(row) ? row : {};
+	if ((typeof seq !== 'string' && typeof seq !== 'number') || typeof id !== 'string') return undefined;
+	return {seq: String(seq), id, leaves: readLeaves(changes), document: readDocument(doc)};
+}
+
+function readLeaves(changes: unknown): readonly string[] {
+	if (!Array.isArray(changes)) return [];
+	return changes.flatMap(change => (isRecord(change) && typeof change['rev'] === 'string' ? [change['rev']] : []));
 }
 
 /** The number a sequence begins with; the rest of it is the server's own. */

@@ -1,19 +1,13 @@
-/**
- * A shop for a test: a server with its databases, and a till linked to it over a wire.
- *
- * The server is the embedded one, or the CouchDB that `COUCHDB_URL` names, with user and password in it; there every
- * shop has a prefix of its own.
- */
-import {randomBytes} from 'node:crypto';
+/** A shop for a test: a server with its databases, and a till linked to it over a wire. */
 import {setTimeout as delay} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
-import {createEmbeddedCouch} from '../../../couch/embedded/server.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import type {Replica} from '../../../till/replica/replica.ts';
 import {createLink, type LinkOptions, type LinkToCouch} from '../../../till/sync/couch-link.ts';
 import type {Timings} from '../../../till/sync/timings.ts';
 import {type EntryWishes, entryAfter} from '../replica/entries.ts';
 import {temporaryFolder} from '../replica/folder.ts';
+import {type ShopServer, startShopServer} from './shop-server.ts';
 import {layWire, type Wire} from './wire.ts';
 
 export const month = '2026-11';
@@ -40,12 +34,8 @@ export const clock: LinkOptions['clock'] = {
 	},
 };
 
-export interface Shop {
-	readonly url: string;
-	readonly prefix: string;
+export interface Shop extends ShopServer {
 	readonly wire: Wire;
-	/** Asks the server directly, as its admin. */
-	ask(method: string, path: string, body?: unknown): Promise<{readonly status: number; readonly body: unknown}>;
 	/** The path of one of the shop's databases. */
 	database(name: string): string;
 	put(database: string, document: {readonly _id: string; readonly [field: string]: unknown}): Promise<string>;
@@ -53,33 +43,17 @@ export interface Shop {
 }
 
 export async function openShop(t: ExecutionContext): Promise<Shop> {
-	const {url, prefix} = process.env['COUCHDB_URL']
-		? {url: process.env['COUCHDB_URL'], prefix: `test-${randomBytes(6).toString('hex')}-`}
-		: {url: await startEmbedded(t), prefix: ''};
-	const address = new URL(url);
-	const authorization = `Basic ${Buffer.from(`${address.username}:${address.password}`).toString('base64')}`;
-	const ask: Shop['ask'] = async (method, path, body) => {
-		const response = await fetch(`${address.origin}${path}`, {
-			method,
-			headers: {authorization, accept: 'application/json', 'content-type': 'application/json'},
-			...(body !== undefined && {body: JSON.stringify(body)}),
-		});
-		return {status: response.status, body: await response.json()};
-	};
+	const {url, prefix, ask, backUp} = await startShopServer(t);
 	const database = (name: string) => `/${prefix}${name}`;
 	const names = ['catalogue', 'tills', `receipts-${month}`];
 	for (const name of names) await ask('PUT', `${database(name)}?q=1`);
-	t.teardown(async () => {
-		if (prefix === '') return;
-		const {body} = await ask('GET', '/_all_dbs');
-		for (const name of body as readonly string[]) if (name.startsWith(prefix)) await ask('DELETE', `/${name}`);
-	});
-	const wire = await layWire(t, address.origin);
+	const wire = await layWire(t, new URL(url).origin);
 	return {
 		url,
 		prefix,
 		wire,
 		ask,
+		backUp,
 		database,
 		async put(name, document) {
 			const {status, body} = await ask('PUT', `${database(name)}/${encodeURIComponent(document._id)}`, document);
@@ -91,13 +65,6 @@ export async function openShop(t: ExecutionContext): Promise<Shop> {
 			return status === 200 ? (body as Readonly<Record<string, unknown>>) : undefined;
 		},
 	};
-}
-
-async function startEmbedded(t: ExecutionContext): Promise<string> {
-	const couch = await createEmbeddedCouch({dataDir: temporaryFolder(t), admin: {name: 'admin', password: 'secret'}});
-	t.teardown(() => couch.close());
-	const {url} = await couch.listen({host: '127.0.0.1', port: 0});
-	return url.replace('http://', 'http://admin:secret@');
 }
 
 export interface LinkedTill {

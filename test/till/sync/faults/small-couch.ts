@@ -2,8 +2,9 @@
  * The least of a CouchDB that a till can load a catalogue from and send receipts to, in memory, with answers as short
  * as they can be: an exchange with it has few bytes, and each of them can be spoilt in turn.
  *
- * Models: the answers to `/`, `/catalogue`, its documents in one page, its continuous feed, `_bulk_docs` with `new_edits: false` (all or nothing
- * of a body that was read whole; another body under a known revision is ignored), `_all_docs` by keys.
+ * Models: the answers to `/`, `/catalogue`, its documents in one page, its continuous feed and the last change of it,
+ * `_bulk_docs` with `new_edits: false` (all or nothing of a body that was read whole; another body under a known
+ * revision is ignored), `_all_docs` by keys, and a `_revs_diff` that misses nothing.
  * Does not model: passwords, validators, conflicts, deletions.
  */
 import {once} from 'node:events';
@@ -47,6 +48,9 @@ export async function startSmallCouch(t: ExecutionContext): Promise<SmallCouch> 
 			return send(response, {update_seq: `${catalogue.length}`, instance_start_time: '1', doc_count: catalogue.length});
 		}
 		if (path.startsWith('/catalogue/_changes?feed=continuous')) return follow(path, response);
+		if (path.startsWith('/catalogue/_changes?descending=true')) {
+			return send(response, {results: catalogue.map(rowOf).slice(-1)});
+		}
 		if (path.startsWith('/catalogue/_all_docs?')) {
 			return send(response, {rows: catalogue.map(doc => ({id: doc._id, key: doc._id, value: {rev: doc._rev}, doc}))});
 		}
@@ -61,6 +65,7 @@ export async function startSmallCouch(t: ExecutionContext): Promise<SmallCouch> 
 			}
 			return send(response, [], 201);
 		}
+		if (path.endsWith('/_revs_diff')) return send(response, {});
 		const keys = body['keys'] as readonly string[];
 		const rows = keys.map(key => {
 			const rev = receipts.get(key)?._rev;
@@ -74,7 +79,7 @@ export async function startSmallCouch(t: ExecutionContext): Promise<SmallCouch> 
 		response.writeHead(200).flushHeaders();
 		for (const [index, doc] of catalogue.entries()) {
 			if (index < since) continue;
-			response.write(`${JSON.stringify({seq: `${index + 1}`, id: doc._id, changes: [{rev: doc._rev}], doc})}\n`);
+			response.write(`${JSON.stringify({...rowOf(doc, index), doc})}\n`);
 		}
 	}
 
@@ -98,6 +103,10 @@ export async function startSmallCouch(t: ExecutionContext): Promise<SmallCouch> 
 			return unreadableCount;
 		},
 	};
+}
+
+function rowOf({_id: id, _rev: rev}: Document, index: number) {
+	return {seq: `${index + 1}`, id, changes: [{rev}]};
 }
 
 function send(response: ServerResponse, body: object, status = 200): void {
