@@ -12,7 +12,7 @@ import {type Clock, isoTime, pause} from './clock.ts';
 import {Door} from './door.ts';
 import {Errands} from './errands.ts';
 import type {Link, LinkState, LinkStatus} from './link.ts';
-import {backOffMs, endOf, type LinkEvent, startLink, stepLink} from './link-machine.ts';
+import {endOf, type LinkEvent, pauseMs, startLink, stepLink} from './link-machine.ts';
 import {LinkTroubles} from './link-troubles.ts';
 import {Problems} from './problems.ts';
 import {ReceiptsUp} from './receipts-up.ts';
@@ -167,12 +167,13 @@ class CouchLink implements LinkToCouch {
 		const stopping = this.#stopping.signal;
 		while (!stopping.aborted) {
 			this.#attempt = new AbortController();
+			const startedMs = this.#options.clock.now();
 			const signal = AbortSignal.any([stopping, this.#attempt.signal]);
 			const fault = await this.#followOnce(signal);
 			if (stopping.aborted) return;
 			this.#problems.fault('catalogue', fault);
 			this.#step(endOf(fault));
-			await this.#pause(signal);
+			await this.#pause(signal, startedMs);
 		}
 	}
 
@@ -181,7 +182,8 @@ class CouchLink implements LinkToCouch {
 		let found: CatalogueFound = 'known';
 		try {
 			return await followCatalogue({
-				server: this.#openServer(signal),
+				// Less patient: on its questions it depends how soon a link that is back is used.
+				server: this.#openServer(signal, this.#timings.heartbeatMs * 2),
 				replica: replica.catalogue,
 				clock,
 				timings: this.#timings,
@@ -215,14 +217,16 @@ class CouchLink implements LinkToCouch {
 	}
 
 	/** Until the next attempt is due, or somebody wants it. */
-	async #pause(signal: AbortSignal): Promise<void> {
+	async #pause(signal: AbortSignal, startedMs: number): Promise<void> {
 		const {clock, random} = this.#options;
 		const {failures} = this.#machine;
+		let tookMs = clock.now() - startedMs;
 		this.#isPausing = true;
 		let state: LinkState;
 		do {
 			state = this.#state();
-			await pause({clock, delayMs: backOffMs({state, failures}, random()), signal});
+			await pause({clock, delayMs: pauseMs({state, failures}, {tookMs, random: random()}), signal});
+			tookMs = 0;
 			// An errand that was turned away meanwhile has knocked for the stream as well.
 		} while (!signal.aborted && state !== 'unauthorised' && this.#door.isShut);
 		this.#isPausing = false;
@@ -232,8 +236,7 @@ class CouchLink implements LinkToCouch {
 		return this.#door.isShut ? 'unauthorised' : this.#machine.state;
 	}
 
-	#openServer(signal: AbortSignal): Server {
-		const {requestTimeoutMs: timeoutMs} = this.#timings;
+	#openServer(signal: AbortSignal, timeoutMs = this.#timings.requestTimeoutMs): Server {
 		return openServer({address: this.#address, timeoutMs, signal, onDate: serverMs => this.#hearDate(serverMs)});
 	}
 

@@ -96,3 +96,18 @@ export function backOffMs({state, failures}: Pick<LinkMachine, 'state' | 'failur
 	const full = Math.min(backOffMsMax, backOffMsFirst * 2 ** Math.max(0, failures - 1));
 	return Math.round(full * (0.5 + random / 2));
 }
+
+/**
+ * How long to wait after an attempt that took `tookMs`. Attempts are so far apart from beginning to beginning: one that
+ * hung in silence has waited already, and to wait as long again would keep a till away from a server that is back.
+ */
+export function pauseMs(
+	machine: Pick<LinkMachine, 'state' | 'failures'>,
+	{tookMs, random}: {readonly tookMs: number; readonly random: number},
+): number {
+	// Whoever is turned away knocks no sooner for having been let in for long before.
+	if (machine.state === 'unauthorised') return backOffMs(machine, random);
+	const least = backOffMs({state: 'waiting', failures: 1}, random);
+	// A clock that was put back in the meantime says less than nothing.
+	return Math.max(backOffMs(machine, random) - Math.max(0, tookMs), least);
+}

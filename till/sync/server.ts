@@ -1,8 +1,9 @@
 /**
  * The one door to HTTP.
  *
- * Every request ends: by its answer, by its time-out, or by the link being stopped. What the server or the network
- * does is a `ServerFault`, never an exception.
+ * Every request ends: by its answer, by a silence as long as its time-out, or by the link being stopped. An answer may
+ * take as long as it needs as long as it comes: a slow line is not a dead one. What the server or the network does is a
+ * `ServerFault`, never an exception.
  */
 import {promisify} from 'node:util';
 import {gzip} from 'node:zlib';
@@ -53,6 +54,9 @@ export interface Server {
 const compress = promisify(gzip);
 // fetch would ask for it by itself, and unpacks row by row what comes so; but a till's bytes shall not hang on a habit.
 const acceptance = {'accept-encoding': 'gzip'};
+// A connection kept for the next question may die without a word meanwhile, and each of them would be waited for in
+// vain, one after the other, long after the link is back. Questions are few; each has a connection of its own.
+const persistence = {connection: 'close'};
 /** Below this a body is about as long compressed. */
 const gzipLengthMin = 1024;
 
@@ -81,7 +85,7 @@ export function openServer({
 		const response = await attempt(() =>
 			fetch(`${base}${path}`, {
 				method,
-				headers: {...acceptance, ...headers, ...bodyHeaders},
+				headers: {...acceptance, ...persistence, ...headers, ...bodyHeaders},
 				redirect: 'manual',
 				signal: abort,
 				...(bytes && {body: bytes}),
@@ -100,7 +104,7 @@ export function openServer({
 			try {
 				const response = await send(path, ask, watch.signal);
 				if (!response.ok) return response;
-				return await readAnswer(response.value);
+				return await readAnswer(response.value, watch);
 			} finally {
 				watch.end();
 			}
@@ -110,7 +114,7 @@ export function openServer({
 			const watch = watchdog({silenceMs, signal});
 			const response = await send(path, {}, watch.signal);
 			if (response.ok && response.value.status === 200) return ok(leavable(pieces(response.value, watch), watch));
-			const fault = response.ok ? await readAnswer(response.value) : response;
+			const fault = response.ok ? await readAnswer(response.value, watch) : response;
 			watch.end();
 			return fault.ok ? fail({code: 'unreachable', reason: `${path} is no stream`}) : fault;
 		},
@@ -140,8 +144,8 @@ async function encodeBody(body: string | object | undefined, packedLengthMin: nu
 	return {bytes, bodyHeaders: {...bodyHeaders, 'content-encoding': 'gzip'}};
 }
 
-async function readAnswer(response: Response): Promise<Result<unknown, ServerFault>> {
-	const text = await attempt(() => response.text());
+async function readAnswer(response: Response, watch: Watchdog): Promise<Result<unknown, ServerFault>> {
+	const text = await attempt(() => readText(response, watch));
 	if (!text.ok) return text;
 	const json = parseJson(text.value);
 	if (response.ok) return json ?? fail({code: 'unreachable', reason: 'the answer is not the one of a CouchDB'});
@@ -150,6 +154,19 @@ async function readAnswer(response: Response): Promise<Result<unknown, ServerFau
 	// A user who is locked out gets 403 everywhere, even with the right password.
 	const locked = status === 403 && /temporarily locked/.test(reason);
 	return status === 401 || locked ? fail({code: 'unauthorised', reason}) : fail({code: 'http', status, error, reason});
+}
+
+async function readText({body}: Response, watch: Watchdog): Promise<string> {
+	const reader = body?.getReader();
+	const decoder = new TextDecoder();
+	let text = '';
+	while (reader !== undefined) {
+		watch.expect();
+		const {value, done} = await unlessAborted(reader.read(), watch.signal);
+		if (done) break;
+		text += decoder.decode(value, {stream: true});
+	}
+	return text + decoder.decode();
 }
 
 async function* pieces(response: Response, watch: Watchdog): AsyncGenerator<StreamPiece, void, undefined> {

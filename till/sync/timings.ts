@@ -18,7 +18,7 @@ export interface Timings {
 }
 
 export const shopTimings: Timings = {
-	heartbeatMs: 10_000,
+	heartbeatMs: 5000,
 	requestTimeoutMs: 30_000,
 	batchMs: 50,
 	refusedRetryMs: 600_000,

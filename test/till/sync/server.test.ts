@@ -140,3 +140,31 @@ test('a stream that ends by itself is left at once, also while more of it is awa
 	await stream.value.return?.();
 	t.false((await awaited).value?.ok ?? false);
 });
+
+test('an answer that comes slowly is read to its end, and one that stops coming is not waited for', async t => {
+	const server = createServer((request, response) => {
+		response.writeHead(200);
+		const pieces = [...'{"name":"Żaneta"}'];
+		const timer = setInterval(() => {
+			const piece = pieces.shift();
+			if (piece === undefined) response.end();
+			else if (request.url === '/slow' || pieces.length > 5) response.write(piece);
+		}, 100);
+		response.once('close', () => clearInterval(timer));
+	});
+	t.teardown(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const {ask} = openServer({address: {url}, timeoutMs: 1500, signal: new AbortController().signal});
+	t.deepEqual(await ask('/slow'), {ok: true, value: {name: 'Żaneta'}});
+	const reason = 'the server said nothing for 1500 ms';
+	// The rest of it never comes: the server only seems to be there.
+	server.once('request', (_, response: ServerResponse) => {
+		response.end = () => response;
+	});
+	t.deepEqual(await ask('/stopped'), {ok: false, fault: {code: 'unreachable', reason}});
+});

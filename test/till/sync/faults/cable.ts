@@ -1,11 +1,12 @@
 /**
  * A cable between a till and its server: a TCP proxy that counts the bytes of both directions together and spoils the
- * exchange at one of them.
+ * exchange at some of them.
  *
  *   till ──► cable ──► server        the first byte after `plug` is number 0
  *        ◄──       ◄──
  *
- * Models: a connection that is cut, goes silent, is slow, or alters a byte; a link that is down altogether.
+ * Models: a connection that is cut, goes silent, is slow, or alters a byte; a link that is down altogether; connections
+ * that all die without a word.
  * Does not model: bytes in another order, or sent twice: TCP lets none of that through.
  */
 import {once} from 'node:events';
@@ -26,19 +27,21 @@ export interface Cable {
 	readonly byteCount: number;
 	/** How many of them were the till's, when each of its questions was whole before the answer began. */
 	readonly tillByteCount: number;
-	/** Whether the fault of the last plug has happened. */
+	/** Whether the faults of the last plug have happened. */
 	readonly struck: boolean;
-	/** Begins to count anew. The fault happens once; what comes after it passes. */
-	plug(fault?: Fault): void;
+	/** Begins to count anew. Each fault happens once; what comes between and after them passes. */
+	plug(...faults: readonly Fault[]): void;
 	/** Cuts every connection and lets no new one through, until it is plugged again. */
 	unplug(): void;
+	/** Every open connection goes silent and none is closed; new ones are as good as ever. */
+	freeze(): void;
 }
 
 export async function layCable(t: ExecutionContext, serverPort: number): Promise<Cable> {
 	const open = new Set<Socket>();
 	const stalled = new WeakSet<Socket>();
 	const timers = new Set<NodeJS.Timeout>();
-	let fault: Fault | undefined;
+	let faults: readonly Fault[] = [];
 	let byteCount = 0;
 	let tillByteCount = 0;
 	let isPlugged = true;
@@ -53,46 +56,49 @@ export async function layCable(t: ExecutionContext, serverPort: number): Promise
 		from.once('end', () => {
 			last = last.then(() => stalled.has(from) || to.end());
 		});
-		const close = () => {
+		// A reset is what a cut looks like.
+		from.on('error', () => to.destroy());
+		from.on('close', () => {
 			open.delete(from);
-			to.destroy();
-		};
-		// A reset is what a cut looks like; `close` follows it.
-		from.on('error', close);
-		from.on('close', close);
+			// What the server said before it hung up may still be on its way.
+			if (isTill) to.destroy();
+		});
 	}
 
 	async function passOn(bytes: Uint8Array, from: Socket, to: Socket): Promise<void> {
-		if (stalled.has(from)) return;
+		if (stalled.has(from) || !to.writable) return;
 		const start = byteCount;
-		const here = fault;
-		byteCount += bytes.length;
-		if (here === undefined || here.atByte < start || here.atByte >= start + bytes.length) {
+		const here = faults.find(({atByte}) => atByte >= start && atByte < start + bytes.length);
+		if (here === undefined) {
+			byteCount += bytes.length;
 			to.write(bytes);
 			return;
 		}
-		fault = undefined;
+		faults = faults.filter(fault => fault !== here);
 		const offset = here.atByte - start;
 		const [before, after] = [bytes.subarray(0, offset), bytes.subarray(offset)];
-		if (here.kind === 'alter') after[0] = here.alter(after[0] ?? 0);
 		to.write(before);
 		switch (here.kind) {
 			case 'cut':
+				byteCount += bytes.length;
 				to.end();
 				from.destroy();
 				return;
 			case 'stall':
+				byteCount += bytes.length;
 				stalled.add(from).add(to);
 				return;
 			case 'delay':
+				byteCount += offset;
 				await new Promise<void>(resolve => {
 					const timer = setTimeout(resolve, here.delayMs);
 					timers.add(timer);
 				});
-				to.write(after);
-				return;
+				return passOn(after, from, to);
 			case 'alter':
-				to.write(after);
+				byteCount += offset;
+				after[0] = here.alter(after[0] ?? 0);
+				return passOn(after, from, to);
 		}
 	}
 
@@ -125,10 +131,10 @@ export async function layCable(t: ExecutionContext, serverPort: number): Promise
 			return tillByteCount;
 		},
 		get struck() {
-			return fault === undefined;
+			return faults.length === 0;
 		},
-		plug(next) {
-			fault = next;
+		plug(...next) {
+			faults = next;
 			byteCount = 0;
 			tillByteCount = 0;
 			isPlugged = true;
@@ -136,6 +142,9 @@ export async function layCable(t: ExecutionContext, serverPort: number): Promise
 		unplug() {
 			isPlugged = false;
 			for (const socket of open) socket.destroy();
+		},
+		freeze() {
+			for (const socket of open) stalled.add(socket);
 		},
 	};
 }
