@@ -29,6 +29,8 @@ export interface Cable {
 	readonly tillByteCount: number;
 	/** Whether the faults of the last plug have happened. */
 	readonly struck: boolean;
+	/** How many have happened since the cable was laid. */
+	readonly struckCount: number;
 	/** Begins to count anew. Each fault happens once; what comes between and after them passes. */
 	plug(...faults: readonly Fault[]): void;
 	/** Cuts every connection and lets no new one through, until it is plugged again. */
@@ -44,6 +46,7 @@ export async function layCable(t: ExecutionContext, serverPort: number): Promise
 	let faults: readonly Fault[] = [];
 	let byteCount = 0;
 	let tillByteCount = 0;
+	let struckCount = 0;
 	let isPlugged = true;
 
 	/** One direction of a connection. Bytes are passed in order, also when some of them are delayed. */
@@ -75,6 +78,7 @@ export async function layCable(t: ExecutionContext, serverPort: number): Promise
 			return;
 		}
 		faults = faults.filter(fault => fault !== here);
+		struckCount += 1;
 		const offset = here.atByte - start;
 		const [before, after] = [bytes.subarray(0, offset), bytes.subarray(offset)];
 		to.write(before);
@@ -132,6 +136,9 @@ export async function layCable(t: ExecutionContext, serverPort: number): Promise
 		},
 		get struck() {
 			return faults.length === 0;
+		},
+		get struckCount() {
+			return struckCount;
 		},
 		plug(...next) {
 			faults = next;

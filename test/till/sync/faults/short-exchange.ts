@@ -5,7 +5,7 @@ import {openReplica} from '../../../../till/replica/open-replica.ts';
 import type {ReplicatedDocument} from '../../../../till/replica/replica.ts';
 import {followCatalogue} from '../../../../till/sync/catalogue-down.ts';
 import {ReceiptsUp} from '../../../../till/sync/receipts-up.ts';
-import {openServer, type Server} from '../../../../till/sync/server.ts';
+import {openServer, type Server, sentenceOf} from '../../../../till/sync/server.ts';
 import {entryAfter} from '../../replica/entries.ts';
 import {temporaryFolder} from '../../replica/folder.ts';
 import {clock, shortTimings} from '../shop.ts';
@@ -24,9 +24,15 @@ export interface ShortShop {
 export async function openShortShop(t: ExecutionContext, silenceMs = 3000): Promise<ShortShop> {
 	const couch = await startSmallCouch(t);
 	const cable = await layCable(t, couch.port);
-	const timings = {...shortTimings, heartbeatMs: silenceMs / 2, requestTimeoutMs: silenceMs};
-	const address = {url: `http://127.0.0.1:${cable.port}`};
-	return {couch, cable, timings, open: signal => openServer({address, timeoutMs: silenceMs, signal})};
+	return {couch, cable, ...shortEnd(`http://127.0.0.1:${cable.port}`, silenceMs)};
+}
+
+/** The till's end of it. */
+export function shortEnd(url: string, silenceMs: number): Pick<ShortShop, 'timings' | 'open'> {
+	return {
+		timings: {...shortTimings, heartbeatMs: silenceMs / 2, requestTimeoutMs: silenceMs},
+		open: signal => openServer({address: {url}, timeoutMs: silenceMs, signal}),
+	};
 }
 
 export interface CatalogueRun {
@@ -34,6 +40,8 @@ export interface CatalogueRun {
 	readonly attemptCount: number;
 	/** Documents stored, each time counted. */
 	readonly appliedCount: number;
+	/** Why attempts ended, the last of them because it was done. */
+	readonly reasons: readonly string[];
 }
 
 /** A new till has nothing; a late one knows the server, and has everything of it still to read. */
@@ -42,16 +50,17 @@ export const tillKinds: readonly TillKind[] = ['new', 'late'];
 
 /** A till brings its catalogue up to date, as often anew as it needs. */
 export async function loadCatalogue(
-	{timings, open}: ShortShop,
+	{timings, open}: Pick<ShortShop, 'timings' | 'open'>,
 	kind: TillKind,
 	attemptCountMax = 5,
 ): Promise<CatalogueRun> {
 	const replica = new MemoryCatalogue();
 	if (kind === 'late') replica.keepCursor({since: '0', source: smallCouchSource});
+	const reasons: string[] = [];
 	let attemptCount = 0;
 	for (let caughtUp = false; !caughtUp && attemptCount < attemptCountMax; attemptCount++) {
 		const ending = new AbortController();
-		await followCatalogue({
+		const fault = await followCatalogue({
 			server: open(ending.signal),
 			replica,
 			clock,
@@ -63,9 +72,10 @@ export async function loadCatalogue(
 			},
 			onInStep: () => undefined,
 		});
+		reasons.push(sentenceOf(fault));
 	}
 	const documents = [...(await replica.all())].sort((left, right) => (left._id < right._id ? -1 : 1));
-	return {documents, attemptCount, appliedCount: replica.appliedCount};
+	return {documents, attemptCount, appliedCount: replica.appliedCount, reasons};
 }
 
 export interface Seller {
