@@ -80,6 +80,7 @@ const documents: readonly Readonly<Record<string, unknown>>[] = [
 			address: {kind: 'serial', path: '/dev/ttyS0', baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1},
 		},
 		receiptsPushSeconds: 5,
+		monthsKept: 3,
 		publicKey: 'MCowBQYDK2VwAyEA',
 	},
 	{
@@ -128,6 +129,17 @@ test('an unknown type, a newer schema and an id of something else are refused by
 	t.is(refused({schema: 2}), 'schema');
 	t.is(refused({_id: 'group:11'}), '_id');
 	t.is(refused({order: '1'}), 'order');
+});
+
+test('a till keeps between one and 120 months of its book, or does not say how many', t => {
+	const till = documents.find(({type}) => type === 'till');
+	const refused = (monthsKept: unknown) =>
+		refusedField(refusalBy(catalogue, {newDoc: JSON.parse(JSON.stringify({...till, monthsKept})), user: office}));
+	for (const allowed of [undefined, 1, 120]) t.is(refused(allowed), undefined);
+	for (const impossible of [0, 121, 1.5, '3', null]) {
+		t.is(refused(impossible), 'monthsKept');
+		t.like(readCatalogueDocument({...till, monthsKept: impossible}), {ok: false, fault: {field: 'monthsKept'}});
+	}
 });
 
 /** Places in a document, as paths. */
