@@ -6,23 +6,23 @@
  * B2  What waits is read from the entries themselves when the book is opened; so is the end of the chain, unless the
  *     account in `state.sqlite` or the server knows of a later one.
  * B3  An entry that was stored waits until it is marked; nothing else has to be written for that.
+ * B4  The oldest months may be dropped. Numbers before the beginning of the book are the server's: they are neither
+ *     missed nor given again.
  */
 import {assert} from '../domain/assert.ts';
+import type {BookMonth} from '../domain/book-months.ts';
 import {digestOf, noDigest, parseEntryId, revisionOf} from '../domain/chain.ts';
 import type {ChainHead, Sealed} from '../domain/entry.ts';
 import {isIn, numbersIn} from '../domain/entry-range.ts';
 import type {BookAccount} from './book-account.ts';
 import type {DamageLog} from './damage-log.ts';
+import {beginDrop, completeDrop, monthsOfBook} from './drop-months.ts';
 import {EntryMonths} from './entry-months.ts';
-import type {Marked, Marks} from './marks.ts';
+import type {Marks} from './marks.ts';
 import {monthFile} from './mend-book.ts';
 import type {Book, StoredEntry} from './replica.ts';
 import {sha256} from './sha256.ts';
-
-interface Waiting extends Marked {
-	/** It was refused before, so that it has a mark already. */
-	readonly retried: boolean;
-}
+import {oldestFirst, type Waiting, waitingEntry, waitingFor} from './waiting-entries.ts';
 
 export interface BookStore extends Book {
 	close(): Promise<void>;
@@ -52,11 +52,12 @@ export async function openBook({dataDir, till, account, marks, log, now}: BookOp
 		}
 	}
 	marks.settle(settled);
-	return new PouchBook({till, now, months, account, marks, log, head, waiting});
+	return new PouchBook({till, dataDir, now, months, account, marks, log, head, waiting});
 }
 
 class PouchBook implements BookStore {
 	readonly #till: string;
+	readonly #dataDir: string;
 	readonly #now: () => string;
 	readonly #months: EntryMonths;
 	readonly #account: BookAccount;
@@ -70,6 +71,7 @@ class PouchBook implements BookStore {
 
 	constructor(parts: {
 		readonly till: string;
+		readonly dataDir: string;
 		readonly now: () => string;
 		readonly months: EntryMonths;
 		readonly account: BookAccount;
@@ -79,6 +81,7 @@ class PouchBook implements BookStore {
 		readonly waiting: readonly Waiting[];
 	}) {
 		this.#till = parts.till;
+		this.#dataDir = parts.dataDir;
 		this.#now = parts.now;
 		this.#months = parts.months;
 		this.#account = parts.account;
@@ -171,6 +174,24 @@ class PouchBook implements BookStore {
 		return this.#account.firstOf(month);
 	}
 
+	months(): Promise<readonly BookMonth[]> {
+		return monthsOfBook(this.#months, month => this.#openCount(month, month));
+	}
+
+	async dropThrough(month: string): Promise<boolean> {
+		const parts = {dataDir: this.#dataDir, account: this.#account, marks: this.#marks};
+		// Before this one, whatever a disk that failed has left of the last time.
+		await completeDrop(parts, this.#months);
+		let begun = false;
+		await this.#inTurn(async () => {
+			assert(month < (this.#head.month ?? ''), `${month} is before the month the chain ends in`);
+			begun = this.#openCount('', month) === 0;
+			if (begun) beginDrop(parts, month);
+		});
+		await completeDrop(parts, this.#months);
+		return begun;
+	}
+
 	async period(from: string, to: string): Promise<readonly StoredEntry[]> {
 		// A month never runs backwards while a business day may, so an entry can be in a later month than its day.
 		const months = this.#months.months().filter(month => month >= from.slice(0, 7));
@@ -226,6 +247,8 @@ class PouchBook implements BookStore {
 
 	/** What is in the book already is compared; what was lost of it is stored again. */
 	async #putBack(entry: Sealed, content: ReturnType<typeof contentOf>): Promise<void> {
+		// The server held it when its month was dropped; only a journal that kept it for long brings it back.
+		if (this.#account.isDropped(entry.month)) return;
 		const {_id: id, digest, month} = entry;
 		const stored = await this.get(id);
 		const isLost = stored === undefined && isIn(this.#account.holes, entry.entry);
@@ -234,6 +257,12 @@ class PouchBook implements BookStore {
 		await this.#months.put(month, content, revisionOf(digest));
 		this.#waiting = oldestFirst([...this.#waiting.values(), waitingFor(entry)]);
 		this.#tell();
+	}
+
+	/** Entries of these months, both included, that wait or were refused. */
+	#openCount(from: string, to: string): number {
+		const open = [...this.#waiting.values(), ...this.#marks.refused()];
+		return open.filter(({month}) => month >= from && month <= to).length;
 	}
 
 	#continueAfter({entry, digest}: Pick<ChainHead, 'entry' | 'digest'>): void {
@@ -314,25 +343,6 @@ function latestHead(stored: ChainHead, noted: ChainHead | undefined, marked: num
 
 function contentOf(entry: Sealed): Readonly<Record<string, unknown>> & {readonly _id: string} {
 	return {...entry};
-}
-
-function waitingFor({_id: id, entry, month, writtenAt}: Sealed): Waiting {
-	return {id, entry, month, writtenAt, retried: false};
-}
-
-function waitingEntry(stored: StoredEntry): Waiting {
-	const {_id: id, entry, month} = stored;
-	return {id, entry, month, writtenAt: writtenAt(stored), retried: false};
-}
-
-function writtenAt({document}: StoredEntry): string | undefined {
-	const at = document['writtenAt'];
-	return typeof at === 'string' ? at : undefined;
-}
-
-function oldestFirst(entries: readonly Waiting[]): Map<string, Waiting> {
-	const sorted = entries.toSorted((left, right) => left.entry - right.entry);
-	return new Map(sorted.map(entry => [entry.id, entry]));
 }
 
 function entryNumber(id: string): number {

@@ -15,6 +15,7 @@ import {openBook} from './book.ts';
 import {BookAccount} from './book-account.ts';
 import {openCatalogue} from './catalogue-replica.ts';
 import {DamageLog} from './damage-log.ts';
+import {finishDrop} from './drop-months.ts';
 import {lockFolder} from './folder-lock.ts';
 import {openJournal} from './journal.ts';
 import {Marks} from './marks.ts';
@@ -54,6 +55,7 @@ export async function openReplica({dataDir, till, now = systemTime}: ReplicaOpti
 		opened.push(() => catalogue.close());
 		const account = new BookAccount(state);
 		const marks = new Marks(state);
+		finishDrop({dataDir, account, marks});
 		await mendBook({dataDir, till, now: foundAt, account, marks, log});
 		const book = await openBook({dataDir, till, account, marks, log, now});
 		opened.push(() => book.close());
