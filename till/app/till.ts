@@ -10,6 +10,7 @@ import type {FiscalPrinter} from '../devices/fiscal-printer.ts';
 import type {Scale} from '../devices/scale.ts';
 import type {Scanner} from '../devices/scanner.ts';
 import {assert} from '../domain/assert.ts';
+import {monthsKeptUsual} from '../domain/book-months.ts';
 import type {Cashier, TillProfile} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import {isoWithOffset} from '../domain/local-time.ts';
@@ -244,7 +245,10 @@ export class Till {
 	#catalogueChanged(): void {
 		const {goods} = this.#catalogue;
 		const profile = goods.till(this.#options.id);
-		if (profile !== undefined) this.#options.link.setPushSeconds(profile.receiptsPushSeconds);
+		if (profile !== undefined) {
+			this.#options.link.setPushSeconds(profile.receiptsPushSeconds);
+			this.#options.link.setMonthsKept(profile.monthsKept ?? monthsKeptUsual);
+		}
 		const ready = profile !== undefined && goods.settings !== undefined && goods.cashiers().length > 0;
 		if (ready && this.#open === undefined) this.#openWith(profile);
 		this.#changed();

@@ -18,4 +18,9 @@ export interface ResendReport {
 	/** Entries of which the server has another content: sent, kept beside it, and reported by the watcher. */
 	readonly differentCount: number;
 	readonly refusedCount: number;
+	/**
+	 * The first business day the till still has, when the period begins before it: what is older was dropped, and
+	 * whether the server has it was not looked at. Absent when the till has all of the period.
+	 */
+	readonly heldFrom?: string;
 }

@@ -12,6 +12,7 @@ import {type Clock, isoTime, pause} from './clock.ts';
 import {HeadWatch} from './head-watch.ts';
 import type {Link, LinkStatus} from './link.ts';
 import {backOffMs, type LinkEvent, startLink, stepLink} from './link-machine.ts';
+import {OldMonths} from './old-months.ts';
 import {ReceiptsUp} from './receipts-up.ts';
 import {Refusals} from './refusals.ts';
 import {resendPeriod} from './resend.ts';
@@ -38,11 +39,11 @@ export function createLink(options: LinkOptions): Link {
 	return new CouchLink(options);
 }
 
-type Errand = 'push' | 'retry' | 'months' | 'refusals' | 'head' | 'status';
+type Errand = 'push' | 'retry' | 'months' | 'refusals' | 'head' | 'old months' | 'status';
 /** The order in which errands that are due together are run. */
-const errands: readonly Errand[] = ['months', 'retry', 'push', 'refusals', 'head', 'status'];
+const errands: readonly Errand[] = ['months', 'retry', 'push', 'refusals', 'head', 'old months', 'status'];
 
-type Part = 'catalogue' | 'receipts' | 'months' | 'refusals' | 'head' | 'status';
+type Part = 'catalogue' | 'receipts' | 'months' | 'refusals' | 'head' | 'old months' | 'status';
 
 class CouchLink implements Link {
 	readonly #options: LinkOptions;
@@ -52,6 +53,7 @@ class CouchLink implements Link {
 	readonly #receipts: ReceiptsUp;
 	readonly #refusals: Refusals;
 	readonly #headWatch: HeadWatch;
+	readonly #oldMonths: OldMonths;
 	readonly #statusWriter: StatusWriter;
 	readonly #listeners = new Set<(status: LinkStatus) => void>();
 	readonly #problems = new Map<Part, string>();
@@ -62,6 +64,10 @@ class CouchLink implements Link {
 	#machine;
 	#pushSeconds: number;
 	#pushFailures = 0;
+	#resendCount = 0;
+	#isDropping = false;
+	/** It could not be done when its time came. */
+	#owesOldMonths = false;
 	#pushUnauthorised = false;
 	/** Somebody asked for it, or its time has come: not even a locked door keeps the next errand back. */
 	#forced = false;
@@ -86,11 +92,13 @@ class CouchLink implements Link {
 		this.#receipts = new ReceiptsUp({server, book, clock});
 		this.#refusals = new Refusals({server, book, till});
 		this.#headWatch = new HeadWatch({server, book, till, receipts: this.#receipts, clock, timings: this.#timings});
+		this.#oldMonths = new OldMonths({server, book, till, receipts: this.#receipts});
 		this.#statusWriter = new StatusWriter({server, till});
 		this.#stopHearingBook = book.onChange(() => this.#hearBook());
 		this.#timers = new Timers(clock);
 		this.#repeat('retry', this.#timings.refusedRetryMs);
 		this.#repeat('months', this.#timings.missingMonthRetryMs);
+		this.#repeat('old months', this.#timings.oldMonthsIntervalMs);
 		this.#repeat('status', this.#timings.statusIntervalMs);
 		this.#repeatPush();
 		this.#following = this.#follow();
@@ -137,9 +145,18 @@ class CouchLink implements Link {
 		this.#repeatPush();
 	}
 
+	setMonthsKept(monthsKept: number): void {
+		if (this.#oldMonths.keep(monthsKept)) this.#note('old months');
+	}
+
 	async resend(period: {readonly from: string; readonly to: string}): Promise<ResendReport> {
 		const {book} = this.#options.replica;
-		const report = await resendPeriod({server: this.#server, book, receipts: this.#receipts, period});
+		this.#resendCount++;
+		// What is sent again might come back refused, and then it has to be there still.
+		if (this.#isDropping) await this.#errandRunning;
+		const report = await resendPeriod({server: this.#server, book, receipts: this.#receipts, period}).finally(
+			() => this.#resendCount--,
+		);
 		if (!report.ok) throw new Error(sentenceOf(report.fault));
 		this.#note('refusals');
 		return report.value;
@@ -255,6 +272,8 @@ class CouchLink implements Link {
 				return this.#problem('refusals', await this.#refusals.post());
 			case 'head':
 				return this.#checkHead();
+			case 'old months':
+				return this.#dropOldMonths();
 			case 'status':
 				return this.#writeStatus();
 		}
@@ -281,9 +300,24 @@ class CouchLink implements Link {
 
 	async #checkHead(): Promise<void> {
 		const verdict = await this.#headWatch.check();
-		this.#problem('head', verdict.ok ? undefined : verdict.fault);
-		if (verdict.ok && verdict.value === 'again') {
+		this.#problem('head', verdict.ok ? verdict.value.problem : verdict.fault);
+		if (verdict.ok && this.#owesOldMonths) this.#due.add('old months');
+		if (verdict.ok && verdict.value.state === 'again') {
 			this.#timers.after('head', this.#timings.headLagMs, () => this.#note('head'));
+		}
+	}
+
+	async #dropOldMonths(): Promise<void> {
+		this.#owesOldMonths = this.#resendCount > 0;
+		if (this.#owesOldMonths) return;
+		this.#isDropping = true;
+		const report = await this.#oldMonths.drop().finally(() => {
+			this.#isDropping = false;
+		});
+		this.#owesOldMonths = !report.ok;
+		this.#problem('old months', report.ok ? report.value.problem : undefined);
+		for (const month of report.ok ? report.value.dropped : []) {
+			this.#options.log(`${month} is dropped: the server has all of it`);
 		}
 	}
 
@@ -305,8 +339,8 @@ class CouchLink implements Link {
 		this.#evaluate();
 	}
 
-	#problem(part: Part, fault: ServerFault | undefined): void {
-		const sentence = fault && `${part}: ${sentenceOf(fault)}`;
+	#problem(part: Part, fault: ServerFault | string | undefined): void {
+		const sentence = fault && `${part}: ${typeof fault === 'string' ? fault : sentenceOf(fault)}`;
 		if (this.#stopping.signal.aborted || sentence === this.#problems.get(part)) return;
 		if (sentence === undefined) this.#problems.delete(part);
 		else this.#problems.set(part, sentence);

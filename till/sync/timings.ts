@@ -9,8 +9,10 @@ export interface Timings {
 	readonly missingMonthRetryMs: number;
 	/** How long the server's account of a till's entries may stand still before the till compares. */
 	readonly headLagMs: number;
-	/** After a comparison that found nothing missing. */
+	/** After a comparison; each that finds nothing to send doubles the wait for the next. */
 	readonly compareAgainMs: number;
+	/** How often old months of the book are looked for. */
+	readonly oldMonthsIntervalMs: number;
 	readonly statusPauseMs: number;
 	readonly statusIntervalMs: number;
 }
@@ -23,6 +25,7 @@ export const shopTimings: Timings = {
 	missingMonthRetryMs: 60_000,
 	headLagMs: 60_000,
 	compareAgainMs: 600_000,
+	oldMonthsIntervalMs: 86_400_000,
 	statusPauseMs: 5000,
 	statusIntervalMs: 3_600_000,
 };

@@ -28,6 +28,7 @@ export const shortTimings: Timings = {
 	missingMonthRetryMs: 200,
 	headLagMs: 100,
 	compareAgainMs: 60_000,
+	oldMonthsIntervalMs: 200,
 	statusPauseMs: 20,
 	statusIntervalMs: 60_000,
 };
