@@ -21,6 +21,7 @@ import type {Link} from '../sync/link.ts';
 import {Bookkeeper} from './bookkeeper.ts';
 import {CatalogueDesk} from './catalogue-desk.ts';
 import {EventRecorder} from './event-recorder.ts';
+import {MonthEnd} from './month-end.ts';
 import {PinDesk} from './pin.ts';
 import {PrintRoom} from './print-room.ts';
 import {type Printers, PrinterWatch} from './printer-watch.ts';
@@ -62,6 +63,7 @@ interface OpenTill {
 	readonly weighing: WeighingDesk;
 	readonly sales: SaleDesk;
 	readonly selling: SellingCommands;
+	readonly monthEnd: MonthEnd;
 }
 
 const idle: Sale = {at: 'idle'};
@@ -167,6 +169,7 @@ export class Till {
 		this.#open?.printRoom.stop();
 		this.#open?.weighing.stop();
 		this.#open?.sales.stop();
+		this.#open?.monthEnd.stop();
 		this.#books.stop();
 		await this.#open?.devices.stop();
 	}
@@ -294,11 +297,17 @@ export class Till {
 			printers: watch.routes(),
 			tillNumber: profile.number,
 		});
-		this.#open = {profile, devices, watch, printRoom, weighing, sales, selling};
+		const monthEnd = new MonthEnd({
+			books: this.#books,
+			clock,
+			isIdle: () => sales.sale.at === 'idle' || sales.sale.at === 'closed',
+		});
+		this.#open = {profile, devices, watch, printRoom, weighing, sales, selling, monthEnd};
 		this.#front = {at: 'login'};
 		devices.scanner?.onScan(code => void this.command({do: 'scan', code}));
 		watch.start();
 		sales.recover(this.#journal.unfinished());
+		monthEnd.start();
 	}
 
 	#storeFailed(error: unknown): void {
