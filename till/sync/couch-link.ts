@@ -316,9 +316,8 @@ class CouchLink implements Link {
 		});
 		this.#owesOldMonths = !report.ok;
 		this.#problem('old months', report.ok ? report.value.problem : undefined);
-		for (const month of report.ok ? report.value.dropped : []) {
-			this.#options.log(`${month} is dropped: the server has all of it`);
-		}
+		if (!report.ok) return this.#options.log(`old months: not now, ${sentenceOf(report.fault)}`);
+		for (const month of report.value.dropped) this.#options.log(`${month} is dropped: the server has all of it`);
 	}
 
 	async #writeStatus(): Promise<void> {

@@ -6,11 +6,13 @@ import test, {type ExecutionContext} from 'ava';
 import {openSqlite} from '../../../couch/store/sqlite.ts';
 import {noDigest} from '../../../till/domain/chain.ts';
 import type {Sealed} from '../../../till/domain/entry.ts';
+import {EntryMonths} from '../../../till/replica/entry-months.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import type {Book, Replica} from '../../../till/replica/replica.ts';
+import {storeEntries} from '../../../till/replica/salvage-entries.ts';
 import {readFact, stateFile} from '../../../till/replica/state-file.ts';
 import {copyFolder, removeWhole} from './damaged-folder.ts';
-import {entryAfter} from './entries.ts';
+import {entriesAfter, entryAfter} from './entries.ts';
 import {temporaryFolder} from './folder.ts';
 import {linesOf, start} from './programs/start.ts';
 
@@ -146,6 +148,25 @@ test('whoever reads a month while it is dropped reads it to the end', async t =>
 	t.is((await reading).filter(({month}) => month === '2026-08').length, 6);
 	t.true(await dropping);
 	t.deepEqual(filesOf(dataDir), files(...months.slice(1)));
+});
+
+test('a month longer than a page is read to its end while it is left, and asking for it afterwards makes no file', async t => {
+	const dataDir = temporaryFolder(t);
+	const file = join(dataDir, 'receipts-2026-08.sqlite');
+	const long = entriesAfter({entry: 0, digest: noDigest}, 2100, {businessDay: '2026-08-20'});
+	await storeEntries(
+		file,
+		long.map(content => ({entry: content.entry, content: {...content}, digest: content.digest})),
+	);
+	const months = new EntryMonths(dataDir, 'anna');
+	t.teardown(() => months.close());
+	const reading = months.from('2026-08', 0);
+	await months.leave(['2026-08']);
+	t.is((await reading).length, long.length);
+	rmSync(file);
+	t.deepEqual(await months.from('2026-08', 0), []);
+	t.deepEqual(await months.get('2026-08', [String(long[0]?._id)]), []);
+	t.false(existsSync(file));
 });
 
 test('a receipt that the journal still keeps of a dropped month is taken for what it is: written and held', async t => {

@@ -1,8 +1,13 @@
 /** Old months of a till that sends its receipts: dropped when the server has them, and only then. */
 import anyTest, {type ExecutionContext} from 'ava';
 import {revisionOf} from '../../../till/domain/chain.ts';
+import type {ResendReport} from '../../../till/domain/link.ts';
+import {ok} from '../../../till/domain/result.ts';
+import {OldMonths} from '../../../till/sync/old-months.ts';
+import {ReceiptsUp} from '../../../till/sync/receipts-up.ts';
+import {openServer} from '../../../till/sync/server.ts';
 import {temporaryFolder} from '../replica/folder.ts';
-import {type LinkedTill, openShop, openTill, type Shop, until} from './shop.ts';
+import {clock, type LinkedTill, openShop, openTill, type Shop, until} from './shop.ts';
 
 // One shop at a time: the waits of these tests are short, and a busy machine would look like a silent server.
 const test = anyTest.serial;
@@ -11,7 +16,7 @@ const months = ['2026-08', '2026-09', '2026-10', '2026-11'] as const;
 /** Entries 1 to 4 are of August, 5 to 8 of September, 9 to 12 of October, 13 to 15 of November. */
 const lastEntry = 15;
 
-async function sellFourMonths(t: ExecutionContext, wishes: {readonly dataDir?: string} = {}) {
+async function sellFourMonths(t: ExecutionContext, wishes: Parameters<typeof openTill>[2] = {}) {
 	const shop = await openShop(t);
 	for (const month of months.slice(0, 3)) await shop.ask('PUT', `${shop.database(`receipts-${month}`)}?q=1`);
 	const till = await openTill(t, shop, wishes);
@@ -80,11 +85,16 @@ test('a till drops the months that are too many as soon as the server is past th
 test('nothing is dropped before the till is told how many months it keeps', async t => {
 	const {shop, till} = await sellFourMonths(t);
 	await putHead(shop, till, lastEntry);
-	await till.link.resend({from: '2026-08-01', to: '2026-11-30'});
-	t.deepEqual(await monthsOf(till), months);
-	till.link.setMonthsKept(4);
-	till.link.setMonthsKept(3);
-	await until('August is gone', async () => (await monthsOf(till)).length === 3);
+	const {book} = till.replica;
+	const {username: user, password} = new URL(shop.url);
+	const address = {url: shop.wire.url, user, password, prefix: shop.prefix};
+	const server = openServer({address, timeoutMs: 3000, signal: new AbortController().signal});
+	const old = new OldMonths({server, book, till: 'anna', receipts: new ReceiptsUp({server, book, clock})});
+	t.deepEqual(await old.drop(), ok({dropped: []}));
+	t.true(old.keep(3));
+	t.false(old.keep(3));
+	t.deepEqual(await old.drop(), ok({dropped: ['2026-08']}));
+	t.deepEqual(await old.drop(), ok({dropped: []}));
 });
 
 test('an account of another book drops nothing, and is told', async t => {
@@ -147,12 +157,12 @@ test('a refused receipt keeps its month and the ones after it on the till', asyn
 });
 
 test('a till that could not ask for old months does so when the server answers again', async t => {
-	const {shop, till} = await sellFourMonths(t);
+	const {shop, till} = await sellFourMonths(t, {timings: {oldMonthsIntervalMs: 600_000}});
 	await putHead(shop, till, lastEntry);
 	shop.wire.intercept = ({path}) =>
 		path.includes('head%3Aanna') ? {status: 503, body: {error: 'busy', reason: 'not now'}} : undefined;
 	till.link.setMonthsKept(3);
-	await until('it asked', () => shop.wire.requests.some(({path}) => path.includes('head%3Aanna')));
+	await until('it asked', () => till.sentences.some(sentence => /old months: not now.*503 busy/.test(sentence)));
 	t.false(problemOf(till).includes('old months'));
 	shop.wire.intercept = () => undefined;
 	till.link.sendNow();
@@ -170,6 +180,21 @@ test('a period that begins before what the till still has is sent again as far a
 	t.like(part, {checkedCount: 4, identicalCount: 4, heldFrom: '2026-09-20'});
 	const rest = await till.link.resend({from: '2026-09-20', to: '2026-09-30'});
 	t.deepEqual([rest.checkedCount, rest.heldFrom], [4, undefined]);
+});
+
+test('a period that is sent again while a month of it is being dropped is read after that', async t => {
+	const {shop, till} = await sellFourMonths(t);
+	await putHead(shop, till, lastEntry);
+	let resending: Promise<ResendReport> | undefined;
+	shop.wire.intercept = ({path}) => {
+		if (path.includes('receipts-2026-08/_all_docs')) {
+			resending ??= till.link.resend({from: '2026-08-01', to: '2026-09-30'});
+		}
+		return undefined;
+	};
+	till.link.setMonthsKept(3);
+	await until('August is gone', async () => (await monthsOf(till)).length === 3);
+	t.like(await resending, {checkedCount: 4, heldFrom: '2026-09-20'});
 });
 
 test('a server that lost receipts of a dropped month is told what cannot be sent again, and gets the others', async t => {
