@@ -178,6 +178,7 @@ const till = z
 		scale: z.object({protocol: z.literal('dialog06'), address}).optional(),
 		scanner: z.object({protocol: z.literal('line'), address}).optional(),
 		receiptsPushSeconds: z.number().int().min(0).max(86_400),
+		monthsKept: z.number().int().min(1).max(120).optional(),
 		publicKey: z.string(),
 		replaces: z.string().optional(),
 	})

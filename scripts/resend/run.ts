@@ -7,7 +7,8 @@
  * Between the two, a till that is starting has locked its folder and not yet said where it is, and one that is ending
  * hangs up: then both ways are tried again until one of them is open. That is safe because sending twice is.
  *
- * The answer is the exit code: 0 when the server has everything the till wrote in the period, 1 when it has not.
+ * The answer is the exit code: 0 when the server has everything the till wrote in the period, 1 when it has not, or when
+ * the till no longer has all of the period to tell by.
  */
 import {existsSync, readFileSync, realpathSync} from 'node:fs';
 import {join} from 'node:path';
@@ -70,7 +71,7 @@ export async function runResend(request: ResendRequest): Promise<0 | 1> {
 			? `${JSON.stringify({ok: true, from, to, ...outcome.value, ...report, report: undefined})}\n`
 			: tableOf({...outcome.value, from, to}),
 	);
-	return report.refusedCount === 0 ? 0 : 1;
+	return report.refusedCount === 0 && report.heldFrom === undefined ? 0 : 1;
 }
 
 async function resend(request: ResendRequest): Promise<Result<ResendOutcome, ResendFault>> {

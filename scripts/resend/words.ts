@@ -27,9 +27,16 @@ export function tableOf({
 	return `${[`Kasa · Till ${till}, ${from} – ${to}`, ways[way], ...lines, ...remarksOn(report)].join('\n')}\n`;
 }
 
-function remarksOn({checkedCount, differentCount, refusedCount}: ResendOutcome['report']): readonly string[] {
+function remarksOn({checkedCount, differentCount, refusedCount, heldFrom}: ResendOutcome['report']): readonly string[] {
 	return [
-		...(checkedCount === 0 ? ['W tych dniach kasa nic nie zapisała. · The till wrote nothing on these days.'] : []),
+		...(heldFrom === undefined
+			? []
+			: [
+					`Zapisów sprzed ${heldFrom} kasa już nie ma, więc ich nie sprawdzono. · The till no longer has what it wrote before ${heldFrom}, so that was not checked.`,
+				]),
+		...(checkedCount === 0 && heldFrom === undefined
+			? ['W tych dniach kasa nic nie zapisała. · The till wrote nothing on these days.']
+			: []),
 		...(differentCount > 0
 			? [
 					'Inne zostały wysłane obok tych z serwera; pokaże je raport kontroli. · The different ones were sent beside the server’s; the audit report shows both.',

@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import type {Couch} from '../../couch/server.ts';
 import {enrolTill} from '../../couch/users.ts';
 import {openTillKey} from '../../till/app/till-key.ts';
+import {monthsKeptUsual} from '../../till/domain/book-months.ts';
 import type {DeviceAddress, TillProfile} from '../../till/domain/catalogue.ts';
 import type {Secrets} from './secrets.ts';
 
@@ -84,6 +85,7 @@ function profileOf({
 		scale: {protocol: 'dialog06', address: local(ports.scale)},
 		scanner: {protocol: 'line', address: local(ports.scanner)},
 		receiptsPushSeconds,
+		monthsKept: monthsKeptUsual,
 		publicKey,
 		...(replaces === undefined ? {} : {replaces}),
 	};

@@ -92,6 +92,8 @@ export interface ServiceScreen {
 				readonly newCount: number;
 				readonly differentCount: number;
 				readonly refusedCount: number;
+				/** First business day the till still has, when the period begins before it. */
+				readonly heldFrom?: string;
 		  };
 	/** Catalogue documents that were set aside, with the reason. */
 	readonly setAside: readonly {readonly id: string; readonly field: string; readonly reason: string}[];

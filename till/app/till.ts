@@ -10,6 +10,7 @@ import type {FiscalPrinter} from '../devices/fiscal-printer.ts';
 import type {Scale} from '../devices/scale.ts';
 import type {Scanner} from '../devices/scanner.ts';
 import {assert} from '../domain/assert.ts';
+import {monthsKeptUsual} from '../domain/book-months.ts';
 import type {Cashier, TillProfile} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import {isoWithOffset} from '../domain/local-time.ts';
@@ -20,6 +21,7 @@ import type {Link} from '../sync/link.ts';
 import {Bookkeeper} from './bookkeeper.ts';
 import {CatalogueDesk} from './catalogue-desk.ts';
 import {EventRecorder} from './event-recorder.ts';
+import {MonthEnd} from './month-end.ts';
 import {PinDesk} from './pin.ts';
 import {PrintRoom} from './print-room.ts';
 import {type Printers, PrinterWatch} from './printer-watch.ts';
@@ -61,6 +63,7 @@ interface OpenTill {
 	readonly weighing: WeighingDesk;
 	readonly sales: SaleDesk;
 	readonly selling: SellingCommands;
+	readonly monthEnd: MonthEnd;
 }
 
 const idle: Sale = {at: 'idle'};
@@ -167,6 +170,7 @@ export class Till {
 		this.#open?.printRoom.stop();
 		this.#open?.weighing.stop();
 		this.#open?.sales.stop();
+		this.#open?.monthEnd.stop();
 		this.#books.stop();
 		await this.#open?.devices.stop();
 	}
@@ -258,7 +262,10 @@ export class Till {
 	#catalogueChanged(): void {
 		const {goods} = this.#catalogue;
 		const profile = goods.till(this.#options.id);
-		if (profile !== undefined) this.#options.link.setPushSeconds(profile.receiptsPushSeconds);
+		if (profile !== undefined) {
+			this.#options.link.setPushSeconds(profile.receiptsPushSeconds);
+			this.#options.link.setMonthsKept(profile.monthsKept ?? monthsKeptUsual);
+		}
 		const ready = profile !== undefined && goods.settings !== undefined && goods.cashiers().length > 0;
 		if (ready && this.#open === undefined) this.#openWith(profile);
 		this.#changed();
@@ -304,11 +311,17 @@ export class Till {
 			printers: watch.routes(),
 			tillNumber: profile.number,
 		});
-		this.#open = {profile, devices, watch, printRoom, weighing, sales, selling};
+		const monthEnd = new MonthEnd({
+			books: this.#books,
+			clock,
+			isIdle: () => sales.sale.at === 'idle' || sales.sale.at === 'closed',
+		});
+		this.#open = {profile, devices, watch, printRoom, weighing, sales, selling, monthEnd};
 		this.#front = {at: 'login'};
 		devices.scanner?.onScan(code => void this.command({do: 'scan', code}));
 		watch.start();
 		sales.recover(this.#journal.unfinished());
+		monthEnd.start();
 	}
 
 	#storeFailed(error: unknown): void {

@@ -161,6 +161,8 @@ export interface TillProfile {
 	readonly scanner?: {readonly protocol: 'line'; readonly address: DeviceAddress};
 	/** How often receipts go to the server; 0 = at once. */
 	readonly receiptsPushSeconds: number;
+	/** How many months of its book the till keeps; `monthsKeptUsual` when absent. */
+	readonly monthsKept?: number;
 	/** Ed25519 public key (SPKI, base64) that the till's signatures are checked with. */
 	readonly publicKey: string;
 	/** Id of the till this one took the place of. */

@@ -18,6 +18,11 @@ export interface ResendReport {
 	/** Entries of which the server has another content: sent, kept beside it, and reported by the watcher. */
 	readonly differentCount: number;
 	readonly refusedCount: number;
+	/**
+	 * The first business day the till still has, when the period begins before it: what is older was dropped, and
+	 * whether the server has it was not looked at. Absent when the till has all of the period.
+	 */
+	readonly heldFrom?: string;
 }
 
 /** What is wrong with the link beyond the server being away; each of it has a sentence for the cashier. */

@@ -4,6 +4,7 @@
  *   head     number, digest and month of the last entry, noted after it was stored
  *   months   the first entry of every month that has a file, noted before it is stored
  *   holes    numbers that are known to be lost
+ *   dropping the month up to which the files are being removed, from before the first goes until after the last has
  *
  * The head is noted without a sync of its own: it survives the end of the process, and after a power cut it is at most
  * a few entries behind, which the entries themselves make good.
@@ -11,7 +12,7 @@
 import type {Sqlite} from '../../couch/store/sqlite.ts';
 import type {ChainHead} from '../domain/entry.ts';
 import {type EntryRange, isIn, numbersIn, rangesOf} from '../domain/entry-range.ts';
-import {readFact, writeFact, writeFactUnsynced} from './state-file.ts';
+import {forgetFact, readFact, writeFact, writeFactUnsynced} from './state-file.ts';
 
 export class BookAccount {
 	readonly #state: Sqlite;
@@ -69,9 +70,25 @@ export class BookAccount {
 		this.#writeMonths();
 	}
 
-	forgetMonth(month: string): void {
-		this.#months.delete(month);
+	/** Months before the first that the book still knows were dropped. */
+	isDropped(month: string): boolean {
+		const [oldest] = this.months;
+		return oldest !== undefined && month < oldest;
+	}
+
+	get dropping(): string | undefined {
+		return readFact(this.#state, 'dropping');
+	}
+
+	/** The months up to this one are no longer the till's; their files may still be there. */
+	noteDropping(through: string): void {
+		writeFact(this.#state, 'dropping', through);
+		for (const month of this.months) if (month <= through) this.#months.delete(month);
 		this.#writeMonths();
+	}
+
+	noteDropped(): void {
+		forgetFact(this.#state, 'dropping');
 	}
 
 	noteHoles(numbers: Iterable<number>): void {

@@ -6,22 +6,22 @@
  * B2  What waits is read from the entries themselves when the book is opened; so is the end of the chain, unless the
  *     account in `state.sqlite` or the server knows of a later one.
  * B3  An entry that was stored waits until it is marked; nothing else has to be written for that.
+ * B4  The oldest months may be dropped. Numbers before the beginning of the book are the server's: they are neither
+ *     missed nor given again.
  */
 import {assert} from '../domain/assert.ts';
+import type {BookMonth} from '../domain/book-months.ts';
 import {noDigest, revisionOf} from '../domain/chain.ts';
 import type {ChainHead, Sealed} from '../domain/entry.ts';
 import type {BookAccount} from './book-account.ts';
 import {endOfChain, noteGap} from './book-end.ts';
 import type {DamageLog} from './damage-log.ts';
+import {beginDrop, completeDrop, monthsOfBook} from './drop-months.ts';
 import {contentOf, type EntryContent, entryNumber} from './entry-content.ts';
 import {EntryMonths} from './entry-months.ts';
-import type {Marked, Marks} from './marks.ts';
+import type {Marks} from './marks.ts';
 import type {Book, StoredEntry} from './replica.ts';
-
-interface Waiting extends Marked {
-	/** It was refused before, so that it has a mark already. */
-	readonly retried: boolean;
-}
+import {oldestFirst, type Waiting, waitingEntry, waitingFor} from './waiting-entries.ts';
 
 export interface BookStore extends Book {
 	close(): Promise<void>;
@@ -51,11 +51,12 @@ export async function openBook({dataDir, till, account, marks, log, now}: BookOp
 		}
 	}
 	marks.settle(settled);
-	return new PouchBook({till, now, months, account, marks, log, head, waiting});
+	return new PouchBook({till, dataDir, now, months, account, marks, log, head, waiting});
 }
 
 class PouchBook implements BookStore {
 	readonly #till: string;
+	readonly #dataDir: string;
 	readonly #now: () => string;
 	readonly #months: EntryMonths;
 	readonly #account: BookAccount;
@@ -71,6 +72,7 @@ class PouchBook implements BookStore {
 
 	constructor(parts: {
 		readonly till: string;
+		readonly dataDir: string;
 		readonly now: () => string;
 		readonly months: EntryMonths;
 		readonly account: BookAccount;
@@ -80,6 +82,7 @@ class PouchBook implements BookStore {
 		readonly waiting: readonly Waiting[];
 	}) {
 		this.#till = parts.till;
+		this.#dataDir = parts.dataDir;
 		this.#now = parts.now;
 		this.#months = parts.months;
 		this.#account = parts.account;
@@ -178,6 +181,24 @@ class PouchBook implements BookStore {
 		return this.#account.firstOf(month);
 	}
 
+	months(): Promise<readonly BookMonth[]> {
+		return monthsOfBook(this.#months, month => this.#openCount(month, month));
+	}
+
+	async dropThrough(month: string): Promise<boolean> {
+		const parts = {dataDir: this.#dataDir, account: this.#account, marks: this.#marks};
+		// Before this one, whatever a disk that failed has left of the last time.
+		await completeDrop(parts, this.#months);
+		let begun = false;
+		await this.#inTurn(async () => {
+			assert(month < (this.#head.month ?? ''), `${month} is before the month the chain ends in`);
+			begun = this.#openCount('', month) === 0;
+			if (begun) beginDrop(parts, month);
+		});
+		await completeDrop(parts, this.#months);
+		return begun;
+	}
+
 	async period(from: string, to: string): Promise<readonly StoredEntry[]> {
 		// A month never runs backwards while a business day may, so an entry can be in a later month than its day.
 		const months = this.#months.months().filter(month => month >= from.slice(0, 7));
@@ -223,6 +244,8 @@ class PouchBook implements BookStore {
 	}
 
 	async #restore(entry: Sealed): Promise<void> {
+		// The server held it when its month was dropped; only a journal that kept it for long brings it back.
+		if (this.#account.isDropped(entry.month)) return;
 		const content = contentOf(entry, this.#till);
 		const {_id: id, digest, month} = entry;
 		if (entry.entry > this.#head.entry) {
@@ -248,6 +271,12 @@ class PouchBook implements BookStore {
 		this.#account.noteHead(this.#head);
 		this.#waiting.set(entry._id, waitingFor(entry));
 		this.#tell();
+	}
+
+	/** Entries of these months, both included, that wait or were refused. */
+	#openCount(from: string, to: string): number {
+		const open = [...this.#waiting.values(), ...this.#marks.refused()];
+		return open.filter(({month}) => month >= from && month <= to).length;
 	}
 
 	#continueAfter({entry, digest}: Pick<ChainHead, 'entry' | 'digest'>): void {
@@ -318,23 +347,4 @@ class PouchBook implements BookStore {
 	#tell(): void {
 		for (const listener of this.#listeners) listener();
 	}
-}
-
-function waitingFor({_id: id, entry, month, writtenAt}: Sealed): Waiting {
-	return {id, entry, month, writtenAt, retried: false};
-}
-
-function waitingEntry(stored: StoredEntry): Waiting {
-	const {_id: id, entry, month} = stored;
-	return {id, entry, month, writtenAt: writtenAt(stored), retried: false};
-}
-
-function writtenAt({document}: StoredEntry): string | undefined {
-	const at = document['writtenAt'];
-	return typeof at === 'string' ? at : undefined;
-}
-
-function oldestFirst(entries: readonly Waiting[]): Map<string, Waiting> {
-	const sorted = entries.toSorted((left, right) => left.entry - right.entry);
-	return new Map(sorted.map(entry => [entry.id, entry]));
 }

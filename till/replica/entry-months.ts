@@ -3,6 +3,9 @@
  *
  * Entries are put under revisions made of their content. Ids sort by type, till and number, so that the entries from
  * a number on are a range of ids for each type.
+ *
+ * Only `put` makes a file. A month whose files are removed is read to the end by whoever was reading it, and is empty
+ * for whoever comes after.
  */
 import {join} from 'node:path';
 import {openStore, type Store} from '../../couch/store/pouch.ts';
@@ -16,6 +19,7 @@ export class EntryMonths {
 	readonly #dataDir: string;
 	readonly #till: string;
 	readonly #stores = new Map<string, Store>();
+	readonly #readings = new Map<Promise<unknown>, string>();
 
 	constructor(dataDir: string, till: string) {
 		this.#dataDir = dataDir;
@@ -42,38 +46,81 @@ export class EntryMonths {
 	}
 
 	async get(month: string, ids: readonly string[]): Promise<readonly StoredEntry[]> {
-		const {rows} = await this.#store(month).allDocs({keys: [...ids], include_docs: true});
-		return rows.flatMap(row => ('error' in row || !row.doc ? [] : [storedEntry(row.doc, month)]));
+		return this.#read(month, async store => {
+			const {rows} = await store.allDocs({keys: [...ids], include_docs: true});
+			return rows.flatMap(row => ('error' in row || !row.doc ? [] : [storedEntry(row.doc, month)]));
+		});
 	}
 
 	/** Entries of a month with numbers from `entry` on, oldest first. */
 	async from(month: string, entry: number, limit = Number.POSITIVE_INFINITY): Promise<readonly StoredEntry[]> {
-		const ofTypes = await Promise.all(entryTypes.map(type => this.#ofType(type, month, entry, limit)));
-		const entries = ofTypes.flat().sort((left, right) => left.entry - right.entry);
-		return entries.length > limit ? entries.slice(0, limit) : entries;
+		return this.#read(month, async store => {
+			const ofTypes = await Promise.all(entryTypes.map(type => this.#ofType(type, {store, month, entry, limit})));
+			const entries = ofTypes.flat().sort((left, right) => left.entry - right.entry);
+			return entries.length > limit ? entries.slice(0, limit) : entries;
+		});
+	}
+
+	/** The entry with the highest number of a month. */
+	async lastOf(month: string): Promise<StoredEntry | undefined> {
+		const [last] = await this.#read(month, async store => {
+			const lasts = await Promise.all(entryTypes.map(type => this.#lastOfType(type, {store, month})));
+			return lasts.flat().sort((left, right) => right.entry - left.entry);
+		});
+		return last;
 	}
 
 	/** The entry with the highest number, of the newest month that has one. */
 	async last(): Promise<StoredEntry | undefined> {
 		for (const month of this.months().toReversed()) {
-			const lasts = await Promise.all(entryTypes.map(type => this.#lastOfType(type, month)));
-			const [last] = lasts.flat().sort((left, right) => right.entry - left.entry);
+			const last = await this.lastOf(month);
 			if (last !== undefined) return last;
 		}
 		return undefined;
+	}
+
+	/**
+	 * From this call on these months are empty; it resolves when their files are closed, and nobody reads them any more.
+	 */
+	async leave(months: readonly string[]): Promise<void> {
+		const stores = months.flatMap(month => this.#stores.get(month) ?? []);
+		for (const month of months) this.#stores.delete(month);
+		const readings = [...this.#readings].filter(([, month]) => months.includes(month));
+		await Promise.allSettled(readings.map(([reading]) => reading));
+		await Promise.all(stores.map(store => store.close()));
 	}
 
 	async close(): Promise<void> {
 		await Promise.all([...this.#stores.values()].map(store => store.close()));
 	}
 
-	async #ofType(type: EntryType, month: string, entry: number, limit: number): Promise<readonly StoredEntry[]> {
+	async #read(month: string, read: (store: Store) => Promise<readonly StoredEntry[]>): Promise<readonly StoredEntry[]> {
+		const store = this.#stores.get(month);
+		if (store === undefined) return [];
+		const reading = read(store);
+		this.#readings.set(reading, month);
+		try {
+			return await reading;
+		} finally {
+			this.#readings.delete(reading);
+		}
+	}
+
+	async #ofType(
+		type: EntryType,
+		{
+			store,
+			month,
+			entry,
+			limit,
+		}: {readonly store: Store; readonly month: string; readonly entry: number; readonly limit: number},
+	): Promise<readonly StoredEntry[]> {
 		const entries: StoredEntry[] = [];
 		const endkey = this.#bound(type, '~');
 		let startkey = this.#bound(type, String(entry).padStart(8, '0'));
 		for (;;) {
 			const page = Math.min(pageSize, limit - entries.length);
-			const {rows} = await this.#store(month).allDocs({startkey, endkey, limit: page, include_docs: true});
+			const {rows} = await store.allDocs({startkey, endkey, limit: page, include_docs: true});
 			for (const {doc} of rows) if (doc) entries.push(storedEntry(doc, month));
 			const last = rows.at(-1);
 			if (last === undefined || rows.length < page || entries.length >= limit) return entries;
@@ -81,8 +128,11 @@ export class EntryMonths {
 		}
 	}
 
-	async #lastOfType(type: EntryType, month: string): Promise<readonly StoredEntry[]> {
-		const {rows} = await this.#store(month).allDocs({
+	async #lastOfType(
+		type: EntryType,
+		{store, month}: {readonly store: Store; readonly month: string},
+	): Promise<readonly StoredEntry[]> {
+		const {rows} = await store.allDocs({
 			startkey: this.#bound(type, '~'),
 			endkey: this.#bound(type, ''),
 			descending: true,

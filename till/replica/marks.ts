@@ -120,6 +120,11 @@ export class Marks {
 		});
 	}
 
+	/** Those months are gone, and the server has all of them. */
+	forgetThrough(month: string): void {
+		this.#state.run("DELETE FROM marks WHERE mark = 'sent' AND month <= ?", month);
+	}
+
 	#mark(
 		{id, entry, month, writtenAt}: Marked,
 		{mark, reason, at, attempts}: {mark: 'sent' | 'refused'; reason: string; at: string; attempts: number},

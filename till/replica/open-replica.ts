@@ -18,6 +18,7 @@ import {openBook} from './book.ts';
 import {BookAccount} from './book-account.ts';
 import {openCatalogue} from './catalogue-replica.ts';
 import {DamageLog} from './damage-log.ts';
+import {finishDrop} from './drop-months.ts';
 import {lockFolder} from './folder-lock.ts';
 import {openJournal} from './journal.ts';
 import {Marks} from './marks.ts';
@@ -66,6 +67,7 @@ export async function openReplica({dataDir, till, now = systemTime, tell}: Repli
 		opened.push(() => catalogue.close());
 		const account = new BookAccount(state);
 		const marks = new Marks(state);
+		finishDrop({dataDir, account, marks});
 		await mendBook({dataDir, till, now: foundAt, state, account, marks, log, stoppedWell});
 		const book = await openBook({dataDir, till, account, marks, log, now});
 		opened.splice(2, 0, async () => writeFact(state, stoppedWellFact, true));

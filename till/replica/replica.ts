@@ -4,6 +4,7 @@
  *
  * Whatever a promise of this file calls *stored* is on disk (fsync) before the promise resolves.
  */
+import type {BookMonth} from '../domain/book-months.ts';
 import type {Damage} from '../domain/damage.ts';
 import type {ChainHead, Sealed} from '../domain/entry.ts';
 
@@ -115,6 +116,14 @@ export interface Book {
 	from(entry: number, limit: number): Promise<readonly StoredEntry[]>;
 	/** The number of the first entry of a month; undefined for a month without entries. */
 	firstOf(month: string): Promise<number | undefined>;
+	/** The months that have entries, oldest first. */
+	months(): Promise<readonly BookMonth[]>;
+	/**
+	 * Deletes the months up to this one, which the server holds; what is deleted can be asked for like anything that
+	 * was never there. Resolves with false, and nothing is deleted, when something of them waits or is refused. The
+	 * month the chain ends in is never dropped.
+	 */
+	dropThrough(month: string): Promise<boolean>;
 	/** Entries of business days `from`..`to` inclusive, oldest first. */
 	period(from: string, to: string): Promise<readonly StoredEntry[]>;
 	/**

@@ -128,7 +128,7 @@ function freeName(dataDir: string, {file, foundAt}: Pick<Note, 'file' | 'foundAt
 }
 
 /** A renamed file is under its new name after a power cut only once its folder is on the disk. */
-function syncFolder(dataDir: string): void {
+export function syncFolder(dataDir: string): void {
 	const folder = openSync(dataDir, 'r');
 	try {
 		fsyncSync(folder);

@@ -86,6 +86,7 @@ class CouchLink implements LinkToCouch {
 			pushSeconds,
 			troubles: this.#troubles,
 			problems: this.#problems,
+			log,
 			state: () => this.#machine.state,
 			facts: () => this.#facts(),
 			onRun: () => this.#tell(),
@@ -147,9 +148,14 @@ class CouchLink implements LinkToCouch {
 		this.#attempt.abort(new Error('the settings name another server, user or password'));
 	}
 
+	setMonthsKept(monthsKept: number): void {
+		this.#errands.setMonthsKept(monthsKept);
+	}
+
 	async resend(period: {readonly from: string; readonly to: string}): Promise<ResendReport> {
 		const {book} = this.#options.replica;
-		const report = await resendPeriod({server: this.#door, book, receipts: this.#receipts, period});
+		const parts = {server: this.#door, book, receipts: this.#receipts, period};
+		const report = await this.#errands.withoutDropping(() => resendPeriod(parts));
 		if (!report.ok) throw new Error(sentenceOf(report.fault));
 		this.#errands.postRefusals();
 		return report.value;

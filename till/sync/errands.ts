@@ -1,6 +1,6 @@
 /**
  * What a till has to do at its server besides following the catalogue: receipts, refused copies, the server's account,
- * the till's status.
+ * months that may go, the till's status.
  *
  * E1  Errands are run one at a time; those that are due together in the order of the list.
  * E2  An event only notes what is due; `#evaluate` decides whether something is to be done now.
@@ -16,10 +16,11 @@ import {HeadWatch} from './head-watch.ts';
 import type {LinkState} from './link.ts';
 import {backOffMs} from './link-machine.ts';
 import type {LinkTroubles} from './link-troubles.ts';
+import {OldMonths} from './old-months.ts';
 import type {Problems} from './problems.ts';
 import type {ReceiptsUp} from './receipts-up.ts';
 import {Refusals} from './refusals.ts';
-import type {ServerFault} from './server.ts';
+import {type ServerFault, sentenceOf} from './server.ts';
 import {outlineOf, type StatusFacts, StatusWriter} from './till-status.ts';
 import {Timers} from './timers.ts';
 import type {Timings} from './timings.ts';
@@ -36,6 +37,7 @@ export interface ErrandsParts {
 	readonly pushSeconds: number;
 	readonly troubles: LinkTroubles;
 	readonly problems: Problems;
+	readonly log: (sentence: string) => void;
 	/** What the catalogue's stream is doing. */
 	readonly state: () => LinkState;
 	readonly facts: () => StatusFacts;
@@ -44,14 +46,18 @@ export interface ErrandsParts {
 	readonly onFeedStuck: () => void;
 }
 
-type Errand = 'push' | 'retry' | 'months' | 'refusals' | 'head' | 'feed' | 'status';
+type Errand = 'push' | 'retry' | 'months' | 'refusals' | 'head' | 'old months' | 'feed' | 'status';
+/** Why an errand could not be done; a sentence where the server did all it was asked. */
+type Trouble = ServerFault | string | undefined;
+
 /** The order in which errands that are due together are run. */
-const errands: readonly Errand[] = ['months', 'retry', 'push', 'refusals', 'head', 'feed', 'status'];
+const errands: readonly Errand[] = ['months', 'retry', 'push', 'refusals', 'head', 'old months', 'feed', 'status'];
 
 export class Errands {
 	readonly #parts: ErrandsParts;
 	readonly #refusals: Refusals;
 	readonly #headWatch: HeadWatch;
+	readonly #oldMonths: OldMonths;
 	readonly #feedWatch: FeedWatch;
 	readonly #statusWriter: StatusWriter;
 	readonly #due = new Set<Errand>();
@@ -59,6 +65,10 @@ export class Errands {
 	#pushSeconds: number;
 	#pushFailures = 0;
 	#running: Promise<void> | undefined;
+	#resendCount = 0;
+	#isDropping = false;
+	/** It could not be done when its time came. */
+	#owesOldMonths = false;
 	#isStopped = false;
 	#statusWritten = '';
 
@@ -67,11 +77,13 @@ export class Errands {
 		this.#parts = parts;
 		this.#refusals = new Refusals({server, book, till});
 		this.#headWatch = new HeadWatch({server, book, till, receipts, clock, timings});
+		this.#oldMonths = new OldMonths({server, book, till, receipts});
 		this.#feedWatch = new FeedWatch({server, replica: catalogue});
 		this.#statusWriter = new StatusWriter({server, till});
 		this.#timers = new Timers(clock);
 		this.#repeat('retry', timings.refusedRetryMs);
 		this.#repeat('months', timings.missingMonthRetryMs);
+		this.#repeat('old months', timings.oldMonthsIntervalMs);
 		this.#repeat('feed', timings.feedCheckMs);
 		this.#repeat('status', timings.statusIntervalMs);
 		this.#pushSeconds = pushSeconds;
@@ -83,6 +95,21 @@ export class Errands {
 		if (pushSeconds === this.#pushSeconds) return;
 		this.#pushSeconds = pushSeconds;
 		this.#repeatPush();
+	}
+
+	setMonthsKept(monthsKept: number): void {
+		if (this.#oldMonths.keep(monthsKept)) this.#note('old months');
+	}
+
+	/** What is sent again might come back refused, and then it has to be there still. */
+	async withoutDropping<Value>(resend: () => Promise<Value>): Promise<Value> {
+		this.#resendCount++;
+		try {
+			if (this.#isDropping) await this.#running;
+			return await resend();
+		} finally {
+			this.#resendCount--;
+		}
 	}
 
 	/** The book has something new. */
@@ -182,10 +209,11 @@ export class Errands {
 		const {troubles, problems, onRun} = this.#parts;
 		const part = errand === 'push' ? 'receipts' : errand;
 		try {
-			const fault = await this.#perform(errand);
+			const trouble = await this.#perform(errand);
 			if (this.#isStopped) return;
 			troubles.stored(part);
-			problems.fault(part, fault);
+			if (typeof trouble === 'string') problems.say(part, trouble);
+			else problems.fault(part, trouble);
 		} catch (error) {
 			// The book could not be read or marked.
 			troubles.storingFailed(part, error);
@@ -195,7 +223,7 @@ export class Errands {
 		onRun();
 	}
 
-	async #perform(errand: Errand): Promise<ServerFault | undefined> {
+	async #perform(errand: Errand): Promise<Trouble> {
 		const {receipts, book} = this.#parts;
 		switch (errand) {
 			case 'push':
@@ -214,6 +242,8 @@ export class Errands {
 				return this.#refusals.post();
 			case 'head':
 				return this.#checkHead();
+			case 'old months':
+				return this.#dropOldMonths();
 			case 'feed':
 				return this.#checkFeed();
 			case 'status':
@@ -242,13 +272,31 @@ export class Errands {
 		this.#timers.after('push again', delayMs, () => this.#note('push'));
 	}
 
-	async #checkHead(): Promise<ServerFault | undefined> {
+	async #checkHead(): Promise<Trouble> {
 		const verdict = await this.#headWatch.check();
 		if (!verdict.ok) return verdict.fault;
-		if (verdict.value === 'again') {
+		if (this.#owesOldMonths) this.#due.add('old months');
+		if (verdict.value.state === 'again') {
 			this.#timers.after('head', this.#parts.timings.headLagMs, () => this.#note('head'));
 		}
-		return undefined;
+		return verdict.value.problem;
+	}
+
+	async #dropOldMonths(): Promise<Trouble> {
+		const {log} = this.#parts;
+		this.#owesOldMonths = this.#resendCount > 0;
+		if (this.#owesOldMonths) return undefined;
+		this.#isDropping = true;
+		const report = await this.#oldMonths.drop().finally(() => {
+			this.#isDropping = false;
+		});
+		this.#owesOldMonths = !report.ok;
+		if (!report.ok) {
+			log(`old months: not now, ${sentenceOf(report.fault)}`);
+			return undefined;
+		}
+		for (const month of report.value.dropped) log(`${month} is dropped: the server has all of it`);
+		return report.value.problem;
 	}
 
 	async #checkFeed(): Promise<ServerFault | undefined> {

@@ -3,14 +3,17 @@
  *
  * `head:<till>` says up to which entry the server holds every one. When it stands still below what the till has sent,
  * either the watcher that writes it is slow, or the server lost entries (it was restored from a backup): the winning
- * revisions are compared, and what is missing is sent again.
+ * revisions are compared, and what is missing is sent again. A refused entry holds the account up and nothing else: what
+ * comes after it is compared all the same.
  *
- * It also knows where a book goes on that lost its end: after the last entry the server holds.
+ * What the till itself has no longer (its month was dropped, or lost) cannot be sent again; that is said, for as long as
+ * the account stands before it.
+ *
+ * The account also knows where a book goes on that lost its end: after the last entry the server holds.
  */
 import {tillsDatabase} from '../../couch/documents/databases.ts';
 import {headId, readTillsDocument, type TillHead} from '../../couch/documents/tills.ts';
-import {parseEntryId} from '../domain/chain.ts';
-import {ok, type Result} from '../domain/result.ts';
+import {fail, ok, type Result} from '../domain/result.ts';
 import type {Book} from '../replica/replica.ts';
 import type {Clock} from './clock.ts';
 import {compareEntries} from './compare-entries.ts';
@@ -30,13 +33,36 @@ export interface HeadWatchParts {
 	readonly timings: Timings;
 }
 
-/** `again`: the server's account is behind, and should be read once more after a while. */
-export type HeadVerdict = 'in step' | 'again';
+export interface HeadVerdict {
+	/** `again`: the server's account is behind, and should be read once more after a while. */
+	readonly state: 'in step' | 'again';
+	/** What the server lost and this till cannot give it. */
+	readonly problem?: string;
+}
+
+/** Where the server's account stands below the till's, since when, and what came of comparing. */
+interface Behind {
+	readonly entry: number;
+	readonly sinceMs: number;
+	problem?: string;
+	/** Until the next comparison: longer each time nothing was found that could be sent. */
+	waitMs: number;
+}
+
+/** Of the wait between two comparisons: ten minutes become a day. */
+const waitFactorMax = 144;
+
+/** `head:<till>`; undefined where the server keeps no such account. */
+export async function readHead(server: Server, till: string): Promise<Result<TillHead | undefined, ServerFault>> {
+	const answer = await server.ask(`${server.database(tillsDatabase)}/${encodeURIComponent(headId(till))}`);
+	if (!answer.ok) return answer.fault.code === 'http' && answer.fault.status === 404 ? ok(undefined) : answer;
+	const read = readTillsDocument(isRecord(answer.value) ? answer.value : {});
+	return ok(read.ok && read.value.type === 'head' ? read.value : undefined);
+}
 
 export class HeadWatch {
 	readonly #parts: HeadWatchParts;
-	/** Where the server's account stands below the till's, and since when. */
-	#behind: {readonly entry: number; readonly sinceMs: number} | undefined;
+	#behind: Behind | undefined;
 	#comparedAtMs = Number.NEGATIVE_INFINITY;
 
 	constructor(parts: HeadWatchParts) {
@@ -44,65 +70,82 @@ export class HeadWatch {
 	}
 
 	async check(): Promise<Result<HeadVerdict, ServerFault>> {
-		const {clock, timings} = this.#parts;
+		const {server, till, clock, timings} = this.#parts;
 		const through = await this.#sentThrough();
-		const head = await this.#readHead();
+		const head = await readHead(server, till);
 		if (!head.ok) return head;
 		if (head.value === undefined) return this.#inStep();
 		const {entry} = head.value;
-		if (!this.#parts.book.continueAfter(head.value)) return ok('again');
+		if (!this.#parts.book.continueAfter(head.value)) return ok({state: 'again'});
 		if (entry >= through) return this.#inStep();
 		const nowMs = clock.now();
-		if (this.#behind?.entry !== entry) this.#behind = {entry, sinceMs: nowMs};
-		if (nowMs - this.#behind.sinceMs < timings.headLagMs) return ok('again');
-		if (nowMs - this.#comparedAtMs < timings.compareAgainMs) return ok('again');
-		const fault = await this.#sendMissing(entry + 1, through);
-		if (fault !== undefined) return {ok: false, fault};
-		this.#comparedAtMs = nowMs;
-		return ok('again');
+		if (this.#behind?.entry !== entry) this.#behind = {entry, sinceMs: nowMs, waitMs: timings.compareAgainMs};
+		const behind = this.#behind;
+		const isDue = nowMs - behind.sinceMs >= timings.headLagMs && nowMs - this.#comparedAtMs >= behind.waitMs;
+		if (isDue) {
+			const fault = await this.#compare(behind, through);
+			if (fault !== undefined) return {ok: false, fault};
+			this.#comparedAtMs = nowMs;
+		}
+		return ok({state: 'again', ...(behind.problem !== undefined && {problem: behind.problem})});
 	}
 
 	#inStep(): Result<HeadVerdict, ServerFault> {
 		this.#behind = undefined;
-		return ok('in step');
+		return ok({state: 'in step'});
 	}
 
-	/** Up to this number every entry was sent; a refused or waiting one ends it. */
+	/** Up to this number every entry was sent or refused; a waiting one ends it. */
 	async #sentThrough(): Promise<number> {
 		const {book} = this.#parts;
 		const [waiting] = await book.waiting(1);
-		const refused = book.refused().map(({id}) => parseEntryId(id)?.entry ?? 1);
-		const firstOpen = Math.min(waiting?.entry ?? Number.POSITIVE_INFINITY, ...refused);
-		return Math.min(book.head().entry, firstOpen - 1);
+		return Math.min(book.head().entry, (waiting?.entry ?? Number.POSITIVE_INFINITY) - 1);
 	}
 
-	/** Undefined where the server keeps no such account. */
-	async #readHead(): Promise<Result<TillHead | undefined, ServerFault>> {
-		const {server, till} = this.#parts;
-		const answer = await server.ask(`${server.database(tillsDatabase)}/${encodeURIComponent(headId(till))}`);
-		if (!answer.ok) return answer.fault.code === 'http' && answer.fault.status === 404 ? ok(undefined) : answer;
-		const read = readTillsDocument(isRecord(answer.value) ? answer.value : {});
-		return ok(read.ok && read.value.type === 'head' ? read.value : undefined);
+	async #compare(behind: Behind, through: number): Promise<ServerFault | undefined> {
+		const sent = await this.#sendMissing(behind.entry + 1, through);
+		if (!sent.ok) return sent.fault;
+		const {sentCount, beginning} = sent.value;
+		const {compareAgainMs} = this.#parts.timings;
+		behind.waitMs = sentCount > 0 ? compareAgainMs : Math.min(behind.waitMs * 2, compareAgainMs * waitFactorMax);
+		const isHeld = beginning <= behind.entry + 1;
+		if (isHeld) delete behind.problem;
+		else behind.problem = goneSentence(behind.entry, beginning);
+		return undefined;
 	}
 
-	async #sendMissing(from: number, through: number): Promise<ServerFault | undefined> {
+	/** Also the first of these numbers that the till itself still has. */
+	async #sendMissing(
+		from: number,
+		through: number,
+	): Promise<Result<{readonly sentCount: number; readonly beginning: number}, ServerFault>> {
 		const {server, book, receipts} = this.#parts;
+		let sentCount = 0;
+		let beginning: number | undefined;
 		for (let entry = from; entry <= through; ) {
 			const page = await book.from(entry, pageSize);
 			const last = page.at(-1);
-			if (last === undefined) return undefined;
-			const sent = receipts.prepare(page.filter(stored => stored.entry <= through));
-			const comparison = await compareEntries(server, sent);
-			if (!comparison.ok) return comparison.fault;
+			if (last === undefined) break;
+			beginning ??= page[0]?.entry;
+			const refused = new Set(book.refused().map(({id}) => id));
+			const toCompare = page.filter(stored => stored.entry <= through && !refused.has(stored._id));
+			const comparison = await compareEntries(server, receipts.prepare(toCompare));
+			if (!comparison.ok) return comparison;
 			let missing = comparison.value.missing;
+			sentCount += missing.length;
 			while (missing.length > 0) {
 				const batch = firstBatch(missing);
 				const {fault} = await receipts.send(batch);
-				if (fault !== undefined) return fault;
+				if (fault !== undefined) return fail(fault);
 				missing = missing.slice(batch.length);
 			}
 			entry = last.entry + 1;
 		}
-		return undefined;
+		return ok({sentCount, beginning: beginning ?? through + 1});
 	}
+}
+
+function goneSentence(held: number, beginning: number): string {
+	const lost = beginning - 1 === held + 1 ? `entry ${held + 1}` : `entries ${held + 1} to ${beginning - 1}`;
+	return `the server's account of this till ends at entry ${held}, and the till no longer has ${lost}: they cannot be sent again from here`;
 }

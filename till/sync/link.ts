@@ -50,6 +50,8 @@ export interface Link {
 	retryRefused(): void;
 	/** Takes effect without a restart. */
 	setPushSeconds(receiptsPushSeconds: number): void;
+	/** How many months of the book the till keeps; takes effect without a restart. Nothing is dropped before it is told. */
+	setMonthsKept(monthsKept: number): void;
 	/** Sends the entries of business days `from`..`to` again, bodies only where they are needed. Rejects when the server cannot be reached. */
 	resend(period: {readonly from: string; readonly to: string}): Promise<ResendReport>;
 	stop(): Promise<void>;

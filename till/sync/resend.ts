@@ -1,4 +1,7 @@
-/** Sends the entries of some business days again: bodies only of what the server does not have, or has otherwise. */
+/**
+ * Sends the entries of some business days again: bodies only of what the server does not have, or has otherwise. Days
+ * that the till has dropped are said to be so.
+ */
 import type {ResendReport} from '../domain/link.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 import type {Book} from '../replica/replica.ts';
@@ -40,5 +43,13 @@ export async function resendPeriod({
 		newCount: missing.length,
 		differentCount: different.length,
 		refusedCount,
+		...(await heldFrom(book, period.from)),
 	});
+}
+
+/** Where the till has dropped its oldest months, or lost them, its first business day, when the period begins before. */
+async function heldFrom(book: Book, from: string): Promise<Pick<ResendReport, 'heldFrom'>> {
+	const [oldest] = await book.from(1, 1);
+	const day = oldest === undefined || oldest.entry === 1 ? undefined : String(oldest.document['businessDay']);
+	return day !== undefined && from < day ? {heldFrom: day} : {};
 }

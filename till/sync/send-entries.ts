@@ -3,8 +3,8 @@
  *
  *   201            lists what was refused; what it does not list is stored
  *   404, 403       the whole database: it is not there, or not for this till
- *   400, 413, 500  says nothing about the single documents: read back what was stored, halve the rest and try again,
- *                  until the one that spoils the batch is alone
+ *   400, 413, 500  says nothing about the single documents (nor does any other 4xx, of which a proxy has many): read back
+ *                  what was stored, halve the rest and try again, until the one that spoils the batch is alone
  *   anything else  the server cannot work at the moment: nothing is known, everything is sent again later
  */
 import {receiptsDatabase} from '../../couch/documents/databases.ts';
@@ -70,12 +70,10 @@ class Sender {
 				return this.#refuse(entries, {kind: 'database', reason: noDatabase(this.#month)});
 			case 403:
 				return this.#refuse(entries, {kind: 'database', reason: fault.reason});
-			case 400:
-			case 413:
 			case 500:
 				return this.#isolate(entries, fault);
 			default:
-				return fault;
+				return spoilsOne(fault.status) ? this.#isolate(entries, fault) : fault;
 		}
 	}
 
@@ -123,6 +121,13 @@ class Sender {
 		this.refused.push(...entries.map(({id, month}) => ({id, month, kind, reason: told})));
 		return undefined;
 	}
+}
+
+/** Asked too slowly, too early or too often: the same request can be right later. */
+const laterStatuses: ReadonlySet<number> = new Set([408, 425, 429]);
+
+function spoilsOne(status: number): boolean {
+	return status >= 400 && status < 500 && !laterStatuses.has(status);
 }
 
 /** What the server has under these ids; nothing for an entry it does not have, or has only deleted. */

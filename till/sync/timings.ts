@@ -9,10 +9,12 @@ export interface Timings {
 	readonly missingMonthRetryMs: number;
 	/** How long the server's account of a till's entries may stand still before the till compares. */
 	readonly headLagMs: number;
-	/** After a comparison that found nothing missing. */
+	/** After a comparison; each that finds nothing to send doubles the wait for the next. */
 	readonly compareAgainMs: number;
 	/** How often a live feed is held against the server's own account of how far it is. */
 	readonly feedCheckMs: number;
+	/** How often old months of the book are looked for. */
+	readonly oldMonthsIntervalMs: number;
 	readonly statusPauseMs: number;
 	readonly statusIntervalMs: number;
 }
@@ -26,6 +28,7 @@ export const shopTimings: Timings = {
 	headLagMs: 60_000,
 	compareAgainMs: 600_000,
 	feedCheckMs: 300_000,
+	oldMonthsIntervalMs: 86_400_000,
 	statusPauseMs: 5000,
 	statusIntervalMs: 3_600_000,
 };

@@ -156,6 +156,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			scale: optional(object({protocol: oneOf('dialog06'), address})),
 			scanner: optional(object({protocol: oneOf('line'), address})),
 			receiptsPushSeconds: whole(0, 86_400),
+			monthsKept: optional(whole(1, 120)),
 			publicKey: text(1000),
 			replaces: optional(tillId),
 		}),

@@ -114,6 +114,7 @@ const documents: readonly Readonly<Record<string, unknown>>[] = [
 			address: {kind: 'serial', path: '/dev/ttyS0', baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1},
 		},
 		receiptsPushSeconds: 5,
+		monthsKept: 3,
 		publicKey: 'MCowBQYDK2VwAyEA',
 	},
 	{
@@ -186,6 +187,17 @@ test('a price list has its prices or its parts, and no more prices than one docu
 	t.deepEqual(refusalBy(catalogue, {newDoc, user: office}), {forbidden: 'prices: has more than 5000 members'});
 	const read = readCatalogueDocument(newDoc as Readonly<Record<string, unknown>>);
 	t.regex(read.ok ? '' : read.fault.reason, /more than 5000 prices: a longer list comes in parts/);
+});
+
+test('a till keeps between one and 120 months of its book, or does not say how many', t => {
+	const till = documents.find(({type}) => type === 'till');
+	const refused = (monthsKept: unknown) =>
+		refusedField(refusalBy(catalogue, {newDoc: JSON.parse(JSON.stringify({...till, monthsKept})), user: office}));
+	for (const allowed of [undefined, 1, 120]) t.is(refused(allowed), undefined);
+	for (const impossible of [0, 121, 1.5, '3', null]) {
+		t.is(refused(impossible), 'monthsKept');
+		t.like(readCatalogueDocument({...till, monthsKept: impossible}), {ok: false, fault: {field: 'monthsKept'}});
+	}
 });
 
 /** Places in a document, as paths. */

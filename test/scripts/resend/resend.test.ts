@@ -183,6 +183,25 @@ test('the table is Polish with English beside it, and days without entries are s
 	t.regex((await resend(dataDir, {from: '2026-11-01', to: '2026-11-02', table: true})).text, /wrote nothing/);
 });
 
+test('days the till has dropped are said to be gone, and nobody is told that the server has them', async t => {
+	const shop = await openShop(t);
+	await shop.ask('PUT', shop.database('receipts-2026-10'));
+	const dataDir = temporaryFolder(t);
+	const till = await openTill(t, shop, {dataDir});
+	await till.sell(2, {businessDay: '2026-10-30'});
+	await till.sell(2);
+	await until('they arrived', () => till.link.status().waitingCount === 0);
+	t.true(await till.replica.book.dropThrough('2026-10'));
+	await till.stop();
+	writeConfig(shop, dataDir);
+	t.like(await resend(dataDir), {code: 0, json: {identicalCount: 2}});
+	t.like(await resend(dataDir, {from: '2026-10-01'}), {code: 1, json: {identicalCount: 2, heldFrom: day}});
+	const {code, text} = await resend(dataDir, {from: '2026-10-01', to: '2026-10-31', table: true});
+	t.is(code, 1);
+	t.regex(text, /The till no longer has what it wrote before 2026-11-23/);
+	t.notRegex(text, /wrote nothing/);
+});
+
 test('another content under the same number is counted apart and sent beside it', async t => {
 	const {shop, dataDir, ids} = await tillThatSold(t);
 	const [first = ''] = ids;

@@ -9,6 +9,10 @@ async function sellMilk(shop: Shop): Promise<void> {
 	await shop.screen('change');
 }
 
+async function typesOf(shop: Shop): Promise<readonly string[]> {
+	return (await shop.entries()).map(({type}) => type);
+}
+
 test('the first entry of a new month is written after the seal of the old one', async t => {
 	const shop = await openShop(t, {startsAt: '2026-11-30T23:59:00+01:00'});
 	await shop.logIn();
@@ -51,6 +55,80 @@ test('a month is sealed once, although the power went right after its seal', asy
 		(await shop.entries()).map(({type}) => type),
 		['event', 'receipt', 'seal', 'event', 'receipt'],
 	);
+	await shop.audit();
+});
+
+test('a sealed month takes nothing more, although the clock was put back right after its seal', async t => {
+	const shop = await openShop(t, {startsAt: '2026-11-30T23:59:00+01:00'});
+	await shop.logIn();
+	await sellMilk(shop);
+	await shop.clock.pass(2 * 60_000);
+	shop.disk.refuseFrom(4);
+	await shop.command({do: 'log-out'});
+	await shop.until('the seal is written and the logout is not', () => shop.disk.refusedCount > 1);
+	await shop.cutPower();
+	shop.clock.putBack(10 * 60_000);
+	await shop.boot();
+	await shop.logIn();
+	await sellMilk(shop);
+	await shop.clock.pass(20 * 60_000);
+	await sellMilk(shop);
+	t.deepEqual(
+		(await shop.entries()).map(({type, month}) => [type, month]),
+		[
+			['event', '2026-11'],
+			['receipt', '2026-11'],
+			['seal', '2026-11'],
+			['event', '2026-12'],
+			['receipt', '2026-12'],
+			['receipt', '2026-12'],
+		],
+	);
+	await shop.audit();
+});
+
+test('a till that stands idle ends its month by itself, once', async t => {
+	const shop = await openShop(t, {startsAt: '2026-11-30T23:59:00+01:00'});
+	await shop.logIn();
+	await sellMilk(shop);
+	await shop.command({do: 'log-out'});
+	await shop.clock.pass(50 * 60_000);
+	t.deepEqual(await typesOf(shop), ['event', 'receipt', 'event']);
+	await shop.clock.pass(2 * 3_600_000);
+	await shop.until('the month is sealed', () => shop.snapshot().sale.number === 5);
+	t.like((await shop.entries()).at(-1), {type: 'seal', month: '2026-11', count: 3, lastEntry: 3});
+	await shop.clock.pass(2 * 3_600_000);
+	await shop.logIn();
+	await shop.until('the login is written', () => shop.snapshot().sale.number === 6);
+	t.deepEqual(await typesOf(shop), ['event', 'receipt', 'event', 'seal', 'event']);
+	t.is((await shop.entries()).at(-1)?.month, '2026-12');
+});
+
+test('a till that was off while the month turned ends it when it has stood idle for an hour', async t => {
+	const shop = await openShop(t, {startsAt: '2026-11-30T22:00:00+01:00'});
+	await shop.logIn();
+	await shop.command({do: 'log-out'});
+	await shop.until('both are written', () => shop.snapshot().sale.number === 3);
+	await shop.cutPower();
+	await shop.clock.pass(70 * 24 * 3_600_000);
+	await shop.boot();
+	t.deepEqual(await typesOf(shop), ['event', 'event']);
+	await shop.clock.pass(61 * 60_000);
+	await shop.until('the month is sealed', () => shop.snapshot().sale.number === 4);
+	t.like((await shop.entries()).at(-1), {type: 'seal', month: '2026-11', businessDay: '2027-02-08'});
+	await shop.logIn();
+	await shop.until('the login is written', () => shop.snapshot().sale.number === 5);
+	t.is((await shop.entries()).at(-1)?.month, '2027-02');
+});
+
+test('a sale that is on the counter over the end of the month is of the month it was begun in', async t => {
+	const shop = await openShop(t, {startsAt: '2026-11-30T23:30:00+01:00'});
+	await shop.logIn();
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.clock.pass(2 * 3_600_000);
+	t.deepEqual(await typesOf(shop), ['event'], 'nothing is sealed under it');
+	await shop.payCash();
+	await shop.screen('change');
 	await shop.audit();
 });
 

@@ -84,7 +84,16 @@ test('a till waits for its profile, the settings and somebody who may log in', a
 	t.is(shop.snapshot().message?.code, 'not-now');
 	await shop.put(...later);
 	t.like(shop.snapshot(), {screen: {at: 'login'}, till: {name: profile.name, shopName: 'Delikatesy Ostoja'}});
-	t.deepEqual(shop.link.asked, [`push every ${profile.receiptsPushSeconds} s`]);
+	t.deepEqual(shop.link.asked, [`push every ${profile.receiptsPushSeconds} s`, 'keep 3 months']);
+});
+
+test('how many months a till keeps changes while it works', async t => {
+	const shop = await openShop(t);
+	await shop.put({kind: 'till', value: {...profile, monthsKept: 12}});
+	t.is(shop.link.asked.at(-1), 'keep 12 months');
+	const {monthsKept: _none, ...silent} = profile;
+	await shop.put({kind: 'till', value: silent});
+	t.is(shop.link.asked.at(-1), 'keep 3 months');
 });
 
 test('a document nobody can read is set aside, and its last good version is sold', async t => {

@@ -33,6 +33,7 @@ export function createFakeLink(): FakeLink {
 		sendNow: () => void asked.push('send now'),
 		retryRefused: () => void asked.push('retry refused'),
 		setPushSeconds: seconds => void asked.push(`push every ${seconds} s`),
+		setMonthsKept: months => void asked.push(`keep ${months} months`),
 		resend: ({from, to}) => {
 			asked.push(`resend ${from}..${to}`);
 			return new Promise((resolve, reject) => {

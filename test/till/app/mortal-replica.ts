@@ -113,6 +113,8 @@ function bound(book: Book): Book {
 		retryRefused: ids => book.retryRefused(ids),
 		from: (entry, limit) => book.from(entry, limit),
 		firstOf: month => book.firstOf(month),
+		months: () => book.months(),
+		dropThrough: month => book.dropThrough(month),
 		period: (from, to) => book.period(from, to),
 		continueAfter: head => book.continueAfter(head),
 		lastSent: () => book.lastSent(),

@@ -22,6 +22,7 @@ export const shortTimings: Timings = {
 	headLagMs: 100,
 	compareAgainMs: 60_000,
 	feedCheckMs: 60_000,
+	oldMonthsIntervalMs: 200,
 	statusPauseMs: 20,
 	statusIntervalMs: 60_000,
 };

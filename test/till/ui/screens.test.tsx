@@ -1,6 +1,6 @@
 import test from 'ava';
 import {renderToString} from 'preact-render-to-string';
-import type {Snapshot} from '../../../till/api/snapshot.ts';
+import type {ServiceScreen, Snapshot} from '../../../till/api/snapshot.ts';
 import type {Desk} from '../../../till/ui/models/desk.ts';
 import {railGroups} from '../../../till/ui/parts/goods-panel.tsx';
 import {linkFace} from '../../../till/ui/parts/link-cell.tsx';
@@ -236,6 +236,23 @@ test('what may be done is offered to a till without scale and scanner as well', 
 	const html = pageOf(bare);
 	t.is(element(html, 'scale'), undefined);
 	t.truthy(element(html, 'main-key'));
+});
+
+test('the service screen says from which day on a period was sent again when the till no longer has all of it', t => {
+	const {screen} = states.service;
+	const done = {
+		state: 'done',
+		checkedCount: 4,
+		identicalCount: 4,
+		newCount: 0,
+		differentCount: 0,
+		refusedCount: 0,
+	} as const;
+	if (screen.at !== 'service') return t.fail();
+	const reportOf = (resend: ServiceScreen['resend'] & object) =>
+		textOf(pageOf({...states.service, screen: {...screen, resend}}));
+	t.true(reportOf({...done, heldFrom: '2026-09-01'}).includes('Zapisów sprzed 01.09.2026 kasa już nie ma'));
+	t.false(reportOf(done).includes('Zapisów sprzed'));
 });
 
 test('the service screen names what was refused in the server’s words', t => {

@@ -70,13 +70,15 @@ function sentence(report: Report, words: ServiceWords): string {
 			return words.resendRunning;
 		case 'failed':
 			return words.resendFailed(report.reason);
-		case 'done':
-			return words.resendDone({
+		case 'done': {
+			const done = words.resendDone({
 				checked: report.checkedCount,
 				identical: report.identicalCount,
 				fresh: report.newCount,
 				different: report.differentCount,
 				refused: report.refusedCount,
 			});
+			return report.heldFrom === undefined ? done : `${done} ${words.resendHeldFrom(date(report.heldFrom))}`;
+		}
 	}
 }

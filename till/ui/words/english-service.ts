@@ -50,6 +50,7 @@ export function englishService(counted: Counted): ServiceWords {
 		resendFailed: reason => `It did not work: ${reason}`,
 		resendDone: report =>
 			`${counted(report.checked, {one: 'document', other: 'documents'})} checked: ${report.identical} the same, ${report.fresh} new, ${report.different} different, ${report.refused} refused.`,
+		resendHeldFrom: day => `The till no longer has what it wrote before ${day}, so that was not checked.`,
 		devices: 'Devices',
 		deviceNames: {
 			'printer-main': 'Printer 1',

@@ -122,6 +122,8 @@ export interface ServiceWords {
 		readonly different: number;
 		readonly refused: number;
 	}) => string;
+	/** The till has dropped what is older than this day. */
+	readonly resendHeldFrom: OfText;
 	readonly devices: string;
 	readonly deviceNames: Readonly<Record<string, string>>;
 	readonly deviceStates: Readonly<Record<string, string>>;

@@ -54,6 +54,7 @@ export function polishService(counted: Counted): ServiceWords {
 		resendFailed: reason => `Nie udało się: ${reason}`,
 		resendDone: report =>
 			`Sprawdzono ${documents(report.checked)}: takie same ${report.identical}, nowe ${report.fresh}, inne ${report.different}, odrzucone ${report.refused}.`,
+		resendHeldFrom: day => `Zapisów sprzed ${day} kasa już nie ma, więc ich nie sprawdzono.`,
 		devices: 'Urządzenia',
 		deviceNames: {
 			'printer-main': 'Drukarka 1',
