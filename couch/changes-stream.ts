@@ -5,11 +5,10 @@
  * works in larger batches instead of filling the memory. The server speaks at least once in a heartbeat; three silent
  * ones are a dead line.
  */
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {CouchDatabase, StoredDocument} from './server.ts';
 
 export interface ChangeRow {
-	/** Where to go on after this row. */
-	readonly seq: string;
 	readonly id: string;
 	/** All leaves, deleted ones too; the winner first. */
 	readonly changes: readonly {readonly rev: string}[];
@@ -19,21 +18,41 @@ export interface ChangeRow {
 	readonly doc?: StoredDocument;
 }
 
+export interface ChangePage {
+	readonly rows: readonly ChangeRow[];
+	/** Where to go on after these rows. */
+	readonly lastSeq: string;
+}
+
 const heartbeatMs = 5000;
+/** How long rows wait for others that come with them: a till sends its receipts in one request, the feed row by row. */
+const gatherMs = 25;
+const gatheredCountMax = 500;
 
 const everyLeaf = {style: 'all_docs', include_docs: true} as const;
 
 export async function readChanges(
 	database: CouchDatabase,
 	{since, limit}: {readonly since: string; readonly limit: number},
-): Promise<{readonly rows: readonly ChangeRow[]; readonly lastSeq: string}> {
-	const answer = await database.couch.request({path: database.path('_changes'), query: {...everyLeaf, since, limit}});
+): Promise<ChangePage> {
+	// Sequences are long and costly to make; of a page only the last one is used.
+	const query = {...everyLeaf, since, limit, seq_interval: limit};
+	const answer = await database.couch.request({path: database.path('_changes'), query});
 	const {results, last_seq: lastSeq} = answer as {results: readonly ChangeRow[]; last_seq: unknown};
-	return {rows: results.map(withTextSeq), lastSeq: String(lastSeq)};
+	return {rows: results, lastSeq: String(lastSeq)};
 }
 
-function withTextSeq(row: ChangeRow): ChangeRow {
-	return {...row, seq: String(row.seq)};
+/** Page after page, until there is nothing more. */
+export async function* readPages(
+	database: CouchDatabase,
+	{since, limit}: {readonly since: string; readonly limit: number},
+): AsyncGenerator<ChangePage, void, undefined> {
+	for (let from = since; ; ) {
+		const page = await readChanges(database, {since: from, limit});
+		if (page.rows.length === 0) return;
+		yield page;
+		from = page.lastSeq;
+	}
 }
 
 /** Ends when the server ends it; throws when the line is dead or `signal` is aborted. */
@@ -44,10 +63,10 @@ export async function* streamChanges(
 		signal,
 		silenceMsMax = 3 * heartbeatMs,
 	}: {readonly since: string; readonly signal: AbortSignal; readonly silenceMsMax?: number},
-): AsyncGenerator<readonly ChangeRow[]> {
+): AsyncGenerator<ChangePage, void, undefined> {
 	const dead = new AbortController();
 	const kill = () => dead.abort(new Error(`${database.name}: the server has been silent for ${silenceMsMax} ms`));
-	let watchdog = setTimeout(kill, silenceMsMax);
+	const watchdog = new Watchdog(kill, silenceMsMax);
 	try {
 		const response = await fetch(streamUrl(database, since), {
 			headers: authorization(database.couch.url),
@@ -56,21 +75,81 @@ export async function* streamChanges(
 		if (response.status !== 200 || response.body === null) {
 			throw new Error(`${database.name}: _changes answered ${response.status} ${await response.text()}`);
 		}
-		const decoder = new TextDecoder();
-		let rest = '';
-		for await (const chunk of response.body) {
-			clearTimeout(watchdog);
-			const lines = (rest + decoder.decode(chunk as Uint8Array, {stream: true})).split('\n');
-			rest = lines.pop() ?? '';
-			const rows = lines.filter(line => line.trim() !== '').map(line => JSON.parse(line) as ChangeRow);
-			// The last line of a stream that the server ends has a `last_seq` and no document.
-			const changes = rows.filter(row => row.id !== undefined).map(withTextSeq);
-			if (changes.length > 0) yield changes;
-			watchdog = setTimeout(kill, silenceMsMax);
-		}
+		yield* gathered(pagesIn(response.body, watchdog));
 	} finally {
-		clearTimeout(watchdog);
+		watchdog.stop();
 		dead.abort();
+	}
+}
+
+/** Calls out when it has not been petted for so long. */
+class Watchdog {
+	readonly #call: () => void;
+	readonly #silenceMsMax: number;
+	#timer: NodeJS.Timeout | undefined;
+
+	constructor(call: () => void, silenceMsMax: number) {
+		this.#call = call;
+		this.#silenceMsMax = silenceMsMax;
+		this.start();
+	}
+
+	start(): void {
+		this.stop();
+		this.#timer = setTimeout(this.#call, this.#silenceMsMax);
+	}
+
+	/** While nobody listens, silence means nothing. */
+	stop(): void {
+		clearTimeout(this.#timer);
+	}
+}
+
+interface StreamedRow extends ChangeRow {
+	readonly seq: unknown;
+}
+
+async function* pagesIn(
+	body: AsyncIterable<Uint8Array>,
+	watchdog: Watchdog,
+): AsyncGenerator<ChangePage, void, undefined> {
+	const decoder = new TextDecoder();
+	let rest = '';
+	for await (const chunk of body) {
+		watchdog.stop();
+		const lines = (rest + decoder.decode(chunk, {stream: true})).split('\n');
+		rest = lines.pop() ?? '';
+		// The last line of a stream that the server ends has a `last_seq` and no document.
+		const rows = lines
+			.filter(line => line.trim() !== '')
+			.map(line => JSON.parse(line) as StreamedRow)
+			.filter(({id}) => id !== undefined);
+		const last = rows.at(-1);
+		if (last !== undefined) yield {rows, lastSeq: String(last.seq)};
+		watchdog.start();
+	}
+}
+
+/** What comes in small pieces, handed on in larger ones: what is there already, and what follows at once. */
+async function* gathered(source: AsyncGenerator<ChangePage, void, undefined>): AsyncGenerator<ChangePage> {
+	let next = source.next();
+	for (;;) {
+		const first = await next;
+		if (first.done === true) return;
+		const rows = [...first.value.rows];
+		let {lastSeq} = first.value;
+		const enough = sleep(gatherMs, undefined);
+		for (;;) {
+			next = source.next();
+			// It may fail while nobody waits for it; whoever waits next hears of it.
+			next.catch(() => undefined);
+			if (rows.length >= gatheredCountMax) break;
+			const more = await Promise.race([next, enough]);
+			if (more === undefined || more.done === true) break;
+			rows.push(...more.value.rows);
+			({lastSeq} = more.value);
+		}
+		yield {rows, lastSeq};
 	}
 }
 

@@ -28,6 +28,11 @@ export interface BulkFailure {
 	readonly reason: string;
 }
 
+/** A leaf in an answer of `_bulk_get`, or why it is not there. */
+type BulkGetLeaf =
+	| {readonly ok: StoredDocument}
+	| {readonly error: {readonly id: string; readonly error: string; readonly reason: string}};
+
 /** What `_security` holds: who may read and write, who may change design documents. */
 export interface Security {
 	readonly admins: {readonly names: readonly string[]; readonly roles: readonly string[]};
@@ -240,6 +245,26 @@ export class CouchDatabase {
 		return rows.flatMap(row => (row.error === undefined ? [] : [row]));
 	}
 
+	/**
+	 * All leaves of many documents, deleted ones too, in one request; ids that never existed are left out. CouchDB
+	 * gathers these by shard, and opens the `keys` of `_all_docs` one by one: that takes four to eight times as long.
+	 */
+	async leavesOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StoredDocument[]>> {
+		if (ids.length === 0) return new Map();
+		const body = {docs: ids.map(id => ({id}))};
+		const answer = await this.couch.request({method: 'POST', path: this.path('_bulk_get'), body});
+		const {results} = answer as {results: readonly {readonly id: string; readonly docs: readonly BulkGetLeaf[]}[]};
+		const leaves = results.map(({id, docs}) => [id, docs.flatMap(leaf => this.#leafOf(leaf))] as const);
+		return new Map(leaves.filter(([, found]) => found.length > 0));
+	}
+
+	#leafOf(leaf: BulkGetLeaf): readonly StoredDocument[] {
+		if ('ok' in leaf) return [leaf.ok];
+		const {id, error, reason} = leaf.error;
+		if (error === 'not_found') return [];
+		throw new CouchError({status: undefined, error, reason: `${id} could not be read from ${this.name}: ${reason}`});
+	}
+
 	/** The documents of these ids that are there. */
 	async getAll(ids: readonly string[]): Promise<ReadonlyMap<string, StoredDocument>> {
 		if (ids.length === 0) return new Map();
@@ -275,6 +300,18 @@ export class CouchDatabase {
 		const answer = await this.couch.request({path: this.path('_all_docs'), query});
 		const {rows} = answer as {rows: readonly {id: string; value: {rev: string}; doc?: StoredDocument}[]};
 		return rows.map(({id, value, doc}) => ({id, rev: value.rev, ...(doc === undefined ? {} : {doc})}));
+	}
+
+	/** The ids in each of these ranges, in one request. */
+	async idsIn(
+		ranges: readonly {readonly from: string; readonly to: string}[],
+	): Promise<readonly (readonly string[])[]> {
+		if (ranges.length === 0) return [];
+		const queries = ranges.map(({from, to}) => ({start_key: from, end_key: to}));
+		const path = this.path('_all_docs/queries');
+		const answer = await this.couch.request({method: 'POST', path, body: {queries}});
+		const {results} = answer as {results: readonly {readonly rows: readonly {readonly id: string}[]}[]};
+		return results.map(({rows}) => rows.map(({id}) => id));
 	}
 
 	async view(designDocument: string, view: string, query: Query = {}): Promise<readonly ViewRow[]> {

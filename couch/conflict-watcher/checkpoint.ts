@@ -19,17 +19,38 @@ function countOf(seq: string): number {
 	return Number.parseInt(seq, 10) || 0;
 }
 
-export async function readCheckpoint(ledger: CouchDatabase, receipts: CouchDatabase): Promise<Resumption> {
-	const since = (await ledger.get(checkpointId))?.['since'];
-	if (typeof since !== 'string') return {since: '0', rewound: false};
-	const info = await receipts.info();
-	if (info === undefined) throw new Error(`${receipts.name} is gone`);
-	const rewound = countOf(info.updateSeq) < countOf(since);
-	return {since: rewound ? '0' : since, rewound};
-}
+export class Checkpoint {
+	readonly #ledger: CouchDatabase;
+	/** The revision that stands in the ledger, as far as we know. */
+	#rev: string | undefined;
 
-export async function writeCheckpoint(ledger: CouchDatabase, since: string): Promise<void> {
-	const stored = await ledger.get(checkpointId);
-	// A conflict is another watcher's checkpoint of this moment, which is as good as ours.
-	await ledger.put({_id: checkpointId, ...(stored === undefined ? {} : {_rev: stored._rev}), since});
+	constructor(ledger: CouchDatabase) {
+		this.#ledger = ledger;
+	}
+
+	async read(receipts: CouchDatabase): Promise<Resumption> {
+		const stored = await this.#ledger.get(checkpointId);
+		this.#rev = stored?._rev;
+		const since = stored?.['since'];
+		if (typeof since !== 'string') return {since: '0', rewound: false};
+		const info = await receipts.info();
+		if (info === undefined) throw new Error(`${receipts.name} is gone`);
+		const rewound = countOf(info.updateSeq) < countOf(since);
+		return {since: rewound ? '0' : since, rewound};
+	}
+
+	async write(since: string): Promise<void> {
+		if (await this.#put(since)) return;
+		this.#rev = (await this.#ledger.get(checkpointId))?._rev;
+		// A second conflict is another watcher's checkpoint of this moment, which is as good as ours.
+		await this.#put(since);
+	}
+
+	async #put(since: string): Promise<boolean> {
+		const rev = this.#rev === undefined ? {} : {_rev: this.#rev};
+		const written = await this.#ledger.put({_id: checkpointId, ...rev, since});
+		if (written === 'conflict') return false;
+		this.#rev = written.rev;
+		return true;
+	}
 }

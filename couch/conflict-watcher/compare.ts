@@ -1,5 +1,5 @@
 /** What differs between two contents of one entry, and how much money is between them. */
-import type {Content} from './leaf.ts';
+import type {Content} from './content.ts';
 
 export interface Comparison {
 	/** JSON pointers (RFC 6901), in the order of the fields. */

@@ -4,13 +4,23 @@
  *   resuming ──pages──► caught up ──stream──► (each batch: look, then the checkpoint)
  *      ▲                                          │ the line breaks, or a write fails
  *      └──────── waiting, a little longer each time ◄┘
+ *
+ * While a page's findings are written, the next one is verified and the one after it is on its way. Only reading runs
+ * ahead: nothing is written of a page before everything of the one before it, its checkpoint included.
  */
-import {readChanges, streamChanges} from '../changes-stream.ts';
-import {readCheckpoint, writeCheckpoint} from './checkpoint.ts';
+import {setImmediate as turn} from 'node:timers/promises';
+import {parseEntryId} from '../../till/domain/chain.ts';
+import {type ChangePage, readPages, streamChanges} from '../changes-stream.ts';
+import {Checkpoint} from './checkpoint.ts';
 import type {Clock} from './clock.ts';
 import type {Inspector, Month} from './inspector.ts';
+import {type Arrival, arrivalOf} from './leaf.ts';
+import {readAhead} from './read-ahead.ts';
 
-const pageSize = 200;
+/** Large enough for what a batch costs whatever its size, small enough for several to lie in memory. */
+const pageSize = 500;
+/** Verifying is sheer reckoning: after so many entries those who wait for an answer have their turn. */
+const arrivalsPerTurn = 25;
 const backoffMsMin = 250;
 export const backoffMsMax = 5000;
 
@@ -51,21 +61,39 @@ export async function follow(options: FollowerOptions): Promise<void> {
 
 async function followOnce({month, inspector, inTurn, signal, onCaughtUp}: FollowerOptions): Promise<void> {
 	const {receipts, ledger} = month;
-	const resumption = await readCheckpoint(ledger, receipts);
+	const checkpoint = new Checkpoint(ledger);
+	const resumption = await checkpoint.read(receipts);
 	if (resumption.rewound) await inTurn(() => inspector.recountHeads());
 	let {since} = resumption;
-	while (!signal.aborted) {
-		const {rows, lastSeq} = await readChanges(receipts, {since, limit: pageSize});
-		if (rows.length === 0) break;
-		await inTurn(() => inspector.inspectRows(month, rows));
+	const settle = async ({arrivals, lastSeq}: Batch) => {
+		await inTurn(() => inspector.inspect(month, arrivals));
 		since = lastSeq;
-		await writeCheckpoint(ledger, since);
+		await checkpoint.write(since);
+	};
+	for await (const batch of readAhead(verified(readAhead(readPages(receipts, {since, limit: pageSize}))))) {
+		await settle(batch);
+		if (signal.aborted) break;
 	}
 	if (signal.aborted) return;
 	onCaughtUp();
-	for await (const rows of streamChanges(receipts, {since, signal})) {
-		await inTurn(() => inspector.inspectRows(month, rows));
-		await writeCheckpoint(ledger, rows.at(-1)?.seq ?? since);
+	for await (const batch of verified(streamChanges(receipts, {since, signal}))) {
+		await settle(batch);
 		if (signal.aborted) return;
+	}
+}
+
+interface Batch {
+	readonly arrivals: readonly Arrival[];
+	readonly lastSeq: string;
+}
+
+async function* verified(pages: AsyncIterable<ChangePage>): AsyncGenerator<Batch, void, undefined> {
+	for await (const {rows, lastSeq} of pages) {
+		const arrivals: Arrival[] = [];
+		for (const row of rows.filter(({id}) => parseEntryId(id) !== undefined)) {
+			arrivals.push(arrivalOf(row));
+			if (arrivals.length % arrivalsPerTurn === 0) await turn();
+		}
+		yield {arrivals, lastSeq};
 	}
 }

@@ -10,15 +10,13 @@
  */
 import {isDeepStrictEqual} from 'node:util';
 import {parseEntryId} from '../../till/domain/chain.ts';
-import type {ChangeRow} from '../changes-stream.ts';
 import {monthLater, receiptsDatabase} from '../documents/databases.ts';
 import type {Seen} from '../documents/ledger.ts';
 import type {CouchDatabase} from '../server.ts';
 import {type Decision, decide} from './decide.ts';
 import {Heads} from './heads.ts';
-import {type EntryLeaves, type Leaf, leafOf, leavesOfRow, readLeaves} from './leaf.ts';
+import {type Arrival, type EntryLeaves, type Leaf, leafOf, readLeaves} from './leaf.ts';
 import {claim, lookUp, type SeenById} from './ledger.ts';
-import {entryFaults} from './malformed.ts';
 import {namedByNext} from './neighbours.ts';
 import {closeUndecidedOriginal, differenceReport, type Found, reportDifference, reportMalformed} from './reports.ts';
 import {retire} from './retire.ts';
@@ -65,30 +63,31 @@ export class Inspector {
 		await this.#heads.recount();
 	}
 
-	async inspectRows(month: Month, rows: readonly ChangeRow[]): Promise<void> {
-		const entries = new Map(rows.filter(({id}) => parseEntryId(id) !== undefined).map(row => [row.id, row]));
-		const leaves: EntryLeaves[] = [];
-		for (const row of entries.values()) leaves.push(await leavesOfRow(month.receipts, row));
-		await this.#inspect(month, leaves);
-		for (const id of entries.keys()) await this.#decideBefore(id);
+	async inspect(month: Month, arrivals: readonly Arrival[]): Promise<void> {
+		for (const round of roundsOf(arrivals)) {
+			await this.#inspect(month, await this.#leavesOf(month, round));
+			for (const {id} of round) await this.#decideBefore(id);
+		}
+	}
+
+	async #leavesOf(month: Month, arrivals: readonly Arrival[]): Promise<readonly EntryLeaves[]> {
+		const contested = arrivals.filter(({leaf}) => leaf === undefined).map(({id}) => id);
+		const asked = await readLeaves(month.receipts, contested);
+		return [...arrivals.flatMap(({id, leaf}) => (leaf ? [{id, live: [leaf], contested: false}] : [])), ...asked];
 	}
 
 	async #inspectAgain(month: Month, id: string): Promise<void> {
-		await this.#inspect(month, [await readLeaves(month.receipts, id)]);
+		await this.#inspect(month, await readLeaves(month.receipts, [id]));
 	}
 
 	async #inspect(month: Month, all: readonly EntryLeaves[]): Promise<void> {
 		const living = all.filter(({live}) => live.length > 0);
-		const seen = new Map(
-			await lookUp(
-				month.ledger,
-				living.map(({id}) => id),
-			),
-		);
-		// Nearly all entries are new and have one content: their claims go in one write.
-		const first = living.filter(({id, live}) => !seen.has(id) && live.length === 1);
-		const claims = first.flatMap(({id, live}) => live.map(leaf => this.#seenNow(id, leaf)));
-		for (const [id, claimed] of await claim(month.ledger, claims)) seen.set(id, claimed);
+		// Nearly all entries are new and have one content: claiming them, all in one write, is also how those are found
+		// that were seen before. Of several contents none may be claimed yet.
+		const alone = living.filter(({live}) => live.length === 1);
+		const several = living.filter(({live}) => live.length > 1).map(({id}) => id);
+		const claims = alone.flatMap(({id, live}) => live.map(leaf => this.#seenNow(id, leaf)));
+		const seen = new Map([...(await claim(month.ledger, claims)), ...(await lookUp(month.ledger, several))]);
 
 		for (const entry of living) await this.#settle(month, entry, seen);
 		await this.#findElsewhere(month, living, seen);
@@ -192,8 +191,7 @@ export class Inspector {
 		return document === undefined ? null : leafOf(document).content;
 	}
 
-	async #checkForm(month: Month, id: string, {rev, content}: Leaf): Promise<void> {
-		const faults = entryFaults(content);
+	async #checkForm(month: Month, id: string, {rev, content, faults}: Leaf): Promise<void> {
 		if (faults.length === 0) return;
 		await reportMalformed(this.#options.audit, this.#found(month, id), {rev, content, faults});
 		this.#options.log(`${id}: does not add up at ${faults.map(({field}) => field).join(', ')}`);
@@ -201,11 +199,11 @@ export class Inspector {
 
 	/** The same entry in the ledger of the month before or after: two databases hold what a till wrote once. */
 	async #findElsewhere(month: Month, living: readonly EntryLeaves[], seen: SeenById): Promise<void> {
-		for (const months of [-1, 1]) {
-			const other = this.#options.monthOf(monthLater(month.month, months));
-			if (other === undefined) continue;
-			const ids = living.map(({id}) => id);
-			for (const [id, there] of await lookUp(other.ledger, ids)) {
+		const ids = living.map(({id}) => id);
+		const others = [-1, 1].flatMap(months => this.#options.monthOf(monthLater(month.month, months)) ?? []);
+		const found = await Promise.all(others.map(async other => ({other, seenThere: await lookUp(other.ledger, ids)})));
+		for (const {other, seenThere} of found) {
+			for (const [id, there] of seenThere) {
 				const here = seen.get(id) ?? (await lookUp(month.ledger, [id])).get(id);
 				if (here !== undefined) await this.#reportTwoMonths(id, {month, seen: here}, {month: other, seen: there});
 			}
@@ -242,6 +240,17 @@ export class Inspector {
 		const waiting = this.#undecided.get(`${parts.till}:${parts.entry - 1}`);
 		for (const [before, month] of [...(waiting ?? [])]) await this.#inspectAgain(month, before);
 	}
+}
+
+/** A second row of an entry is looked at after the first one: rows of their own tell which content came first. */
+function roundsOf(arrivals: readonly Arrival[]): readonly (readonly Arrival[])[] {
+	const rounds: Map<string, Arrival>[] = [];
+	for (const arrival of arrivals) {
+		const round = rounds.find(known => !known.has(arrival.id));
+		if (round === undefined) rounds.push(new Map([[arrival.id, arrival]]));
+		else round.set(arrival.id, arrival);
+	}
+	return rounds.map(round => [...round.values()]);
 }
 
 function homeOf(content: Leaf['content']): string {

@@ -1,18 +1,19 @@
 /**
- * A leaf: one live content of an entry under its revision, and the digest of that content as it is, whatever the
- * document says of itself.
+ * A leaf: one live content of an entry under its revision, with the digest of that content as it is, whatever the
+ * document says of itself, and what does not add up in it.
  */
-import {createHash} from 'node:crypto';
-import {digestOf} from '../../till/domain/chain.ts';
 import type {ChangeRow} from '../changes-stream.ts';
 import type {CouchDatabase, StoredDocument} from '../server.ts';
-
-export type Content = Readonly<Record<string, unknown>>;
+import {type Content, canonicalDigest, contentOf, sha256} from './content.ts';
+import {entryFaults} from './malformed.ts';
+import type {EntryFault} from './sums.ts';
 
 export interface Leaf {
 	readonly rev: string;
 	readonly content: Content;
+	/** As the chain reckons it; of the raw text where the content has no canonical form. */
 	readonly digest: string;
+	readonly faults: readonly EntryFault[];
 }
 
 /** An entry of one month's database with its live leaves, the winner first. */
@@ -23,33 +24,22 @@ export interface EntryLeaves {
 	readonly contested: boolean;
 }
 
-export function sha256(text: string): string {
-	return createHash('sha256').update(text, 'utf8').digest('hex');
-}
-
-/** The entry without what the database adds to it; `_id` is a part of the entry. */
-export function contentOf(document: Content): Content {
-	return Object.fromEntries(Object.entries(document).filter(([field]) => field === '_id' || !field.startsWith('_')));
-}
-
-/** The digest as the chain reckons it; of the raw text where the content has no canonical form. */
-export function digestOfContent(content: Content): string {
-	return canonicalDigest(content) ?? sha256(JSON.stringify(content));
-}
-
-/** Undefined when something occurs in the content that may not occur in an entry. */
-export function canonicalDigest(content: Content): string | undefined {
-	try {
-		return digestOf(content, sha256);
-	} catch (_fraction) {
-		// `canonicalForm` throws at a fraction, a truth value or half a surrogate: the content has no canonical form.
-		return undefined;
-	}
+/** An entry that the feed brought up. */
+export interface Arrival {
+	readonly id: string;
+	/** Undefined when the entry is contested: the row may be older than the database, which has to be asked. */
+	readonly leaf: Leaf | undefined;
 }
 
 export function leafOf(document: StoredDocument): Leaf {
 	const content = contentOf(document);
-	return {rev: document._rev, content, digest: digestOfContent(content)};
+	const digest = canonicalDigest(content);
+	return {
+		rev: document._rev,
+		content,
+		digest: digest ?? sha256(JSON.stringify(content)),
+		faults: entryFaults(content, digest),
+	};
 }
 
 function generationOf(rev: string): number {
@@ -64,17 +54,32 @@ export function byWinner(left: {readonly rev: string}, right: {readonly rev: str
 	return left.rev > right.rev ? -1 : 1;
 }
 
-/** Asks for the leaves of a contested entry as they are now: the row may be older than the database. */
-export async function readLeaves(database: CouchDatabase, id: string): Promise<EntryLeaves> {
-	const all = await database.leaves(id);
-	const live = all.filter(document => document._deleted !== true).map(leafOf);
-	return {id, live: [...live].sort(byWinner), contested: all.length > 1};
+/** A row says all of an entry that has one leaf, which lives. */
+export function arrivalOf({id, changes, deleted, doc}: ChangeRow): Arrival {
+	const isAlone = changes.length === 1 && deleted !== true && doc;
+	return {id, leaf: isAlone ? leafOf(doc) : undefined};
 }
 
-export async function leavesOfRow(
+/** Asks for the leaves of entries as they are now, all in one request. */
+export async function readLeaves(database: CouchDatabase, ids: readonly string[]): Promise<readonly EntryLeaves[]> {
+	const leavesById = await database.leavesOf(ids);
+	return ids.map(id => {
+		const all = leavesById.get(id) ?? [];
+		const live = all.filter(document => document._deleted !== true).map(leafOf);
+		return {id, live: live.sort(byWinner), contested: all.length > 1};
+	});
+}
+
+/** The documents of these ids that live, as everybody reads them. */
+export async function readWinners(
 	database: CouchDatabase,
-	{id, changes, deleted, doc}: ChangeRow,
-): Promise<EntryLeaves> {
-	if (changes.length === 1 && deleted !== true && doc) return {id, live: [leafOf(doc)], contested: false};
-	return readLeaves(database, id);
+	ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredDocument>> {
+	const winners = new Map<string, StoredDocument>();
+	for (const [id, leaves] of await database.leavesOf(ids)) {
+		const live = leaves.filter(leaf => leaf._deleted !== true);
+		const [winner] = live.sort((left, right) => byWinner({rev: left._rev}, {rev: right._rev}));
+		if (winner !== undefined) winners.set(id, winner);
+	}
+	return winners;
 }

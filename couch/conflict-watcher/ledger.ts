@@ -6,12 +6,13 @@
  */
 import {readSeen, type Seen, type SeenDocument, seenId, seenOf} from '../documents/ledger.ts';
 import type {CouchDatabase} from '../server.ts';
+import {readWinners} from './leaf.ts';
 
 export type SeenById = ReadonlyMap<string, SeenDocument>;
 
 /** What the ledger says of these entries, by entry id. */
 export async function lookUp(ledger: CouchDatabase, entries: readonly string[]): Promise<SeenById> {
-	const documents = await ledger.getAll(entries.map(seenId));
+	const documents = await readWinners(ledger, entries.map(seenId));
 	const seen = new Map<string, SeenDocument>();
 	for (const document of documents.values()) {
 		const read = readSeen(document);

@@ -7,6 +7,9 @@ export interface Place {
 	readonly number: number;
 }
 
+/** How many tills are asked for in one request: what comes back may be a whole month's ids. */
+const tillCountPerRequest = 25;
+
 function numberText(number: number): string {
 	return String(number).padStart(8, '0');
 }
@@ -29,13 +32,17 @@ export async function namedByNext(
 	return named;
 }
 
-/** Ids of a till's entries with numbers above one, in a month. */
-export async function entriesAfter(database: CouchDatabase, {till, number}: Place): Promise<readonly string[]> {
+/** Ids of entries with numbers above these, in a month, in no order. */
+export async function entriesAfter(database: CouchDatabase, places: readonly Place[]): Promise<readonly string[]> {
 	const ids: string[] = [];
-	for (const type of entryTypes) {
-		const from = `${type}:${till}:${numberText(number + 1)}:`;
-		const rows = await database.range({from, to: `${type}:${till}:\ufff0`});
-		ids.push(...rows.map(({id}) => id));
+	for (let start = 0; start < places.length; start += tillCountPerRequest) {
+		const ranges = places.slice(start, start + tillCountPerRequest).flatMap(({till, number}) =>
+			entryTypes.map(type => ({
+				from: `${type}:${till}:${numberText(number + 1)}:`,
+				to: `${type}:${till}:\ufff0`,
+			})),
+		);
+		ids.push(...(await database.idsIn(ranges)).flat());
 	}
 	return ids;
 }

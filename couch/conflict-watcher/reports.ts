@@ -14,7 +14,7 @@ import {
 } from '../documents/audit.ts';
 import type {CouchDatabase} from '../server.ts';
 import {compare} from './compare.ts';
-import type {Content} from './leaf.ts';
+import type {Content} from './content.ts';
 import type {EntryFault} from './sums.ts';
 
 export interface Found {

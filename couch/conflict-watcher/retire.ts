@@ -6,7 +6,7 @@
  * same write; and the retired revision sent once more is a known one that changes nothing.
  */
 import type {CouchDatabase, CouchDocument} from '../server.ts';
-import {sha256} from './leaf.ts';
+import {sha256} from './content.ts';
 
 export function tombstoneOf({id, rev}: {readonly id: string; readonly rev: string}): CouchDocument {
 	const [generation = '', retired = ''] = rev.split('-', 2);

@@ -27,7 +27,7 @@ async function databaseThat(t: ExecutionContext, answer: (to: ServerResponse) =>
 async function readAll(database: CouchDatabase, silenceMsMax = 5000): Promise<readonly ChangeRow[]> {
 	const read: ChangeRow[] = [];
 	const signal = new AbortController().signal;
-	for await (const batch of streamChanges(database, {since: '0', signal, silenceMsMax})) read.push(...batch);
+	for await (const page of streamChanges(database, {since: '0', signal, silenceMsMax})) read.push(...page.rows);
 	return read;
 }
 

@@ -2,7 +2,7 @@ import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
 import {compare} from '../../../couch/conflict-watcher/compare.ts';
-import {contentOf} from '../../../couch/conflict-watcher/leaf.ts';
+import {contentOf} from '../../../couch/conflict-watcher/content.ts';
 import {altered, Book, receiptMoney} from '../book.ts';
 
 const receipt = new Book('till-01').receipt();
