@@ -29,23 +29,29 @@ export function canonicalForm(entry: Readonly<Record<string, unknown>>): string 
 }
 
 function canonical(value: unknown, path: string): string {
-	if (typeof value === 'string') {
-		assert(isWellFormed(value), `the text at ${path} is well-formed Unicode`);
-		return JSON.stringify(value);
-	}
-	if (typeof value === 'number') {
-		assert(Number.isSafeInteger(value), `the number at ${path} is whole, not ${value}`);
-		return String(value === 0 ? 0 : value);
-	}
+	if (typeof value === 'string') return quoted(value, path);
+	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value === 0 ? 0 : value);
 	if (Array.isArray(value)) return `[${value.map((item, index) => canonical(item, `${path}/${index}`)).join(',')}]`;
-	assert(
-		typeof value === 'object' && value !== null,
-		`only whole numbers and texts occur in an entry, not ${value === null ? 'null' : typeof value} at ${path}`,
-	);
-	const members = Object.entries(value)
-		.sort(([left], [right]) => (left < right ? -1 : 1))
-		.map(([key, member]) => `${canonical(key, path)}:${canonical(member, `${path}/${key}`)}`);
-	return `{${members.join(',')}}`;
+	if (typeof value === 'object' && value !== null) {
+		const members = value as Readonly<Record<string, unknown>>;
+		// Without a comparison of its own `sort` compares UTF-16 units, which is RFC 8785's order.
+		const texts = Object.keys(members)
+			.sort()
+			.map(key => `${quoted(key, path)}:${canonical(members[key], `${path}/${key}`)}`);
+		return `{${texts.join(',')}}`;
+	}
+	assert(typeof value !== 'number', `the number at ${path} is whole, not ${value}`);
+	const kind = value === null ? 'null' : typeof value;
+	assert(false, `only whole numbers and texts occur in an entry, not ${kind} at ${path}`);
+}
+
+/** Printable ASCII that JSON writes as it is: nearly every text of an entry, and the quickest to tell. */
+const plainText = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string, path: string): string {
+	if (plainText.test(text)) return `"${text}"`;
+	assert(isWellFormed(text), `the text at ${path} is well-formed Unicode`);
+	return JSON.stringify(text);
 }
 
 function isWellFormed(text: string): boolean {
