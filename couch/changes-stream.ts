@@ -67,15 +67,16 @@ export async function* streamChanges(
 	const dead = new AbortController();
 	const kill = () => dead.abort(new Error(`${database.name}: the server has been silent for ${silenceMsMax} ms`));
 	const watchdog = new Watchdog(kill, silenceMsMax);
+	const over = AbortSignal.any([signal, dead.signal]);
 	try {
 		const response = await fetch(streamUrl(database, since), {
 			headers: authorization(database.couch.url),
-			signal: AbortSignal.any([signal, dead.signal]),
+			signal: over,
 		});
 		if (response.status !== 200 || response.body === null) {
 			throw new Error(`${database.name}: _changes answered ${response.status} ${await response.text()}`);
 		}
-		yield* gathered(pagesIn(response.body, watchdog));
+		yield* gathered(pagesIn(response.body, watchdog), over);
 	} finally {
 		watchdog.stop();
 		dead.abort();
@@ -131,10 +132,13 @@ async function* pagesIn(
 }
 
 /** What comes in small pieces, handed on in larger ones: what is there already, and what follows at once. */
-async function* gathered(source: AsyncGenerator<ChangePage, void, undefined>): AsyncGenerator<ChangePage> {
+async function* gathered(
+	source: AsyncGenerator<ChangePage, void, undefined>,
+	over: AbortSignal,
+): AsyncGenerator<ChangePage, void, undefined> {
 	let next = source.next();
 	for (;;) {
-		const first = await next;
+		const first = await unlessAborted(next, over);
 		if (first.done === true) return;
 		const rows = [...first.value.rows];
 		let {lastSeq} = first.value;
@@ -151,6 +155,16 @@ async function* gathered(source: AsyncGenerator<ChangePage, void, undefined>): A
 		}
 		yield {rows, lastSeq};
 	}
+}
+
+/** fetch may leave a read open for ever when it is aborted in the moment in which the answer ends by itself. */
+function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+	return new Promise((resolve, reject) => {
+		const stop = () => reject(signal.reason);
+		if (signal.aborted) stop();
+		signal.addEventListener('abort', stop);
+		work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+	});
 }
 
 function streamUrl(database: CouchDatabase, since: string): string {

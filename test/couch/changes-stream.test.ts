@@ -3,10 +3,12 @@ import type {AddressInfo} from 'node:net';
 import {testProp} from '@fast-check/ava';
 import test, {type ExecutionContext} from 'ava';
 import fc from 'fast-check';
-import {type ChangeRow, streamChanges} from '../../couch/changes-stream.ts';
+import {type ChangePage, type ChangeRow, streamChanges} from '../../couch/changes-stream.ts';
 import {type CouchDatabase, CouchError, connectCouch} from '../../couch/server.ts';
 
-const rows: readonly ChangeRow[] = ['masło', 'żurek', '😀'].map((id, index) => ({
+type StreamedRow = ChangeRow & {readonly seq: string};
+
+const rows: readonly StreamedRow[] = ['masło', 'żurek', '😀'].map((id, index) => ({
 	seq: `${index + 1}-x`,
 	id,
 	changes: [{rev: '1-a'}],
@@ -25,9 +27,13 @@ async function databaseThat(t: ExecutionContext, answer: (to: ServerResponse) =>
 }
 
 async function readAll(database: CouchDatabase, silenceMsMax = 5000): Promise<readonly ChangeRow[]> {
-	const read: ChangeRow[] = [];
+	return (await readPages(database, silenceMsMax)).flatMap(page => page.rows);
+}
+
+async function readPages(database: CouchDatabase, silenceMsMax = 5000): Promise<readonly ChangePage[]> {
+	const read: ChangePage[] = [];
 	const signal = new AbortController().signal;
-	for await (const page of streamChanges(database, {since: '0', signal, silenceMsMax})) read.push(...page.rows);
+	for await (const page of streamChanges(database, {since: '0', signal, silenceMsMax})) read.push(page);
 	return read;
 }
 
@@ -46,7 +52,13 @@ testProp(
 			}
 			to.end();
 		});
-		t.deepEqual(await readAll(database), rows);
+		const pages = await readPages(database);
+		t.deepEqual(
+			pages.flatMap(page => page.rows),
+			rows,
+		);
+		// Whatever is gathered into one page, the reader goes on right behind its last row.
+		for (const page of pages) t.is(page.lastSeq, (page.rows.at(-1) as StreamedRow).seq);
 	},
 	{numRuns: 20},
 );

@@ -1,13 +1,15 @@
 /**
  * A line to the server that breaks at one chosen write, and stays broken: what a watcher sees that is killed there.
  *
- * Counted are the writes of documents. `lost`: the write never arrives. `unanswered`: it is done, and nobody hears.
+ * Counted are the writes of documents. `lost`: the write never arrives. `halved`: of many documents the first half
+ * arrives, and nobody hears. `unanswered`: it is done, and nobody hears.
  */
-import {createServer, type IncomingMessage, request, type ServerResponse} from 'node:http';
+import {createServer, type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import {json} from 'node:stream/consumers';
 import type {ExecutionContext} from 'ava';
 
-export type Break = 'lost' | 'unanswered';
+export type Break = 'lost' | 'halved' | 'unanswered';
 
 export interface FailingLine {
 	readonly url: string;
@@ -17,6 +19,11 @@ export interface FailingLine {
 
 function isWrite({method, url = ''}: IncomingMessage): boolean {
 	return method === 'PUT' || (method === 'POST' && url.includes('/_bulk_docs'));
+}
+
+async function halfOf(from: IncomingMessage): Promise<string> {
+	const {docs, ...rest} = (await json(from)) as {readonly docs: readonly unknown[]};
+	return JSON.stringify({...rest, docs: docs.slice(0, Math.floor(docs.length / 2))});
 }
 
 export async function failingLine(
@@ -48,7 +55,10 @@ export async function failingLine(
 			breakNow(from);
 			return;
 		}
-		const headers = {...from.headers, host: target.host};
+		const headers: OutgoingHttpHeaders = {...from.headers, host: target.host};
+		const isHalved = isTheOne && how === 'halved' && from.method === 'POST';
+		// Half a body has another length, which the client of Node reckons itself.
+		if (isHalved) delete headers['content-length'];
 		const onward = request({host: target.hostname, port: target.port, method: from.method, path: from.url, headers});
 		onward.on('response', answer => {
 			if (isTheOne) {
@@ -61,7 +71,8 @@ export async function failingLine(
 		});
 		onward.on('error', () => from.socket.destroy());
 		to.on('close', () => onward.destroy());
-		from.pipe(onward);
+		if (isHalved) void halfOf(from).then(half => onward.end(half));
+		else from.pipe(onward);
 	});
 	await new Promise<void>(resolve => line.listen(0, '127.0.0.1', resolve));
 	t.teardown(() => {

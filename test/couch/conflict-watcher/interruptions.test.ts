@@ -10,12 +10,12 @@ import {testUser, tillName} from '../test-server.ts';
 import {failingLine} from './failing-line.ts';
 import {eventually, openShop} from './shop.ts';
 
-for (const how of ['lost', 'unanswered'] as const) {
+for (const how of ['lost', 'halved', 'unanswered'] as const) {
 	test.serial(`cut off at any write that is ${how}, the watcher starts again and ends in the same place`, async t => {
 		const shop = await openShop(t);
 		for (let atWrite = 0; ; atWrite += 1) {
 			const book = new Book(tillName());
-			const [decided, undecided] = [book.receipt(), book.receipt()];
+			const [decided, undecided, next] = [book.receipt(), book.receipt(), book.receipt()];
 			const setUp = await shop.watch();
 			await shop.send([decided]);
 			await eventually(
@@ -26,12 +26,24 @@ for (const how of ['lost', 'unanswered'] as const) {
 			// One that was seen before its copy came, one whose copy came with it, and the entry that decides.
 			const copies = [alteredTo('higher', decided), alteredTo('lower', undecided)];
 			await shop.send([undecided, ...copies]);
-			await shop.send([book.receipt()]);
+			await shop.send([next]);
+			// In the same batch: another till's receipts with nothing about them, and one that does not add up.
+			const honest = new Book(tillName());
+			const plain = [honest.receipt(), honest.receipt(), honest.receipt(), honest.receipt()];
+			const forged = {...honest.receipt(), dueGrosze: 1};
+			await shop.send([...plain, forged]);
 
 			const line = await failingLine(t, {serverUrl: shop.server.url, atWrite, how});
 			const cutOff = shop.start(line.url);
 			const end = await Promise.race([line.broken.then(() => 'broken'), cutOff.watching.then(() => 'watching')]);
 			await cutOff.stop();
+			// Wherever the line broke: what is retired has been reported, and what is reported has been seen.
+			for (const [index, {_id: id}] of [decided, undecided].entries()) {
+				const found = await shop.differences(id);
+				if ((await shop.liveRevisions(id)).length === 1) t.is(found[0]?.verdict, 'retired', `write ${atWrite}`);
+				if (found[0]?.verdict === 'retired') t.is(await shop.seen(id), [decided, undecided][index]?._rev);
+			}
+
 			const again = await shop.watch();
 			for (const [index, {_id: id, _rev: rev}] of [decided, undecided].entries()) {
 				t.is(await shop.read(id), rev, `write ${atWrite}`);
@@ -43,7 +55,15 @@ for (const how of ['lost', 'unanswered'] as const) {
 					`write ${atWrite}`,
 				);
 			}
+			for (const {_id: id, _rev: rev} of [next, ...plain, forged]) t.is(await shop.seen(id), rev, `write ${atWrite}`);
+			for (const {_id: id} of [next, ...plain]) t.deepEqual(await shop.reports(id), [], `write ${atWrite}`);
+			t.deepEqual(
+				(await shop.reports(forged._id)).map(({type}) => type),
+				['malformed'],
+				`write ${atWrite}`,
+			);
 			t.is((await shop.head(book.till))?.entry, 3);
+			t.is((await shop.head(honest.till))?.entry, 5);
 			await again.stop();
 			if (end === 'watching') {
 				t.true(atWrite >= 8, `only ${atWrite} writes were cut`);
