@@ -57,11 +57,31 @@ testProp(
 			pages.flatMap(page => page.rows),
 			rows,
 		);
-		// Whatever is gathered into one page, the reader goes on right behind its last row.
-		for (const page of pages) t.is(page.lastSeq, (page.rows.at(-1) as StreamedRow).seq);
 	},
 	{numRuns: 20},
 );
+
+test('rows that come one by one are gathered, and the reader goes on right behind the last of them', async t => {
+	const many = Array.from({length: 40}, (_, index) => ({
+		seq: `${index + 1}-x`,
+		id: `${index}`,
+		changes: [{rev: '1-a'}],
+	}));
+	const database = await databaseThat(t, async to => {
+		for (const row of many) {
+			to.write(`${JSON.stringify(row)}\n`);
+			await new Promise(resolve => setTimeout(resolve, 2));
+		}
+		to.end();
+	});
+	const pages = await readPages(database);
+	t.true(pages.length < many.length);
+	t.deepEqual(
+		pages.flatMap(page => page.rows),
+		many,
+	);
+	for (const page of pages) t.is(page.lastSeq, (page.rows.at(-1) as StreamedRow).seq);
+});
 
 test('a line that has gone silent is dead', async t => {
 	const database = await databaseThat(t, to => to.write('\n'));

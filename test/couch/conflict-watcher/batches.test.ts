@@ -1,8 +1,10 @@
 /** Many entries in one write: what becomes of each is its own affair. */
 import test from 'ava';
+import {writeHeads} from '../../../couch/conflict-watcher/head-documents.ts';
 import {Inspector} from '../../../couch/conflict-watcher/inspector.ts';
 import {arrivalOf} from '../../../couch/conflict-watcher/leaf.ts';
 import {seenOf} from '../../../couch/documents/ledger.ts';
+import {headId, type TillHead} from '../../../couch/documents/tills.ts';
 import {alteredTo, Book, type EntryDocument} from '../book.ts';
 import {tillName} from '../test-server.ts';
 import {now, openShop, type Shop} from './shop.ts';
@@ -105,21 +107,38 @@ test.serial('of two rows of one entry in one batch the first one tells which con
 	t.false(shop.log.some(line => line.includes('undecided')));
 });
 
-test.serial(
-	'a head is moved over all tills of a batch, and stays where another watcher has counted further',
-	async t => {
-		const shop = await openShop(t);
-		const books = Array.from({length: 30}, () => new Book(tillName()));
-		const entries = books.flatMap(book => [book.receipt(), book.event(), book.receipt()]);
-		await shop.send(entries);
-		const [ahead] = books;
-		const digest = 'a'.repeat(64);
-		const head = {type: 'head', schema: 1, till: ahead?.till, at: '2026-11-23T15:00:00+01:00', entry: 9, digest};
-		await shop.server.couch.database('tills').put({_id: `head:${ahead?.till}`, ...head});
-		await shop.watch();
-		t.deepEqual(await shop.head(ahead?.till ?? ''), {entry: 9, digest});
-		for (const [index, {till}] of books.entries()) {
-			if (index > 0) t.deepEqual(await shop.head(till), {entry: 3, digest: entries[index * 3 + 2]?.digest});
-		}
-	},
-);
+test.serial('the heads of all tills of a batch are moved, each as far as its own entries go', async t => {
+	const shop = await openShop(t);
+	const books = Array.from({length: 30}, () => new Book(tillName()));
+	const entries = books.map((book, index) => [book.receipt(), book.event(), ...(index % 2 === 0 ? [book.seal()] : [])]);
+	await shop.send(entries.flat());
+	await shop.watch();
+	for (const [index, {till}] of books.entries()) {
+		const last = entries[index]?.at(-1);
+		t.deepEqual(await shop.head(till), {entry: last?.['entry'], digest: last?.digest});
+	}
+});
+
+test.serial('a head that another watcher has counted further stays, unless entries are known to be lost', async t => {
+	const shop = await openShop(t);
+	const tills = shop.server.couch.database('tills');
+	const [behind, ahead] = [tillName(), tillName()];
+	const headOf = (till: string, entry: number): TillHead => ({
+		_id: headId(till),
+		type: 'head',
+		schema: 1,
+		till,
+		at: '2026-11-23T15:00:00+01:00',
+		entry,
+		digest: String(entry).repeat(64),
+	});
+	const entriesOf = async () => [(await shop.head(behind))?.entry, (await shop.head(ahead))?.entry];
+	await writeHeads(tills, [headOf(behind, 1), headOf(ahead, 9)], {mayGoBack: false});
+	await writeHeads(tills, [headOf(behind, 2), headOf(ahead, 8)], {mayGoBack: false});
+	t.deepEqual(await entriesOf(), [2, 9]);
+	await writeHeads(tills, [headOf(behind, 2), headOf(ahead, 8)], {mayGoBack: true});
+	t.deepEqual(await entriesOf(), [2, 8]);
+	// Many watchers at once: whoever is late looks again, and the highest count stays.
+	await Promise.all([5, 3, 4, 6, 3].map(entry => writeHeads(tills, [headOf(behind, entry)], {mayGoBack: false})));
+	t.deepEqual(await entriesOf(), [6, 8]);
+});
