@@ -70,7 +70,7 @@ export async function* streamChanges(
 	const over = AbortSignal.any([signal, dead.signal]);
 	try {
 		const response = await fetch(streamUrl(database, since), {
-			headers: authorization(database.couch.url),
+			headers: {...authorization(database.couch.url), 'accept-encoding': database.couch.acceptedEncoding},
 			signal: over,
 		});
 		if (response.status !== 200 || response.body === null) {

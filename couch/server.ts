@@ -90,12 +90,18 @@ export class Couch {
 		this.prefix = prefix;
 		this.#timeoutMs = timeoutMs;
 		// The whole address is the server's, a path of a proxy included; none of it is taken for a database.
-		const configuration = {url: this.url, parseUrl: false};
+		const configuration = {url: this.url, parseUrl: false, headers: {'Accept-Encoding': this.acceptedEncoding}};
 		this.#nano = nano(configuration);
 	}
 
 	database(name: string): CouchDatabase {
 		return new CouchDatabase(this, name);
+	}
+
+	/** On a machine's own loopback, packing costs both ends more than it saves. */
+	get acceptedEncoding(): 'identity' | 'gzip' {
+		const {hostname} = new URL(this.url);
+		return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname) ? 'identity' : 'gzip';
 	}
 
 	/** The address without the password: what may be shown. */
