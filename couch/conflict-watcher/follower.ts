@@ -1,20 +1,22 @@
 /**
  * Follows one month's changes for as long as it is let.
  *
- *   resuming ──pages──► caught up ──stream──► (each batch: look, then the checkpoint)
+ *   resuming ──pages──► caught up ──stream──► (each batch: look, and behind it the heads and the checkpoint)
  *      ▲                                          │ the line breaks, or a write fails
  *      └──────── waiting, a little longer each time ◄┘
  *
  * While a page's findings are written, the next one is verified and the one after it is on its way. Only reading runs
- * ahead: nothing is written of a page before everything of the one before it, its checkpoint included.
+ * ahead: nothing is written of a page before all findings of the one before it.
  */
 import {setImmediate as turn} from 'node:timers/promises';
 import {parseEntryId} from '../../till/domain/chain.ts';
 import {type ChangePage, readPages, streamChanges} from '../changes-stream.ts';
 import {Checkpoint} from './checkpoint.ts';
 import type {Clock} from './clock.ts';
+import type {Heads} from './heads.ts';
 import type {Inspector, Month} from './inspector.ts';
 import {type Arrival, arrivalOf} from './leaf.ts';
+import {Progress} from './progress.ts';
 import {readAhead} from './read-ahead.ts';
 
 /** Large enough for what a batch costs whatever its size, small enough for several to lie in memory. */
@@ -31,6 +33,7 @@ export function backoffMs(attempts: number): number {
 export interface FollowerOptions {
 	readonly month: Month;
 	readonly inspector: Inspector;
+	readonly heads: Heads;
 	/** Lets one piece of work through at a time, whichever month it is of. */
 	readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 	readonly clock: Clock;
@@ -59,27 +62,46 @@ export async function follow(options: FollowerOptions): Promise<void> {
 	}
 }
 
-async function followOnce({month, inspector, inTurn, signal, onCaughtUp}: FollowerOptions): Promise<void> {
+async function followOnce(options: FollowerOptions): Promise<void> {
+	const {month, heads, signal, onCaughtUp} = options;
 	const {receipts, ledger} = month;
 	const checkpoint = new Checkpoint(ledger);
-	const resumption = await checkpoint.read(receipts);
-	if (resumption.rewound) await inTurn(() => inspector.recountHeads());
-	let {since} = resumption;
-	const settle = async ({arrivals, lastSeq}: Batch) => {
-		await inTurn(() => inspector.inspect(month, arrivals));
-		since = lastSeq;
-		await checkpoint.write(since);
-	};
-	for await (const batch of readAhead(verified(readAhead(readPages(receipts, {since, limit: pageSize}))))) {
-		await settle(batch);
-		if (signal.aborted) break;
-	}
+	const {since, rewound} = await checkpoint.read(receipts);
+	if (rewound) await heads.recount();
+	const caughtUpAt = await settleAll(options, checkpoint, since, () =>
+		readAhead(verified(readAhead(readPages(receipts, {since, limit: pageSize})))),
+	);
 	if (signal.aborted) return;
 	onCaughtUp();
-	for await (const batch of verified(streamChanges(receipts, {since, signal}))) {
-		await settle(batch);
-		if (signal.aborted) return;
+	await settleAll(options, checkpoint, caughtUpAt, failure =>
+		verified(streamChanges(receipts, {since: caughtUpAt, signal: AbortSignal.any([signal, failure])})),
+	);
+}
+
+/** Settles batch after batch until there are no more or it is stopped, and says how far it came. */
+async function settleAll(
+	{month, inspector, heads, inTurn, clock, signal}: FollowerOptions,
+	checkpoint: Checkpoint,
+	since: string,
+	batchesUnless: (failure: AbortSignal) => AsyncIterable<Batch>,
+): Promise<string> {
+	const progress = new Progress({
+		advance: ids => heads.advance(ids, month.receipts),
+		writeCheckpoint: seq => checkpoint.write(seq),
+		clock,
+	});
+	let reached = since;
+	try {
+		for await (const {arrivals, lastSeq} of batchesUnless(progress.failure)) {
+			const held = await inTurn(() => inspector.inspect(month, arrivals));
+			progress.note(held, lastSeq);
+			reached = lastSeq;
+			if (signal.aborted) break;
+		}
+	} finally {
+		await progress.finish();
 	}
+	return reached;
 }
 
 interface Batch {

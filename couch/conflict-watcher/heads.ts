@@ -40,13 +40,31 @@ export interface HeadsOptions {
 export class Heads {
 	readonly #options: HeadsOptions;
 	readonly #states = new Map<string, TillState>();
+	#last: Promise<void> = Promise.resolve();
 
 	constructor(options: HeadsOptions) {
 		this.#options = options;
 	}
 
 	/** Takes note of held entries and moves the heads of their tills as far as they go. */
-	async advance(ids: readonly string[], database: CouchDatabase): Promise<void> {
+	advance(ids: readonly string[], database: CouchDatabase): Promise<void> {
+		return this.#inTurn(() => this.#advance(ids, database));
+	}
+
+	/** Counts every head anew, because the server lost entries. */
+	recount(): Promise<void> {
+		return this.#inTurn(() => this.#recount());
+	}
+
+	/** A till's entries go over months, and each month comes with its own: one at a time. */
+	#inTurn(work: () => Promise<void>): Promise<void> {
+		const mine = this.#last.then(work);
+		// The next one does not care how this one ended; its own caller does.
+		this.#last = mine.catch(() => undefined);
+		return mine;
+	}
+
+	async #advance(ids: readonly string[], database: CouchDatabase): Promise<void> {
 		const held = ids.map(id => ({...partsOf(id), id}));
 		const states = await this.#statesOf(new Set(held.map(({till}) => till)));
 		for (const {id, till, entry} of held) {
@@ -56,8 +74,7 @@ export class Heads {
 		await this.#move(states);
 	}
 
-	/** Counts every head anew, because the server lost entries. */
-	async recount(): Promise<void> {
+	async #recount(): Promise<void> {
 		this.#states.clear();
 		const names = await tillsWithHead(this.#options.tills);
 		await this.#load(new Map(names.map(till => [till, undefined])));

@@ -1,7 +1,7 @@
 /**
  * One look at some entries of a month, whatever brought them up: new rows, a restart, or news about the next entry.
  *
- *   seen: (who was first)  ──►  difference: (both contents)  ──►  the resubmission is retired  ──►  malformed:, head:
+ *   seen: (who was first)  ──►  difference: (both contents)  ──►  the resubmission is retired  ──►  malformed:
  *
  * I1  A resubmission is retired only after its report is stored, and reported only after `seen:` says who was first.
  * I2  Every write is the same write when it is done again; stopping between any two loses nothing.
@@ -14,7 +14,6 @@ import {monthLater, receiptsDatabase} from '../documents/databases.ts';
 import type {Seen} from '../documents/ledger.ts';
 import type {CouchDatabase} from '../server.ts';
 import {type Decision, decide} from './decide.ts';
-import {Heads} from './heads.ts';
 import {type Arrival, type EntryLeaves, type Leaf, leafOf, readLeaves} from './leaf.ts';
 import {claim, lookUp, type SeenById} from './ledger.ts';
 import {namedByNext} from './neighbours.ts';
@@ -30,7 +29,6 @@ export interface Month {
 
 export interface InspectorOptions {
 	readonly audit: CouchDatabase;
-	readonly tills: CouchDatabase;
 	/** The month by its name, where its databases are there. */
 	readonly monthOf: (month: string) => Month | undefined;
 	readonly months: () => readonly Month[];
@@ -40,14 +38,11 @@ export interface InspectorOptions {
 
 export class Inspector {
 	readonly #options: InspectorOptions;
-	readonly #heads: Heads;
 	/** Undecided entries by `<till>:<number>`, with the months they stand in. */
 	readonly #undecided = new Map<string, Map<string, Month>>();
 
 	constructor(options: InspectorOptions) {
 		this.#options = options;
-		const {tills, months, now} = options;
-		this.#heads = new Heads({tills, months: () => months().map(({receipts}) => receipts), now});
 	}
 
 	/** Takes up the undecided entries that were left, and decides those whose next entry has come meanwhile. */
@@ -59,15 +54,14 @@ export class Inspector {
 		}
 	}
 
-	async recountHeads(): Promise<void> {
-		await this.#heads.recount();
-	}
-
-	async inspect(month: Month, arrivals: readonly Arrival[]): Promise<void> {
+	/** Answers with the entries that are held, now that all is written that is to be written of them. */
+	async inspect(month: Month, arrivals: readonly Arrival[]): Promise<readonly string[]> {
+		const held = new Set<string>();
 		for (const round of roundsOf(arrivals)) {
-			await this.#inspect(month, await this.#leavesOf(month, round));
+			for (const id of await this.#inspect(month, await this.#leavesOf(month, round))) held.add(id);
 			for (const {id} of round) await this.#decideBefore(id);
 		}
+		return [...held];
 	}
 
 	async #leavesOf(month: Month, arrivals: readonly Arrival[]): Promise<readonly EntryLeaves[]> {
@@ -80,7 +74,7 @@ export class Inspector {
 		await this.#inspect(month, await readLeaves(month.receipts, [id]));
 	}
 
-	async #inspect(month: Month, all: readonly EntryLeaves[]): Promise<void> {
+	async #inspect(month: Month, all: readonly EntryLeaves[]): Promise<readonly string[]> {
 		const living = all.filter(({live}) => live.length > 0);
 		// Nearly all entries are new and have one content: claiming them, all in one write, is also how those are found
 		// that were seen before. Of several contents none may be claimed yet.
@@ -91,10 +85,7 @@ export class Inspector {
 
 		for (const entry of living) await this.#settle(month, entry, seen);
 		await this.#findElsewhere(month, living, seen);
-		await this.#heads.advance(
-			living.map(({id}) => id),
-			month.receipts,
-		);
+		return living.map(({id}) => id);
 	}
 
 	#seenNow(entry: string, {digest, rev}: Leaf): Seen {

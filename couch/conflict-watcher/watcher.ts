@@ -9,6 +9,7 @@ import {auditDatabase, tillsDatabase} from '../documents/databases.ts';
 import {CouchError, connectCouch} from '../server.ts';
 import type {Clock} from './clock.ts';
 import {backoffMs, follow} from './follower.ts';
+import {Heads} from './heads.ts';
 import {Inspector, type Month} from './inspector.ts';
 import {isRefusal, listMonths, provisionMonths} from './months.ts';
 
@@ -47,14 +48,19 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 
 	const inspector = new Inspector({
 		audit: couch.database(auditDatabase),
-		tills: couch.database(tillsDatabase),
 		monthOf: month => months.get(month),
 		months: () => [...months.values()],
 		now: () => clock.now(),
 		log,
 	});
 
-	// Heads and undecided entries belong to tills, and a till's entries go over months: one batch at a time.
+	const heads = new Heads({
+		tills: couch.database(tillsDatabase),
+		months: () => [...months.values()].map(({receipts}) => receipts),
+		now: () => clock.now(),
+	});
+
+	// Undecided entries belong to tills, and a till's entries go over months: one batch at a time.
 	let last: Promise<unknown> = Promise.resolve();
 	function inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const mine = last.then(() => {
@@ -86,7 +92,7 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 			caughtUp.add(month.month);
 			if (caughtUp.size === months.size) announce();
 		};
-		followers.push(follow({month, inspector, inTurn, clock, log, signal, onCaughtUp}));
+		followers.push(follow({month, inspector, heads, inTurn, clock, log, signal, onCaughtUp}));
 	}
 
 	async function look(): Promise<void> {

@@ -109,7 +109,6 @@ test.serial('of two rows of one entry in one batch the first one tells which con
 	const month = {month: '2026-11', receipts: shop.receipts, ledger: couch.database('ledger-2026-11')};
 	const inspector = new Inspector({
 		audit: couch.database('audit'),
-		tills: couch.database('tills'),
 		monthOf: name => (name === month.month ? month : undefined),
 		months: () => [month],
 		now: () => now,
