@@ -32,6 +32,8 @@ test('a line of the feed is a heartbeat, a row, its end, or garbled', t => {
 	t.deepEqual(readChangesLine('{"seq":"9-x","id":"a","changes":[{"rev":"1-b"}]}'), {
 		kind: 'row',
 		seq: '9-x',
+		id: 'a',
+		leaves: ['1-b'],
 		document: undefined,
 	});
 });
@@ -41,6 +43,8 @@ test('of a document its content is taken, not what the server notes about it, no
 	t.deepEqual(readChangesLine(JSON.stringify({seq: 7, id: 'a', doc})), {
 		kind: 'row',
 		seq: '7',
+		id: 'a',
+		leaves: [],
 		document: {_id: 'a', _rev: '1-b', name: 'Mleko'},
 	});
 	t.like(readChangesLine('{"seq":"8-y","id":"a","deleted":true,"doc":{"_id":"a","_rev":"2-c","_deleted":true}}'), {

@@ -46,10 +46,12 @@ test('connections that died without a word are left, and the till is live again 
 	const url = `http://127.0.0.1:${cable.port}`;
 	const till = await openTill(t, {...shop, wire: {...shop.wire, url}}, {timings: shopTimings});
 	await until('the till is live', () => isLive(till));
+	await shop.put('catalogue', {_id: 'product:tea', priceGrosze: 899});
+	await until('the till follows', async () => !(await till.replica.catalogue.isEmpty()));
 	cable.freeze();
 	const frozenMs = Date.now();
 	await shop.put('catalogue', {_id: 'product:milk', priceGrosze: 299});
-	await until('the milk is there', async () => (await till.replica.catalogue.all()).length === 1);
+	await until('the milk is there', async () => (await till.replica.catalogue.all()).length === 2);
 	await until('the till is live', () => isLive(till));
 	t.true(Date.now() - frozenMs <= liveAgainMsMax);
 	t.true(till.sentences.some(sentence => sentence.includes(`said nothing for ${silenceMs} ms`)));
