@@ -147,7 +147,7 @@ export async function untilFollowing(shop: Shop, till: LinkedTill): Promise<void
 
 /** The till is in step and has run the errands of its start: what it does from here on is the test's doing. */
 export async function untilQuiet(shop: Shop, till: LinkedTill): Promise<void> {
-	await until('the till is live', () => isLive(till));
+	await untilFollowing(shop, till);
 	await until('its errands are run', () => shop.wire.requests.some(({path}) => path.includes('status%3Aanna')));
 }
 
