@@ -12,8 +12,9 @@
  * Whoever listens to the changes of the same store in the same process does not hear of what `insertNew` stores. The
  * store must have answered once, so that its tables are there.
  */
-import {readRows, writeRows} from './adapter.ts';
+import {type RunStatement, readRows, writeRows} from './adapter.ts';
 import type {Store} from './pouch.ts';
+import type {Argument} from './sqlite.ts';
 
 /** A document with its revision: `_rev` is a generation and an id, `3-0f…`. */
 export interface RevisedDocument {
@@ -22,9 +23,9 @@ export interface RevisedDocument {
 	readonly [field: string]: unknown;
 }
 
-const insertContent = "INSERT INTO 'by-sequence' (seq, doc_id, rev, json, deleted) VALUES (?, ?, ?, ?, 0)";
-const insertDocument = "INSERT INTO 'document-store' (id, winningseq, max_seq, json) VALUES (?, ?, ?, ?)";
 const lastSequence = "SELECT seq FROM sqlite_sequence WHERE name = 'by-sequence'";
+/** One statement for so many: the calls cost more than the rows. */
+const rowsOfStatement = 50;
 
 /**
  * Stores documents whose ids the store has never seen, all or none. Rejects when one of them is there: nothing is
@@ -33,14 +34,26 @@ const lastSequence = "SELECT seq FROM sqlite_sequence WHERE name = 'by-sequence'
 export function insertNew(store: Store, documents: readonly RevisedDocument[]): Promise<void> {
 	return writeRows(store.name, run => {
 		run(lastSequence, [], last => {
-			let sequence = Number(last?.['seq'] ?? 0);
-			for (const {_id: id, _rev: revision, ...content} of documents) {
-				sequence++;
-				run(insertContent, [sequence, id, revision, JSON.stringify(content)]);
-				run(insertDocument, [id, sequence, sequence, metadataOf(id, revision, sequence)]);
+			const before = Number(last?.['seq'] ?? 0);
+			for (let at = 0; at < documents.length; at += rowsOfStatement) {
+				insertSome(run, documents.slice(at, at + rowsOfStatement), before + at);
 			}
 		});
 	});
+}
+
+function insertSome(run: RunStatement, documents: readonly RevisedDocument[], before: number): void {
+	const contents: Argument[] = [];
+	const metadata: Argument[] = [];
+	let sequence = before;
+	for (const {_id: id, _rev: revision, ...content} of documents) {
+		sequence++;
+		contents.push(sequence, id, revision, JSON.stringify(content));
+		metadata.push(id, sequence, sequence, metadataOf(id, revision, sequence));
+	}
+	const rowsOf = (row: string) => documents.map(() => row).join();
+	run(`INSERT INTO 'by-sequence' (seq, doc_id, rev, json, deleted) VALUES ${rowsOf('(?,?,?,?,0)')}`, contents);
+	run(`INSERT INTO 'document-store' (id, winningseq, max_seq, json) VALUES ${rowsOf('(?,?,?,?)')}`, metadata);
 }
 
 function metadataOf(id: string, revision: string, sequence: number): string {

@@ -1,12 +1,12 @@
 /**
  * The whole catalogue, for a till that has none of this server's: pages of `_all_docs`, in the order of ids.
  *
- *   page ─► what the page does not name is removed ─► what it brings is stored ─► cursor
- *     └─► the next page is on its way meanwhile
+ *   where does the page end? ─► page ─► what it does not name is removed ─► what it brings is stored ─► cursor
+ *                  └─► the next one is asked for meanwhile: the server reads one page while it sends another
  *
  * Half as many bytes again would come as changes, and CouchDB would be slower to say them. After every page the replica
- * is the server's up to the page's last id, and the cursor says so: a cut costs at most one page. What changes on the
- * server meanwhile comes afterwards, as changes since before the first page.
+ * is the server's up to the page's last id, and the cursor says so: a cut costs at most the page that was missing and the
+ * one behind it. What changes on the server meanwhile comes afterwards, as changes since before the first page.
  */
 import {catalogueDatabase} from '../../couch/documents/databases.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
@@ -27,70 +27,85 @@ export interface WholeCatalogueParts {
 interface Page {
 	readonly ids: ReadonlySet<string>;
 	readonly documents: readonly ReplicatedDocument[];
-	/** The last id; absent on the last page, which goes on to wherever the ids end. */
-	readonly through?: string;
 }
 
-type PageResult = Result<Page, ServerFault>;
+/** A page that is on its way. */
+interface ComingPage {
+	readonly range: IdRange;
+	readonly page: Promise<Result<Page, ServerFault>>;
+}
 
 /** Resolves when the replica holds everything the server held when it was asked. */
 export async function readWholeCatalogue(parts: WholeCatalogueParts): Promise<Result<undefined, ServerFault>> {
-	const {cursor} = parts;
-	let range: IdRange = {after: cursor.through};
-	let coming = askPage(parts, range.after);
-	for (;;) {
-		const page = await coming;
-		if (!page.ok) return page;
-		const {through} = page.value;
-		range = through === undefined ? {after: range.after} : {after: range.after, through};
-		if (through !== undefined) coming = askPage(parts, through);
-		const stored = await storePage(parts, page.value, range);
-		if (!stored.ok) {
-			await coming;
+	const {server, cursor} = parts;
+	let coming = await askPage(server, cursor.through);
+	while (coming.ok) {
+		const {range, page} = coming.value;
+		const next = range.through === undefined ? undefined : askPage(server, range.through);
+		const read = await page;
+		const stored = read.ok ? await storePage(parts, read.value, range) : read;
+		if (next === undefined || !stored.ok) {
+			// Nothing is left running behind the caller's back.
+			const late = await next;
+			if (late?.ok === true) await late.value.page;
 			return stored;
 		}
-		if (through === undefined) return ok();
-		range = {after: through};
+		coming = await next;
 	}
+	return coming;
 }
 
 async function storePage(
 	{server, replica, cursor}: WholeCatalogueParts,
-	{ids, documents, through}: Page,
+	{ids, documents}: Page,
 	range: IdRange,
 ): Promise<Result<undefined, ServerFault>> {
 	await replica.keepOnly(ids, range);
 	const changes = await withAncestry({server, database: catalogueDatabase, replica, documents});
 	if (!changes.ok) return changes;
 	const {through: _, ...read} = cursor;
-	await replica.apply(changes.value, through === undefined ? read : {...read, through});
+	await replica.apply(changes.value, range.through === undefined ? read : {...read, through: range.through});
 	return ok();
 }
 
-async function askPage({server}: WholeCatalogueParts, after: string): Promise<PageResult> {
-	const query = new URLSearchParams({include_docs: 'true', limit: String(pageRowCount)});
-	// Nothing sorts between an id and the same id with a zero character behind it.
-	if (after !== '') query.set('startkey', JSON.stringify(`${after}\u0000`));
-	const answer = await server.ask(`${server.database(catalogueDatabase)}/_all_docs?${query}`);
-	if (!answer.ok) return answer;
-	const rows = isRecord(answer.value) ? answer.value['rows'] : undefined;
-	return Array.isArray(rows) ? readPage(rows) : fail({code: 'unreachable', reason: 'a page of documents has no rows'});
+/** Asks where the page after an id ends, and then for the page. */
+async function askPage(server: Server, after: string): Promise<Result<ComingPage, ServerFault>> {
+	const end = await askRows(server, {...justAfter(after), skip: String(pageRowCount - 1), limit: '1'});
+	if (!end.ok) return end;
+	const [last] = end.value;
+	const through = isRecord(last) && typeof last['id'] === 'string' ? last['id'] : undefined;
+	const bounds = {...justAfter(after), ...(through !== undefined && {endkey: JSON.stringify(through)})};
+	const page = askRows(server, {...bounds, include_docs: 'true'}).then(rows => (rows.ok ? readPage(rows.value) : rows));
+	return ok({range: {after, ...(through !== undefined && {through})}, page});
 }
 
-function readPage(rows: readonly unknown[]): PageResult {
+/** Nothing sorts between an id and the same id with a zero character behind it. */
+function justAfter(id: string): {readonly startkey?: string} {
+	return id === '' ? {} : {startkey: JSON.stringify(`${id}\u0000`)};
+}
+
+async function askRows(
+	server: Server,
+	query: Readonly<Record<string, string>>,
+): Promise<Result<readonly unknown[], ServerFault>> {
+	const answer = await server.ask(`${server.database(catalogueDatabase)}/_all_docs?${new URLSearchParams(query)}`);
+	if (!answer.ok) return answer;
+	const rows = isRecord(answer.value) ? answer.value['rows'] : undefined;
+	return Array.isArray(rows) ? ok(rows) : fail({code: 'unreachable', reason: 'a page of documents has no rows'});
+}
+
+function readPage(rows: readonly unknown[]): Result<Page, ServerFault> {
 	const ids = new Set<string>();
 	const documents: ReplicatedDocument[] = [];
-	let last = '';
 	for (const row of rows) {
 		const id = isRecord(row) ? row['id'] : undefined;
 		if (!isRecord(row) || typeof id !== 'string') {
 			return fail({code: 'unreachable', reason: 'a page of documents has a row without an id'});
 		}
-		last = id;
 		ids.add(id);
 		// One that is gone since the page was begun has no content; the changes say what became of it.
 		const document = readDocument(row['doc']);
 		if (document !== undefined) documents.push(document);
 	}
-	return ok({ids, documents, ...(rows.length === pageRowCount && {through: last})});
+	return ok({ids, documents});
 }

@@ -49,11 +49,14 @@ export function sequenceNumber(seq: string | number): number {
  */
 export function readDocument(doc: unknown): ReplicatedDocument | undefined {
 	if (!isRecord(doc) || typeof doc['_id'] !== 'string' || typeof doc['_rev'] !== 'string') return undefined;
-	// A new till reads a whole catalogue through here: field by field is several times faster than by way of entries.
-	const document: {_id: string; _rev: string; [field: string]: unknown} = {_id: doc['_id'], _rev: doc['_rev']};
-	for (const field of Object.keys(doc)) if (!field.startsWith('_')) document[field] = doc[field];
-	if (doc['_deleted'] === true) document['_deleted'] = true;
-	return document;
+	const fields = Object.keys(doc);
+	// Nearly all have nothing to leave out, and a new till reads a whole catalogue through here.
+	if (fields.every(isReplicated)) return doc as ReplicatedDocument;
+	return Object.fromEntries(fields.filter(isReplicated).map(field => [field, doc[field]])) as ReplicatedDocument;
+}
+
+function isReplicated(field: string): boolean {
+	return !field.startsWith('_') || field === '_id' || field === '_rev' || field === '_deleted';
 }
 
 function parse(line: string): unknown {

@@ -17,7 +17,7 @@ async function fill(shop: Shop, count: number, fields: object = {}): Promise<voi
 /** The ids after which pages were asked for. */
 function pagesAsked(shop: Shop): readonly string[] {
 	return shop.wire.requests
-		.filter(({path}) => path.includes('/_all_docs?'))
+		.filter(({path}) => path.includes('/_all_docs?') && path.includes('include_docs'))
 		.map(({path}) => {
 			const startkey = new URLSearchParams(path.split('?')[1]).get('startkey') ?? '""';
 			return String(JSON.parse(startkey)).replace('\u0000', '');
