@@ -5,7 +5,7 @@ import {isLive, type LinkedTill, openShop, openTill, type Shop, until} from './s
 
 const test = anyTest.serial;
 
-/** Three pages, the last one not full. */
+/** Five pages, the last one not full. */
 const goodsCount = 4500;
 const idOf = (number: number) => `product:${String(number).padStart(6, '0')}`;
 
@@ -47,7 +47,7 @@ test('a new till that was cut off goes on with the page that was missing, and se
 	const letThrough = holdPage(shop, last);
 	const dataDir = temporaryFolder(t);
 	const first = await openTill(t, shop, {dataDir});
-	await until('two pages are there', () => first.replica.catalogue.cursor()?.through === last);
+	await until('four pages are there', () => first.replica.catalogue.cursor()?.through === last);
 	await first.stop();
 	letThrough();
 	shop.wire.requests.length = 0;
