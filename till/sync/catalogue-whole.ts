@@ -4,9 +4,10 @@
  *   where does the page end? ─► page ─► what it does not name is removed ─► what it brings is stored ─► cursor
  *                  └─► the next one is asked for meanwhile: the server reads one page while it sends another
  *
- * Half as many bytes again would come as changes, and CouchDB would be slower to say them. After every page the replica
- * is the server's up to the page's last id, and the cursor says so: a cut costs at most the page that was missing and the
- * one behind it, a batch of two thousand documents. What changes on the server meanwhile comes afterwards, as changes since before the first page.
+ * The same as changes would be more bytes, and CouchDB says them more slowly. After every page the replica is the
+ * server's up to the page's last id, and the cursor says so: a cut costs at most the page that was missing and the one
+ * behind it, a batch of two thousand documents. What changes on the server meanwhile comes afterwards, as changes since
+ * before the first page.
  */
 import {catalogueDatabase} from '../../couch/documents/databases.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
