@@ -12,6 +12,7 @@ import {catalogueDatabase} from '../../couch/documents/databases.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 import type {CatalogueCursor, CatalogueReplica, ReplicatedDocument} from '../replica/replica.ts';
 import {withAncestry} from './ancestry.ts';
+import {readIdentity} from './catalogue-identity.ts';
 import {readWholeCatalogue} from './catalogue-whole.ts';
 import {readChangesLine, sequenceNumber} from './changes-row.ts';
 import {type Clock, isoTime} from './clock.ts';
@@ -35,6 +36,8 @@ export interface CatalogueDownParts {
 	readonly onCaughtUp: () => void;
 	/** The catalogue is the server's, now. */
 	readonly onInStep: () => void;
+	/** The till is in step, and the stream that keeps it there is open. */
+	readonly onFollowing?: () => void;
 }
 
 /** Follows the catalogue until that is no longer possible, and says why. */
@@ -96,30 +99,6 @@ async function beginWhole(
 	});
 }
 
-interface Identity {
-	readonly source: string;
-	readonly sequence: string;
-	readonly documentCount: number;
-}
-
-async function readIdentity(server: Server): Promise<Result<Identity, ServerFault>> {
-	const root = await server.ask('/');
-	if (!root.ok) return root;
-	const database = await server.ask(server.database(catalogueDatabase));
-	if (!database.ok) return database;
-	const {uuid = ''} = isRecord(root.value) ? root.value : {};
-	const info = isRecord(database.value) ? database.value : {};
-	const {instance_start_time: started = '', update_seq: sequence, doc_count: documentCount} = info;
-	if (typeof sequence !== 'string' && typeof sequence !== 'number') {
-		return fail({code: 'unreachable', reason: 'the answer is not the one of a CouchDB'});
-	}
-	return ok({
-		source: `${uuid} ${started}`,
-		sequence: String(sequence),
-		documentCount: typeof documentCount === 'number' ? documentCount : 0,
-	});
-}
-
 class Follower {
 	readonly #parts: CatalogueDownParts;
 	readonly #source: string;
@@ -128,6 +107,7 @@ class Follower {
 	#last: CatalogueCursor['last'];
 	#asOf: string | undefined;
 	#live = false;
+	#isOpen = false;
 	/** The newest row of each document since the last batch. */
 	readonly #batch = new Map<string, ReplicatedDocument>();
 
@@ -151,6 +131,8 @@ class Follower {
 
 	async follow(stream: AsyncIterableIterator<StreamPiece>): Promise<ServerFault> {
 		const lines = new Lines();
+		this.#isOpen = true;
+		if (this.#live) this.#parts.onFollowing?.();
 		try {
 			let next = stream.next();
 			for (;;) {
@@ -260,6 +242,7 @@ class Follower {
 		this.#live = true;
 		this.#keepInStep();
 		this.#parts.onCaughtUp();
+		if (this.#isOpen) this.#parts.onFollowing?.();
 	}
 
 	#keepInStep(): void {

@@ -90,7 +90,7 @@ class CouchLink implements LinkToCouch {
 			state: () => this.#machine.state,
 			facts: () => this.#facts(),
 			onRun: () => this.#tell(),
-			onFeedStuck: () => this.#attempt.abort(new Error('the feed no longer brings what is written')),
+			onFeedUseless: why => this.#attempt.abort(new Error(why)),
 		});
 		this.#stopHearingBook = book.onChange(() => this.#hearBook());
 		this.#following = this.#follow();
@@ -211,6 +211,7 @@ class CouchLink implements LinkToCouch {
 					this.#step('caught-up');
 				},
 				onInStep: () => this.#tell(),
+				onFollowing: () => this.#errands.hearFollowing(),
 			});
 		} catch (error) {
 			// The replica could not store: a full disk, for instance. The till sells on, and this is tried again.

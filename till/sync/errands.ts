@@ -42,8 +42,8 @@ export interface ErrandsParts {
 	readonly state: () => LinkState;
 	readonly facts: () => StatusFacts;
 	readonly onRun: () => void;
-	/** The catalogue's feed brings nothing any more. */
-	readonly onFeedStuck: () => void;
+	/** The catalogue's stream is of no use any more. */
+	readonly onFeedUseless: (why: string) => void;
 }
 
 type Errand = 'push' | 'retry' | 'months' | 'refusals' | 'head' | 'old months' | 'feed' | 'status';
@@ -120,6 +120,11 @@ export class Errands {
 	/** The catalogue's stream changed its state. */
 	hearState(): void {
 		this.#evaluate();
+	}
+
+	/** The catalogue's stream is open, and the till in step. */
+	hearFollowing(): void {
+		this.#note('feed');
 	}
 
 	/** The server let the till in. */
@@ -306,7 +311,9 @@ export class Errands {
 		if (verdict.value === 'again') {
 			this.#timers.after('feed again', this.#parts.timings.heartbeatMs * 2, () => this.#note('feed'));
 		}
-		if (verdict.value === 'stuck' && this.#parts.state() === 'live') this.#parts.onFeedStuck();
+		if (this.#parts.state() !== 'live') return undefined;
+		if (verdict.value === 'stuck') this.#parts.onFeedUseless('the feed no longer brings what is written');
+		if (verdict.value === 'of another') this.#parts.onFeedUseless('the feed is of a database that is no longer there');
 		return undefined;
 	}
 
