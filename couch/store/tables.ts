@@ -42,6 +42,11 @@ export function insertNew(store: Store, documents: readonly RevisedDocument[]): 
 	});
 }
 
+/** Whether `insertNew` was refused because an id is there already. */
+export function isTaken(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
+}
+
 function insertSome(run: RunStatement, documents: readonly RevisedDocument[], before: number): void {
 	const contents: Argument[] = [];
 	const metadata: Argument[] = [];

@@ -9,6 +9,7 @@
  */
 import {join} from 'node:path';
 import {openStore, type Store} from '../../couch/store/pouch.ts';
+import {insertNew, isTaken, type RevisedDocument} from '../../couch/store/tables.ts';
 import {type EntryType, entryTypes} from '../domain/entry.ts';
 import {monthFile, monthsIn} from './mend-book.ts';
 import type {StoredEntry} from './replica.ts';
@@ -19,6 +20,8 @@ export class EntryMonths {
 	readonly #dataDir: string;
 	readonly #till: string;
 	readonly #stores = new Map<string, Store>();
+	/** They have stored something since they were opened: their tables are there. */
+	readonly #proven = new WeakSet<Store>();
 	readonly #readings = new Map<Promise<unknown>, string>();
 
 	constructor(dataDir: string, till: string) {
@@ -35,14 +38,16 @@ export class EntryMonths {
 	/** Stores a document under the given revision; one that is there already stays as it is. */
 	async put(month: string, document: Readonly<Record<string, unknown>> & {readonly _id: string}, revision: string) {
 		const isNew = !this.#stores.has(month);
-		const [failure] = await this.#store(month)
-			.bulkDocs([{...document, _rev: revision}], {new_edits: false})
-			.catch((error: unknown) => {
-				// A store that could not be opened says so for ever; the next try opens another one.
-				if (isNew) this.#stores.delete(month);
-				throw error;
-			});
+		const store = this.#store(month);
+		const revised = {...document, _rev: revision};
+		if (this.#proven.has(store) && (await insertIfNew(store, revised))) return;
+		const [failure] = await store.bulkDocs([revised], {new_edits: false}).catch((error: unknown) => {
+			// A store that could not be opened says so for ever; the next try opens another one.
+			if (isNew) this.#stores.delete(month);
+			throw error;
+		});
 		if (failure !== undefined) throw new Error(`The book refused ${document._id}: ${JSON.stringify(failure)}`);
+		this.#proven.add(store);
 	}
 
 	async get(month: string, ids: readonly string[]): Promise<readonly StoredEntry[]> {
@@ -152,6 +157,17 @@ export class EntryMonths {
 		const store = openStore({file: join(this.#dataDir, monthFile(month))});
 		this.#stores.set(month, store);
 		return store;
+	}
+}
+
+/** The short way, which nearly every entry goes; false when the id is there already. */
+async function insertIfNew(store: Store, document: RevisedDocument): Promise<boolean> {
+	try {
+		await insertNew(store, [document]);
+		return true;
+	} catch (error) {
+		if (isTaken(error)) return false;
+		throw error;
 	}
 }
 
