@@ -5,7 +5,10 @@ import {rounded, showNumber} from './statistics.ts';
 import type {StockStack} from './stock.ts';
 
 export interface WireFigures {
+	/** The middle one of several, each of another product, as far apart as one price is from the next. */
 	readonly priceChangeBytes: number;
+	readonly firstPriceChangeBytes: number;
+	readonly lastPriceChangeBytes: number;
 	readonly priceChangeRequests: number;
 	readonly priceList1000Bytes: number;
 	readonly priceList1000Requests: number;
@@ -109,6 +112,7 @@ export function bytesResult({
 			server.kind === 'couchdb'
 				? 'gzip: CouchDB compresses nothing itself; a front in the manner of nginx (gzip, no buffering) stands before it.'
 				: 'gzip: the server compresses its feeds itself. Without: the wire overwrites what the client accepts.',
+			`A compressed stream knows only what went through it since the till connected: its first price change was ${ours.gzip.firstPriceChangeBytes} B, the last of those measured ${ours.gzip.lastPriceChangeBytes} B.`,
 			'Requests are compressed by ours only; without gzip it sends them plain as well.',
 		],
 	};

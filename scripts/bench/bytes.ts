@@ -13,7 +13,9 @@ import {median} from './statistics.ts';
 const productCount = 50_000;
 const changedCount = 1000;
 const backlogCount = 2000;
-const repeatCount = 5;
+/** Of different goods: what the compression of a stream knows by heart grows with each. */
+const priceChangeCount = 25;
+const receiptCount = 5;
 /** Longer than the till waits before it writes its status, shorter than a heartbeat. */
 const quietMs = 7000;
 /** For what comes after the last byte that was waited for. */
@@ -65,9 +67,9 @@ async function measureAll(stage: Stage): Promise<readonly WireFigures[]> {
 		firstLoads.push(follower.wire.traffic().bytes / productCount);
 	}
 	await untilQuiet(followers);
-	context.say('one price, and again');
+	context.say(`one price, ${priceChangeCount} times`);
 	const priceChanges: (readonly Traffic[])[] = [];
-	for (let change = 0; change < repeatCount; change++) {
+	for (let change = 0; change < priceChangeCount; change++) {
 		priceChanges.push(await during(followers, () => changePrices(stage, {from: change, count: 1, plus: 1})));
 	}
 	context.say(`${changedCount} prices in one list`);
@@ -77,9 +79,9 @@ async function measureAll(stage: Stage): Promise<readonly WireFigures[]> {
 	await untilQuiet(followers);
 	context.say('an idle minute');
 	const idle = await during(followers, () => delay(60_000));
-	context.say('one receipt, and again');
+	context.say(`one receipt, ${receiptCount} times`);
 	const receipts: (readonly {readonly bytes: number; readonly jsonBytes: number}[])[] = [];
-	for (let sold = 0; sold < repeatCount; sold++) receipts.push(await sendReceipts(followers, 1));
+	for (let sold = 0; sold < receiptCount; sold++) receipts.push(await sendReceipts(followers, 1));
 	await untilQuiet(followers);
 	context.say(`a backlog of ${backlogCount} receipts`);
 	for (const follower of followers) await follower.hold();
@@ -87,6 +89,8 @@ async function measureAll(stage: Stage): Promise<readonly WireFigures[]> {
 	const backlog = await sendReceipts(followers, backlogCount);
 	return followers.map((_, place) => ({
 		priceChangeBytes: median(priceChanges.map(traffic => at(traffic, place).bytes)),
+		firstPriceChangeBytes: at(priceChanges.at(0) ?? [], place).bytes,
+		lastPriceChangeBytes: at(priceChanges.at(-1) ?? [], place).bytes,
 		priceChangeRequests: median(priceChanges.map(traffic => at(traffic, place).requests)),
 		priceList1000Bytes: at(priceList, place).bytes,
 		priceList1000Requests: at(priceList, place).requests,
