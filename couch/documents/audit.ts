@@ -76,6 +76,8 @@ const malformed = z.object({
 
 const schemas = {difference, malformed} as const;
 
+export const auditTypes = Object.keys(schemas) as readonly (keyof typeof schemas)[];
+
 export type DifferenceReport = z.infer<typeof difference>;
 export type DifferenceSide = z.infer<typeof side>;
 export type MalformedReport = z.infer<typeof malformed>;

@@ -35,11 +35,16 @@ export function secretsOf(dataDir: string): Secrets {
 
 /** The server of the shop in a folder, as its office reaches it; undefined where there is no shop or no password. */
 export function officeUrl(dataDir: string): string | undefined {
+	return userUrl(dataDir, 'office');
+}
+
+/** The same for another user whose password the shop keeps. */
+export function userUrl(dataDir: string, user: string): string | undefined {
 	const {serverUrl} = readShopFile(dataDir);
-	const password = secretsOf(dataDir).get('office');
+	const password = secretsOf(dataDir).get(user);
 	if (serverUrl === undefined || password === undefined) return undefined;
 	const url = new URL(serverUrl);
-	url.username = 'office';
+	url.username = user;
 	url.password = password;
 	return url.href.replace(/\/$/, '');
 }

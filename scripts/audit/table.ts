@@ -1,0 +1,106 @@
+/**
+ * Reports as a manager reads them: a row each, and below it what it is about and the id to close it by.
+ *
+ *   rodzaj       kasa      zapis   zauważono          kasjer           kwota
+ *   inna treść   till-01     123   2026-11-23 15:00   Anna Kowalska    −5,00 zł
+ *       Obowiązuje treść, która przyszła pierwsza; drugą odłożono, jest w raporcie.
+ *       difference:receipt:till-01:00000123:0123abcd:1-9c…
+ */
+import type {AuditReport, DifferenceReport} from '../../couch/documents/audit.ts';
+import {zloty} from '../../till/ui/format.ts';
+import {shown} from '../import/table-file.ts';
+import type {AuditWords} from './words.ts';
+
+const indent = '    ';
+const gap = '   ';
+const fieldCountMax = 12;
+
+export function tableOf(reports: readonly AuditReport[], say: AuditWords): readonly string[] {
+	const {kind, till, number, reported, cashier, money, state} = say.column;
+	const heading = [kind, till, number, reported, cashier, money, state];
+	const rows = reports.map(report => cellsOf(report, say));
+	const widths = heading.map((name, place) => Math.max(name.length, ...rows.map(cells => cells[place]?.length ?? 0)));
+	const lineOf = (cells: readonly string[]) =>
+		cells
+			.map((cell, place) => (isNumeric(place) ? cell.padStart(widths[place] ?? 0) : cell.padEnd(widths[place] ?? 0)))
+			.join(gap)
+			.trimEnd();
+	return [
+		lineOf(heading),
+		...reports.flatMap((report, place) => [
+			lineOf(rows[place] ?? []),
+			...[...detailsOf(report, say), report._id].map(line => indent + line),
+		]),
+	];
+}
+
+/** The entry's number and the amount. */
+function isNumeric(place: number): boolean {
+	return place === 2 || place === 5;
+}
+
+function cellsOf(report: AuditReport, say: AuditWords): readonly string[] {
+	const {type, till, number, reportedAt, state} = report;
+	return [
+		say.kind[type],
+		till,
+		String(number),
+		moment(reportedAt),
+		shown(cashierOf(report)),
+		moneyOf(report),
+		say.state[state],
+	];
+}
+
+function cashierOf(report: AuditReport): string {
+	switch (report.type) {
+		case 'difference':
+			return report.resubmission.cashier ?? report.original.cashier ?? '';
+		case 'malformed': {
+			const {name} = (report.content['cashier'] ?? {}) as {readonly name?: unknown};
+			return typeof name === 'string' ? name : '';
+		}
+	}
+}
+
+function moneyOf(report: AuditReport): string {
+	switch (report.type) {
+		case 'difference':
+			return signed(report.money.totalGrosze);
+		case 'malformed':
+			return '';
+	}
+}
+
+function detailsOf(report: AuditReport, say: AuditWords): readonly string[] {
+	const closed = report.closed === undefined ? [] : [say.closedBy(closingOf(report.closed))];
+	switch (report.type) {
+		case 'difference':
+			return [...differenceDetails(report, say), ...closed];
+		case 'malformed':
+			return [...report.faults.map(({field, reason}) => say.fault(shown(field), shown(reason))), ...closed];
+	}
+}
+
+function differenceDetails({verdict, fields, money}: DifferenceReport, say: AuditWords): readonly string[] {
+	const named = fields.slice(0, fieldCountMax).map(shown);
+	const more = fields.length > fieldCountMax ? [`… (+${fields.length - fieldCountMax})`] : [];
+	return [
+		say.verdict[verdict],
+		say.differs([...named, ...more].join(', ')),
+		...money.vat.map(({letter, grossGrosze, vatGrosze}) => say.inVat(letter, signed(grossGrosze), signed(vatGrosze))),
+	];
+}
+
+function closingOf({by, at, reason}: NonNullable<AuditReport['closed']>) {
+	return {by: shown(by), at: moment(at), reason: reason.replace(/\p{Cc}/gu, ' ')};
+}
+
+function signed(amountGrosze: number): string {
+	return amountGrosze > 0 ? `+${zloty(amountGrosze)}` : zloty(amountGrosze);
+}
+
+/** `2026-11-23 15:00`, by the clock of whoever wrote it. */
+function moment(iso: string): string {
+	return iso.slice(0, 16).replace('T', ' ');
+}

@@ -1,0 +1,146 @@
+/** What the audit tool says, in Polish and in English. A sentence missing in one of the two does not compile. */
+import type {ClosingFault} from '../../couch/audit-desk.ts';
+import type {AuditReport} from '../../couch/documents/audit.ts';
+import {counting} from '../../till/ui/words/plural.ts';
+import type {Language} from '../import/words.ts';
+
+type Column = 'kind' | 'till' | 'number' | 'reported' | 'cashier' | 'money' | 'state';
+
+export interface AuditWords {
+	readonly description: string;
+	readonly closeDescription: string;
+	readonly optionTill: string;
+	readonly optionType: string;
+	readonly optionAll: string;
+	readonly optionJson: string;
+	readonly optionReason: string;
+	readonly argumentId: string;
+	readonly column: Readonly<Record<Column, string>>;
+	readonly kind: Readonly<Record<AuditReport['type'], string>>;
+	readonly state: Readonly<Record<AuditReport['state'], string>>;
+	/** What became of the second content of a difference. */
+	readonly verdict: {readonly undecided: string; readonly retired: string; readonly kept: string};
+	readonly differs: (fields: string) => string;
+	readonly inVat: (letter: string, gross: string, vat: string) => string;
+	readonly fault: (field: string, reason: string) => string;
+	readonly unread: (id: string, reason: string) => string;
+	readonly closedBy: (closing: {readonly by: string; readonly at: string; readonly reason: string}) => string;
+	readonly nothing: string;
+	readonly summary: (count: number) => string;
+	readonly howToClose: string;
+	readonly closed: (id: string) => string;
+	readonly closingFault: (fault: ClosingFault, id: string) => string;
+	readonly noReason: string;
+	readonly noName: string;
+	readonly refused: (reason: string) => string;
+	readonly noUrl: string;
+}
+
+const counted = {pl: counting('pl'), en: counting('en')};
+
+const pl: AuditWords = {
+	description: 'Pokazuje, co zauważyła kontrola: paragony przysłane drugi raz z inną treścią i zapisy z błędami.',
+	closeDescription: 'Zamyka raport i zapisuje, dlaczego; raport zostaje w bazie.',
+	optionTill: 'tylko tej kasy',
+	optionType: 'tylko tego rodzaju',
+	optionAll: 'także zamknięte',
+	optionJson: 'jeden wiersz JSON z całymi raportami zamiast tabeli',
+	optionReason: 'co wyjaśniono; zostaje w raporcie',
+	argumentId: 'identyfikator raportu albo jego początek',
+	column: {
+		kind: 'rodzaj',
+		till: 'kasa',
+		number: 'zapis',
+		reported: 'zauważono',
+		cashier: 'kasjer',
+		money: 'kwota',
+		state: 'stan',
+	},
+	kind: {difference: 'inna treść', malformed: 'błędny zapis'},
+	state: {open: 'otwarty', closed: 'zamknięty'},
+	verdict: {
+		undecided: 'Nie wiadomo jeszcze, która treść była pierwsza; powie to następny zapis tej kasy.',
+		retired: 'Obowiązuje treść, która przyszła pierwsza; drugą odłożono, jest w raporcie.',
+		kept: 'Na serwerze zostają obie treści.',
+	},
+	differs: fields => `Różni się: ${fields}`,
+	inVat: (letter, gross, vat) => `VAT ${letter}: brutto ${gross}, podatek ${vat}`,
+	fault: (field, reason) => `${field}: ${reason}`,
+	unread: (id, reason) => `Raportu ${id} ta wersja nie umie odczytać: ${reason}`,
+	closedBy: ({by, at, reason}) => `Zamknięto ${at}, ${by}: ${reason}`,
+	nothing: 'Nie ma otwartych raportów.',
+	summary: count => counted.pl(count, {one: 'raport', few: 'raporty', many: 'raportów', other: 'raportu'}),
+	howToClose: 'Wyjaśniony raport zamyka: npm run audit -- close IDENTYFIKATOR --reason "co wyjaśniono"',
+	closed: id => `Zamknięto raport ${id}.`,
+	closingFault(fault, id) {
+		switch (fault.code) {
+			case 'no-such-report':
+				return `Nie ma raportu ${id}.`;
+			case 'several':
+				return `Tak zaczyna się kilka raportów; podaj więcej znaków:\n${fault.ids.map(each => `  ${each}`).join('\n')}`;
+			case 'closed-already':
+				return `Raport ${id} już zamknięto: ${fault.by}, ${fault.at}.`;
+			case 'unread':
+				return `Raportu ${id} ta wersja nie umie odczytać, więc go nie zamyka: ${fault.reason}`;
+		}
+	},
+	noReason: 'Podaj, co wyjaśniono: --reason "…"',
+	noName: 'Serwer nie zna użytkownika z tego adresu; podaj --url http://użytkownik:hasło@adres:5984',
+	refused: reason => `Serwer odmówił: ${reason}`,
+	noUrl: 'Który serwer? Podaj --url http://użytkownik:hasło@adres:5984 albo ustaw COUCHDB_URL.',
+};
+
+const en: AuditWords = {
+	description:
+		'Shows what the audit noticed: receipts that came a second time with another content, and faulty entries.',
+	closeDescription: 'Closes a report and keeps the reason; the report stays in the database.',
+	optionTill: 'of this till only',
+	optionType: 'of this kind only',
+	optionAll: 'closed ones as well',
+	optionJson: 'one line of JSON with whole reports instead of the table',
+	optionReason: 'what was found out; it stays in the report',
+	argumentId: 'a report’s id, or the beginning of it',
+	column: {
+		kind: 'kind',
+		till: 'till',
+		number: 'entry',
+		reported: 'noticed',
+		cashier: 'cashier',
+		money: 'amount',
+		state: 'state',
+	},
+	kind: {difference: 'other content', malformed: 'faulty entry'},
+	state: {open: 'open', closed: 'closed'},
+	verdict: {
+		undecided: 'Which content was first is not known yet; the till’s next entry will tell.',
+		retired: 'The content that came first holds; the second was put away and is in the report.',
+		kept: 'Both contents stay on the server.',
+	},
+	differs: fields => `Differs in: ${fields}`,
+	inVat: (letter, gross, vat) => `VAT ${letter}: gross ${gross}, tax ${vat}`,
+	fault: (field, reason) => `${field}: ${reason}`,
+	unread: (id, reason) => `This version cannot read the report ${id}: ${reason}`,
+	closedBy: ({by, at, reason}) => `Closed ${at}, ${by}: ${reason}`,
+	nothing: 'No reports are open.',
+	summary: count => counted.en(count, {one: 'report', other: 'reports'}),
+	howToClose: 'To close one that is explained: npm run audit -- close ID --reason "what was found out"',
+	closed: id => `Closed the report ${id}.`,
+	closingFault(fault, id) {
+		switch (fault.code) {
+			case 'no-such-report':
+				return `There is no report ${id}.`;
+			case 'several':
+				return `Several reports begin like this; give more of it:\n${fault.ids.map(each => `  ${each}`).join('\n')}`;
+			case 'closed-already':
+				return `The report ${id} was closed already: ${fault.by}, ${fault.at}.`;
+			case 'unread':
+				return `This version cannot read the report ${id} and does not close it: ${fault.reason}`;
+		}
+	},
+	noReason: 'Say what was found out: --reason "…"',
+	noName: 'The server does not know the user in this address; give --url http://user:password@host:5984',
+	refused: reason => `The server refused: ${reason}`,
+	noUrl: 'Which server? Give --url http://user:password@host:5984 or set COUCHDB_URL.',
+};
+
+export const words: Readonly<Record<Language, AuditWords>> = {pl, en};
