@@ -26,16 +26,22 @@ import {groupColours, partCountMax, permissions, pricesInDocumentMax} from '../.
 import {grosze} from '../../till/domain/money.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 import {vatLetters} from '../../till/domain/vat.ts';
+import {
+	barcodeCountMax,
+	barcodePattern,
+	catalogueSchema,
+	codePattern,
+	nameLengthMax,
+	pluPattern,
+	priceGroszeMax,
+	receiptNameLengthMax,
+} from './limits.ts';
+import {readPlainProduct} from './plain-product.ts';
 import {type DocumentFault, documentFault, z} from './schema.ts';
 
-export const catalogueSchema = 1;
+export {catalogueSchema, priceGroszeMax};
 
-/** Highest price a good may have: above it a missing decimal point is likelier than a price. */
-export const priceGroszeMax = 10_000_000;
-
-const receiptNameLengthMax = 40;
-
-const code = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, 'is letters, digits, ".", "_" and "-", at most 40');
+const code = z.string().regex(codePattern, 'is letters, digits, ".", "_" and "-", at most 40');
 const text = (lengthMax: number) =>
 	z
 		.string()
@@ -51,7 +57,7 @@ const instant = z.iso.datetime({offset: true});
 
 /** Optional fields come out absent rather than `undefined`: the domain tells the two apart. */
 function present<T extends object>(value: T): {[K in keyof T]: Exclude<T[K], undefined>} {
-	// What comes out of a database never has one, and a till reads a hundred thousand of them before it opens.
+	// What comes out of a database never has one.
 	if (!Object.values(value).includes(undefined)) return value as {[K in keyof T]: Exclude<T[K], undefined>};
 	return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
 		[K in keyof T]: Exclude<T[K], undefined>;
@@ -61,14 +67,11 @@ function present<T extends object>(value: T): {[K in keyof T]: Exclude<T[K], und
 const product = z
 	.object({
 		code,
-		name: text(120),
+		name: text(nameLengthMax),
 		// Most goods are printed under their name, and then it is not sent to every till twice.
 		receiptName: text(receiptNameLengthMax).optional(),
-		barcodes: z.array(z.string().regex(/^(\d{8}|\d{12}|\d{13})$/, 'is 8, 12 or 13 digits')).max(50),
-		plu: z
-			.string()
-			.regex(/^\d{1,6}$/, 'is 1 to 6 digits')
-			.optional(),
+		barcodes: z.array(z.string().regex(barcodePattern, 'is 8, 12 or 13 digits')).max(barcodeCountMax),
+		plu: z.string().regex(pluPattern, 'is 1 to 6 digits').optional(),
 		unit: z.enum(['szt', 'kg']),
 		vat: z.enum(vatLetters),
 		priceGrosze: price,
@@ -264,6 +267,12 @@ export function withoutRepeatedName<Document extends {readonly [field: string]: 
 export function readCatalogueDocument(
 	document: Readonly<Record<string, unknown>>,
 ): Result<CatalogueItem, DocumentFault> {
+	const product = readPlainProduct(document);
+	return product === undefined ? readBySchema(document) : ok({kind: 'product', value: product});
+}
+
+/** The same by the schemas alone. */
+export function readBySchema(document: Readonly<Record<string, unknown>>): Result<CatalogueItem, DocumentFault> {
 	const {type, schema, _id: id} = document;
 	if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) {
 		return fail({code: 'unknown-type', field: 'type', reason: `is ${JSON.stringify(type)}`});
