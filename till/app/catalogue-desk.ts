@@ -34,6 +34,7 @@ export class CatalogueDesk {
 	readonly #sha256: Sha256;
 	readonly #setAside = new Map<string, SetAside>();
 	readonly #listeners = new Set<(update: GoodsUpdate) => void>();
+	readonly #changeListeners = new Set<() => void>();
 	readonly #stops: (() => void)[] = [];
 	#cancelPriceWatch: () => void = () => undefined;
 	/** When the prices that the screen was told last are right. */
@@ -45,7 +46,7 @@ export class CatalogueDesk {
 	}
 
 	/** Reads all there is, then follows. */
-	async open(replica: Pick<CatalogueReplica, 'all' | 'onApplied'>): Promise<void> {
+	async open(replica: Pick<CatalogueReplica, 'pages' | 'onApplied'>): Promise<void> {
 		// What is stored while the whole is being read is put on top of it: a document twice is no matter.
 		let meanwhile: ReplicatedDocument[] | undefined = [];
 		this.#stops.push(
@@ -54,7 +55,7 @@ export class CatalogueDesk {
 				else meanwhile.push(...documents);
 			}),
 		);
-		for (const document of await replica.all()) this.#put(document);
+		for await (const page of replica.pages()) for (const document of page) this.#put(document);
 		for (const document of meanwhile) this.#put(document);
 		meanwhile = undefined;
 		this.#tellWhole();
@@ -74,6 +75,12 @@ export class CatalogueDesk {
 	onUpdate(listener: (update: GoodsUpdate) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);
+	}
+
+	/** Hears that anything changed. Returns the way to stop. */
+	onChange(listener: () => void): () => void {
+		this.#changeListeners.add(listener);
+		return () => this.#changeListeners.delete(listener);
 	}
 
 	whole(now = this.#clock.now()): GoodsUpdate {
@@ -96,7 +103,7 @@ export class CatalogueDesk {
 		// A price list changes prices of goods whose own documents stay as they are.
 		const now = this.#clock.now();
 		if (this.goods.priceLists() !== before || !this.#areToldPricesRight(now)) this.#tellWhole();
-		else this.#tell(this.#update(documents, now));
+		else this.#tell(() => this.#update(documents, now));
 	}
 
 	#put(document: ReplicatedDocument): void {
@@ -151,7 +158,7 @@ export class CatalogueDesk {
 		const now = this.#clock.now();
 		this.#told = this.goods.priceSpan(now);
 		this.#watchPrices();
-		this.#tell(this.whole(now));
+		this.#tell(() => this.whole(now));
 	}
 
 	#areToldPricesRight(now: number): boolean {
@@ -168,7 +175,11 @@ export class CatalogueDesk {
 		});
 	}
 
-	#tell(update: GoodsUpdate): void {
+	/** At the start nobody listens yet, and a whole is put together for nobody. */
+	#tell(updateOf: () => GoodsUpdate): void {
+		for (const listener of this.#changeListeners) listener();
+		if (this.#listeners.size === 0) return;
+		const update = updateOf();
 		for (const listener of this.#listeners) listener(update);
 	}
 }

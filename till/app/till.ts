@@ -110,7 +110,7 @@ export class Till {
 	async start(): Promise<void> {
 		const {replica, link} = this.#options;
 		this.#stops = [
-			this.#catalogue.onUpdate(() => this.#catalogueChanged()),
+			this.#catalogue.onChange(() => this.#catalogueChanged()),
 			link.onStatus(() => this.#changed()),
 			replica.book.onChange(() => this.#changed()),
 		];

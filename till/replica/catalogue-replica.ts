@@ -16,13 +16,13 @@ import {createHash} from 'node:crypto';
 import {join} from 'node:path';
 import {openStore, type Store} from '../../couch/store/pouch.ts';
 import type {Sqlite} from '../../couch/store/sqlite.ts';
-import {documentsAfter, idsBetween, insertNew, latestSequence, revisionTrees} from '../../couch/store/tables.ts';
+import {documentPages, idsBetween, insertNew, latestSequence, revisionTrees} from '../../couch/store/tables.ts';
 import {assert} from '../domain/assert.ts';
 import type {CatalogueCursor, CatalogueReplica, IdRange, ReplicaChange, ReplicatedDocument} from './replica.ts';
 import {generationOf, type Leaf, leavesOf, type RevisionTree, readRevisionTree, revisionId} from './revision-tree.ts';
 import {forgetFact, readFact, writeFact} from './state-file.ts';
 
-const pageSize = 2000;
+const pageSize = 500;
 
 interface Winner {
 	readonly winner: string;
@@ -81,19 +81,21 @@ class PouchCatalogue implements CatalogueStore {
 		this.#sequence = known.sequence;
 	}
 
-	async all(): Promise<readonly ReplicatedDocument[]> {
-		const documents: ReplicatedDocument[] = [];
-		for (let after = ''; ; ) {
-			const page = await documentsAfter(this.#store, {after, limit: pageSize});
-			for (const document of page) if (!document._id.startsWith('_design/')) documents.push(document);
-			const last = page.at(-1);
-			if (last === undefined || page.length < pageSize) return documents;
-			after = last._id;
+	async *pages(): AsyncGenerator<readonly ReplicatedDocument[]> {
+		for await (const page of documentPages(this.#store, pageSize)) {
+			yield page.filter(({_id: id}) => !id.startsWith('_design/'));
 		}
 	}
 
+	async all(): Promise<readonly ReplicatedDocument[]> {
+		const documents: ReplicatedDocument[] = [];
+		for await (const page of this.pages()) documents.push(...page);
+		return documents.sort((left, right) => (left._id < right._id ? -1 : 1));
+	}
+
 	async isEmpty(): Promise<boolean> {
-		return (await documentsAfter(this.#store, {after: '', limit: 1})).length === 0;
+		for await (const _ of documentPages(this.#store, 1)) return false;
+		return true;
 	}
 
 	cursor(): CatalogueCursor | undefined {

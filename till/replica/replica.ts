@@ -44,6 +44,12 @@ export interface IdRange {
 }
 
 export interface CatalogueReplica {
+	/**
+	 * Every document, some at a time, so that nobody has to hold all of them. What is stored meanwhile may come, perhaps
+	 * beside what it replaces: then later.
+	 */
+	pages(): AsyncIterable<readonly ReplicatedDocument[]>;
+	/** All of them together, in the order of their ids. */
 	all(): Promise<readonly ReplicatedDocument[]>;
 	/** Whether there is not one document. */
 	isEmpty(): Promise<boolean>;

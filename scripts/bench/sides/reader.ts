@@ -8,8 +8,8 @@ const calls = {
 		const watch = watchCost();
 		const replica = await openReplica({dataDir, till});
 		const goods = new Map<string, object>();
-		for (const document of await replica.catalogue.all()) {
-			if (document._id.startsWith('product:')) goods.set(document._id, document);
+		for await (const page of replica.catalogue.pages()) {
+			for (const document of page) if (document._id.startsWith('product:')) goods.set(document._id, document);
 		}
 		const cost = watch.end();
 		await replica.close();

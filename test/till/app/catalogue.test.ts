@@ -125,14 +125,14 @@ test('goods that are taken out are gone from the grid', async t => {
 test('what comes while the whole catalogue is being read is newer than it', async t => {
 	const stored = (value: typeof milk): ReplicatedDocument => ({...catalogueDocument(product(value)), _rev: '1-a'});
 	let applied: (documents: readonly ReplicatedDocument[]) => void = () => t.fail('nobody listens');
-	const replica: Pick<CatalogueReplica, 'all' | 'onApplied'> = {
+	const replica: Pick<CatalogueReplica, 'pages' | 'onApplied'> = {
 		onApplied(listener) {
 			applied = listener;
 			return () => undefined;
 		},
-		async all() {
+		async *pages() {
 			applied([stored({...milk, priceGrosze: grosze(399)})]);
-			return [stored(milk)];
+			yield [stored(milk)];
 		},
 	};
 	const desk = new CatalogueDesk(createVirtualClock(), sha256);

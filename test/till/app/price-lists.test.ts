@@ -60,7 +60,9 @@ async function openDesk(clock: Clock, items: readonly CatalogueItem[] = []) {
 			apply = listener;
 			return () => undefined;
 		},
-		all: async () => [...shopCatalogue, ...items].map(stored),
+		async *pages() {
+			yield [...shopCatalogue, ...items].map(stored);
+		},
 	});
 	desk.onUpdate(update => updates.push(update));
 	const pricesIn = ({goods}: GoodsUpdate) =>

@@ -152,6 +152,7 @@ test('a disk that takes no more, and then does again: the till says so as long a
 	const part = await openPart(join(temporaryFolder(t), 'catalogue'), {});
 	let failure: Error | undefined;
 	const catalogue: Replica['catalogue'] = {
+		pages: () => part.catalogue.pages(),
 		all: () => part.catalogue.all(),
 		isEmpty: () => part.catalogue.isEmpty(),
 		cursor: () => part.catalogue.cursor(),

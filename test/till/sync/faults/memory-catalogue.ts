@@ -13,6 +13,9 @@ export class MemoryCatalogue implements CatalogueReplica {
 	/** Documents that were applied, each time counted. */
 	appliedCount = 0;
 
+	async *pages() {
+		yield await this.all();
+	}
 	all = async () => [...this.#documents.values()];
 	isEmpty = async () => this.#documents.size === 0;
 	cursor = () => this.#cursor;
