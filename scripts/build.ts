@@ -1,7 +1,7 @@
 /**
  * Builds what runs without TypeScript: the till as one file, and its screen.
  *
- *   dist/till.mjs         the till (its libraries stay in node_modules)
+ *   dist/till.mjs         the till with its libraries; those with native code stay in node_modules
  *   dist/ui/              the till's page
  *   dist/ui/devices/      the page of the simulated devices
  */
@@ -25,21 +25,31 @@ const page = {
 	jsxImportSource: 'preact',
 } satisfies BuildOptions;
 
-/** Into a folder inside this tree, where the till's libraries are found. */
+/** What brings native code along and looks for it beside itself; `encoding` is asked for by a library and never there. */
+const leftOutside = ['libsql', 'sqlite3', 'leveldown', '@serialport/bindings-cpp', 'encoding'];
+
+// A till that was just switched on reads one file far sooner than the hundreds its libraries are made of. They are
+// written for `require`, which a module has to make for itself.
+const program = {
+	...common,
+	// Sources are read from their files if ever an error names them; with them the map would be read at every start.
+	sourcesContent: false,
+	platform: 'node',
+	target: 'node20',
+	format: 'esm',
+	external: leftOutside,
+	banner: {
+		js: "import {createRequire as createRequireOfTill} from 'node:module';\nconst require = createRequireOfTill(import.meta.url);",
+	},
+} satisfies BuildOptions;
+
+/** Into a folder inside this tree, where the libraries with native code are found. */
 export async function buildAll(folder = distDir): Promise<void> {
 	const screenDir = join(folder, 'ui');
 	const devicesDir = join(screenDir, 'devices');
 	await mkdir(devicesDir, {recursive: true});
 	await Promise.all([
-		build({
-			...common,
-			entryPoints: ['till/main.ts'],
-			outfile: join(folder, 'till.mjs'),
-			platform: 'node',
-			target: 'node20',
-			format: 'esm',
-			packages: 'external',
-		}),
+		build({...program, entryPoints: ['till/main.ts'], outfile: join(folder, 'till.mjs')}),
 		build({...page, entryPoints: {app: 'till/ui/main.tsx'}, outdir: screenDir}),
 		build({...page, entryPoints: {app: 'till/ui/ostoja.css'}, outdir: screenDir}),
 		build({...page, entryPoints: {devices: 'till/ui/devices/main.tsx'}, outdir: devicesDir}),
