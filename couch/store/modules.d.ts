@@ -71,4 +71,5 @@ declare module 'pouchdb-utils' {
 
 declare module 'pouchdb-selector-core' {
 	export function matchesSelector(document: object, selector: object): boolean;
+	export function parseField(field: string): string[];
 }

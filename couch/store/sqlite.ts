@@ -66,6 +66,20 @@ export class Sqlite {
 		}
 	}
 
+	/** The same for what takes its time. Others are served meanwhile, so nothing else may be written through this connection. */
+	async longTransaction<Value>(run: () => Promise<Value>): Promise<Value> {
+		this.#connection.exec('BEGIN IMMEDIATE');
+		try {
+			const value = await run();
+			this.#connection.exec('COMMIT');
+			return value;
+		} finally {
+			if (this.#connection.inTransaction) {
+				this.#connection.exec('ROLLBACK');
+			}
+		}
+	}
+
 	/** What SQLite finds wrong with the file; an empty list is a sound one. */
 	check(): readonly string[] {
 		return checkIntegrity(this.#connection);

@@ -37,6 +37,25 @@ test('a commit that fails throws and keeps nothing', async t => {
 	await sqlite.close();
 });
 
+test('a transaction that takes its time is all or nothing, and is not seen through another connection before', async t => {
+	const file = join(temporaryFolder(t), 'index.sqlite');
+	const [writer, reader] = [openSqlite(file), openSqlite(file)];
+	writer.exec('CREATE TABLE a (id INTEGER PRIMARY KEY)');
+	const write = (fails: boolean) =>
+		writer.longTransaction(async () => {
+			writer.run('INSERT INTO a VALUES (7)');
+			await new Promise(resolve => setImmediate(resolve));
+			t.deepEqual(reader.all('SELECT * FROM a'), []);
+			if (fails) throw new Error('half way');
+		});
+	await t.throwsAsync(write(true), {message: 'half way'});
+	t.deepEqual(writer.all('SELECT * FROM a'), []);
+	await write(false);
+	t.deepEqual(reader.all('SELECT * FROM a'), [{id: 7}]);
+	await reader.close();
+	await writer.close();
+});
+
 test('the log is synced at every commit, and a lock is waited for', async t => {
 	const sqlite = openSqlite(join(temporaryFolder(t), 'journal.sqlite'));
 	t.deepEqual(sqlite.get('PRAGMA journal_mode'), {journal_mode: 'wal'});
