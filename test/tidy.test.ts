@@ -70,6 +70,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	zod: ['couch/documents/schema.ts'],
 	fastify: ['couch/embedded/', 'till/server/'],
 	'quickjs-emscripten': ['couch/embedded/quickjs.ts'],
+	// As text, for a new thread.
+	tsx: ['couch/embedded/map-thread.ts'],
 	'pouchdb-fauxton': ['couch/embedded/fauxton.ts'],
 	nano: ['couch/server.ts'],
 	esbuild: ['couch/compile.ts', 'scripts/build.ts', 'scripts/preview.ts'],
@@ -88,13 +90,14 @@ const passedIn: Readonly<Record<string, RegExp>> = {
 	timers: /\bset(Timeout|Interval|Immediate)\b/,
 };
 
-/** Programs, and pages: nothing imports them. */
+/** Programs, pages and threads: nothing imports them. */
 const entryPoints = [
 	/^scripts\/[a-z-]+\.ts$/,
 	/^scripts\/preview\/page\.tsx$/,
 	/^till\/main\.ts$/,
 	/^till\/ui\/(devices\/)?main\.tsx$/,
 	/^couch\/(embedded|conflict-watcher)\/main\.ts$/,
+	/^couch\/embedded\/map-worker\.ts$/,
 	/^couch\/design-docs\//,
 	/\.d\.ts$/,
 ];

@@ -86,11 +86,11 @@ async function functionFilter(
 }
 
 function emits(sandbox: Sandbox, compiled: Compiled, document: Document): boolean {
-	const outcome = sandbox.map([compiled], document);
-	if (outcome.kind !== 'returned') {
+	const outcome = sandbox.map([compiled], [JSON.stringify(document)]);
+	if (outcome.kind !== 'mapped') {
 		throw new CouchError(500, 'os_process_error', 'The view did not come back.');
 	}
-	return (outcome.value as readonly (readonly unknown[])[])[0]?.length !== 0;
+	return outcome.documents[0]?.[0]?.length !== 0;
 }
 
 function passes(sandbox: Sandbox, compiled: Compiled, document: Document, request: object): boolean {

@@ -7,6 +7,7 @@ import {EventEmitter} from 'node:events';
 import {rmSync, statSync} from 'node:fs';
 import {countDeleted, openStore, type Store} from '../store/pouch.ts';
 import {SharedPages} from './change-pages.ts';
+import {keepFindIndexes} from './find-index.ts';
 import type {DatabaseRecord, Registry} from './registry.ts';
 import {type RevisionTree, readTree, type StoredTree} from './revisions.ts';
 import {writeSequence} from './sequence.ts';
@@ -48,6 +49,7 @@ export class Database {
 		this.validators = new Validators(this);
 		this.views = new Views(this, registry.indexFolderOf(record));
 		this.pages = new SharedPages(this);
+		keepFindIndexes(this);
 		// One for every client that follows the database.
 		this.events.setMaxListeners(0);
 	}

@@ -2,6 +2,12 @@
 import {Database} from './database.ts';
 import {CouchError, notFound} from './errors.ts';
 import type {Registry} from './registry.ts';
+import type {BuildProgress} from './view-build.ts';
+
+export interface IndexTask extends BuildProgress {
+	readonly database: string;
+	readonly design: string;
+}
 
 const namePattern = /^[a-z][a-z0-9_$()+/-]*$/;
 const systemNames: ReadonlySet<string> = new Set(['_users', '_replicator', '_global_changes']);
@@ -56,6 +62,14 @@ export class Databases {
 		this.#registry.remove(name);
 		this.#open.delete(name);
 		await database.destroy();
+	}
+
+	/** The indexes that are being built, of all databases. */
+	async building(): Promise<readonly IndexTask[]> {
+		const tasks = [...this.#open.values()].map(async ({name, views}) => {
+			return (await views.building()).map(task => ({...task, database: name}));
+		});
+		return (await Promise.all(tasks)).flat();
 	}
 
 	async close(): Promise<void> {

@@ -41,7 +41,13 @@ export function findRoutes(app: FastifyInstance, find: (request: FastifyRequest)
 		}
 		const names = {...(typeof ddoc === 'string' ? {ddoc} : {}), ...(typeof name === 'string' ? {name} : {})};
 		const wanted = {index: {...index, fields: fieldNames(index['fields']), ...names}};
-		return database.write(() => database.store.createIndex(wanted));
+		const created = (await database.write(() => database.store.createIndex(wanted))) as unknown as {
+			readonly id: string;
+		};
+		const {index: made} = await database.views.open(created.id.replace('_design/', ''));
+		// Nobody waits for it; whoever asks the index is told.
+		made.build.update().catch(error => request.log.error(error));
+		return created;
 	});
 
 	app.post('/:db/_index/_bulk_delete', async request => {

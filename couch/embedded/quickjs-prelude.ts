@@ -1,6 +1,7 @@
 /**
  * What the functions of a design document find around them, as JavaScript text that runs inside QuickJS: the names
- * CouchDB gives them, and four of ours that the host calls with JSON text.
+ * CouchDB gives them, and four of ours that the host calls with JSON text. Two of the host's are taken away before a
+ * function of the design document runs.
  *
  * A function's source is a program whose last expression is the function, or one anonymous `function (…) {…}`. Each is
  * evaluated in a scope of its own, so that two of them may both declare `const M`.
@@ -19,6 +20,9 @@ var emit, log;
 	var emitted = [];
 	var logged = [];
 	var ddoc = {};
+	var nextDocument = global.__nextDocument, member = global.__member;
+	delete global.__nextDocument;
+	delete global.__member;
 
 	global.log = function (message) {
 		if (logged.length < 100) logged.push(typeof message === 'string' ? message : JSON.stringify(message));
@@ -65,12 +69,28 @@ var emit, log;
 	}
 	global.require = function (path) { return load(path, []); };
 
-	function freeze(value) {
-		if (value !== null && typeof value === 'object') {
-			Object.freeze(value);
-			Object.keys(value).forEach(function (key) { freeze(value[key]); });
-		}
-		return value;
+	var parse = JSON.parse, stringify = JSON.stringify, freeze = Object.freeze, define = Object.defineProperty;
+	function frozen(_, value) { return freeze(value); }
+
+	// What a map does not look at is never brought over: it is fetched from the host when it is asked for. An arrow is made
+	// quicker than a function.
+	function later(document, name) {
+		var isKnown = false, value;
+		return () => {
+			if (!isKnown) {
+				value = parse(member(document, name), frozen);
+				isKnown = true;
+			}
+			return value;
+		};
+	}
+	function openDocument(text) {
+		var parts = parse(text), doc = parts[1];
+		parts[2].forEach(function (name) { freeze(doc[name]); });
+		parts[3].forEach(function (name) {
+			define(doc, name, {get: later(parts[0], name), enumerable: true, configurable: false});
+		});
+		return freeze(doc);
 	}
 
 	function report(error) {
@@ -100,20 +120,29 @@ var emit, log;
 	global.__call = function (index, text) {
 		return answer(function () { return functions[index].apply(ddoc, JSON.parse(text)); });
 	};
-	// One document through several maps; a map that throws emits nothing for it.
-	global.__map = function (indexes, text) {
+	// Documents of the host, one after the other, through several maps; a map that throws emits nothing for its document.
+	// Ends early when the answer grows long: what it holds is for the first of the documents.
+	global.__map = function (text, lengthMax) {
 		return answer(function () {
-			var doc = freeze(JSON.parse(text));
-			return JSON.parse(indexes).map(function (index) {
+			var indexes = parse(text), results = [], length = 0;
+			for (var source; length < lengthMax && (source = nextDocument()) !== undefined; ) {
+				var doc = openDocument(source);
+				var lists = indexes.map(function (index) {
+					emitted = [];
+					try {
+						functions[index].call(ddoc, doc);
+						return stringify(emitted);
+					} catch (error) {
+						global.log(String(error));
+						return '[]';
+					}
+				});
 				emitted = [];
-				try {
-					functions[index].call(ddoc, doc);
-				} catch (error) {
-					global.log(String(error));
-					return [];
-				}
-				return emitted;
-			});
+				var result = '[' + lists.join() + ']';
+				length += result.length;
+				results.push(result);
+			}
+			return '[' + results.join() + ']';
 		});
 	};
 })(globalThis);

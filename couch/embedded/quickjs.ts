@@ -11,6 +11,7 @@
  * Values cross as JSON text, which is quicker than handle by handle and keeps the two heaps apart.
  */
 import {getQuickJS, type QuickJSContext, type QuickJSHandle, type QuickJSRuntime} from 'quickjs-emscripten';
+import {DocumentFeed} from './document-feed.ts';
 import {prelude} from './quickjs-prelude.ts';
 
 export interface SandboxLimits {
@@ -29,6 +30,17 @@ export type Outcome =
 	| {readonly kind: 'failed'; readonly name: string; readonly message: string; readonly log: readonly string[]}
 	| {readonly kind: 'stopped'; readonly reason: string};
 
+/** What a map emitted for one document. */
+export type Emitted = readonly (readonly [key: unknown, value: unknown])[];
+
+/** For each document, from the first on, what each of the maps emitted. */
+export type MapOutcome =
+	| {readonly kind: 'mapped'; readonly documents: readonly (readonly Emitted[])[]}
+	| {readonly kind: 'stopped'; readonly reason: string};
+
+// An answer is a text of so many characters and what one more document adds to them.
+const answerLengthMax = 1_000_000;
+
 declare const compiled: unique symbol;
 /** A compiled function of one sandbox. */
 export type Compiled = number & {readonly [compiled]: true};
@@ -45,6 +57,7 @@ export class Sandbox {
 	readonly #runtime: QuickJSRuntime;
 	readonly #context: QuickJSContext;
 	readonly #limits: SandboxLimits;
+	readonly #feed = new DocumentFeed();
 	#deadline = 0;
 	#spent: string | undefined;
 
@@ -56,6 +69,7 @@ export class Sandbox {
 		runtime.setInterruptHandler(() => Date.now() > this.#deadline);
 		this.#context = runtime.newContext();
 		this.#deadline = Date.now() + limits.timeoutMs;
+		this.#offerDocuments();
 		this.#context.unwrapResult(this.#context.evalCode(prelude, 'prelude.js')).dispose();
 		this.#ask('__setDesignDocument', [JSON.stringify(designDocument)]);
 	}
@@ -73,9 +87,22 @@ export class Sandbox {
 		return this.#ask('__call', [compiled, JSON.stringify(args)]);
 	}
 
-	/** Runs one document through several maps; the value is a list of `[key, value]` pairs for each of them. */
-	map(compiled: readonly Compiled[], document: object): Outcome {
-		return this.#ask('__map', [JSON.stringify(compiled), JSON.stringify(document)]);
+	/**
+	 * Runs documents, each a JSON text, through several maps; every one of them has the whole of the time.
+	 *
+	 * When much was emitted, the answer is for the first of the documents only; for one at least.
+	 */
+	map(compiled: readonly Compiled[], documents: readonly string[]): MapOutcome {
+		this.#feed.begin(documents);
+		try {
+			const outcome = this.#ask('__map', [JSON.stringify(compiled), answerLengthMax]);
+			if (outcome.kind === 'returned') {
+				return {kind: 'mapped', documents: JSON.parse(String(outcome.value)) as (readonly Emitted[])[]};
+			}
+			return {kind: 'stopped', reason: outcome.kind === 'stopped' ? outcome.reason : 'The maps did not come back.'};
+		} finally {
+			this.#feed.end();
+		}
 	}
 
 	dispose(): void {
@@ -84,6 +111,25 @@ export class Sandbox {
 			this.#context.dispose();
 			this.#runtime.dispose();
 		}
+	}
+
+	#offerDocuments(): void {
+		const context = this.#context;
+		const offer = (name: string, read: (...args: readonly QuickJSHandle[]) => string | undefined) => {
+			const answer = (text: string | undefined) => (text === undefined ? context.undefined : context.newString(text));
+			const handle = context.newFunction(name, (...args) => answer(read(...args)));
+			context.setProp(context.global, name, handle);
+			handle.dispose();
+		};
+		offer('__nextDocument', () => {
+			this.#deadline = Date.now() + this.#limits.timeoutMs;
+			return this.#feed.next();
+		});
+		offer('__member', (number, name) => {
+			return number === undefined || name === undefined
+				? undefined
+				: this.#feed.member(context.getNumber(number), context.getString(name));
+		});
 	}
 
 	#ask(name: string, args: readonly (string | number)[]): Outcome {

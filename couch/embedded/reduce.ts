@@ -1,7 +1,7 @@
 /** Reducing the values of a view: CouchDB's built-in functions, and a design document's own in QuickJS. */
 import {CouchError} from './errors.ts';
 import type {Compiled, Sandbox} from './quickjs.ts';
-import type {Entry} from './view-index.ts';
+import type {Entry} from './view-file.ts';
 
 // A function of the design document is called with this many values at a time and then with its own results.
 const valueCountPerCall = 500;

@@ -3,7 +3,7 @@ import {randomUUID} from 'node:crypto';
 import type {FastifyInstance} from 'fastify';
 import {requireServerAdmin} from './access.ts';
 import {describeDatabase} from './database-routes.ts';
-import type {Databases} from './databases.ts';
+import type {Databases, IndexTask} from './databases.ts';
 import {badRequest, notFound, notImplemented} from './errors.ts';
 import {Query} from './query.ts';
 import type {Registry} from './registry.ts';
@@ -53,9 +53,9 @@ export function serverRoutes(app: FastifyInstance, databases: Databases, registr
 		requireServerAdmin(request.authenticated.user);
 		return {all_nodes: [nodeName], cluster_nodes: [nodeName]};
 	});
-	app.get('/_active_tasks', request => {
+	app.get('/_active_tasks', async request => {
 		requireServerAdmin(request.authenticated.user);
-		return [];
+		return (await databases.building()).map(describeTask);
 	});
 	app.get('/_scheduler/jobs', () => ({total_rows: 0, offset: 0, jobs: []}));
 	app.get('/_scheduler/docs', () => ({total_rows: 0, offset: 0, docs: []}));
@@ -110,6 +110,22 @@ function configurationRoutes(app: FastifyInstance, registry: Registry): void {
 		registry.removeSetting(section, key);
 		return reply.type('application/json').send(JSON.stringify(before));
 	});
+}
+
+function describeTask({database, design, startedAtMs, updatedAtMs, doneCount, totalCount}: IndexTask): object {
+	return {
+		node: nodeName,
+		pid: `<0.${process.pid}.0>`,
+		type: 'indexer',
+		database,
+		design_document: design,
+		changes_done: doneCount,
+		total_changes: totalCount,
+		// What is written meanwhile is indexed too.
+		progress: Math.min(100, Math.floor((doneCount / Math.max(1, totalCount)) * 100)),
+		started_on: Math.floor(startedAtMs / 1000),
+		updated_on: Math.floor(updatedAtMs / 1000),
+	};
 }
 
 function selectNames(names: readonly string[], query: Query): readonly string[] {

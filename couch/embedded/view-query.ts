@@ -4,7 +4,8 @@ import {readWinners} from './document-read.ts';
 import {badRequest, CouchError} from './errors.ts';
 import type {Query} from './query.ts';
 import {reduceEntries} from './reduce.ts';
-import type {Bound, Entry, Range, ViewIndex} from './view-index.ts';
+import type {Bound, Entry, Range} from './view-file.ts';
+import type {ViewIndex} from './view-index.ts';
 
 interface ViewQuery {
 	readonly range: Range;

@@ -1,7 +1,7 @@
 /** `/db/_design/name/…`: views and what is known about their index. */
 import type {FastifyInstance, FastifyRequest} from 'fastify';
 import type {Database} from './database.ts';
-import {badRequest, notImplemented} from './errors.ts';
+import {badRequest, CouchError, notImplemented} from './errors.ts';
 import {Query} from './query.ts';
 import {isObject, type JsonObject, requireJson} from './request-body.ts';
 import {answerView} from './view-query.ts';
@@ -15,13 +15,19 @@ export function viewRoutes(app: FastifyInstance, find: (request: FastifyRequest)
 		const {design, view} = namesOf(request);
 		const query = new Query(request, body);
 		const {index} = await database.views.open(design);
-		if (!index.has(view)) {
+		if (index.isMango || !index.has(view)) {
 			throw viewMissing();
 		}
-		if (query.text('update') !== 'false' && query.text('stale') !== 'ok') {
-			await index.update();
+		const update = readUpdate(query);
+		if (update === 'before') {
+			await index.build.update();
 		}
-		return answerView(database, index, view, query);
+		const answered = await answerView(database, index, view, query);
+		if (update === 'afterwards') {
+			// Nobody waits for it; whoever asks next is told.
+			index.build.update().catch(error => request.log.error(error));
+		}
+		return answered;
 	};
 
 	app.get('/:db/_design/:design/_view/:view', request => answer(request, {}));
@@ -53,9 +59,9 @@ export function viewRoutes(app: FastifyInstance, find: (request: FastifyRequest)
 				signature,
 				language: 'javascript',
 				update_seq: index.sequence(),
-				updater_running: false,
+				updater_running: index.build.isRunning,
 				compact_running: false,
-				waiting_clients: 0,
+				waiting_clients: index.build.waitingCount,
 				waiting_commit: false,
 			},
 		};
@@ -67,4 +73,23 @@ export function viewRoutes(app: FastifyInstance, find: (request: FastifyRequest)
 			throw notImplemented(kind);
 		});
 	}
+}
+
+/** Whether the index is brought up to date before it is read, after it, or not at all. `stable` makes no difference on one node. */
+function readUpdate(query: Query): 'before' | 'afterwards' | 'never' {
+	const byStale = choose(query, 'stale', {ok: 'never', update_after: 'afterwards'} as const);
+	const byUpdate = choose(query, 'update', {true: 'before', false: 'never', lazy: 'afterwards'} as const);
+	return byUpdate ?? byStale ?? 'before';
+}
+
+function choose<Chosen>(query: Query, name: string, choices: Readonly<Record<string, Chosen>>): Chosen | undefined {
+	const text = query.text(name);
+	if (text === undefined) {
+		return undefined;
+	}
+	const chosen = Object.entries(choices).find(([choice]) => choice === text)?.[1];
+	if (chosen === undefined) {
+		throw new CouchError(400, 'query_parse_error', `Invalid value for \`${name}\`.`);
+	}
+	return chosen;
 }

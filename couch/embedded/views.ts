@@ -5,16 +5,19 @@
  * put in place without building again.
  */
 import {createHash} from 'node:crypto';
-import {readdirSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Database, Document} from './database.ts';
 import {CouchError, notFound} from './errors.ts';
+import type {MangoMap} from './mango-map.ts';
 import {CompilationError, openSandbox} from './quickjs.ts';
 import {isObject} from './request-body.ts';
+import type {BuildProgress} from './view-build.ts';
 import {ViewIndex} from './view-index.ts';
 
 export interface View {
-	readonly map?: string;
+	/** Of a Mango index, the fields it holds. */
+	readonly map?: string | MangoMap;
 	readonly reduce?: string;
 }
 
@@ -57,11 +60,23 @@ export class Views {
 				await (await index).remove();
 			}
 		}
-		for (const file of listFolder(this.#folder)) {
+		for (const file of existsSync(this.#folder) ? listFolder(this.#folder) : []) {
 			if (!used.has(file.slice(0, file.indexOf('.')))) {
 				rmSync(join(this.#folder, file), {force: true});
 			}
 		}
+	}
+
+	/** The indexes that are being built, each with what it has done so far. */
+	async building(): Promise<readonly (BuildProgress & {readonly design: string})[]> {
+		// One that does not open is not being built.
+		const opened = await Promise.allSettled(this.#indexes.values());
+		return opened.flatMap(index => {
+			const progress = index.status === 'fulfilled' ? index.value.build.progress : undefined;
+			return index.status === 'fulfilled' && progress !== undefined
+				? [{design: index.value.designId, ...progress}]
+				: [];
+		});
 	}
 
 	async close(): Promise<void> {

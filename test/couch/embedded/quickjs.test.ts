@@ -1,3 +1,4 @@
+import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
 import {CompilationError, openSandbox} from '../../../couch/embedded/quickjs.ts';
 
@@ -83,17 +84,67 @@ test('maps see a frozen document, and one that throws emits nothing', async t =>
 		"doc => { emit(1); throw new Error('bug'); }",
 		'doc => { doc.changed = true; emit(doc.changed, null); }',
 	].map(source => sandbox.compile(source));
-	t.like(sandbox.map(maps, {_id: 'a'}), {
-		kind: 'returned',
-		value: [
+	t.deepEqual(sandbox.map(maps, ['{"_id":"a"}']), {
+		kind: 'mapped',
+		documents: [
 			[
-				['a', null],
-				[['a', 1], 2],
+				[
+					['a', null],
+					[['a', 1], 2],
+				],
+				[],
+				[[null, null]],
 			],
-			[],
-			[[null, null]],
 		],
 	});
+});
+
+const jsonDocument = fc.dictionary(fc.string(), fc.jsonValue(), {maxKeys: 12});
+
+testProp(
+	'a map sees the document as it is, however large its members are',
+	[fc.array(jsonDocument)],
+	async (t, docs) => {
+		const sandbox = await openSandbox({});
+		t.teardown(() => sandbox.dispose());
+		const maps = [
+			'doc => { emit(Object.keys(doc), JSON.stringify(doc)); }',
+			// A member may have the name of a method.
+			'doc => { for (var name in doc) emit(name, doc[name]); }',
+			"doc => { 'use strict'; for (var name in doc) if (doc[name] !== doc[name] || !Object.isFrozen(doc[name])) emit(name); }",
+		].map(source => sandbox.compile(source));
+		const texts = docs.map(doc => JSON.stringify(doc));
+		const outcome = sandbox.map(maps, texts);
+		t.is(outcome.kind, 'mapped');
+		const expected = texts.map(text => {
+			// What JSON makes of it: minus zero is zero.
+			const doc = JSON.parse(text) as object;
+			return [[[Object.keys(doc), JSON.stringify(doc)]], Object.entries(doc).map(([name, value]) => [name, value]), []];
+		});
+		t.is(JSON.stringify(outcome), JSON.stringify({kind: 'mapped', documents: expected}));
+	},
+);
+
+test('a map that keeps a document for later finds its large members gone, not those of another', async t => {
+	const sandbox = await openSandbox({});
+	t.teardown(() => sandbox.dispose());
+	const source = 'var kept = []; doc => { kept.push(doc); emit(kept[0].lines.length, doc.lines.length); }';
+	const maps = [sandbox.compile(source)];
+	const text = (count: number) => JSON.stringify({lines: Array.from({length: count}, () => 1)});
+	t.deepEqual(sandbox.map(maps, [text(20), text(30)]), {
+		kind: 'mapped',
+		documents: [[[[20, 20]]], [[[20, 30]]]],
+	});
+	// Known by now, as it was looked at.
+	t.deepEqual(sandbox.map(maps, [text(40)]), {kind: 'mapped', documents: [[[[20, 40]]]]});
+});
+
+test('an answer that grows long is for the first documents only', async t => {
+	const sandbox = await openSandbox({});
+	t.teardown(() => sandbox.dispose());
+	const maps = [sandbox.compile("doc => { emit(1, 'x'.repeat(600000)); }")];
+	const outcome = sandbox.map(maps, ['{}', '{}', '{}']);
+	t.is(outcome.kind === 'mapped' ? outcome.documents.length : 0, 2);
 });
 
 test('an endless function is stopped when its time is over, and the sandbox is spent', async t => {

@@ -1,0 +1,163 @@
+/**
+ * Maps run in a thread of their own: this is its other end.
+ *
+ * There is one thread for all indexes of a process. It is started for the first index that is built and ends with the last one,
+ * or when nothing was built for a while. When it dies, those who wait are told, and the next who asks starts another.
+ */
+import {Worker} from 'node:worker_threads';
+import {CouchError, type ErrorBody} from './errors.ts';
+import type {MangoMap} from './mango-map.ts';
+
+/** A row of an index, without its document. */
+export interface MapRow {
+	readonly view: number;
+	/** Of the rows that one map emitted for one document. */
+	readonly ordinal: number;
+	/** As `collation.ts` encodes it. */
+	readonly key: Uint8Array;
+	readonly keyText: string;
+	readonly value: string;
+}
+
+export type MapMessage =
+	| {
+			readonly kind: 'open';
+			readonly number: number;
+			readonly design: object;
+			readonly maps: readonly (string | MangoMap)[];
+	  }
+	| {readonly kind: 'map'; readonly number: number; readonly documents: readonly string[]}
+	| {readonly kind: 'close'; readonly number: number};
+
+export type MapAnswer =
+	| {readonly kind: 'done'}
+	| {readonly kind: 'mapped'; readonly documents: readonly (readonly MapRow[])[]}
+	| ({readonly kind: 'failed'} & ErrorBody);
+
+interface Waiting {
+	readonly resolve: (answer: MapAnswer) => void;
+	readonly reject: (error: CouchError) => void;
+}
+
+class MapThread {
+	readonly #worker: Worker;
+	readonly #waiting: Waiting[] = [];
+	readonly #ended: () => void;
+	#failure: CouchError | undefined;
+	userCount = 0;
+
+	constructor(ended: () => void) {
+		this.#ended = ended;
+		this.#worker = startWorker();
+		this.#worker.unref();
+		this.#worker.on('message', (answer: MapAnswer) => this.#settle(answer));
+		this.#worker.on('error', error => this.#fail(String(error)));
+		this.#worker.on('exit', code => this.#fail(`The thread of the maps ended with ${code}.`));
+	}
+
+	get isAlive(): boolean {
+		return this.#failure === undefined;
+	}
+
+	ask(message: MapMessage): Promise<MapAnswer> {
+		return new Promise((resolve, reject) => {
+			if (this.#failure !== undefined) {
+				reject(this.#failure);
+				return;
+			}
+			this.#waiting.push({resolve, reject});
+			// An idle thread keeps no process alive, one at work does.
+			this.#worker.ref();
+			this.#worker.postMessage(message);
+		});
+	}
+
+	async end(): Promise<void> {
+		this.#fail('The thread of the maps was ended.');
+		await this.#worker.terminate();
+	}
+
+	#settle(answer: MapAnswer): void {
+		const waiting = this.#waiting.shift();
+		if (this.#waiting.length === 0) {
+			this.#worker.unref();
+		}
+		if (answer.kind === 'failed') {
+			waiting?.reject(new CouchError(500, answer.error, answer.reason));
+		} else {
+			waiting?.resolve(answer);
+		}
+	}
+
+	#fail(reason: string): void {
+		if (this.#failure !== undefined) {
+			return;
+		}
+		this.#failure = new CouchError(500, 'os_process_error', reason);
+		this.#ended();
+		for (const {reject} of this.#waiting.splice(0)) {
+			reject(this.#failure);
+		}
+	}
+}
+
+let thread: MapThread | undefined;
+let numberLast = 0;
+
+/** The maps of one design document. */
+export interface Mapper {
+	/** False when its thread has died; another has to be opened. */
+	readonly isAlive: boolean;
+	/** The rows of each of the first documents, at least of one. */
+	map(documents: readonly string[]): Promise<readonly (readonly MapRow[])[]>;
+	close(): Promise<void>;
+}
+
+export async function openMapper(design: object, maps: readonly (string | MangoMap)[]): Promise<Mapper> {
+	const own = thread ?? new MapThread(() => forget(own));
+	thread = own;
+	own.userCount++;
+	const number = ++numberLast;
+	try {
+		await own.ask({kind: 'open', number, design, maps});
+	} catch (error) {
+		await leave(own);
+		throw error;
+	}
+	return {
+		get isAlive() {
+			return own.isAlive;
+		},
+		async map(documents) {
+			const answer = await own.ask({kind: 'map', number, documents});
+			return answer.kind === 'mapped' ? answer.documents : [];
+		},
+		async close() {
+			if (own.userCount > 1) {
+				// A thread that died has given everything back.
+				await own.ask({kind: 'close', number}).catch(() => undefined);
+			}
+			await leave(own);
+		},
+	};
+}
+
+async function leave(left: MapThread): Promise<void> {
+	left.userCount--;
+	if (left.userCount === 0 && left.isAlive) {
+		await left.end();
+	}
+}
+
+function forget(ended: MapThread): void {
+	if (thread === ended) {
+		thread = undefined;
+	}
+}
+
+/** Node 20 reads TypeScript by tsx only, and tsx does not reach into a new thread by itself. */
+function startWorker(): Worker {
+	const file = new URL('./map-worker.ts', import.meta.url).href;
+	const program = `import('tsx/esm/api').then(({register}) => { register(); return import(${JSON.stringify(file)}); })`;
+	return new Worker(program, {eval: true});
+}
