@@ -13,8 +13,8 @@ export interface MapRow {
 	readonly view: number;
 	/** Of the rows that one map emitted for one document. */
 	readonly ordinal: number;
-	/** As `collation.ts` encodes it. */
-	readonly key: Uint8Array;
+	/** As `collation.ts` encodes it, a character a byte: small buffers are slow to hand from thread to thread. */
+	readonly key: string;
 	readonly keyText: string;
 	readonly value: string;
 }

@@ -114,7 +114,7 @@ function rowsOf(emittedByMap: readonly Emitted[]): readonly MapRow[] {
 		emitted.map(([key, value], ordinal) => ({
 			view,
 			ordinal,
-			key: encodeKey(key),
+			key: Buffer.from(encodeKey(key)).toString('latin1'),
 			keyText: JSON.stringify(key),
 			value: JSON.stringify(value),
 		})),

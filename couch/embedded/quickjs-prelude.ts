@@ -71,6 +71,13 @@ var emit, log;
 
 	var parse = JSON.parse, stringify = JSON.stringify, freeze = Object.freeze, define = Object.defineProperty;
 	function frozen(_, value) { return freeze(value); }
+	function freezeAll(value) {
+		for (var name in value) {
+			var member = value[name];
+			if (typeof member === 'object' && member !== null) freezeAll(member);
+		}
+		freeze(value);
+	}
 
 	// What a map does not look at is never brought over: it is fetched from the host when it is asked for. An arrow is made
 	// quicker than a function.
@@ -86,7 +93,7 @@ var emit, log;
 	}
 	function openDocument(text) {
 		var parts = parse(text), doc = parts[1];
-		parts[2].forEach(function (name) { freeze(doc[name]); });
+		parts[2].forEach(function (name) { freezeAll(doc[name]); });
 		parts[3].forEach(function (name) {
 			define(doc, name, {get: later(parts[0], name), enumerable: true, configurable: false});
 		});

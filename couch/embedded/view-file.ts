@@ -87,7 +87,14 @@ export class ViewFile {
 			const sql = `INSERT INTO entry VALUES ${some.map(() => '(?,?,?,?,?,?)').join()}`;
 			this.#writer.run(
 				sql,
-				...some.flatMap(([id, row]) => [row.view, row.key, id, row.ordinal, row.keyText, row.value]),
+				...some.flatMap(([id, row]) => [
+					row.view,
+					Buffer.from(row.key, 'latin1'),
+					id,
+					row.ordinal,
+					row.keyText,
+					row.value,
+				]),
 			);
 		}
 	}
