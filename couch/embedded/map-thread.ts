@@ -159,5 +159,5 @@ function forget(ended: MapThread): void {
 function startWorker(): Worker {
 	const file = new URL('./map-worker.ts', import.meta.url).href;
 	const program = `import('tsx/esm/api').then(({register}) => { register(); return import(${JSON.stringify(file)}); })`;
-	return new Worker(program, {eval: true});
+	return new Worker(program, {eval: true, execArgv: []});
 }

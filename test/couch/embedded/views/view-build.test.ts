@@ -131,6 +131,9 @@ test.serial('a lazy question is answered from what is there and has the rest bui
 	await ask('PUT', '/month/bread', {grosze: 1});
 	t.is((await ask('GET', view('ids', 'stale=update_after'))).body.rows[0].value, (299 * 300) / 2);
 	t.is((await ask('GET', view('ids', 'stable=true'))).body.rows[0].value, (299 * 300) / 2 + 1);
+	for (const query of ['update=perhaps', 'stale=yes']) {
+		t.like(await ask('GET', view('ids', query)), {status: 400, body: {error: 'query_parse_error'}});
+	}
 });
 
 test.serial('a database can go while its index is being built, and the question is answered', async t => {
