@@ -87,14 +87,7 @@ export class ViewFile {
 			const sql = `INSERT INTO entry VALUES ${some.map(() => '(?,?,?,?,?,?)').join()}`;
 			this.#writer.run(
 				sql,
-				...some.flatMap(([id, row]) => [
-					row.view,
-					Buffer.from(row.key, 'latin1'),
-					id,
-					row.ordinal,
-					row.keyText,
-					row.value,
-				]),
+				...some.flatMap(([id, row]) => [row.view, bytesOfKey(row), id, row.ordinal, row.keyText, row.value]),
 			);
 		}
 	}
@@ -165,4 +158,9 @@ export class ViewFile {
 		}
 		return {where: conditions.join(' AND '), args};
 	}
+}
+
+function bytesOfKey({key}: MapRow): Uint8Array {
+	const {buffer, byteOffset, byteLength} = Buffer.from(key, 'latin1');
+	return new Uint8Array(buffer, byteOffset, byteLength);
 }
