@@ -129,7 +129,7 @@ test('a feed says that it is alive although bookmarks are written all the time',
 		await ask(url, '/shop/_local/bookmark', 'PUT', {place});
 	}
 	feed.destroy();
-	t.is(heard, '\n');
+	t.regex(heard, /^\n+$/);
 });
 
 test('a reader who stops reading keeps nobody waiting and does not fill the memory', async t => {
