@@ -2,10 +2,12 @@
 import type {FastifyInstance, FastifyRequest} from 'fastify';
 import type {Database} from './database.ts';
 import {readAll, readWinners} from './document-read.ts';
-import {badRequest} from './errors.ts';
+import {badRequest, CouchError} from './errors.ts';
 import {Query} from './query.ts';
 import {readRangeText} from './range-text.ts';
 import {isObject} from './request-body.ts';
+
+const boundNames = ['key', 'startkey', 'start_key', 'endkey', 'end_key'] as const;
 
 export function allDocsRoutes(app: FastifyInstance, find: (request: FastifyRequest) => Database): void {
 	for (const [url, range] of [
@@ -43,6 +45,10 @@ async function readAllDocs(database: Database, query: Query): Promise<object> {
 	const keys = query.json('keys');
 	if (keys !== undefined && !Array.isArray(keys)) {
 		throw badRequest('`keys` body member must be an array.');
+	}
+	if (keys !== undefined && boundNames.some(name => query.has(name))) {
+		const reason = '`keys` is incompatible with `key`, `start_key` and `end_key`';
+		throw new CouchError(400, 'query_parse_error', reason);
 	}
 	const updateSequence = query.flag('update_seq')
 		? {update_seq: database.sequence(await database.latestSequence())}

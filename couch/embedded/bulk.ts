@@ -1,12 +1,13 @@
 /** Many documents in one request: `_bulk_docs`, `_bulk_get`, `_revs_diff`. */
 import type {FastifyInstance, FastifyRequest} from 'fastify';
 import type {Database} from './database.ts';
-import {findRevision} from './document-read.ts';
+import {checkId} from './document-check.ts';
+import {findRevisions} from './document-read.ts';
 import {type WriteResult, writeDocuments} from './document-write.ts';
-import {badRequest} from './errors.ts';
+import {asCouchError, badRequest} from './errors.ts';
 import {Query} from './query.ts';
-import {isObject, objectBody, requireJson} from './request-body.ts';
-import {leavesOf, parseRevision, revisionOf} from './revisions.ts';
+import {isObject, type JsonObject, objectBody, requireJson} from './request-body.ts';
+import {leavesOf, parseRevision, readRevision, revisionOf} from './revisions.ts';
 
 type FindDatabase = (request: FastifyRequest) => Database;
 
@@ -15,8 +16,11 @@ export function bulkRoutes(app: FastifyInstance, find: FindDatabase): void {
 		requireJson(request);
 		const database = find(request);
 		const {docs, new_edits: newEdits = true} = objectBody(request);
-		if (!Array.isArray(docs)) {
+		if (docs === undefined) {
 			throw badRequest('POST body must include `docs` parameter.');
+		}
+		if (!Array.isArray(docs)) {
+			throw badRequest('`docs` parameter must be an array.');
 		}
 		if (typeof newEdits !== 'boolean') {
 			throw badRequest('`new_edits` parameter must be a boolean.');
@@ -32,17 +36,13 @@ export function bulkRoutes(app: FastifyInstance, find: FindDatabase): void {
 		const database = find(request);
 		const {docs} = objectBody(request);
 		if (!Array.isArray(docs)) {
-			throw badRequest('Missing JSON list of `docs`.');
+			throw badRequest("Missing JSON list of 'docs'.");
 		}
 		const query = new Query(request);
 		const options = {revs: query.flag('revs'), latest: query.flag('latest')};
 		const results: object[] = [];
 		for (const wanted of docs) {
-			if (!isObject(wanted) || typeof wanted['id'] !== 'string') {
-				throw badRequest('document id missed');
-			}
-			const {id, rev} = wanted;
-			results.push({id, docs: await getAll(database, id, typeof rev === 'string' ? rev : undefined, options)});
+			results.push(await getAll(database, wanted, options));
 		}
 		return {results};
 	});
@@ -50,14 +50,13 @@ export function bulkRoutes(app: FastifyInstance, find: FindDatabase): void {
 	app.post('/:db/_revs_diff', async request => {
 		requireJson(request);
 		const database = find(request);
-		const entries = Object.entries(objectBody(request)).map(async ([id, revisions]) => {
-			if (!Array.isArray(revisions) || !revisions.every(revision => typeof revision === 'string')) {
-				throw badRequest('Request body must map ids to lists of revisions');
-			}
-			const missing = await missingOf(database, id, revisions);
-			return missing === undefined ? [] : [[id, missing] as const];
-		});
-		return Object.fromEntries((await Promise.all(entries)).flat());
+		return missingOfAll(database, objectBody(request));
+	});
+
+	app.post('/:db/_missing_revs', async request => {
+		requireJson(request);
+		const missing = await missingOfAll(find(request), objectBody(request));
+		return {missing_revs: Object.fromEntries(Object.entries(missing).map(([id, {missing}]) => [id, missing]))};
 	});
 }
 
@@ -74,26 +73,51 @@ function describe(result: WriteResult): object {
 	return {id, ...(rev === undefined ? {} : {rev}), error, reason};
 }
 
+/** What is wrong with one of the wanted is said in its place. */
 async function getAll(
 	database: Database,
-	id: string,
-	rev: string | undefined,
+	wanted: unknown,
 	options: {readonly revs: boolean; readonly latest: boolean},
-): Promise<readonly object[]> {
-	const missing = (revision: string) => ({error: {id, rev: revision, error: 'not_found', reason: 'missing'}});
-	const revisions = rev === undefined ? leavesOf(await database.revisionTree(id)).map(revisionOf) : [rev];
-	if (revisions.length === 0) {
-		return [missing('undefined')];
+): Promise<object> {
+	const {id, rev} = isObject(wanted) ? wanted : {};
+	const failed = (revision: unknown, error: string, reason: unknown) => ({
+		error: {id: id ?? null, rev: revision ?? null, error, reason},
+	});
+	if (id === undefined) {
+		return {id: null, docs: [failed(undefined, 'bad_request', 'document must be a JSON object')]};
 	}
-	return Promise.all(
-		revisions.map(async each => {
-			const found = await findRevision(database, {id, rev: each, ...options});
-			return found === undefined ? missing(each) : {ok: found};
-		}),
-	);
+	try {
+		const revisions = rev === undefined ? 'all' : [readRevision(rev)];
+		const found = await findRevisions(database, {id: checkId(id), revisions, ...options});
+		const missing = (revision: string) => failed(revision, 'not_found', 'missing');
+		const docs = found.map(each => ('ok' in each ? each : missing(each.missing)));
+		return {id, docs: docs.length === 0 ? [missing('undefined')] : docs};
+	} catch (error) {
+		const {status, body} = asCouchError(error);
+		if (status >= 500) {
+			throw error;
+		}
+		return {id, docs: [failed(rev, body.error, body.reason)]};
+	}
 }
 
-async function missingOf(database: Database, id: string, revisions: readonly string[]): Promise<object | undefined> {
+interface Missing {
+	readonly missing: readonly string[];
+	readonly possible_ancestors?: readonly string[];
+}
+
+async function missingOfAll(database: Database, asked: JsonObject): Promise<Readonly<Record<string, Missing>>> {
+	const entries = Object.entries(asked).map(async ([id, revisions]) => {
+		if (!Array.isArray(revisions)) {
+			throw badRequest('Request body must map ids to lists of revisions');
+		}
+		const missing = await missingOf(database, id, revisions.map(readRevision));
+		return missing === undefined ? [] : [[id, missing] as const];
+	});
+	return Object.fromEntries((await Promise.all(entries)).flat());
+}
+
+async function missingOf(database: Database, id: string, revisions: readonly string[]): Promise<Missing | undefined> {
 	const tree = await database.revisionTree(id);
 	const missing = revisions.filter(revision => !tree.has(revision));
 	if (missing.length === 0) {

@@ -5,7 +5,7 @@ import type {Database} from './database.ts';
 import type {Databases} from './databases.ts';
 import {badRequest, CouchError, notFound, notImplemented, unauthorized} from './errors.ts';
 import {Query} from './query.ts';
-import type {Members, Security} from './registry.ts';
+import type {Security} from './registry.ts';
 import {isObject, requireJson} from './request-body.ts';
 
 export function findDatabase(databases: Databases, request: FastifyRequest): Database {
@@ -27,7 +27,11 @@ export function databaseRoutes(app: FastifyInstance, databases: Databases): void
 	app.put('/:db', async (request, reply) => {
 		requireServerAdmin(request.authenticated.user);
 		const name = nameOf(request);
-		await databases.create(name, new Query(request).integer('q'));
+		const shardCount = new Query(request).integer('q');
+		if (shardCount === 0) {
+			throw badRequest('The `q` value should be a positive integer.');
+		}
+		await databases.create(name, shardCount);
 		reply.code(201).header('location', `/${encodeURIComponent(name)}`);
 		return {ok: true};
 	});
@@ -68,6 +72,7 @@ export function databaseRoutes(app: FastifyInstance, databases: Databases): void
 	});
 
 	app.post('/:db/_ensure_full_commit', (request, reply) => {
+		requireJson(request);
 		// Every answer to a write came after its commit was on the disk.
 		const {record} = find(request);
 		return reply.code(201).send({ok: true, instance_start_time: startTimeOf(record.createdAtMs)});
@@ -88,15 +93,10 @@ export function databaseRoutes(app: FastifyInstance, databases: Databases): void
 
 	app.get('/:db/_shards', request => ({shards: {'00000000-ffffffff': [`embedded@${find(request).name}`]}}));
 
-	for (const [url, what] of [
-		['/:db/_purge', '_purge'],
-		['/:db/_missing_revs', '_missing_revs'],
-	] as const) {
-		app.post(url, request => {
-			find(request);
-			throw notImplemented(what);
-		});
-	}
+	app.post('/:db/_purge', request => {
+		find(request);
+		throw notImplemented('_purge');
+	});
 }
 
 export async function describeDatabase(database: Database): Promise<object> {
@@ -140,17 +140,12 @@ function readSecurity(body: unknown): Security {
 	if (!isObject(body)) {
 		throw new CouchError(500, 'error', 'no_majority');
 	}
-	return {...body, members: readMembers(body['members']), admins: readMembers(body['admins'])};
-}
-
-function readMembers(members: unknown): Members {
-	if (members === undefined) {
-		return {};
+	for (const members of [body['members'] ?? {}, body['admins'] ?? {}]) {
+		if (!isObject(members) || !areNames(members['names']) || !areNames(members['roles'])) {
+			throw new CouchError(500, 'error', 'no_majority');
+		}
 	}
-	if (!isObject(members) || !areNames(members['names']) || !areNames(members['roles'])) {
-		throw new CouchError(500, 'error', 'no_majority');
-	}
-	return members;
+	return body;
 }
 
 function areNames(value: unknown): boolean {

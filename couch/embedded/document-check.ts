@@ -3,7 +3,7 @@ import {randomUUID} from 'node:crypto';
 import type {Document} from './database.ts';
 import {badRequest, CouchError, notImplemented} from './errors.ts';
 import {documentBytesMax, isObject, type JsonObject} from './request-body.ts';
-import {parseRevision, type Revisions} from './revisions.ts';
+import {parseRevision, type Revisions, readRevision} from './revisions.ts';
 
 const specialFields: ReadonlySet<string> = new Set([
 	'_id',
@@ -22,15 +22,21 @@ const specialFields: ReadonlySet<string> = new Set([
 	'_replication_stats',
 ]);
 
+const nestingMax = 200;
+
 export function checkDocument(candidate: unknown, newEdits: boolean): Document {
 	if (!isObject(candidate)) {
 		throw badRequest('Document must be a JSON object');
 	}
-	const _id = checkId(candidate['_id'] ?? randomUUID().replaceAll('-', ''));
+	const {_id: id = randomUUID().replaceAll('-', ''), _deleted: deleted = false} = candidate;
+	const _id = checkId(id);
 	for (const field of Object.keys(candidate)) {
 		if (field.startsWith('_') && !specialFields.has(field)) {
 			throw new CouchError(400, 'doc_validation', `Bad special document member: ${field}`);
 		}
+	}
+	if (typeof deleted !== 'boolean') {
+		throw new CouchError(400, 'doc_validation', 'Bad special document member: _deleted');
 	}
 	if (isObject(candidate['_attachments']) && Object.keys(candidate['_attachments']).length > 0) {
 		throw notImplemented('Attachments');
@@ -40,8 +46,11 @@ export function checkDocument(candidate: unknown, newEdits: boolean): Document {
 }
 
 export function checkId(id: unknown): string {
-	if (typeof id !== 'string' || id === '') {
-		throw new CouchError(400, 'illegal_docid', 'Document id must be a non-empty string');
+	if (typeof id !== 'string') {
+		throw new CouchError(400, 'illegal_docid', 'Document id must be a string');
+	}
+	if (id === '') {
+		throw new CouchError(400, 'illegal_docid', 'Document id must not be empty');
 	}
 	if (/\p{Surrogate}/u.test(id)) {
 		// SQLite would take two such ids for one.
@@ -53,37 +62,55 @@ export function checkId(id: unknown): string {
 	return id;
 }
 
+/** What goes through a document by recursion, here and in the store, has to come back from it. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+	if (typeof value !== 'object' || value === null) {
+		return false;
+	}
+	return levels === 0 || Object.values(value).some(member => isDeeperThan(member, levels - 1));
+}
+
 function checkSize(candidate: JsonObject, id: string): void {
+	if (isDeeperThan(candidate, nestingMax)) {
+		throw new CouchError(400, 'doc_validation', `The document is nested more than ${nestingMax} levels deep.`);
+	}
 	if (JSON.stringify(candidate).length > documentBytesMax) {
 		throw new CouchError(413, 'document_too_large', id);
 	}
 }
 
-function checkRevision({_rev, _revisions}: JsonObject, newEdits: boolean): {_rev?: string} {
-	if (_rev !== undefined && (typeof _rev !== 'string' || parseRevision(_rev) === undefined)) {
-		throw badRequest('Invalid rev format');
-	}
+function checkRevision({_rev, _revisions}: JsonObject, newEdits: boolean): {_rev?: string; _revisions?: Revisions} {
+	const revision = _rev === undefined ? undefined : readRevision(_rev);
 	if (newEdits) {
-		return {};
+		return revision === undefined ? {} : {_rev: revision};
 	}
-	if (_revisions === undefined && _rev === undefined) {
+	if (_revisions === undefined && revision === undefined) {
 		throw badRequest('When `new_edits: false`, the document needs `_rev` or `_revisions` specified');
 	}
-	const {start, ids} = _revisions === undefined ? {start: 0, ids: []} : checkRevisions(_revisions);
-	return _revisions === undefined ? {} : {_rev: `${start}-${ids[0]}`};
+	if (_revisions === undefined) {
+		return revision === undefined ? {} : {_rev: revision};
+	}
+	const {start, ids} = checkRevisions(_revisions);
+	return {_rev: `${start}-${ids[0]}`, _revisions: {start, ids}};
 }
 
 function checkRevisions(revisions: unknown): Revisions {
-	if (isObject(revisions)) {
-		const {start, ids} = revisions;
-		const areStrings = Array.isArray(ids) && ids.length > 0 && ids.every(id => typeof id === 'string' && id !== '');
-		if (areStrings && typeof start === 'number' && Number.isInteger(start) && start >= ids.length) {
-			return {start, ids};
-		}
+	const refuse = (reason: string) => new CouchError(400, 'doc_validation', reason);
+	if (!isObject(revisions)) {
+		throw refuse('Bad special document member: _revisions');
 	}
-	throw new CouchError(
-		400,
-		'doc_validation',
-		'_revisions must hold a start and the ids of a document and its ancestors',
-	);
+	const {start, ids} = revisions;
+	if (typeof start !== 'number' || !Number.isSafeInteger(start)) {
+		throw refuse("_revisions.start isn't an integer.");
+	}
+	if (!Array.isArray(ids)) {
+		throw refuse("_revisions.ids isn't a array.");
+	}
+	if (!ids.every(id => typeof id === 'string')) {
+		throw refuse("RevId isn't a string");
+	}
+	if (ids.length === 0 || start < ids.length) {
+		throw refuse('_revisions.start is the number of the first of _revisions.ids, and each has the one before.');
+	}
+	return {start, ids: ids.map(id => parseRevision(`1-${id}`)?.hash ?? id)};
 }

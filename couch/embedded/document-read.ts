@@ -1,71 +1,107 @@
 /** Reading one document, in all the ways `GET /db/id` has. */
+import {lastChangeOf} from '../store/tables.ts';
 import type {Database, Document} from './database.ts';
-import {badRequest} from './errors.ts';
+import {badRequest, notFound} from './errors.ts';
 import type {Query} from './query.ts';
-import {leavesOf, revisionOf, withOrderedConflicts} from './revisions.ts';
+import {latestOf, leavesOf, readRevision, revisionOf, withOrderedConflicts} from './revisions.ts';
 
 export async function readDocument(database: Database, id: string, query: Query): Promise<unknown> {
-	if (query.has('open_revs')) {
-		return readOpenRevisions(database, id, query);
+	const asked = readOpenRevisions(query);
+	if (asked !== undefined) {
+		const found = await findRevisions(database, {id, revisions: asked, ...readFlags(query)});
+		if (asked === 'all' && found.length === 0) {
+			throw notFound('missing');
+		}
+		return found;
 	}
+	return query.has('rev') ? readRevisionAsked(database, id, query) : readWinner(database, id, query);
+}
+
+/** Nothing but the revision: its conflicts and its place in the sequence are the winner's to tell. */
+async function readRevisionAsked(database: Database, id: string, query: Query): Promise<unknown> {
+	const revisions = [readRevision(query.text('rev'))];
+	const [found] = await findRevisions(database, {id, revisions, ...readFlags(query)});
+	if (found === undefined || !('ok' in found)) {
+		throw notFound('missing');
+	}
+	return found.ok;
+}
+
+async function readWinner(database: Database, id: string, query: Query): Promise<unknown> {
 	const isMeta = query.flag('meta');
-	const rev = query.text('rev');
 	const document: Record<string, unknown> = {
 		...(await database.store.get(id, {
 			revs: query.flag('revs'),
 			revs_info: isMeta || query.flag('revs_info'),
 			conflicts: isMeta || query.flag('conflicts'),
-			...(rev === undefined ? {} : {rev, latest: query.flag('latest')}),
-			...(rev === undefined && query.flag('local_seq') ? {local_seq: true} : {}),
 		})),
 	};
-	const ordered = withOrderedConflicts(document);
+	if (query.flag('local_seq')) {
+		document['_local_seq'] = await lastChangeOf(database.store, id);
+	}
 	if (isMeta || query.flag('deleted_conflicts')) {
 		const deleted = leavesOf(await database.revisionTree(id))
 			.filter(leaf => leaf.isDeleted)
 			.map(revisionOf);
-		const others = deleted.filter(revision => revision !== document['_rev']);
-		return others.length === 0 ? ordered : {...ordered, _deleted_conflicts: others};
+		if (deleted.length > 0) {
+			document['_deleted_conflicts'] = deleted;
+		}
 	}
-	return ordered;
+	return withOrderedConflicts(document);
 }
 
-async function readOpenRevisions(database: Database, id: string, query: Query): Promise<readonly object[]> {
+function readFlags(query: Query): {revs: boolean; latest: boolean} {
+	return {revs: query.flag('revs'), latest: query.flag('latest')};
+}
+
+function readOpenRevisions(query: Query): 'all' | readonly string[] | undefined {
+	if (!query.has('open_revs')) {
+		return undefined;
+	}
 	const asked = query.text('open_revs') === 'all' ? 'all' : query.json('open_revs');
 	if (asked === 'all') {
-		const leaves = leavesOf(await database.revisionTree(id));
-		return readRevisions(database, id, leaves.map(revisionOf), query);
+		return 'all';
 	}
-	if (!Array.isArray(asked) || !asked.every(revision => typeof revision === 'string')) {
-		throw badRequest('open_revs must be `all` or a list of revisions');
+	if (!Array.isArray(asked)) {
+		throw badRequest('Invalid list of revisions');
 	}
-	return readRevisions(database, id, asked, query);
-}
-
-function readRevisions(
-	database: Database,
-	id: string,
-	revisions: readonly string[],
-	query: Query,
-): Promise<readonly object[]> {
-	const options = {revs: query.flag('revs'), latest: query.flag('latest')};
-	return Promise.all(
-		revisions.map(async rev => {
-			const found = await findRevision(database, {id, rev, ...options});
-			return found === undefined ? {missing: rev} : {ok: found};
-		}),
-	);
+	return asked.length === 0 ? undefined : asked.map(readRevision);
 }
 
 export interface Wanted {
 	readonly id: string;
-	readonly rev: string;
+	/** `all` stands for every leaf. */
+	readonly revisions: readonly string[] | 'all';
 	readonly revs: boolean;
+	/** In place of a revision, the leaves it has become. */
 	readonly latest: boolean;
 }
 
+export type Found = {readonly ok: Document} | {readonly missing: string};
+
+export async function findRevisions(database: Database, wanted: Wanted): Promise<readonly Found[]> {
+	const {id, revisions, revs, latest} = wanted;
+	// The store's own way of finding the latest ends the process when it does not know the revision.
+	const tree = latest || revisions === 'all' ? await database.revisionTree(id) : new Map();
+	const asked = revisions === 'all' ? leavesOf(tree).map(revisionOf) : revisions;
+	const resolved = asked.flatMap(revision => {
+		const leaves = latest ? latestOf(tree, revision).map(revisionOf) : [];
+		return leaves.length === 0 ? [revision] : leaves;
+	});
+	return Promise.all(
+		[...new Set(resolved)].map(async rev => {
+			const ok = await findRevision(database, id, {rev, revs});
+			return ok === undefined ? {missing: rev} : {ok};
+		}),
+	);
+}
+
 /** Undefined when the revision, or its content, is not there. */
-export async function findRevision(database: Database, {id, ...options}: Wanted): Promise<Document | undefined> {
+async function findRevision(
+	database: Database,
+	id: string,
+	options: {readonly rev: string; readonly revs: boolean},
+): Promise<Document | undefined> {
 	try {
 		return (await database.store.get(id, options)) as Document;
 	} catch (error) {

@@ -8,6 +8,7 @@
  */
 import {isDatabaseAdmin, notDatabaseAdmin, type User} from './access.ts';
 import type {Database, Document} from './database.ts';
+import {checkDesign} from './design-check.ts';
 import {checkDocument} from './document-check.ts';
 import {asCouchError, type CouchError, conflict} from './errors.ts';
 import {writeLocal} from './local-documents.ts';
@@ -54,6 +55,7 @@ export async function writeDocuments(
 
 async function prepare(database: Database, document: Document): Promise<Document> {
 	if (isDesign(document) && document['_deleted'] !== true) {
+		checkDesign(document);
 		await checkViews(document);
 	}
 	return database.name === '_users' ? prepareUser(document) : document;
@@ -87,19 +89,23 @@ async function writeRound(
 			results.set(document, verdict);
 		}
 	}
-	if (options.newEdits) {
-		const answers = await database.store.bulkDocs([...accepted]);
-		accepted.forEach((document, index) => {
-			results.set(document, readAnswer(document._id, answers[index]));
-		});
+	if (!options.newEdits) {
+		await storeAsTheyAre(database, accepted);
+		for (const document of accepted) {
+			results.set(document, stored(document));
+		}
 		return;
 	}
-	const [failure] = await database.store.bulkDocs([...accepted], {new_edits: false});
+	const answers = await database.store.bulkDocs([...accepted]);
+	accepted.forEach((document, index) => {
+		results.set(document, readAnswer(document._id, answers[index]));
+	});
+}
+
+async function storeAsTheyAre(database: Database, documents: readonly Document[]): Promise<void> {
+	const [failure] = await database.store.bulkDocs([...documents], {new_edits: false});
 	if (failure !== undefined) {
 		throw failure;
-	}
-	for (const document of accepted) {
-		results.set(document, stored(document));
 	}
 }
 
@@ -110,7 +116,7 @@ async function judge(database: Database, document: Document, options: WriteOptio
 		refusal,
 		...(rev === undefined || options.newEdits ? {} : {rev}),
 	});
-	if (id.startsWith('_local/')) {
+	if (isLocal(document)) {
 		return {id, ok: true, rev: await writeLocal(database, document)};
 	}
 	if (isDesign(document)) {
@@ -176,6 +182,10 @@ function readAnswer(id: string, answer: PouchDB.Core.Response | PouchDB.Core.Err
 		return {id, ok: true, rev: answer.rev};
 	}
 	return {id, refusal: asCouchError(answer)};
+}
+
+function isLocal({_id}: Document): boolean {
+	return _id.startsWith('_local/');
 }
 
 function isDesign({_id}: Document): boolean {

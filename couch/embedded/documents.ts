@@ -30,7 +30,7 @@ export function documentRoutes(app: FastifyInstance, find: FindDatabase): void {
 		app.get(url, async (request, reply) => {
 			const document = await readDocument(find(request), checkPath(idOf(request)), new Query(request));
 			if (isObject(document) && typeof document['_rev'] === 'string') {
-				const tag = `"${document['_rev']}"`;
+				const tag = tagOf(document['_rev']);
 				reply.header('etag', tag).header('cache-control', 'must-revalidate');
 				if (request.headers['if-none-match'] === tag) {
 					return reply.code(304).send();
@@ -44,12 +44,14 @@ export function documentRoutes(app: FastifyInstance, find: FindDatabase): void {
 			if (!isObject(request.body)) {
 				throw badRequest('Document must be a JSON object');
 			}
-			const {_id: bodyId = idOf(request), ...content} = request.body;
-			if (bodyId !== idOf(request)) {
-				throw badRequest('Document ID must match the ID in the URL');
+			const rev = revisionAsked(request) ?? request.body['_rev'];
+			// The path says which document it is, whatever the body says.
+			const document = {...request.body, _id: idOf(request), ...(rev === undefined ? {} : {_rev: rev})};
+			const answer = await write(database, request, reply, document);
+			if (request.body['_deleted'] === true) {
+				reply.code(200);
 			}
-			const rev = revisionAsked(request) ?? content['_rev'];
-			return write(database, request, reply, {...content, _id: bodyId, ...(rev === undefined ? {} : {_rev: rev})});
+			return answer;
 		});
 
 		app.delete(url, async (request, reply) => {
@@ -60,8 +62,11 @@ export function documentRoutes(app: FastifyInstance, find: FindDatabase): void {
 				return {ok: true, id, rev: '0-0'};
 			}
 			const rev = revisionAsked(request);
+			if ((await database.revisionTree(id)).size === 0) {
+				throw notFound('missing');
+			}
 			if (rev === undefined) {
-				throw (await database.revisionTree(id)).size === 0 ? notFound('missing') : conflict();
+				throw conflict();
 			}
 			const answer = await write(database, request, reply, {_id: id, _rev: rev, _deleted: true});
 			reply.code(200);
@@ -85,7 +90,7 @@ async function write(database: Database, request: FastifyRequest, reply: Fastify
 	}
 	const {id, rev} = accepted(result);
 	const location = `/${encodeURIComponent(database.name)}/${encodeURIComponent(id)}`;
-	reply.code(201).header('etag', `"${rev}"`).header('location', location);
+	reply.code(201).header('etag', tagOf(rev)).header('location', location);
 	return {ok: true, id, rev};
 }
 
@@ -101,9 +106,14 @@ function revisionAsked(request: FastifyRequest): string | undefined {
 	return new Query(request).text('rev') ?? request.headers['if-match']?.replace(/^"(.*)"$/, '$1');
 }
 
+/** A revision that another server made up may hold what a header may not. */
+function tagOf(revision: string): string {
+	return `"${encodeURI(revision)}"`;
+}
+
 function checkPath(id: string): string {
 	if (id.startsWith('_') && !/^_(?:design|local)\//.test(id)) {
-		throw badRequest('Only reserved document ids may start with underscore.');
+		throw notFound('missing');
 	}
 	return id;
 }

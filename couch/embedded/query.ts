@@ -39,7 +39,7 @@ export class Query {
 		}
 		const number = Number(value);
 		if (!Number.isSafeInteger(number) || number < 0) {
-			throw parseError(`Invalid value for integer: "${value}"`);
+			throw parseError(`Invalid value for positive integer: "${value}"`);
 		}
 		return number;
 	}

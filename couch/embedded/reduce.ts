@@ -1,17 +1,41 @@
 /** Reducing the values of a view: CouchDB's built-in functions, and a design document's own in QuickJS. */
 import {CouchError} from './errors.ts';
 import type {Compiled, Sandbox} from './quickjs.ts';
+import {isObject} from './request-body.ts';
 import type {Entry} from './view-file.ts';
 
 // A function of the design document is called with this many values at a time and then with its own results.
 const valueCountPerCall = 500;
 
+export const builtIns = ['_count', '_sum', '_stats', '_approx_count_distinct'] as const;
+
+/** CouchDB looks at the beginning of the name and takes no notice of what follows. */
+export function builtInOf(source: string): (typeof builtIns)[number] {
+	const found = builtIns.find(name => source.startsWith(name));
+	if (found === undefined) {
+		throw new CouchError(400, 'invalid_design_doc', `\`${source}\` is not a supported reduce function.`);
+	}
+	return found;
+}
+
+/** What cannot be reduced is answered in place of the value, the other groups as they are. */
 export function reduceEntries(entries: readonly Entry[], reduce: string | Compiled, sandbox: Sandbox): unknown {
 	if (typeof reduce !== 'string') {
 		return reduceInSandbox(entries, reduce, sandbox);
 	}
+	try {
+		return reduceBuiltIn(entries, builtInOf(reduce));
+	} catch (error) {
+		if (error instanceof NotANumber) {
+			return {error: 'builtin_reduce_error', reason: error.message, caused_by: error.value};
+		}
+		throw error;
+	}
+}
+
+function reduceBuiltIn(entries: readonly Entry[], name: (typeof builtIns)[number]): unknown {
 	const values = entries.map(({value}) => value);
-	switch (reduce) {
+	switch (name) {
 		case '_count':
 			return values.length;
 		case '_sum':
@@ -20,15 +44,27 @@ export function reduceEntries(entries: readonly Entry[], reduce: string | Compil
 			return stats(values.map(asNumber));
 		case '_approx_count_distinct':
 			return new Set(entries.map(({key}) => JSON.stringify(key))).size;
-		default:
-			throw new CouchError(400, 'invalid_design_doc', `\`${reduce}\` is not a supported reduce function.`);
 	}
 }
 
-/** Numbers, or lists of numbers member by member; a number counts as a list of one. */
+class NotANumber extends Error {
+	readonly value: unknown;
+
+	constructor(value: unknown) {
+		super('The built-in reduce functions require that map values be numbers, lists of numbers, or objects of them.');
+		this.value = value;
+	}
+}
+
+/** Numbers, lists member by member (a number counts as a list of one), objects field by field. */
 function add(total: unknown, value: unknown): unknown {
 	if (typeof total === 'number' && typeof value === 'number') {
 		return total + value;
+	}
+	if (isObject(value) && (isObject(total) || total === 0)) {
+		const sums = isObject(total) ? total : {};
+		const added = Object.entries(value).map(([name, member]) => [name, add(sums[name] ?? 0, member)] as const);
+		return {...sums, ...Object.fromEntries(added)};
 	}
 	const [a, b] = [asList(total), asList(value)];
 	return Array.from({length: Math.max(a.length, b.length)}, (_, index) => (a[index] ?? 0) + (b[index] ?? 0));
@@ -40,8 +76,7 @@ function asList(value: unknown): readonly number[] {
 
 function asNumber(value: unknown): number {
 	if (typeof value !== 'number') {
-		const reason = `The built-in reduce functions require that map values be numbers, not ${JSON.stringify(value)}.`;
-		throw new CouchError(500, 'builtin_reduce_error', reason);
+		throw new NotANumber(value);
 	}
 	return value;
 }
@@ -75,9 +110,8 @@ function run(sandbox: Sandbox, reduce: Compiled, args: readonly unknown[]): unkn
 		case 'returned':
 			return outcome.value;
 		case 'failed':
-			throw new CouchError(500, outcome.name, outcome.message);
 		case 'thrown':
-			throw new CouchError(500, 'unknown_error', outcome.value);
+			return null;
 		case 'stopped':
 			throw new CouchError(500, 'os_process_error', outcome.reason);
 	}

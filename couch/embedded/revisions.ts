@@ -6,6 +6,8 @@
  *
  * Content is kept for leaves and, until compaction, for what came before them.
  */
+import {badRequest} from './errors.ts';
+
 export interface RevisionNode {
 	readonly generation: number;
 	readonly hash: string;
@@ -94,6 +96,31 @@ export function historyOf(node: RevisionNode): Revisions {
 }
 
 export function parseRevision(revision: string): {generation: number; hash: string} | undefined {
-	const [, generation, hash] = /^([1-9]\d*)-(.+)$/.exec(revision) ?? [];
-	return generation === undefined || hash === undefined ? undefined : {generation: Number(generation), hash};
+	const [, generation, hash] = /^0*([1-9]\d{0,14})-(.*)$/s.exec(revision) ?? [];
+	if (generation === undefined || hash === undefined) {
+		return undefined;
+	}
+	// CouchDB keeps such a hash as a number: however it was spelled, it is one revision.
+	return {generation: Number(generation), hash: /^[0-9a-f]{32}$/i.test(hash) ? hash.toLowerCase() : hash};
+}
+
+/** The spelling under which a revision is stored. */
+export function readRevision(revision: unknown): string {
+	const parsed = typeof revision === 'string' ? parseRevision(revision) : undefined;
+	if (parsed === undefined || /\p{Surrogate}/u.test(parsed.hash)) {
+		throw badRequest('Invalid rev format');
+	}
+	return revisionOf(parsed);
+}
+
+/** The leaves that a revision has become, itself when nothing came after it; none when the tree does not know it. */
+export function latestOf(tree: RevisionTree, revision: string): readonly RevisionNode[] {
+	return leavesOf(tree).filter(leaf => {
+		for (let node: RevisionNode | undefined = leaf; node !== undefined; node = node.parent) {
+			if (revisionOf(node) === revision) {
+				return true;
+			}
+		}
+		return false;
+	});
 }

@@ -1,4 +1,5 @@
 /** What a request wants from a view, and the answer to it. */
+import {encodeKey} from './collation.ts';
 import type {Database} from './database.ts';
 import {readWinners} from './document-read.ts';
 import {badRequest, CouchError} from './errors.ts';
@@ -55,6 +56,9 @@ function readRange(query: Query): Range {
 	const from = readBound(query, ['startkey', 'start_key'], ['startkey_docid', 'start_key_doc_id']);
 	const to = readBound(query, ['endkey', 'end_key'], ['endkey_docid', 'end_key_doc_id']);
 	const one: Bound | undefined = query.has('key') ? {key: query.json('key')} : undefined;
+	if (one === undefined && from !== undefined && to !== undefined) {
+		requireOrder(query.flag('descending') ? [to, from] : [from, to]);
+	}
 	const [first, last] = one === undefined ? [from, to === undefined ? undefined : {...to, isExclusive}] : [one, one];
 	return {
 		...(first === undefined ? {} : {from: first}),
@@ -63,6 +67,13 @@ function readRange(query: Query): Range {
 		skip: query.integer('skip') ?? 0,
 		limit: query.integer('limit') ?? Number.POSITIVE_INFINITY,
 	};
+}
+
+function requireOrder([lower, upper]: readonly [Bound, Bound]): void {
+	if (Buffer.compare(encodeKey(lower.key), encodeKey(upper.key)) > 0) {
+		const reason = 'No rows can match your key range, reverse your start_key and end_key or set descending=true';
+		throw new CouchError(400, 'query_parse_error', reason);
+	}
 }
 
 function readBound(query: Query, keyNames: readonly string[], idNames: readonly string[]): Bound | undefined {
@@ -90,7 +101,7 @@ function groups(index: ViewIndex, view: string, wanted: ViewQuery): readonly obj
 	if (reduce === undefined) {
 		throw new Error('A view is reduced only when it has a function for it.');
 	}
-	if (keys !== undefined && groupLevel !== 'exact') {
+	if (keys !== undefined && keys.length > 1 && groupLevel !== 'exact') {
 		throw new CouchError(400, 'query_parse_error', 'Multi-key fetches for reduce views must use `group=true`');
 	}
 	const everything = {...wanted, range: {...range, skip: 0, limit: Number.POSITIVE_INFINITY}};

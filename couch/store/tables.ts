@@ -143,6 +143,14 @@ export async function idsBetween(
 	return rows.map(({id}) => String(id));
 }
 
+const lastChange = "SELECT max_seq FROM 'document-store' WHERE id = ?";
+
+/** The number of a document's last write; undefined for one that was never there. */
+export async function lastChangeOf(store: Store, id: string): Promise<number | undefined> {
+	const [row] = await readRows(store.name, lastChange, [id]);
+	return row === undefined ? undefined : Number(row['max_seq']);
+}
+
 /** The number of the last write. */
 export async function latestSequence(store: Store): Promise<number> {
 	const [row] = await readRows(store.name, lastSequence);
