@@ -1,10 +1,12 @@
 /** Which documents a reader of changes wants: `filter=` and what belongs to it. */
 import type {FastifyRequest} from 'fastify';
 import {isSelected} from '../store/selector.ts';
+import {isDatabaseAdmin} from './access.ts';
 import type {Database, Document} from './database.ts';
 import {badRequest, CouchError, notFound} from './errors.ts';
+import {type Asker, checkSelector} from './find-check.ts';
 import type {Query} from './query.ts';
-import {type Compiled, openSandbox, type Sandbox} from './quickjs.ts';
+import {CompilationError, type Compiled, openSandbox, type Sandbox} from './quickjs.ts';
 import {isObject, type JsonObject} from './request-body.ts';
 
 export interface ChangeFilter {
@@ -32,7 +34,7 @@ export async function readFilter(
 		case '_design':
 			return {...everything, accepts: ({_id}) => _id.startsWith('_design/')};
 		case '_selector':
-			return selectorFilter(body['selector']);
+			return selectorFilter(body['selector'], {isAdmin: isDatabaseAdmin(request.authenticated.user, database)});
 		case '_view':
 			return functionFilter(database, query.text('view') ?? '', 'views', request);
 		default:
@@ -42,15 +44,16 @@ export async function readFilter(
 
 function readIds(ids: unknown): readonly string[] {
 	if (!Array.isArray(ids) || !ids.every(id => typeof id === 'string')) {
-		throw badRequest('`doc_ids` filter parameter is not a list.');
+		throw badRequest('`doc_ids` filter parameter is not a list of doc ids.');
 	}
 	return ids;
 }
 
-function selectorFilter(selector: unknown): ChangeFilter {
+function selectorFilter(selector: unknown, asker: Asker): ChangeFilter {
 	if (!isObject(selector)) {
 		throw badRequest('Selector error: expected a JSON object');
 	}
+	checkSelector(selector, asker);
 	try {
 		isSelected({_id: ''}, selector);
 	} catch (error) {
@@ -67,7 +70,7 @@ async function functionFilter(
 ): Promise<ChangeFilter> {
 	const [, design = '', name = ''] = /^([^/]+)\/([^/]+)$/.exec(path) ?? [];
 	if (name === '') {
-		throw badRequest('filter parameter must be of the form `designname/filtername`');
+		throw badRequest('`filter` must be of the form `designname/filtername`');
 	}
 	const document: Record<string, unknown> = {...(await database.store.get(`_design/${design}`))};
 	const functions = document[kind];
@@ -77,12 +80,21 @@ async function functionFilter(
 		throw notFound(`missing json key: ${name}`);
 	}
 	const sandbox = await openSandbox(document);
-	const compiled = sandbox.compile(source);
+	const compiled = compileFilter(sandbox, source);
 	const asked = {query: request.query, method: request.method, userCtx: request.authenticated.user};
 	return {
 		accepts: kind === 'views' ? each => emits(sandbox, compiled, each) : each => passes(sandbox, compiled, each, asked),
 		dispose: () => sandbox.dispose(),
 	};
+}
+
+function compileFilter(sandbox: Sandbox, source: string): Compiled {
+	try {
+		return sandbox.compile(source);
+	} catch (error) {
+		sandbox.dispose();
+		throw error instanceof CompilationError ? new CouchError(500, 'compilation_error', error.message) : error;
+	}
 }
 
 function emits(sandbox: Sandbox, compiled: Compiled, document: Document): boolean {

@@ -33,6 +33,8 @@ type Change = PouchDB.Core.ChangesResponseChange<Record<string, unknown>>;
 export async function readPage(database: Database, options: PageOptions): Promise<Page> {
 	const {since, rowCountMax, descending, filter} = options;
 	// Read backwards there is no sequence to go on from: one page holds all.
+	// Only the documents that are asked for are looked at; the others up to here are passed over.
+	const passed = filter.ids === undefined || descending ? 0 : await database.latestSequence();
 	const limit = descending ? rowCountMax : Math.min(rowCountMax, pageRowCountMax);
 	const {results, last_seq} = await database.store.changes<Record<string, unknown>>({
 		since,
@@ -43,11 +45,12 @@ export async function readPage(database: Database, options: PageOptions): Promis
 		style: options.allLeaves ? 'all_docs' : 'main_only',
 		...(filter.ids === undefined ? {} : {doc_ids: [...filter.ids]}),
 	});
+	const isLast = descending || results.length < limit;
 	const accepted = results.filter(({doc}) => doc !== undefined && filter.accepts(doc as Document));
 	return {
 		rows: await Promise.all(accepted.map(change => rowOf(database, change, options))),
-		lastSequence: Number(last_seq),
-		isLast: descending || results.length < limit,
+		lastSequence: isLast ? Math.max(Number(last_seq), passed) : Number(last_seq),
+		isLast,
 	};
 }
 

@@ -67,14 +67,17 @@ async function readFeed(database: Database, request: FastifyRequest): Promise<Fe
 		allLeaves: query.text('style') === 'all_docs',
 		filter,
 		isFiltered: query.has('filter'),
-		heartbeatMs:
-			heartbeat === 'true' ? feedTimeoutMs : heartbeat === 'false' ? undefined : atLeastOne(query.integer('heartbeat')),
+		heartbeatMs: heartbeat === 'true' ? feedTimeoutMs : heartbeat === 'false' ? undefined : readHeartbeat(query),
 		timeoutMs: Math.min(query.integer('timeout') ?? feedTimeoutMs, feedTimeoutMs),
 	};
 }
 
-function atLeastOne(ms: number | undefined): number | undefined {
-	return ms === undefined ? undefined : Math.max(1, ms);
+function readHeartbeat(query: Query): number | undefined {
+	const ms = query.integer('heartbeat');
+	if (ms === 0) {
+		throw badRequest('The heartbeat value should be a positive integer (in milliseconds).');
+	}
+	return ms;
 }
 
 function readKind(kind: string): Feed['kind'] {

@@ -16,7 +16,7 @@ export function readSequence(
 	latest: () => Promise<number>,
 ): number | Promise<number> {
 	const text = since.replace(/^"(.*)"$/, '$1');
-	if (text === '' || text === '0') {
+	if (text === '0') {
 		return 0;
 	}
 	if (text === 'now') {
