@@ -57,8 +57,14 @@ export function serverRoutes(app: FastifyInstance, databases: Databases, registr
 		requireServerAdmin(request.authenticated.user);
 		return (await databases.building()).map(describeTask);
 	});
-	app.get('/_scheduler/jobs', () => ({total_rows: 0, offset: 0, jobs: []}));
-	app.get('/_scheduler/docs', () => ({total_rows: 0, offset: 0, docs: []}));
+	app.get('/_scheduler/jobs', request => {
+		requireServerAdmin(request.authenticated.user);
+		return {total_rows: 0, offset: 0, jobs: []};
+	});
+	app.get('/_scheduler/docs', request => {
+		requireServerAdmin(request.authenticated.user);
+		return {total_rows: 0, offset: 0, docs: []};
+	});
 	app.get('/_cluster_setup', request => {
 		requireServerAdmin(request.authenticated.user);
 		return {state: 'single_node_enabled'};

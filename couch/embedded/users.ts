@@ -23,12 +23,15 @@ export interface StoredUser {
 export const userIdOf = (name: string) => `org.couchdb.user:${name}`;
 
 export async function prepareUser(document: Document): Promise<Document> {
-	if (!document._id.startsWith('org.couchdb.user:') || document['_deleted'] === true) {
+	if (/^_(?:design|local)\//.test(document._id) || document['_deleted'] === true) {
 		return document;
 	}
 	const {name, type, roles, password, ...rest} = document;
 	if (type !== 'user') {
 		throw forbidden('doc.type must be user');
+	}
+	if (name === undefined) {
+		throw forbidden('doc.name is required');
 	}
 	if (typeof name !== 'string' || document._id !== userIdOf(name)) {
 		throw forbidden('Doc ID must be of the form org.couchdb.user:name');
@@ -36,15 +39,21 @@ export async function prepareUser(document: Document): Promise<Document> {
 	if (roles === undefined) {
 		throw forbidden('doc.roles must exist');
 	}
-	if (!Array.isArray(roles) || !roles.every(role => typeof role === 'string')) {
-		throw forbidden('doc.roles must be an array of strings');
+	if (!Array.isArray(roles)) {
+		throw forbidden('doc.roles must be an array');
+	}
+	if (!roles.every(role => typeof role === 'string')) {
+		throw forbidden('doc.roles can only contain strings');
 	}
 	if (roles.some(role => role.startsWith('_'))) {
 		throw forbidden('No system roles (starting with underscore) in users db.');
 	}
 	const user = {...rest, _id: document._id, name, type, roles};
-	if (typeof password !== 'string') {
+	if (password === undefined || password === null) {
 		return user;
+	}
+	if (typeof password !== 'string') {
+		throw forbidden(`Password value of '${JSON.stringify(password)}' is invalid.`);
 	}
 	const salt = randomBytes(16).toString('hex');
 	return {
