@@ -22,6 +22,8 @@ export const sessionTimeoutMs = 600_000;
 const lockoutMs = 300_000;
 const wrongPasswordCountMax = 5;
 const verifiedCountMax = 1000;
+// Names are free to invent: what is remembered of wrong passwords must not grow with them.
+const failuresCountMax = 10_000;
 
 export interface Authenticated {
 	readonly user: User;
@@ -59,7 +61,7 @@ export class Authentication {
 	}
 
 	async logIn(name: string, password: string, address: string): Promise<User> {
-		const place = `${name}\n${address}`;
+		const place = hash(`${name}\n${address}`);
 		this.#refuseLockedOut(place);
 		const user = await this.#check(name, password);
 		if (user === undefined) {
@@ -169,7 +171,7 @@ export class Authentication {
 
 	#forgetOldFailures(): void {
 		for (const [place, {sinceMs}] of this.#failures) {
-			if (Date.now() - sinceMs <= lockoutMs) {
+			if (Date.now() - sinceMs <= lockoutMs && this.#failures.size <= failuresCountMax) {
 				return;
 			}
 			this.#failures.delete(place);

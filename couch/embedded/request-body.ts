@@ -1,32 +1,48 @@
 /**
  * Bodies of requests: JSON, gzipped or not, and the form a browser logs in with.
  *
- * The unpacked size is limited as well as the packed one, or a small request could fill the memory.
+ * The unpacked size is limited as well as the packed one, or a small request could fill the memory; so is what all
+ * requests hold together.
  */
+import type {IncomingMessage} from 'node:http';
 import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
 import type {FastifyInstance, FastifyRequest} from 'fastify';
+import {BodyReader, bodyTooLarge} from './body-reader.ts';
 import {badRequest, CouchError} from './errors.ts';
 
 export const bodyBytesMax = 64 * 1024 * 1024;
+/** Of all requests together, until they are answered. */
+const bodiesBytesMax = 4 * bodyBytesMax;
+/** Who has not logged in has a password to send, hardly more. */
+const bodyBytesMaxOfNobody = 1024 * 1024;
 export const documentBytesMax = 8 * 1024 * 1024;
 
 const unzip = promisify(gunzip);
 
 export function acceptBodies(app: FastifyInstance): void {
+	const reader = new BodyReader({bytesMax: bodiesBytesMax});
+	app.addHook('onRequest', async (request, reply) => {
+		reply.raw.once('close', () => reader.release(request));
+	});
 	app.removeAllContentTypeParsers();
-	app.addContentTypeParser(
-		'*',
-		{parseAs: 'buffer', bodyLimit: bodyBytesMax},
-		async (request: FastifyRequest, packed: Buffer) => {
-			const bytes = await unpack(request, view(packed));
-			if (bytes.length === 0) {
-				return undefined;
-			}
-			const text = decode(bytes);
-			return isForm(request) ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text);
-		},
-	);
+	app.addContentTypeParser('*', async (request: FastifyRequest, stream: IncomingMessage) => {
+		const isNobody = request.authenticated.user.name === null;
+		const bytesMax = isNobody ? bodyBytesMaxOfNobody : bodyBytesMax;
+		if (Number(request.headers['content-length']) > bytesMax) {
+			throw bodyTooLarge();
+		}
+		const packed = await reader.read(request, stream, bytesMax);
+		const bytes = await unpack(request, packed, bytesMax);
+		if (bytes !== packed) {
+			reader.hold(request, bytes.length);
+		}
+		if (bytes.length === 0) {
+			return undefined;
+		}
+		const text = decode(bytes);
+		return isForm(request) ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text);
+	});
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -50,7 +66,7 @@ export function requireJson(request: FastifyRequest): void {
 	}
 }
 
-async function unpack(request: FastifyRequest, packed: Uint8Array): Promise<Uint8Array> {
+async function unpack(request: FastifyRequest, packed: Uint8Array, bytesMax: number): Promise<Uint8Array> {
 	const encoding = request.headers['content-encoding'];
 	if (encoding === undefined || encoding === 'identity') {
 		return packed;
@@ -59,10 +75,10 @@ async function unpack(request: FastifyRequest, packed: Uint8Array): Promise<Uint
 		throw new CouchError(415, 'bad_content_type', `${encoding} is not a supported content encoding.`);
 	}
 	try {
-		return view(await unzip(packed, {maxOutputLength: bodyBytesMax}));
+		return view(await unzip(packed, {maxOutputLength: bytesMax}));
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-			throw new CouchError(413, 'too_large', 'the request entity is too large');
+			throw bodyTooLarge();
 		}
 		throw badRequest('Request body is not properly gzipped.');
 	}

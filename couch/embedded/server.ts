@@ -19,7 +19,7 @@ import {findRoutes} from './find.ts';
 import {compressAnswers} from './gzip.ts';
 import {checkHosts, isLoopback} from './host-check.ts';
 import {Registry} from './registry.ts';
-import {acceptBodies, bodyBytesMax} from './request-body.ts';
+import {acceptBodies} from './request-body.ts';
 import {serverRoutes} from './server-routes.ts';
 import {sessionRoutes} from './session.ts';
 import {viewRoutes} from './view-routes.ts';
@@ -29,6 +29,8 @@ export interface EmbeddedCouchOptions {
 	readonly admin: Admin;
 	/** Names by which other machines know this one; loopback's are known anyway. */
 	readonly hostNames?: readonly string[];
+	/** A request that is not there by then is given up. */
+	readonly requestTimeoutMs?: number;
 }
 
 export interface EmbeddedCouch {
@@ -40,7 +42,9 @@ export interface EmbeddedCouch {
 
 // A document's id is part of the path.
 const pathPartLengthMax = 10_000;
-const requestTimeoutMs = 300_000;
+const connectionsCheckedEveryMs = 30_000;
+// A till has two or three; what is more is somebody who opens them for their own sake.
+const connectionCountMax = 2000;
 
 export async function createEmbeddedCouch(options: EmbeddedCouchOptions): Promise<EmbeddedCouch> {
 	const registry = new Registry(join(options.dataDir));
@@ -50,15 +54,18 @@ export async function createEmbeddedCouch(options: EmbeddedCouchOptions): Promis
 			await databases.create(name);
 		}
 	}
+	const {requestTimeoutMs = 300_000} = options;
 	let isBeyondLoopback = false;
 	const app = fastify({
-		bodyLimit: bodyBytesMax,
 		requestTimeout: requestTimeoutMs,
+		http: {connectionsCheckingInterval: Math.min(requestTimeoutMs, connectionsCheckedEveryMs)},
 		forceCloseConnections: true,
 		// At this level requests are not logged; what the server did not expect is.
 		logger: {level: 'error', stream: process.stderr},
 		routerOptions: {ignoreTrailingSlash: true, maxParamLength: pathPartLengthMax},
 	});
+	app.server.maxConnections = connectionCountMax;
+	app.server.headersTimeout = Math.min(requestTimeoutMs, app.server.headersTimeout);
 	answerErrors(app);
 	acceptBodies(app);
 	compressAnswers(app);
@@ -109,9 +116,6 @@ function answerErrors(app: FastifyInstance): void {
 /** What Fastify itself refuses, in CouchDB's words. */
 function translate(error: unknown): unknown {
 	const {code, statusCode} = error as {readonly code?: string; readonly statusCode?: number};
-	if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-		return new CouchError(413, 'too_large', 'the request entity is too large');
-	}
 	if (code?.startsWith('FST_ERR') === true && statusCode !== undefined && statusCode < 500) {
 		return new CouchError(statusCode, 'bad_request', error instanceof Error ? error.message : code);
 	}

@@ -1,6 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdtempSync, rmSync} from 'node:fs';
+import {request} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -85,4 +86,22 @@ test('a document that was acknowledged is there after a kill at any moment', asy
 		acknowledged.filter(id => !stored.has(id)),
 		[],
 	);
+});
+
+test('a client that goes away in the middle of a body is no reason to say anything', async t => {
+	const child = run(t, '--data', folder(t), '--port', '0');
+	const said = errorOf(child);
+	const url = await listening(child);
+	await fetch(`${url}/shop`, {method: 'PUT', headers});
+	for (const length of [{'content-length': '1000'}, {}]) {
+		const sent = request(`${url}/shop/bread`, {method: 'PUT', headers: {...headers, ...length}});
+		sent.on('error', () => undefined);
+		await new Promise(resolve => sent.write('{"price":', resolve));
+		const closed = new Promise(resolve => sent.on('close', resolve));
+		sent.destroy();
+		await closed;
+	}
+	t.is((await fetch(`${url}/shop/bread`, {headers})).status, 404);
+	child.kill('SIGTERM');
+	t.is(await said, '');
 });
