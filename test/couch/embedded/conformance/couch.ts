@@ -30,8 +30,12 @@ export interface Ask {
 
 export interface Couch {
 	readonly url: string;
+	/** Apache's own, not the embedded one. */
+	readonly isReal: boolean;
 	readonly admin: {readonly name: string; readonly password: string};
 	readonly nano: nano.ServerScope;
+	/** The server as another user sees it. */
+	as(user: {readonly name: string; readonly password: string}): nano.ServerScope;
 	request(method: string, path: string, ask?: Ask): Promise<Answer>;
 	/** A database of the test's own, removed when it ends. */
 	database(t: ExecutionContext, shardCount?: number): Promise<string>;
@@ -78,8 +82,10 @@ function connect(address: string): Couch {
 	const server = nano(address.replace(/\/$/, ''));
 	return {
 		url: origin,
+		isReal: address === realUrl,
 		admin,
 		nano: server,
+		as: user => nano(origin.replace('//', `//${user.name}:${user.password}@`)),
 		request: (method, path, ask = {}) => request(`${origin}${path}`, method, {as: admin, ...ask}),
 		async database(t, shardCount = 1) {
 			const name = `test-${randomUUID()}`;
@@ -117,9 +123,20 @@ function parse(text: string): Body {
 	}
 }
 
+/** Who may use a database; admins stay what they are. */
+export async function openTo(couch: Couch, db: string, ...roles: readonly string[]): Promise<void> {
+	const body = {members: {names: [], roles}, admins: {names: [], roles: ['_admin']}};
+	await couch.request('PUT', `/${db}/_security`, {body});
+}
+
 /** A user of the server, removed when the test ends. */
-export async function makeUser(t: ExecutionContext, couch: Couch, roles: readonly string[]) {
-	const user = {name: `u-${randomUUID()}`, password: 'topsecret'};
+export async function makeUser(
+	t: ExecutionContext,
+	couch: Couch,
+	roles: readonly string[],
+	name = `u-${randomUUID()}`,
+) {
+	const user = {name, password: 'topsecret'};
 	const path = `/_users/org.couchdb.user:${user.name}`;
 	const {body} = await couch.request('PUT', path, {body: {...user, roles, type: 'user'}});
 	t.teardown(async () => {
