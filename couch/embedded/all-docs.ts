@@ -46,7 +46,7 @@ async function readAllDocs(database: Database, query: Query): Promise<object> {
 	if (keys !== undefined && !Array.isArray(keys)) {
 		throw badRequest('`keys` body member must be an array.');
 	}
-	if (keys !== undefined && boundNames.some(name => query.has(name))) {
+	if (keys !== undefined && keys.length > 1 && boundNames.some(name => query.has(name))) {
 		const reason = '`keys` is incompatible with `key`, `start_key` and `end_key`';
 		throw new CouchError(400, 'query_parse_error', reason);
 	}

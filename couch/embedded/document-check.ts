@@ -81,16 +81,14 @@ function checkSize(candidate: JsonObject, id: string): void {
 
 function checkRevision({_rev, _revisions}: JsonObject, newEdits: boolean): {_rev?: string; _revisions?: Revisions} {
 	const revision = _rev === undefined ? undefined : readRevision(_rev);
-	if (newEdits) {
-		return revision === undefined ? {} : {_rev: revision};
-	}
-	if (_revisions === undefined && revision === undefined) {
+	const revisions = _revisions === undefined ? undefined : checkRevisions(_revisions);
+	if (!newEdits && revision === undefined && revisions === undefined) {
 		throw badRequest('When `new_edits: false`, the document needs `_rev` or `_revisions` specified');
 	}
-	if (_revisions === undefined) {
+	if (newEdits || revisions === undefined) {
 		return revision === undefined ? {} : {_rev: revision};
 	}
-	const {start, ids} = checkRevisions(_revisions);
+	const {start, ids} = revisions;
 	return {_rev: `${start}-${ids[0]}`, _revisions: {start, ids}};
 }
 

@@ -53,6 +53,7 @@ conformance('a member reads and writes documents, and nothing above that', async
 	t.is(await status('DELETE', `/${db}`), 401);
 	t.is(await status('GET', '/_all_dbs'), 401);
 	t.is((await couch.request('PUT', `/${db}`)).status, 412);
+	t.is((await couch.request('PUT', `/${db}`, {as: null})).status, 401);
 });
 
 conformance('a database admin writes design documents', async (t, couch) => {
@@ -87,7 +88,7 @@ conformance('a session begins with a password, goes on with a cookie and ends', 
 	t.is(begun.status, 200);
 	t.like(begun.body, {ok: true, name: user.name, roles: ['till']} as never);
 	const given = begun.headers.get('set-cookie') ?? '';
-	t.regex(given, /^AuthSession=[^;]+;.*HttpOnly/);
+	t.regex(given, /^AuthSession=[^;]+;.*Max-Age=600;.*HttpOnly/);
 	const [cookie = ''] = given.split(';');
 	const session = await couch.request('GET', '/_session', {as: null, headers: {cookie}});
 	t.like(session.body, {userCtx: {name: user.name, roles: ['till']}, info: {authenticated: 'cookie'}} as never);
@@ -125,6 +126,10 @@ conformance('a user without a name, a type or roles is refused', async (t, couch
 		{name: 'bad', roles: []},
 		{name: 'bad', type: 'user'},
 		{name: 'bad', type: 'user', roles: ['_admin']},
+		{name: 'bad', type: 'user', roles: 'till'},
+		{name: 'bad', type: 'user', roles: [7]},
+		{name: 'bad', type: 'user', roles: [], password: 7},
+		{type: 'user', roles: []},
 	]) {
 		t.is((await couch.request('PUT', '/_users/org.couchdb.user:bad', {body: user})).status, 403);
 	}
@@ -145,4 +150,29 @@ conformance('databases are listed, described and removed', async (t, couch) => {
 	t.is(gone.status, 404);
 	t.is(String(gone.body['reason']), 'Database does not exist.');
 	t.is((await couch.request('PUT', '/Capital')).status, 400);
+});
+
+conformance('nothing but users is kept among the users, and nobody else reads them', async (t, couch) => {
+	const till = await makeUser(t, couch, ['till']);
+	t.is((await couch.request('PUT', '/_users/note', {body: {text: 'x'}})).status, 403);
+	for (const as of [till, null]) {
+		for (const path of ['/_users/_all_docs', '/_users/_changes', '/_replicator/_all_docs']) {
+			t.true([401, 403].includes((await couch.request('GET', path, {as})).status), path);
+		}
+	}
+});
+
+conformance('what a database is open to is given back as it was put', async (t, couch) => {
+	const db = await couch.database(t);
+	for (const security of [
+		{members: {names: ['anna'], roles: ['till']}, admins: {}},
+		{members: {roles: []}, note: 1},
+		{},
+	]) {
+		t.is((await couch.request('PUT', `/${db}/_security`, {body: security})).status, 200);
+		t.deepEqual({...(await couch.request('GET', `/${db}/_security`)).body}, security as never);
+	}
+	for (const wrong of ['x', [], {members: 1}, {members: {roles: 'till'}}, {admins: {names: [1]}}]) {
+		t.true((await couch.request('PUT', `/${db}/_security`, {body: wrong})).status >= 400);
+	}
 });

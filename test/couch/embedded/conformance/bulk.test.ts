@@ -71,3 +71,24 @@ conformance('many documents are fetched with their history', async (t, couch) =>
 		{id: 'never', docs: [{error: {error: 'not_found'}}]},
 	] as never);
 });
+
+conformance('many documents come as JSON to those who take it', async (t, couch) => {
+	const db = await couch.database(t);
+	await couch.request('PUT', `/${db}/bread`, {body: {}});
+	for (const accept of ['application/json', '*/*', 'application/json, multipart/mixed;q=0.9']) {
+		const answer = await couch.request('POST', `/${db}/_bulk_get`, {body: {docs: [{id: 'bread'}]}, headers: {accept}});
+		t.regex(answer.headers.get('content-type') ?? '', /^application\/json/, accept);
+		t.like(answer.body['results'], [{id: 'bread', docs: [{ok: {_id: 'bread'}}]}] as never);
+	}
+});
+
+conformance('documents nobody has are asked for in one request', async (t, couch) => {
+	const db = await couch.database(t);
+	const docs = [{_id: 'd', _rev: '1-a'}];
+	await couch.request('POST', `/${db}/_bulk_docs`, {body: {docs, new_edits: false}});
+	const asked = {d: ['1-a', '2-b'], e: ['1-e'], f: []};
+	const diff = await couch.request('POST', `/${db}/_revs_diff`, {body: asked});
+	t.deepEqual({...diff.body}, {d: {missing: ['2-b'], possible_ancestors: ['1-a']}, e: {missing: ['1-e']}} as never);
+	const missing = await couch.request('POST', `/${db}/_missing_revs`, {body: asked});
+	t.deepEqual({...missing.body['missing_revs']}, {d: ['2-b'], e: ['1-e']} as never);
+});

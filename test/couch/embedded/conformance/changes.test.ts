@@ -205,3 +205,53 @@ conformance('a feed is filtered by ids or by a selector', async (t, couch) => {
 	t.deepEqual(await ask('_doc_ids', {doc_ids: ['a', 'b', 'z']}), ['a', 'b']);
 	t.deepEqual(await ask('_selector', {selector: {kind: 'x'}}), ['a', 'c']);
 });
+
+conformance('sequences that are not asked for may be left out; the last one is there', async (t, couch) => {
+	const db = await couch.database(t);
+	await couch.nano.use(db).bulk({docs: [1, 2, 3, 4, 5].map(n => ({_id: `p${n}`}))});
+	const all = await changes(couch, db);
+	const page = await changes(couch, db, 'limit=3&seq_interval=3');
+	t.is(page.results.length, 3);
+	t.is(page.last_seq, String(all.results[2]?.seq));
+	const rest = await changes(couch, db, `since=${page.last_seq}`);
+	t.is(rest.results.length, 2);
+});
+
+conformance('a feed of some documents ends where all others end', async (t, couch) => {
+	const db = await couch.database(t);
+	await couch.nano.use(db).bulk({docs: ['a', 'b', 'c'].map(_id => ({_id}))});
+	const {last_seq} = await changes(couch, db);
+	for (const ids of [['a'], []]) {
+		const body = {doc_ids: ids};
+		const {body: answer} = await couch.request('POST', `/${db}/_changes?filter=_doc_ids`, {body});
+		t.is(answer['results']?.length, ids.length);
+		t.is(Number.parseInt(String(answer['last_seq']), 10), Number.parseInt(last_seq, 10));
+	}
+});
+
+conformance('what is wrong with a feed is said', async (t, couch) => {
+	const db = await couch.database(t);
+	for (const query of ['since=', 'feed=weekly', 'heartbeat=0', 'filter=_doc_ids', 'filter=_selector', 'filter=some']) {
+		const {status, body} = await couch.request('GET', `/${db}/_changes?${query}`);
+		t.is(status, 400, query);
+		t.is(String(body['error']), 'bad_request', query);
+	}
+	t.is((await couch.request('GET', `/${db}/_changes?filter=none/none`)).status, 404);
+});
+
+conformance('a feed is filtered by a function of a design document', async (t, couch) => {
+	const db = await couch.database(t);
+	const filters = {of: 'function (doc, req) { return doc.till === req.query.till; }'};
+	await couch.request('PUT', `/${db}/_design/f`, {body: {filters}});
+	await couch.nano.use(db).bulk({
+		docs: [
+			{_id: 'a', till: 'anna'},
+			{_id: 'b', till: 'basia'},
+		],
+	});
+	const {results} = await changes(couch, db, 'filter=f/of&till=basia');
+	t.deepEqual(
+		results.map(({id}) => id),
+		['b'],
+	);
+});

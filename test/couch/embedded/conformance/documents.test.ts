@@ -46,6 +46,9 @@ conformance('what is wrong with a document is said', async (t, couch) => {
 		[{_id: '_x'}, 400, 'illegal_docid'],
 		[{_id: 'x', _foo: 1}, 400, 'doc_validation'],
 		[{_id: 'x', _rev: 'abc'}, 400, 'bad_request'],
+		[{_id: 7}, 400, 'illegal_docid'],
+		[{_id: 'x', _deleted: 'yes'}, 400, 'doc_validation'],
+		[{_id: 'x', _revisions: 'none'}, 400, 'doc_validation'],
 		[[], 400, 'bad_request'],
 	] as const;
 	for (const [body, status, error] of cases) {
@@ -176,4 +179,22 @@ conformance('conflicts show in the list of all documents', async (t, couch) => {
 	await couch.request('POST', `/${name}/_bulk_docs`, {body: {docs, new_edits: false}});
 	const {body} = await couch.request('GET', `/${name}/_all_docs?include_docs=true&conflicts=true`);
 	t.like(body['rows'], [{doc: {_rev: '1-bbb', _conflicts: ['1-aaa']}}] as never);
+});
+
+conformance('keys are not mixed with a range', async (t, couch) => {
+	const db = await couch.database(t);
+	for (const query of ['key="a"', 'startkey="a"', 'end_key="a"']) {
+		const {status, body} = await couch.request('POST', `/${db}/_all_docs?${query}`, {body: {keys: ['a', 'b']}});
+		t.is(status, 400, query);
+		t.is(String(body['error']), 'query_parse_error');
+	}
+});
+
+conformance('a document is removed by writing that it is', async (t, couch) => {
+	const db = couch.nano.use(await couch.database(t));
+	const {rev} = await db.insert({}, 'bread');
+	const path = `/${db.config.db}/bread`;
+	t.is((await couch.request('PUT', path, {body: {_rev: rev, _deleted: true, by: 'office'}})).status, 200);
+	t.is((await couch.request('GET', path)).status, 404);
+	t.is((await couch.request('DELETE', `/${db.config.db}/never?rev=1-a`)).status, 404);
 });

@@ -77,3 +77,52 @@ conformance('a request body may be gzipped', async (t, couch) => {
 	t.is(other.status, 415);
 	t.is(String(other.body['error']), 'bad_content_type');
 });
+
+conformance(
+	'the same receipt sent twice is one; another under its id is a conflict nobody refuses',
+	async (t, couch) => {
+		const remote = couch.pouch(await couch.database(t));
+		await remote.put({_id: '_design/g', validate_doc_update: '(n, o) => { if (o) throw {forbidden: 1}; }'} as object);
+		const [anna, again, clone] = [localStore(t), localStore(t), localStore(t)];
+		await anna.put({_id: 'receipt:1', grosze: 100} as object);
+		await again.put({_id: 'receipt:1', grosze: 100} as object);
+		await clone.put({_id: 'receipt:1', grosze: 1} as object);
+		t.is((await anna.replicate.to(remote)).docs_written, 1);
+		t.is((await again.replicate.to(remote)).docs_written, 0);
+		const altered = await clone.replicate.to(remote);
+		t.is(altered.docs_written, 1);
+		t.is(altered.doc_write_failures, 0);
+		t.is((await remote.get('receipt:1', {conflicts: true}))._conflicts?.length, 1);
+	},
+);
+
+conformance('a replica that was loaded from a dump goes on from its sequence', async (t, couch) => {
+	const name = await couch.database(t);
+	const remote = couch.pouch(name);
+	await couch.nano.use(name).bulk({docs: Array.from({length: 50}, (_, index) => ({_id: `p${index}`}))});
+	const {rows} = await couch.nano.use(name).list({include_docs: true});
+	const {last_seq: since} = await couch.nano.use(name).changes({limit: 1000});
+	const replica = localStore(t);
+	await replica.bulkDocs(
+		rows.map(({doc}) => doc as object),
+		{new_edits: false},
+	);
+	t.is((await replica.replicate.from(remote, {since})).docs_read, 0);
+	await remote.put({_id: 'new'});
+	const result = await replica.replicate.from(remote, {since});
+	t.is(result.docs_read, 1);
+	t.is((await replica.info()).doc_count, 51);
+});
+
+conformance('every large request may be gzipped', async (t, couch) => {
+	const db = await couch.database(t);
+	const send = (method: string, path: string, body: object, encoding = 'gzip') =>
+		couch.request(method, `/${db}${path}`, {
+			raw: new Uint8Array(gzipSync(JSON.stringify(body))),
+			headers: {'content-encoding': encoding},
+		});
+	t.is((await send('PUT', '/bread', {})).status, 201);
+	t.is((await send('POST', '/_bulk_get', {docs: [{id: 'bread'}]})).body['results']?.length, 1);
+	t.deepEqual({...(await send('POST', '/_revs_diff', {milk: ['1-a']})).body}, {milk: {missing: ['1-a']}} as never);
+	t.is((await send('POST', '/_bulk_docs', {docs: []}, 'deflate')).status, 415);
+});

@@ -1,5 +1,5 @@
 import type {ExecutionContext} from 'ava';
-import {type Couch, conformance} from './couch.ts';
+import {type Couch, conformance, makeUser, openTo} from './couch.ts';
 
 async function guarded(t: ExecutionContext, couch: Couch, source: string, more: object = {}): Promise<string> {
 	const db = await couch.database(t);
@@ -75,8 +75,12 @@ conformance('one throw of two keys fails the whole batch, and nothing is stored'
 });
 
 conformance('a validator that does not compile refuses every document', async (t, couch) => {
-	for (const source of ['function (', 'function named() {}', 'async function () {}', 'export default () => {}']) {
-		const db = await guarded(t, couch, source);
+	const sources = ['function (', 'function named() {}', 'async function () {}', 'export default () => {}', '7'];
+	for (const source of [...sources, 'module.exports = () => {};']) {
+		const db = await couch.database(t);
+		const design = {validate_doc_update: source};
+		// It is stored as it is: nobody looks at it before the next document comes.
+		t.is((await couch.request('PUT', `/${db}/_design/guard`, {body: design})).status, 201, source);
 		const {status, body} = await couch.request('PUT', `/${db}/a`, {body: {}});
 		t.is(status, 500, source);
 		t.is(String(body['error']), 'compilation_error', source);
@@ -211,4 +215,40 @@ conformance('a revision that is stored is not validated again', async (t, couch)
 	const {status, body} = await replicate(couch, db, {_id: 'd', _rev: '1-aaa', v: 0});
 	t.is(status, 201);
 	t.deepEqual(body, [] as never);
+});
+
+conformance('a validator is told who is writing, and who may use the database', async (t, couch) => {
+	const db = await guarded(t, couch, telling);
+	await openTo(couch, db, 'till');
+	const till = await makeUser(t, couch, ['till', 'early-shift']);
+	const {body} = await couch.request('PUT', `/${db}/a`, {as: till, body: {}});
+	const {u, s} = shown(body['reason']);
+	t.deepEqual(u as unknown, {db, name: till.name, roles: ['till', 'early-shift']});
+	t.deepEqual(s as unknown, {members: {names: [], roles: ['till']}, admins: {names: [], roles: ['_admin']}});
+});
+
+conformance('a second first revision is shown nothing before it, even over a deleted document', async (t, couch) => {
+	const db = await guarded(t, couch, tellingUpdates);
+	const gone = {_id: 'gone', _rev: '2-d', _deleted: true, _revisions: {start: 2, ids: ['d', 'a']}};
+	await couch.request('PUT', `/${db}/_design/guard2`, {body: {}});
+	const open = await couch.database(t);
+	for (const target of [db, open]) {
+		await replicate(couch, target, {_id: 'd', _rev: '1-aaa'});
+	}
+	await replicate(couch, open, gone);
+	await couch.request('PUT', `/${open}/_design/guard`, {body: {validate_doc_update: tellingUpdates}});
+	for (const [target, _id] of [
+		[db, 'd'],
+		[open, 'gone'],
+	] as const) {
+		const {body} = await replicate(couch, target, {_id, _rev: '1-zzz', tell: true});
+		t.is(shown(body[0]?.['reason']).o, null);
+	}
+});
+
+conformance('a reason may be an object', async (t, couch) => {
+	const db = await guarded(t, couch, "() => { throw {forbidden: {field: 'till', code: 7}}; }");
+	const {status, body} = await couch.request('PUT', `/${db}/a`, {body: {}});
+	t.is(status, 403);
+	t.deepEqual(body['reason'] as unknown, {field: 'till', code: 7});
 });

@@ -121,3 +121,45 @@ conformance('documents are found by a selector, with an index or without', async
 	t.is(Number(list.body['total_rows']), 2);
 	t.is((await couch.request('POST', `/${db}/_find`, {body: {}})).status, 400);
 });
+
+conformance('a design document of the wrong form is refused by its field', async (t, couch) => {
+	const db = await couch.database(t);
+	for (const [body, reason] of [
+		[{views: {v: {map: 'doc => {}', reduce: '_product'}}}, '`_product` is not a supported reduce function.'],
+		[{views: {v: {map: 7}}}, '`views.v.map` field must have string type'],
+		[{views: {v: 7}}, '`views.v` field must have object type'],
+		[{views: 7}, '`views` field must have object type'],
+		[{views: {v: {}}}, 'View `v` must contain map function'],
+		[{validate_doc_update: 7}, '`validate_doc_update` field must have string type'],
+		[{filters: 7}, '`filters` field must have object type'],
+	] as const) {
+		const answer = await couch.request('PUT', `/${db}/_design/r`, {body});
+		t.is(answer.status, 400, reason);
+		t.is(String(answer.body['reason']), reason);
+	}
+});
+
+conformance('a range the wrong way round is an error, not an empty view', async (t, couch) => {
+	const db = await shop(t, couch);
+	for (const query of ['startkey="b"&endkey="a"', 'startkey="a"&endkey="b"&descending=true']) {
+		const {status, body} = await couch.request('GET', `/${db}/_design/r/_view/ids?reduce=false&${query}`);
+		t.is(status, 400);
+		t.regex(String(body['reason']), /^No rows can match your key range/);
+	}
+});
+
+conformance('what cannot be reduced is said in the place of the value', async (t, couch) => {
+	const db = await couch.database(t);
+	const map = 'doc => emit(doc._id, doc.value)';
+	const views = {sum: {map, reduce: '_sum'}, own: {map, reduce: '(keys, values) => values[0].none.none'}};
+	const docs = [
+		{_id: 'a', value: {x: 1, y: {z: 2}}},
+		{_id: 'b', value: {x: 4}},
+		{_id: 'c', value: 'text'},
+	];
+	await couch.nano.use(db).bulk({docs: [...docs, {_id: '_design/r', views} as object]});
+	t.deepEqual(await rows(couch, db, 'sum', 'endkey="b"'), [{key: null, value: {x: 5, y: {z: 2}}}]);
+	const [failed] = await rows(couch, db, 'sum', 'group=true&key="c"');
+	t.like(failed, {value: {error: 'builtin_reduce_error'}});
+	t.deepEqual(await rows(couch, db, 'own'), [{key: null, value: null}]);
+});
