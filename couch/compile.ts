@@ -1,11 +1,13 @@
 /**
- * Design documents from TypeScript: the door to esbuild.
+ * Design documents from TypeScript.
  *
  *   couch/design-docs/<name>/database.ts       which kind of database it is for; without it, the one of its own name
  *                            validate.ts       `validate`  → validate_doc_update
  *                            samples.ts        `accepted`, `refused`: calls tried before the validator is written
  *                            views/<view>.ts   `map` and, where wanted, `reduce`: a function or a built-in's name
+ *                            lib/<module>.ts   what functions get by `require('views/lib/<module>')`
  *                            filters/<f>.ts    `filter`
+ *                            indexes/<i>.ts    `index`: the fields of a Mango index, a design document of its own
  *
  * CouchDB stores source text. Each export is bundled into one expression that gives the function:
  *
@@ -14,28 +16,47 @@
  *   return map;
  *   })()
  *
- * ES2017 is what both of CouchDB's engines read: the older one parses with esprima 4, which knows no object spread, `?.`
- * or `??`. The text is the same from every working directory, because changed text makes every server and till build
- * its views anew.
+ * Nothing is registered anywhere: a folder that is there is a design document. One whose name begins with `_` is an
+ * example to copy and stays here.
  */
 import {existsSync, readdirSync} from 'node:fs';
 import {basename, dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {runInNewContext} from 'node:vm';
-import {build} from 'esbuild';
 import {assert} from '../till/domain/assert.ts';
+import {type CompiledText, compileExport, compileModule, exportsOf} from './bundle.ts';
 import {type DatabaseKind, databaseKinds} from './documents/databases.ts';
 import type {CouchDocument} from './server.ts';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-export const designDocsFolder = join(root, 'couch', 'design-docs');
+export const designDocsFolder = join(dirname(fileURLToPath(import.meta.url)), 'design-docs');
+
+export interface CompiledView {
+	readonly map: string;
+	readonly reduce?: string;
+}
 
 export interface DesignDocument extends CouchDocument {
 	readonly _id: `_design/${string}`;
 	readonly language: 'javascript';
 	readonly validate_doc_update?: string;
-	readonly views?: Readonly<Record<string, {readonly map: string; readonly reduce?: string}>>;
+	/** `lib` holds modules, every other name a view. */
+	readonly views?: Readonly<Record<string, CompiledView | Readonly<Record<string, string>>>>;
 	readonly filters?: Readonly<Record<string, string>>;
+}
+
+/** An index for look-ups by `_find`, as CouchDB keeps it: a design document of its own. */
+export interface IndexDocument extends CouchDocument {
+	readonly _id: `_design/${string}`;
+	readonly language: 'query';
+	readonly views: Readonly<
+		Record<
+			string,
+			{
+				readonly map: {readonly fields: Readonly<Record<string, 'asc'>>};
+				readonly reduce: '_count';
+				readonly options: {readonly def: {readonly fields: readonly string[]}};
+			}
+		>
+	>;
 }
 
 /** One call of a validator, as JSON. */
@@ -48,64 +69,11 @@ export interface ValidatorCall {
 export interface CompiledFolder {
 	readonly database: DatabaseKind;
 	readonly document: DesignDocument;
+	readonly indexes: readonly IndexDocument[];
+	/** Each text of the document by its place in it, such as `views/takings/map`. */
+	readonly texts: Readonly<Record<string, CompiledText>>;
 	/** What the validator has to let through and what it has to turn away; absent without a validator. */
 	readonly samples?: {readonly accepted: readonly ValidatorCall[]; readonly refused: readonly ValidatorCall[]};
-}
-
-interface Bundle {
-	readonly code: string;
-	readonly exports: readonly string[];
-}
-
-async function bundle(contents: string, folder: string): Promise<Bundle> {
-	const {outputFiles, metafile} = await build({
-		stdin: {contents, resolveDir: folder, sourcefile: 'entry.ts', loader: 'ts'},
-		absWorkingDir: root,
-		bundle: true,
-		write: false,
-		metafile: true,
-		format: 'esm',
-		target: 'es2017',
-		platform: 'neutral',
-		charset: 'ascii',
-		legalComments: 'none',
-		logLevel: 'silent',
-		// The overlay of the design documents extends the base; neither may depend on who calls.
-		tsconfigRaw: {compilerOptions: {target: 'es2017', verbatimModuleSyntax: true}},
-	});
-	const [output] = Object.values(metafile.outputs);
-	const [file] = outputFiles;
-	assert(output !== undefined && file !== undefined, 'esbuild gives one file');
-	return {code: file.text, exports: output.exports};
-}
-
-function importPath(file: string): string {
-	return JSON.stringify(`./${basename(file)}`);
-}
-
-async function exportsOf(file: string): Promise<readonly string[]> {
-	return (await bundle(`export * from ${importPath(file)};`, dirname(file))).exports;
-}
-
-/** The text of an expression whose value is the named export. */
-export async function compileExport(file: string, name: string): Promise<string> {
-	const {code} = await bundle(`export {${name}} from ${importPath(file)};`, dirname(file));
-	const match = /^([\s\S]*)\nexport \{\n {2}(?:([\w$]+) as )?([\w$]+)\n\};\n*$/.exec(code);
-	assert(match !== null, `${basename(file)} exports ${name} as one plain name`);
-	const [, body = '', local, exported] = match;
-	// Not indented: a text that runs over several lines would change.
-	return `(function () {\n${body.trimEnd()}\nreturn ${local ?? exported};\n})()`;
-}
-
-/** The value of an exported constant, through JSON, so that it is the same on every server. */
-async function constantOf(file: string, name: string): Promise<unknown> {
-	const value: unknown = evaluate(await compileExport(file, name));
-	return typeof value === 'function' ? value : JSON.parse(JSON.stringify(value));
-}
-
-/** What the text of a function gives, with nothing around it but what is named: no Node, no other document. */
-export function evaluate(source: string, globals: Readonly<Record<string, unknown>> = {}): unknown {
-	return runInNewContext(source, {...globals}, {timeout: 5000});
 }
 
 function filesOf(folder: string): readonly string[] {
@@ -120,59 +88,124 @@ function nameOf(file: string): string {
 	return basename(file, '.ts');
 }
 
-async function compileView(file: string): Promise<{readonly map: string; readonly reduce?: string}> {
-	const map = await compileExport(file, 'map');
-	if (!(await exportsOf(file)).includes('reduce')) return {map};
-	const reduce = await constantOf(file, 'reduce');
-	return {map, reduce: typeof reduce === 'string' ? reduce : await compileExport(file, 'reduce')};
+/** As people know a file: from where they stand. */
+function shown(file: string): string {
+	return relative(process.cwd(), file);
+}
+
+/** A value of data, through JSON, so that it is the same on every server. */
+function data(value: unknown): unknown {
+	return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+/** The named parts of a folder, compiled side by side, in the order of their names. */
+async function compileAll<Part>(
+	folder: string,
+	compile: (file: string) => Promise<Part>,
+): Promise<readonly (readonly [string, Part])[]> {
+	return Promise.all(filesOf(folder).map(async file => [nameOf(file), await compile(file)] as const));
+}
+
+interface View {
+	readonly map: CompiledText;
+	/** A built-in's name, or a function. */
+	readonly reduce?: string | CompiledText;
+}
+
+async function compileView(file: string, folder: string): Promise<View> {
+	assert(nameOf(file) !== 'lib', `${shown(file)} has a name of its own: "lib" is where CouchDB keeps modules`);
+	const [map, exports] = await Promise.all([compileExport(file, 'map', folder), exportsOf(file, folder)]);
+	const {reduce} = exports;
+	if (reduce === undefined) return {map};
+	return {map, reduce: typeof reduce === 'string' ? reduce : await compileExport(file, 'reduce', folder)};
+}
+
+async function compileIndex(file: string, folder: string): Promise<IndexDocument> {
+	const {index} = await exportsOf(file, folder);
+	const {fields} = (data(index) ?? {}) as {readonly fields?: unknown};
+	const named = Array.isArray(fields) && fields.length > 0 && fields.every(field => typeof field === 'string');
+	assert(named, `${shown(file)} exports index: {fields: ['…', '…']}`);
+	const ascending = Object.fromEntries(fields.map(field => [field, 'asc'] as const));
+	return {
+		_id: `_design/index-${basename(folder)}-${nameOf(file)}`,
+		language: 'query',
+		views: {[nameOf(file)]: {map: {fields: ascending}, reduce: '_count', options: {def: {fields}}}},
+	};
 }
 
 async function databaseOf(folder: string): Promise<DatabaseKind> {
 	const file = join(folder, 'database.ts');
-	const named = existsSync(file) ? await constantOf(file, 'database') : basename(folder);
+	const named = existsSync(file) ? (await exportsOf(file, folder))['database'] : basename(folder);
 	const kind = databaseKinds.find(candidate => candidate === named);
-	assert(kind !== undefined, `${relative(root, folder)} names one of ${databaseKinds.join(', ')}, not ${named}`);
+	assert(kind !== undefined, `${shown(folder)} names one of ${databaseKinds.join(', ')}, not ${named}`);
 	return kind;
 }
 
-export async function compileFolder(folder: string): Promise<CompiledFolder> {
-	const views: Record<string, {map: string; reduce?: string}> = {};
-	for (const file of filesOf(join(folder, 'views'))) views[nameOf(file)] = await compileView(file);
-	const filters: Record<string, string> = {};
-	for (const file of filesOf(join(folder, 'filters'))) filters[nameOf(file)] = await compileExport(file, 'filter');
-	const validator = join(folder, 'validate.ts');
-	const validate = existsSync(validator) ? await compileExport(validator, 'validate') : undefined;
-	const document: DesignDocument = {
-		_id: `_design/${basename(folder)}`,
-		language: 'javascript',
-		...(validate === undefined ? {} : {validate_doc_update: validate}),
-		...(Object.keys(views).length === 0 ? {} : {views}),
-		...(Object.keys(filters).length === 0 ? {} : {filters}),
-	};
-	const database = await databaseOf(folder);
-	if (validate === undefined) return {database, document};
-	const samples = join(folder, 'samples.ts');
+async function samplesOf(folder: string): Promise<NonNullable<CompiledFolder['samples']>> {
+	const file = join(folder, 'samples.ts');
 	assert(
-		existsSync(samples),
-		`${relative(root, validator)} has samples.ts beside it: what it accepts, what it refuses`,
+		existsSync(file),
+		`${shown(join(folder, 'validate.ts'))} has samples.ts beside it: what it accepts, what it refuses`,
 	);
+	const {accepted, refused} = await exportsOf(file, folder);
+	assert(Array.isArray(accepted) && Array.isArray(refused), `${shown(file)} exports accepted and refused, two lists`);
+	return data({accepted, refused}) as NonNullable<CompiledFolder['samples']>;
+}
+
+function textOf(part: string | CompiledText): string {
+	return typeof part === 'string' ? part : part.text;
+}
+
+export async function compileFolder(folder: string): Promise<CompiledFolder> {
+	const name = basename(folder);
+	assert(/^_?[a-z][a-z0-9-]*$/.test(name), `${shown(folder)} is named in small letters, digits and "-"`);
+	const validator = join(folder, 'validate.ts');
+	const [database, views, modules, filters, indexes, validate, samples] = await Promise.all([
+		databaseOf(folder),
+		compileAll(join(folder, 'views'), file => compileView(file, folder)),
+		compileAll(join(folder, 'lib'), file => compileModule(file, folder)),
+		compileAll(join(folder, 'filters'), file => compileExport(file, 'filter', folder)),
+		compileAll(join(folder, 'indexes'), file => compileIndex(file, folder)),
+		existsSync(validator) ? compileExport(validator, 'validate', folder) : undefined,
+		existsSync(validator) ? samplesOf(folder) : undefined,
+	]);
+
+	const texts: Record<string, CompiledText> = {};
+	if (validate !== undefined) texts['validate_doc_update'] = validate;
+	for (const [view, {map, reduce}] of views) {
+		texts[`views/${view}/map`] = map;
+		if (typeof reduce === 'object') texts[`views/${view}/reduce`] = reduce;
+	}
+	for (const [module, text] of modules) texts[`views/lib/${module}`] = text;
+	for (const [filter, text] of filters) texts[`filters/${filter}`] = text;
+
+	const viewTexts = views.map(([view, {map, reduce}]) => [
+		view,
+		{map: map.text, ...(reduce === undefined ? {} : {reduce: textOf(reduce)})},
+	]);
+	const library =
+		modules.length === 0 ? [] : [['lib', Object.fromEntries(modules.map(([key, {text}]) => [key, text]))]];
+	const document: DesignDocument = {
+		_id: `_design/${name}`,
+		language: 'javascript',
+		...(validate === undefined ? {} : {validate_doc_update: validate.text}),
+		...(views.length === 0 ? {} : {views: Object.fromEntries([...library, ...viewTexts])}),
+		...(filters.length === 0 ? {} : {filters: Object.fromEntries(filters.map(([key, {text}]) => [key, text]))}),
+	};
 	return {
 		database,
 		document,
-		samples: {
-			accepted: (await constantOf(samples, 'accepted')) as readonly ValidatorCall[],
-			refused: (await constantOf(samples, 'refused')) as readonly ValidatorCall[],
-		},
+		indexes: indexes.map(([, index]) => index),
+		texts,
+		...(samples === undefined ? {} : {samples}),
 	};
 }
 
 /** Every design document under a folder, in the order of their names. */
 export async function compileDesignDocuments(folder = designDocsFolder): Promise<readonly CompiledFolder[]> {
 	const names = readdirSync(folder, {withFileTypes: true})
-		.filter(entry => entry.isDirectory())
+		.filter(entry => entry.isDirectory() && !entry.name.startsWith('_') && !entry.name.startsWith('.'))
 		.map(entry => entry.name)
 		.sort();
-	const compiled: CompiledFolder[] = [];
-	for (const name of names) compiled.push(await compileFolder(join(folder, name)));
-	return compiled;
+	return Promise.all(names.map(name => compileFolder(join(folder, name))));
 }

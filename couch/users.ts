@@ -79,6 +79,35 @@ export interface EnrolFault {
 	readonly reason: string;
 }
 
+/** What the server already has of a till: nothing, a profile without its user, all of it, or a reason to refuse it. */
+export async function lookForTill({
+	server,
+	profile,
+	hasCatalogue = true,
+	hasUsers = true,
+}: {
+	readonly server: Couch;
+	readonly profile: TillProfile;
+	/** False on a server that is still to be set up. */
+	readonly hasCatalogue?: boolean;
+	readonly hasUsers?: boolean;
+}): Promise<Result<'nothing' | 'half-enrolled' | 'enrolled', EnrolFault>> {
+	const {id} = profile;
+	const read = readCatalogueDocument(catalogueDocument({kind: 'till', value: profile}));
+	if (!read.ok) return fail({code: 'malformed', reason: `${read.fault.field}: ${read.fault.reason}`});
+	const leaves = hasCatalogue ? await server.database(catalogueDatabase).leaves(`till:${id}`) : [];
+	const live = leaves.find(leaf => leaf._deleted !== true);
+	if (live === undefined && leaves.length > 0)
+		return fail({code: 'used-before', reason: `there was a till ${id} once`});
+	if (live !== undefined && live['publicKey'] !== profile.publicKey) {
+		return fail({code: 'other-key', reason: `a till ${id} with another key is enrolled`});
+	}
+	const hasUser = hasUsers && (await existingUsers(server, [id])).has(id);
+	if (live !== undefined) return ok(hasUser ? 'enrolled' : 'half-enrolled');
+	if (hasUser) return fail({code: 'name-taken', reason: `a user ${id} is there and no such till`});
+	return ok('nothing');
+}
+
 /**
  * Enrols a till: its profile in the catalogue, then its user. The id of a till is used once and never again, because its
  * chain of entries goes on under it; a replaced machine gets a new id.
@@ -91,22 +120,12 @@ export async function enrolTill({
 	readonly profile: TillProfile;
 }): Promise<Result<Enrolment, EnrolFault>> {
 	const {id} = profile;
-	const document = catalogueDocument({kind: 'till', value: profile});
-	const read = readCatalogueDocument(document);
-	if (!read.ok) return fail({code: 'malformed', reason: `${read.fault.field}: ${read.fault.reason}`});
-	const catalogue = server.database(catalogueDatabase);
-	const leaves = await catalogue.leaves(document._id);
-	const live = leaves.find(leaf => leaf._deleted !== true);
-	if (live === undefined && leaves.length > 0)
-		return fail({code: 'used-before', reason: `there was a till ${id} once`});
-	if (live !== undefined && live['publicKey'] !== profile.publicKey) {
-		return fail({code: 'other-key', reason: `a till ${id} with another key is enrolled`});
-	}
-	if (live === undefined) {
-		if ((await existingUsers(server, [id])).has(id)) {
-			return fail({code: 'name-taken', reason: `a user ${id} is there and no such till`});
-		}
-		if ((await catalogue.put(document)) === 'conflict') return enrolTill({server, profile});
+	const found = await lookForTill({server, profile});
+	if (!found.ok) return found;
+	if (found.value === 'enrolled') return ok({outcome: 'already-enrolled', user: id});
+	if (found.value === 'nothing') {
+		const document = catalogueDocument({kind: 'till', value: profile});
+		if ((await server.database(catalogueDatabase).put(document)) === 'conflict') return enrolTill({server, profile});
 	}
 	// A profile without a user is an enrolment that was cut off in the middle: this ends it.
 	const created = await createUser({server, name: id, role: 'till'});

@@ -74,7 +74,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	tsx: ['couch/embedded/map-thread.ts'],
 	'pouchdb-fauxton': ['couch/embedded/fauxton.ts'],
 	nano: ['couch/server.ts'],
-	esbuild: ['couch/compile.ts', 'scripts/build.ts', 'scripts/preview.ts'],
+	esbuild: ['couch/bundle.ts', 'scripts/build.ts', 'scripts/preview.ts'],
 	serialport: ['till/devices/serial-transport.ts'],
 	'iconv-lite': ['couch/import/encoding.ts', 'till/devices/posnet/text.ts'],
 	'csv-parse': ['couch/import/records.ts'],

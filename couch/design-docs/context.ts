@@ -24,3 +24,8 @@ export interface Sample {
 	readonly oldDoc: Document | null;
 	readonly userCtx: UserContext;
 }
+
+/** What `_find` can look up and sort by without reading every document: fields, the first one weighing most. */
+export interface MangoIndex {
+	readonly fields: readonly [string, ...string[]];
+}

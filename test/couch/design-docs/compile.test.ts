@@ -1,12 +1,14 @@
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
 import {transform} from 'esbuild';
-import {compileDesignDocuments, compileFolder, designDocsFolder, evaluate} from '../../../couch/compile.ts';
-import {tryValidator} from '../../../couch/try-validator.ts';
+import {evaluate} from '../../../couch/bundle.ts';
+import {compileDesignDocuments, compileFolder, designDocsFolder} from '../../../couch/compile.ts';
+import {openDesignKit} from '../../../couch/design-kit.ts';
+import {tryDesignDocument} from '../../../couch/try-design-document.ts';
 
 /** An integrator's folder of design documents, gone when the test ends. */
 function folderWith(t: ExecutionContext, files: Readonly<Record<string, string>>): string {
@@ -19,24 +21,22 @@ function folderWith(t: ExecutionContext, files: Readonly<Record<string, string>>
 	return folder;
 }
 
-function sourcesOf(document: unknown): readonly string[] {
-	if (typeof document === 'string') return document.startsWith('(function') ? [document] : [];
-	return typeof document === 'object' && document !== null ? Object.values(document).flatMap(sourcesOf) : [];
-}
-
 /** The source as esbuild writes it for an engine: the same for two engines when nothing had to be lowered. */
 async function loweredTo(target: string, source: string): Promise<string> {
 	return (await transform(source, {target, loader: 'js'})).code;
 }
 
-test('every source is one expression of ES2017 that gives a function', async t => {
-	for (const {document} of await compileDesignDocuments()) {
-		const sources = sourcesOf(document);
-		t.true(sources.length > 0, document._id);
-		for (const source of sources) {
-			t.is(await loweredTo('es2017', source), await loweredTo('esnext', source), document._id);
-			t.is(typeof evaluate(source), 'function');
+test('every function is one expression of ES2017 that gives a function, on both of CouchDB’s engines', async t => {
+	for (const folder of await compileDesignDocuments()) {
+		const {_id: id} = folder.document;
+		t.true(Object.keys(folder.texts).length > 0, id);
+		for (const {text} of Object.values(folder.texts)) {
+			t.is(await loweredTo('es2017', text), await loweredTo('esnext', text), id);
+			t.is(typeof evaluate(text), 'function');
 		}
+		const kit = await openDesignKit(folder);
+		t.notThrows(() => kit.readAll());
+		kit.close();
 	}
 });
 
@@ -45,13 +45,10 @@ test('what ES2017 does not know is lowered', async t => {
 		'receipts/views/newer.ts':
 			'export function map(doc: any): void { emit(doc?.a ?? 1, {...doc, b: doc.c ** 2}); }\ndeclare function emit(key: unknown, value: unknown): void;',
 	});
-	const {document} = await compileFolder(join(folder, 'receipts'));
-	const source = document.views?.['newer']?.map ?? '';
-	t.false(/\?\.|\?\?|\{ *\.\.\./.test(source));
-	const rows: unknown[] = [];
-	const map = evaluate(source, {emit: (...row: unknown[]) => rows.push(row)}) as (doc: unknown) => void;
-	map({a: undefined, c: 3});
-	t.deepEqual(JSON.parse(JSON.stringify(rows)), [[1, {c: 3, b: 9}]]);
+	const kit = await openDesignKit(join(folder, 'receipts'));
+	t.false(/\?\.|\?\?|\{ *\.\.\./.test(kit.folder.texts['views/newer/map']?.text ?? '?.'));
+	t.deepEqual(kit.rows('newer', {c: 3}), [{key: 1, value: {c: 3, b: 9}}]);
+	kit.close();
 });
 
 test('the bytes are the same from every working directory', async t => {
@@ -70,16 +67,44 @@ test('the bytes are the same from every working directory', async t => {
 	t.is(new Set(outputs).size, 1);
 });
 
+/** The compiled documents alone, as they are written to a server. */
+async function bytesOf(folder: string): Promise<string> {
+	const compiled = await compileDesignDocuments(folder);
+	return JSON.stringify(compiled.map(({document, indexes}) => [document, indexes]));
+}
+
+test('the bytes are the same wherever the sources lie', async t => {
+	const moved = mkdtempSync(join(tmpdir(), 'ostoja-moved-'));
+	t.teardown(() => rmSync(moved, {recursive: true, force: true}));
+	for (const part of ['couch/design-docs', 'couch/documents', 'till/domain']) {
+		cpSync(part, join(moved, 'deep', 'down', part), {recursive: true});
+	}
+	const copied = await bytesOf(join(moved, 'deep/down/couch/design-docs'));
+	t.is(copied, await bytesOf(designDocsFolder));
+	symlinkSync(join(moved, 'deep/down/couch'), join(moved, 'linked'));
+	t.is(await bytesOf(join(moved, 'linked/design-docs')), copied);
+});
+
+test('an integrator’s own sources give the same bytes wherever they lie', async t => {
+	const files = {
+		'loyalty/database.ts': "export const database = 'receipts';",
+		'loyalty/points.ts': 'export const points = (grosze: number): number => Math.floor(grosze / 1000);',
+		'loyalty/views/points.ts':
+			"import {points} from '../points.ts';\ndeclare function emit(key: unknown, value: unknown): void;\nexport const map = (doc: {card: string; dueGrosze: number}): void => emit(doc.card, points(doc.dueGrosze));",
+	};
+	const [here, there] = [folderWith(t, files), folderWith(t, files)];
+	t.is(await bytesOf(here), await bytesOf(there));
+	t.notRegex(await bytesOf(here), /ostoja-design/);
+});
+
 test('a text over several lines is not changed by compiling', async t => {
 	const folder = folderWith(t, {
 		'receipts/views/lines.ts':
 			'declare function emit(key: unknown): void;\nexport function map(): void { emit(`first\nsecond`); }',
 	});
-	const {document} = await compileFolder(join(folder, 'receipts'));
-	const keys: unknown[] = [];
-	const map = evaluate(document.views?.['lines']?.map ?? '', {emit: (key: unknown) => keys.push(key)}) as () => void;
-	map();
-	t.deepEqual(keys, ['first\nsecond']);
+	const kit = await openDesignKit(join(folder, 'receipts'));
+	t.deepEqual(kit.rows('lines', {}), [{key: 'first\nsecond', value: null}]);
+	kit.close();
 });
 
 test('an integrator’s own folder says which databases it is for', async t => {
@@ -91,17 +116,62 @@ test('an integrator’s own folder says which databases it is for', async t => {
 			'export function filter(doc: {card?: string}): boolean { return doc.card !== undefined; }',
 	});
 	const [loyalty] = await compileDesignDocuments(folder);
-	t.is(loyalty?.database, 'receipts');
-	t.is(loyalty?.document._id, '_design/loyalty');
-	t.is(loyalty?.document.views?.['points']?.reduce, '_sum');
-	const filter = evaluate(loyalty?.document.filters?.['of-card'] ?? '') as (doc: unknown) => boolean;
-	t.deepEqual([filter({card: '1'}), filter({})], [true, false]);
+	if (loyalty === undefined) return t.fail('nothing was compiled');
+	t.is(loyalty.database, 'receipts');
+	t.is(loyalty.document._id, '_design/loyalty');
+	t.like(loyalty.document, {views: {points: {reduce: '_sum'}}});
+	const kit = await openDesignKit(loyalty);
+	t.deepEqual([kit.passes('of-card', {card: '1'}), kit.passes('of-card', {})], [true, false]);
+	kit.close();
 	await t.throwsAsync(compileFolder(join(folder, 'loyalty', 'views')), {message: /names one of catalogue, receipts/});
 });
 
 test('a validator without samples is not compiled, because nobody would know that it is broken', async t => {
 	const folder = folderWith(t, {'audit/validate.ts': 'export function validate(): void {}'});
 	await t.throwsAsync(compileDesignDocuments(folder), {message: /has samples\.ts beside it/});
+});
+
+test('a Mango index is a design document of its own, as CouchDB keeps it', async t => {
+	const folder = folderWith(t, {
+		'receipts/indexes/by-day.ts': "export const index = {fields: ['businessDay', 'till']};",
+		'receipts/views/all.ts': 'export function map(): void {}',
+	});
+	const {document, indexes} = await compileFolder(join(folder, 'receipts'));
+	t.deepEqual(Object.keys(document.views ?? {}), ['all']);
+	t.deepEqual(indexes, [
+		{
+			_id: '_design/index-receipts-by-day',
+			language: 'query',
+			views: {
+				'by-day': {
+					map: {fields: {businessDay: 'asc', till: 'asc'}},
+					reduce: '_count',
+					options: {def: {fields: ['businessDay', 'till']}},
+				},
+			},
+		},
+	]);
+	const wrong = folderWith(t, {'receipts/indexes/none.ts': 'export const index = {fields: []};'});
+	await t.throwsAsync(compileFolder(join(wrong, 'receipts')), {message: /exports index: \{fields/});
+});
+
+test('a folder that begins with an underline is an example and stays here', async t => {
+	const folder = folderWith(t, {
+		'_example/database.ts': "export const database = 'audit';",
+		'_example/views/all.ts': 'export function map(): void {}',
+		'receipts/views/all.ts': 'export function map(): void {}',
+	});
+	const names = (await compileDesignDocuments(folder)).map(({document}) => document._id);
+	t.deepEqual(names, ['_design/receipts']);
+});
+
+test('a name that CouchDB or provisioning would trip over is refused', async t => {
+	const folder = folderWith(t, {
+		'receipts~next/views/all.ts': 'export function map(): void {}',
+		'receipts/views/lib.ts': 'export function map(): void {}',
+	});
+	await t.throwsAsync(compileFolder(join(folder, 'receipts~next')), {message: /small letters/});
+	await t.throwsAsync(compileFolder(join(folder, 'receipts')), {message: /"lib" is where CouchDB keeps modules/});
 });
 
 const samples =
@@ -121,15 +191,19 @@ for (const [title, body] of [
 		});
 		const [audit] = await compileDesignDocuments(folder);
 		t.truthy(audit);
-		if (audit !== undefined) t.true(tryValidator(audit).length > 0);
+		const faults = audit === undefined ? [] : await tryDesignDocument(audit);
+		t.true(faults.length > 0);
+		t.true(faults.every(fault => fault.includes('_design/audit')));
 	});
 }
 
 test('our own validators do as their samples say', async t => {
 	const folders = await compileDesignDocuments(designDocsFolder);
-	t.deepEqual(folders.flatMap(tryValidator), []);
-	t.deepEqual(
-		folders.map(({document}) => document._id),
-		['_design/audit', '_design/catalogue', '_design/receipts', '_design/tills'],
-	);
+	t.deepEqual((await Promise.all(folders.map(tryDesignDocument))).flat(), []);
+	for (const name of ['audit', 'catalogue', 'receipts', 'tills']) {
+		t.true(
+			folders.some(({document, samples}) => document._id === `_design/${name}` && samples !== undefined),
+			name,
+		);
+	}
 });

@@ -1,24 +1,25 @@
-/** The compiled strings of the design documents, evaluated as a server evaluates them. */
+/** The compiled texts of the design documents, run in QuickJS as a server runs them. */
 import {join} from 'node:path';
-import {type CompiledFolder, compileFolder, designDocsFolder, evaluate} from '../../../couch/compile.ts';
-import {answerOf} from '../../../couch/try-validator.ts';
+import {designDocsFolder} from '../../../couch/compile.ts';
+import {type DesignKit, openDesignKit} from '../../../couch/design-kit.ts';
 
-export interface Row {
-	readonly key: unknown;
-	readonly value: unknown;
-}
-
-export async function compiled(name: string): Promise<CompiledFolder> {
-	return compileFolder(join(designDocsFolder, name));
+export async function compiled(name: string): Promise<DesignKit> {
+	return openDesignKit(join(designDocsFolder, name));
 }
 
 /** What a view emits for a document. */
-export function rowsOf({document}: CompiledFolder, view: string, doc: unknown): readonly Row[] {
-	const rows: Row[] = [];
-	const emit = (key: unknown, value: unknown) => rows.push(JSON.parse(JSON.stringify({key, value: value ?? null})));
-	const map = evaluate(document.views?.[view]?.map ?? '', {emit}) as (doc: unknown) => void;
-	map(doc);
-	return rows;
+export function rowsOf(
+	kit: DesignKit,
+	view: string,
+	doc: unknown,
+): readonly {readonly key: unknown; readonly value: unknown}[] {
+	return kit.rows(view, doc as object).map(({key, value}) => ({key, value}));
+}
+
+/** The name of a view's built-in reduce. */
+export function reduceOf({folder}: DesignKit, view: string): unknown {
+	const {reduce} = (folder.document.views?.[view] ?? {}) as {readonly reduce?: string};
+	return reduce;
 }
 
 export interface User {
@@ -34,14 +35,14 @@ export const manager: User = {name: 'hanna', roles: ['manager']};
 export const replicator: User = {name: 'replicator', roles: ['replicator']};
 export const nobody: User = {name: null, roles: []};
 
-/** What the validator throws, as JSON; undefined when it lets the write through. */
+/** What the validator throws; undefined when it lets the write through. */
 export function refusalBy(
-	{document}: CompiledFolder,
+	kit: DesignKit,
 	{newDoc, oldDoc = null, user}: {readonly newDoc: unknown; readonly oldDoc?: unknown; readonly user: User},
 ): unknown {
 	const userCtx = {db: 'receipts-2026-11', ...user};
-	const {thrown} = answerOf(document.validate_doc_update ?? '', {newDoc, oldDoc, userCtx});
-	return thrown === undefined ? undefined : JSON.parse(JSON.stringify(thrown));
+	const judgement = kit.judge({newDoc, oldDoc, userCtx});
+	return judgement.verdict === 'accepted' ? undefined : {[judgement.verdict]: judgement.reason};
 }
 
 /** The field that a refusal names first; undefined when nothing was refused. */

@@ -1,8 +1,8 @@
 /** How many reports each till has, by type and state. */
-import type {Document} from '../../context.ts';
+import type {AuditDocument} from '../../documents.ts';
 
-export function map(doc: Document): void {
-	if (doc['till']) emit([doc['till'], doc['type'], doc['state']], doc['reportedAt']);
+export function map(doc: AuditDocument): void {
+	if (doc.till) emit([doc.till, doc.type, doc.state], doc.reportedAt);
 }
 
 export const reduce = '_count';

@@ -1,6 +1,6 @@
 /** Differences that wait for the next entry to tell which content was first, whether or not somebody closed them. */
-import type {Document} from '../../context.ts';
+import type {AuditDocument} from '../../documents.ts';
 
-export function map(doc: Document): void {
-	if (doc['verdict'] === 'undecided') emit([doc['till'], doc['number']], doc['entry']);
+export function map(doc: AuditDocument): void {
+	if (doc.verdict === 'undecided') emit([doc.till, doc.number], doc.entry);
 }

@@ -1,8 +1,7 @@
 /** The receipt behind a printed slip: by the printer's unique number and its number of the slip. */
-import type {Document} from '../../context.ts';
+import type {EntryDocument} from '../../documents.ts';
 
-export function map(doc: Document): void {
-	if (doc['type'] !== 'receipt') return;
-	const slips = doc['slips'] as readonly {printer: string; fiscalNumber: number; route: string}[];
-	for (const slip of slips) emit([slip.printer, slip.fiscalNumber], slip.route);
+export function map(doc: EntryDocument): void {
+	if (doc.type !== 'receipt') return;
+	for (const slip of doc.slips) emit([slip.printer, slip.fiscalNumber], slip.route);
 }

@@ -1,10 +1,8 @@
 /** What was taken, in grosze: by business day, till and cashier. */
-import type {Document} from '../../context.ts';
+import type {EntryDocument} from '../../documents.ts';
 
-export function map(doc: Document): void {
-	if (doc['type'] !== 'receipt') return;
-	const cashier = doc['cashier'] as {readonly id: string};
-	emit([doc['businessDay'], doc['till'], cashier.id], doc['dueGrosze']);
+export function map(doc: EntryDocument): void {
+	if (doc.type === 'receipt') emit([doc.businessDay, doc.till, doc.cashier.id], doc.dueGrosze);
 }
 
 export const reduce = '_sum';

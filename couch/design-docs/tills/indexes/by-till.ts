@@ -1,0 +1,4 @@
+/** What a till said last, and what it was told. */
+import type {MangoIndex} from '../../context.ts';
+
+export const index: MangoIndex = {fields: ['till', 'type', 'at']};

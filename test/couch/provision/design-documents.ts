@@ -1,0 +1,47 @@
+/** A folder of design documents for tests of provisioning: one, of receipts, that a test changes. */
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import type {ExecutionContext} from 'ava';
+
+export interface DesignFolder {
+	readonly path: string;
+	write(file: string, text: string): void;
+	remove(file: string): void;
+}
+
+export function designFolder(t: ExecutionContext, files: Readonly<Record<string, string>>): DesignFolder {
+	const path = mkdtempSync(join(tmpdir(), 'ostoja-design-'));
+	t.teardown(() => rmSync(path, {recursive: true, force: true}));
+	const write = (file: string, text: string) => {
+		mkdirSync(dirname(join(path, file)), {recursive: true});
+		writeFileSync(join(path, file), text);
+	};
+	for (const [file, text] of Object.entries(files)) write(file, text);
+	return {path, write, remove: file => rmSync(join(path, file), {recursive: true})};
+}
+
+/** A view whose rows are `[key]`, in TypeScript. */
+export function viewOf(key: string, type = 'receipt'): string {
+	return [
+		'declare function emit(key: unknown, value?: unknown): void;',
+		'export function map(doc: {readonly [field: string]: unknown}): void {',
+		`\tif (doc['type'] === '${type}') emit(${key});`,
+		'}',
+		'',
+	].join('\n');
+}
+
+/** A validator that wants a text in `note`, and its samples. */
+export function noteValidator(
+	body = "if (typeof doc['note'] !== 'string') throw {forbidden: 'note: is missing'};",
+): string {
+	return `export function validate(doc: {readonly [field: string]: unknown}): void {\n\t${body}\n}\n`;
+}
+
+export const noteSamples = [
+	"const userCtx = {db: 'x', name: 'admin', roles: ['_admin']};",
+	"export const accepted = [{newDoc: {_id: 'a', note: 'x'}, oldDoc: null, userCtx}];",
+	"export const refused = [{newDoc: {_id: 'b'}, oldDoc: null, userCtx}];",
+	'',
+].join('\n');
