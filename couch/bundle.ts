@@ -6,9 +6,9 @@
  * server build its views anew: paths in it are relative to the design document's own folder.
  */
 import {SourceMap} from 'node:module';
-import {basename, dirname, join, resolve} from 'node:path';
+import {basename, dirname, join, relative, resolve} from 'node:path';
 import {runInNewContext} from 'node:vm';
-import {build} from 'esbuild';
+import {type BuildFailure, type BuildOptions, type BuildResult, build} from 'esbuild';
 import {assert} from '../till/domain/assert.ts';
 
 /** A place in a TypeScript file, counted from 1. */
@@ -25,6 +25,13 @@ export interface CompiledText {
 	placeOf(line: number, column: number): SourcePlace | undefined;
 }
 
+/** What is wrong with a source, for the person who wrote it: it says the file. */
+export class DesignSourceFault extends Error {}
+
+export function demand(condition: boolean, sentence: string): asserts condition {
+	if (!condition) throw new DesignSourceFault(sentence);
+}
+
 interface Bundle {
 	/** Statements without the export clause at their end. */
 	readonly body: string;
@@ -35,7 +42,7 @@ interface Bundle {
 const clausePattern = /^([\s\S]*?)\n?export \{\n([^}]*)\n\};\n*$/;
 
 async function bundle(contents: string, file: string, folder: string): Promise<Bundle> {
-	const {outputFiles} = await build({
+	const {outputFiles} = await buildOrFault({
 		stdin: {contents, resolveDir: dirname(file), sourcefile: join(folder, 'entry.ts'), loader: 'ts'},
 		absWorkingDir: folder,
 		// Nothing is written: the name is what the source map's paths are relative to.
@@ -64,6 +71,21 @@ async function bundle(contents: string, file: string, folder: string): Promise<B
 	return {body: body.trimEnd(), exports, map};
 }
 
+async function buildOrFault(options: BuildOptions & {readonly write: false}): Promise<BuildResult<{write: false}>> {
+	try {
+		return await build(options);
+	} catch (error) {
+		const {errors = []} = error as Partial<BuildFailure>;
+		if (errors.length === 0) throw error;
+		const sentences = errors.map(({text, location}) => {
+			if (location === null) return text;
+			const file = relative(process.cwd(), resolve(String(options.absWorkingDir), location.file));
+			return `${file}:${location.line}:${location.column + 1}: ${text}`;
+		});
+		throw new DesignSourceFault(sentences.join('\n'));
+	}
+}
+
 function importPath(file: string): string {
 	return JSON.stringify(`./${basename(file)}`);
 }
@@ -88,7 +110,7 @@ function compiledText(text: string, {map}: Bundle, folder: string): CompiledText
 export async function compileExport(file: string, name: string, folder: string): Promise<CompiledText> {
 	const bundled = await bundle(`export {${name}} from ${importPath(file)};`, file, folder);
 	const [only, ...others] = bundled.exports;
-	assert(only?.name === name && others.length === 0, `${basename(file)} exports ${name} as one plain name`);
+	demand(only?.name === name && others.length === 0, `${basename(file)} exports ${name} as one plain name`);
 	// Not indented: a text that runs over several lines would change.
 	return compiledText(`(function () {\n${bundled.body}\nreturn ${only.local};\n})()`, bundled, folder);
 }
@@ -96,7 +118,7 @@ export async function compileExport(file: string, name: string, folder: string):
 /** A CommonJS module for `require`, with every export of the file. */
 export async function compileModule(file: string, folder: string): Promise<CompiledText> {
 	const bundled = await bundle(`export * from ${importPath(file)};`, file, folder);
-	assert(bundled.exports.length > 0, `${basename(file)} exports something`);
+	demand(bundled.exports.length > 0, `${basename(file)} exports something`);
 	const exported = bundled.exports.map(({local, name}) => `exports.${name} = ${local};`);
 	return compiledText(`'use strict';\n${bundled.body}\n${exported.join('\n')}\n`, bundled, folder);
 }

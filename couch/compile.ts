@@ -22,8 +22,7 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {basename, dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {assert} from '../till/domain/assert.ts';
-import {type CompiledText, compileExport, compileModule, exportsOf} from './bundle.ts';
+import {type CompiledText, compileExport, compileModule, demand, exportsOf} from './bundle.ts';
 import {type DatabaseKind, databaseKinds} from './documents/databases.ts';
 import type {CouchDocument} from './server.ts';
 
@@ -113,7 +112,7 @@ interface View {
 }
 
 async function compileView(file: string, folder: string): Promise<View> {
-	assert(nameOf(file) !== 'lib', `${shown(file)} has a name of its own: "lib" is where CouchDB keeps modules`);
+	demand(nameOf(file) !== 'lib', `${shown(file)} has a name of its own: "lib" is where CouchDB keeps modules`);
 	const [map, exports] = await Promise.all([compileExport(file, 'map', folder), exportsOf(file, folder)]);
 	const {reduce} = exports;
 	if (reduce === undefined) return {map};
@@ -124,7 +123,7 @@ async function compileIndex(file: string, folder: string): Promise<IndexDocument
 	const {index} = await exportsOf(file, folder);
 	const {fields} = (data(index) ?? {}) as {readonly fields?: unknown};
 	const named = Array.isArray(fields) && fields.length > 0 && fields.every(field => typeof field === 'string');
-	assert(named, `${shown(file)} exports index: {fields: ['…', '…']}`);
+	demand(named, `${shown(file)} exports index: {fields: ['…', '…']}`);
 	const ascending = Object.fromEntries(fields.map(field => [field, 'asc'] as const));
 	return {
 		_id: `_design/index-${basename(folder)}-${nameOf(file)}`,
@@ -137,18 +136,18 @@ async function databaseOf(folder: string): Promise<DatabaseKind> {
 	const file = join(folder, 'database.ts');
 	const named = existsSync(file) ? (await exportsOf(file, folder))['database'] : basename(folder);
 	const kind = databaseKinds.find(candidate => candidate === named);
-	assert(kind !== undefined, `${shown(folder)} names one of ${databaseKinds.join(', ')}, not ${named}`);
+	demand(kind !== undefined, `${shown(folder)} names one of ${databaseKinds.join(', ')}, not ${named}`);
 	return kind;
 }
 
 async function samplesOf(folder: string): Promise<NonNullable<CompiledFolder['samples']>> {
 	const file = join(folder, 'samples.ts');
-	assert(
+	demand(
 		existsSync(file),
 		`${shown(join(folder, 'validate.ts'))} has samples.ts beside it: what it accepts, what it refuses`,
 	);
 	const {accepted, refused} = await exportsOf(file, folder);
-	assert(Array.isArray(accepted) && Array.isArray(refused), `${shown(file)} exports accepted and refused, two lists`);
+	demand(Array.isArray(accepted) && Array.isArray(refused), `${shown(file)} exports accepted and refused, two lists`);
 	return data({accepted, refused}) as NonNullable<CompiledFolder['samples']>;
 }
 
@@ -158,7 +157,7 @@ function textOf(part: string | CompiledText): string {
 
 export async function compileFolder(folder: string): Promise<CompiledFolder> {
 	const name = basename(folder);
-	assert(/^_?[a-z][a-z0-9-]*$/.test(name), `${shown(folder)} is named in small letters, digits and "-"`);
+	demand(/^_?[a-z][a-z0-9-]*$/.test(name), `${shown(folder)} is named in small letters, digits and "-"`);
 	const validator = join(folder, 'validate.ts');
 	const [database, views, modules, filters, indexes, validate, samples] = await Promise.all([
 		databaseOf(folder),
@@ -189,7 +188,7 @@ export async function compileFolder(folder: string): Promise<CompiledFolder> {
 		_id: `_design/${name}`,
 		language: 'javascript',
 		...(validate === undefined ? {} : {validate_doc_update: validate.text}),
-		...(views.length === 0 ? {} : {views: Object.fromEntries([...library, ...viewTexts])}),
+		...(views.length + library.length === 0 ? {} : {views: Object.fromEntries([...library, ...viewTexts])}),
 		...(filters.length === 0 ? {} : {filters: Object.fromEntries(filters.map(([key, {text}]) => [key, text]))}),
 	};
 	return {

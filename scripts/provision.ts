@@ -6,6 +6,7 @@
 import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline/promises';
 import {Command, Option} from 'commander';
+import {DesignSourceFault} from '../couch/bundle.ts';
 import {ValidatorBroken} from '../couch/provision/probe.ts';
 import {describePlan, describeStep, ProvisionRefused, type ProvisionStep, provision} from '../couch/provision.ts';
 import {CouchError, connectCouch} from '../couch/server.ts';
@@ -83,7 +84,9 @@ async function run(options: Options): Promise<void> {
 try {
 	await run(program.parse().opts<Options>());
 } catch (error) {
-	const isTheWorld = [ProvisionRefused, ValidatorBroken, CouchError].some(kind => error instanceof kind);
+	const isTheWorld = [ProvisionRefused, DesignSourceFault, ValidatorBroken, CouchError].some(
+		kind => error instanceof kind,
+	);
 	if (!isTheWorld) throw error;
 	console.error((error as Error).message);
 	process.exitCode = 1;

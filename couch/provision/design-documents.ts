@@ -27,7 +27,7 @@ export function isSame(stored: StoredDocument | undefined, document: AnyDesignDo
 
 /** True when an index made for one serves the other. */
 export function haveSameViews(stored: StoredDocument | undefined, document: AnyDesignDocument): boolean {
-	if (document.views === undefined) return true;
+	if (firstViewOf(document) === undefined) return true;
 	return (
 		stored !== undefined &&
 		stored['language'] === document.language &&
@@ -88,9 +88,14 @@ function isPatience({status, error}: CouchError): boolean {
 	return status === undefined || error === 'timeout';
 }
 
-async function ask(database: CouchDatabase, {_id, language, views = {}}: AnyDesignDocument): Promise<void> {
+function firstViewOf({views = {}}: AnyDesignDocument): string | undefined {
+	return Object.keys(views).find(name => name !== 'lib');
+}
+
+async function ask(database: CouchDatabase, document: AnyDesignDocument): Promise<void> {
+	const {_id, language, views = {}} = document;
 	const name = _id.slice('_design/'.length);
-	const view = Object.keys(views).find(key => key !== 'lib');
+	const view = firstViewOf(document);
 	if (view === undefined) return;
 	if (language === 'javascript') {
 		await database.view(encodeURIComponent(name), encodeURIComponent(view), {limit: 1, reduce: false});

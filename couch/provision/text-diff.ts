@@ -5,10 +5,8 @@ interface Line {
 	readonly text: string;
 }
 
-const contextLines = 2;
-
 /** Lines that begin with `-`, `+` or a space, with `…` for what is left out; none for equal texts. */
-export function diffLines(before: string, after: string): readonly string[] {
+export function diffLines(before: string, after: string, contextLines = 2): readonly string[] {
 	const lines = compare(before.split('\n'), after.split('\n'));
 	const near = lines.map((_, index) =>
 		lines.slice(Math.max(0, index - contextLines), index + contextLines + 1).some(({sign}) => sign !== ' '),

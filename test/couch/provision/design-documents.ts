@@ -1,5 +1,5 @@
 /** A folder of design documents for tests of provisioning: one, of receipts, that a test changes. */
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import type {ExecutionContext} from 'ava';
@@ -11,13 +11,32 @@ export interface DesignFolder {
 }
 
 export function designFolder(t: ExecutionContext, files: Readonly<Record<string, string>>): DesignFolder {
+	const path = temporaryFolder(t);
+	const folder = folderAt(path);
+	for (const [file, text] of Object.entries(files)) folder.write(file, text);
+	return folder;
+}
+
+/** The shipped design documents with what they import, to be changed. */
+export function shippedDesignFolder(t: ExecutionContext): DesignFolder {
+	const root = temporaryFolder(t);
+	for (const part of ['couch/design-docs', 'couch/documents', 'till/domain']) {
+		cpSync(part, join(root, part), {recursive: true});
+	}
+	return folderAt(join(root, 'couch/design-docs'));
+}
+
+function temporaryFolder(t: ExecutionContext): string {
 	const path = mkdtempSync(join(tmpdir(), 'ostoja-design-'));
 	t.teardown(() => rmSync(path, {recursive: true, force: true}));
+	return path;
+}
+
+function folderAt(path: string): DesignFolder {
 	const write = (file: string, text: string) => {
 		mkdirSync(dirname(join(path, file)), {recursive: true});
 		writeFileSync(join(path, file), text);
 	};
-	for (const [file, text] of Object.entries(files)) write(file, text);
 	return {path, write, remove: file => rmSync(join(path, file), {recursive: true})};
 }
 
