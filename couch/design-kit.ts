@@ -204,7 +204,7 @@ export class DesignKit {
 				throw new DesignFault(`${run.error.sentence} (${what})`, this.#placeIn(run.error.stack));
 			}
 			case 'stopped':
-				throw new DesignFault(`${what} took more time or memory than it has`, this.#placeIn(outcome.reason));
+				throw new DesignFault(`${what} was stopped: ${reasonOf(outcome.reason)}`, this.#placeIn(outcome.reason));
 			default:
 				throw new DesignFault(`${what} could not answer: ${JSON.stringify(outcome)}`);
 		}
@@ -220,6 +220,10 @@ export class DesignKit {
 		}
 		return undefined;
 	}
+}
+
+function reasonOf(stopped: string): string {
+	return /interrupted/.test(stopped) ? 'it took longer than it may' : stopped;
 }
 
 function asEntry({id = '', key, value}: KitRow): {readonly id: string; readonly key: unknown; readonly value: unknown} {

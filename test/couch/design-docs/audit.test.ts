@@ -75,3 +75,16 @@ test('open reports are listed until they are closed; undecided ones as long as t
 	const undecided = {...open, ...closing, verdict: 'undecided'};
 	t.deepEqual(rowsOf(audit, 'undecided', undecided), [{key: ['till-01', 1], value: original._id}]);
 });
+
+test('reports about money are listed by how much it is, whichever way it went', t => {
+	const {totalGrosze} = open.money;
+	t.is(totalGrosze, 999 - 1299);
+	t.deepEqual(rowsOf(audit, 'by-money', open), [{key: ['open', 300, 'till-01'], value: -300}]);
+	t.deepEqual(rowsOf(audit, 'by-money', {...open, ...closing}), [{key: ['closed', 300, 'till-01'], value: -300}]);
+	for (const money of [undefined, {}]) t.deepEqual(rowsOf(audit, 'by-money', {...open, money}), []);
+	const dearer = {...open, _id: 'difference:b', money: {...open.money, totalGrosze: 5000}};
+	t.deepEqual(
+		audit.query('by-money', [dearer, open], {reduce: false}).map(({value}) => value),
+		[-300, 5000],
+	);
+});

@@ -263,3 +263,11 @@ test('a group lists its products by name', t => {
 	t.deepEqual(rowsOf(catalogue, 'by-group', documents[0]), [{key: ['10', 'Chleb żytni'], value: 499}]);
 	t.is(reduceOf(catalogue, 'by-group'), '_count');
 });
+
+test('a document two people changed at once is listed with the revisions that lost', t => {
+	t.deepEqual(rowsOf(catalogue, 'conflicts', {...documents[1], _conflicts: ['2-b', '2-a']}), [
+		{key: ['group', 'group:10'], value: ['2-b', '2-a']},
+	]);
+	t.deepEqual(rowsOf(catalogue, 'conflicts', documents[1]), []);
+	t.is(reduceOf(catalogue, 'conflicts'), '_count');
+});

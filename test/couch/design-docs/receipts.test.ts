@@ -132,3 +132,48 @@ test('a slip is found by its printer and fiscal number', t => {
 	]);
 	t.deepEqual(rowsOf(receipts, 'by-fiscal-number', seal), []);
 });
+
+test('takings by VAT letter have the tax of the slips, by group what is left after discounts', t => {
+	const [line] = receipt['lines'] as readonly [Readonly<Record<string, unknown>>];
+	const mixed = altered(receipt, {
+		lines: [
+			line,
+			{...line, line: 2, group: '20', totalGrosze: 300, vat: 'B'},
+			{...line, line: 3, group: '20', grossGrosze: 500, discountGrosze: 50, totalGrosze: 450, vat: 'B'},
+		],
+		vat: [
+			{letter: 'A', rate: 2300, grossGrosze: 1299, vatGrosze: 243},
+			{letter: 'B', rate: 800, grossGrosze: 750, vatGrosze: 56},
+		],
+	});
+	t.deepEqual(rowsOf(receipts, 'takings-by-vat', mixed), [
+		{key: ['2026-11-23', 'A', 'till-01', '7'], value: [1299, 243]},
+		{key: ['2026-11-23', 'B', 'till-01', '7'], value: [750, 56]},
+	]);
+	t.deepEqual(rowsOf(receipts, 'takings-by-group', mixed), [
+		{key: ['2026-11-23', '10', 'till-01', '7'], value: 1299},
+		{key: ['2026-11-23', '20', 'till-01', '7'], value: 750},
+	]);
+	t.deepEqual(receipts.query('takings-by-vat', [mixed, receipt, event, seal], {groupLevel: 2}), [
+		{key: ['2026-11-23', 'A'], value: [2598, 486]},
+		{key: ['2026-11-23', 'B'], value: [750, 56]},
+	]);
+});
+
+test('voids and whatever else happened beside the selling are counted with their money; coming and going are not', t => {
+	const voided = altered(event, {event: 'sale-voided', amountGrosze: 1299});
+	const opened = altered(event, {event: 'drawer-opened'});
+	t.deepEqual(rowsOf(receipts, 'voids-and-overrides', voided), [
+		{key: ['2026-11-23', 'sale-voided', 'till-01', '7'], value: 1299},
+	]);
+	t.deepEqual(rowsOf(receipts, 'voids-and-overrides', opened), [
+		{key: ['2026-11-23', 'drawer-opened', 'till-01', '7'], value: 0},
+	]);
+	for (const other of [event, altered(event, {event: 'logged-out'}), receipt, seal]) {
+		t.deepEqual(rowsOf(receipts, 'voids-and-overrides', other), []);
+	}
+	t.like(receipts.query('voids-and-overrides', [voided, opened, event], {groupLevel: 1})[0], {
+		key: ['2026-11-23'],
+		value: {count: 2, sum: 1299},
+	});
+});
