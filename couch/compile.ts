@@ -20,7 +20,7 @@
  * example to copy and stays here.
  */
 import {existsSync, readdirSync} from 'node:fs';
-import {basename, dirname, join, relative} from 'node:path';
+import {basename, dirname, join, relative, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {type CompiledText, compileExport, compileModule, demand, exportsOf} from './bundle.ts';
 import {type DatabaseKind, databaseKinds} from './documents/databases.ts';
@@ -155,7 +155,8 @@ function textOf(part: string | CompiledText): string {
 	return typeof part === 'string' ? part : part.text;
 }
 
-export async function compileFolder(folder: string): Promise<CompiledFolder> {
+export async function compileFolder(path: string): Promise<CompiledFolder> {
+	const folder = resolve(path);
 	const name = basename(folder);
 	demand(/^_?[a-z][a-z0-9-]*$/.test(name), `${shown(folder)} is named in small letters, digits and "-"`);
 	const validator = join(folder, 'validate.ts');

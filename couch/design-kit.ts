@@ -14,7 +14,7 @@
  *
  * CouchDB itself skips a document whose map throws, without a word; here it is an error, because it always is one.
  */
-import {isAbsolute, relative, resolve} from 'node:path';
+import {isAbsolute, relative} from 'node:path';
 import {assert} from '../till/domain/assert.ts';
 import type {CompiledText, SourcePlace} from './bundle.ts';
 import {type CompiledFolder, type CompiledView, compileFolder, type ValidatorCall} from './compile.ts';
@@ -256,7 +256,7 @@ function moved({text}: CompiledText, index: number): string {
 
 /** A folder of design documents, or one that was compiled already. */
 export async function openDesignKit(folder: string | CompiledFolder, limits?: SandboxLimits): Promise<DesignKit> {
-	const compiled = typeof folder === 'string' ? await compileFolder(resolve(folder)) : folder;
+	const compiled = typeof folder === 'string' ? await compileFolder(folder) : folder;
 	const places = Object.keys(compiled.texts);
 	const library = Object.entries(compiled.texts).flatMap(([place, text]) => {
 		const [, name] = /^views\/lib\/(.*)$/.exec(place) ?? [];

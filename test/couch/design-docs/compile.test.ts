@@ -97,6 +97,15 @@ test('an integrator’s own sources give the same bytes wherever they lie', asyn
 	t.notRegex(await bytesOf(here), /ostoja-design/);
 });
 
+test('comments, types and spaces change no byte, so nothing is built anew for them', async t => {
+	const plain =
+		'export function map(doc: {a: number}): void { emit(doc.a); }\ndeclare function emit(key: unknown): void;';
+	const explained =
+		'/** Why. */\ninterface Doc {\n\treadonly a: number;\n}\ndeclare function emit(key: unknown): void;\n\nexport function map(doc: Doc): void {\n\t// Because.\n\temit(doc.a);\n}\n';
+	const [left, right] = [plain, explained].map(text => folderWith(t, {'receipts/views/all.ts': text}));
+	t.is(await bytesOf(left ?? ''), await bytesOf(right ?? ''));
+});
+
 test('a text over several lines is not changed by compiling', async t => {
 	const folder = folderWith(t, {
 		'receipts/views/lines.ts':

@@ -18,21 +18,23 @@ test.serial('a folder that is added is on the server with the next run, in every
 	const bought = altered(book.receipt({totalGrosze: 900}), {card: '2900000000001', discountGrosze: 100});
 	t.deepEqual(await receipts.bulk([bought, book.receipt()], {newEdits: false}), []);
 
-	cpSync(join(folder.path, '_example-cards'), join(folder.path, 'cards'), {recursive: true});
+	cpSync(join(folder.path, '_example-cards'), join(folder.path, 'copy-of-cards'), {recursive: true});
 	const {steps} = await provision({server: couch, ...usual, designDocsFolder: folder.path});
 	t.deepEqual(
 		steps.flatMap(step => (step.step === 'write-design-document' ? [[step.database, step.document._id]] : [])),
 		['2026-11', '2026-12'].flatMap(month => [
-			[`receipts-${month}`, '_design/cards'],
-			[`receipts-${month}`, '_design/index-cards-by-card'],
+			[`receipts-${month}`, '_design/copy-of-cards'],
+			[`receipts-${month}`, '_design/index-copy-of-cards-by-card'],
 		]),
 	);
-	const rows = await receipts.view('cards', 'use', {group_level: 1});
+	const rows = await receipts.view('copy-of-cards', 'use', {group_level: 1});
 	t.deepEqual(rows, [{key: ['2900000000001'], value: [1, 100]}]);
-	const hours = await receipts.view('cards', 'by-hour', {group: true});
+	const hours = await receipts.view('copy-of-cards', 'by-hour', {group: true});
 	t.deepEqual(hours, [{key: '14', value: {count: 1, largestGrosze: 900}}]);
 	const path = receipts.path('_changes');
-	const changes = (await couch.request({path, query: {filter: 'cards/with-card'}})) as {results: {id: string}[]};
+	const changes = (await couch.request({path, query: {filter: 'copy-of-cards/with-card'}})) as {
+		results: {id: string}[];
+	};
 	t.deepEqual(
 		changes.results.map(({id}) => id),
 		[bought._id],
