@@ -30,9 +30,9 @@ test('every function is one expression of ES2017 that gives a function, on both 
 	for (const folder of await compileDesignDocuments()) {
 		const {_id: id} = folder.document;
 		t.true(Object.keys(folder.texts).length > 0, id);
-		for (const {text} of Object.values(folder.texts)) {
+		for (const [place, {text}] of Object.entries(folder.texts)) {
 			t.is(await loweredTo('es2017', text), await loweredTo('esnext', text), id);
-			t.is(typeof evaluate(text), 'function');
+			if (!place.startsWith('views/lib/')) t.is(typeof evaluate(text), 'function');
 		}
 		const kit = await openDesignKit(folder);
 		t.notThrows(() => kit.readAll());

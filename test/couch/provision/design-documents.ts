@@ -1,5 +1,5 @@
 /** A folder of design documents for tests of provisioning: one, of receipts, that a test changes. */
-import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import type {ExecutionContext} from 'ava';
@@ -17,13 +17,19 @@ export function designFolder(t: ExecutionContext, files: Readonly<Record<string,
 	return folder;
 }
 
-/** The shipped design documents with what they import, to be changed. */
+const shipped = ['audit', 'catalogue', 'receipts', 'tills'];
+
+/** Our design documents with what they import, to be changed; an integrator's own are left out. */
 export function shippedDesignFolder(t: ExecutionContext): DesignFolder {
 	const root = temporaryFolder(t);
 	for (const part of ['couch/design-docs', 'couch/documents', 'till/domain']) {
 		cpSync(part, join(root, part), {recursive: true});
 	}
-	return folderAt(join(root, 'couch/design-docs'));
+	const folder = folderAt(join(root, 'couch/design-docs'));
+	for (const {name} of readdirSync(folder.path, {withFileTypes: true}).filter(entry => entry.isDirectory())) {
+		if (!shipped.includes(name) && !name.startsWith('_')) folder.remove(name);
+	}
+	return folder;
 }
 
 function temporaryFolder(t: ExecutionContext): string {

@@ -1,13 +1,11 @@
-import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {readFileSync} from 'node:fs';
 import test, {type ExecutionContext} from 'ava';
-import {designDocsFolder} from '../../../couch/compile.ts';
 import {describeStep, ProvisionRefused, type ProvisionReport, provision} from '../../../couch/provision.ts';
 import {createUser, enrolTill} from '../../../couch/users.ts';
 import type {TillProfile} from '../../../till/domain/catalogue.ts';
 import {Book} from '../book.ts';
 import {refusalOf, removeUser, type TestServer, testServer, testUser, tillName} from '../test-server.ts';
+import {shippedDesignFolder, viewOf} from './design-documents.ts';
 
 const now = new Date('2026-11-30T23:30:00+01:00');
 
@@ -83,41 +81,38 @@ test.serial('a plan that is not confirmed changes nothing', async t => {
 
 test.serial('a design document is written again only when its text differs, in every month there is', async t => {
 	const {couch} = await provisioned(t);
-	const folder = mkdtempSync(join(tmpdir(), 'ostoja-design-'));
-	t.teardown(() => rmSync(folder, {recursive: true, force: true}));
-	cpSync(designDocsFolder, folder, {recursive: true});
-	for (const name of ['receipts', 'catalogue', 'tills', 'audit']) {
-		if (name !== 'receipts') rmSync(join(folder, name), {recursive: true});
-	}
-	rmSync(join(folder, 'receipts', 'validate.ts'));
-	writeFileSync(
-		join(folder, 'receipts', 'views', 'takings.ts'),
-		'declare function emit(key: unknown): void;\nexport function map(doc: {type: string}): void { emit(doc.type); }\n',
-	);
+	const folder = shippedDesignFolder(t);
+	for (const name of ['catalogue', 'tills', 'audit']) folder.remove(name);
+	folder.remove('receipts/validate.ts');
+	folder.write('receipts/views/takings.ts', viewOf("doc['type']"));
 	const december = new Date('2026-12-15T12:00:00+01:00');
-	const kept = await provision({server: couch, now: december, users: false, upgrade: false, designDocsFolder: folder});
+	const kept = await provision({
+		server: couch,
+		now: december,
+		users: false,
+		upgrade: false,
+		designDocsFolder: folder.path,
+	});
 	t.deepEqual(written(kept), [
 		['receipts-2027-02', '_design/receipts'],
 		['receipts-2027-02', '_design/index-receipts-by-day'],
 		['receipts-2027-02', '_design/index-receipts-by-sale'],
 	]);
-	const changed = await provision({server: couch, now: december, users: false, designDocsFolder: folder});
+	const changed = await provision({server: couch, now: december, users: false, designDocsFolder: folder.path});
 	t.deepEqual(
 		written(changed),
 		['2026-11', '2026-12', '2027-01'].map(month => [`receipts-${month}`, '_design/receipts']),
 	);
-	const again = await provision({server: couch, now: december, users: false, designDocsFolder: folder});
+	const again = await provision({server: couch, now: december, users: false, designDocsFolder: folder.path});
 	t.deepEqual(again.steps, []);
 });
 
 test.serial('a broken validator never reaches the server', async t => {
 	const {couch} = await testServer(t);
-	const folder = mkdtempSync(join(tmpdir(), 'ostoja-design-'));
-	t.teardown(() => rmSync(folder, {recursive: true, force: true}));
-	cpSync(designDocsFolder, folder, {recursive: true});
-	for (const name of ['receipts', 'catalogue', 'tills']) rmSync(join(folder, name), {recursive: true});
-	writeFileSync(join(folder, 'audit', 'validate.ts'), 'export function validate(): void {}');
-	await t.throwsAsync(provision({server: couch, now, users: false, designDocsFolder: folder}), {
+	const folder = shippedDesignFolder(t);
+	for (const name of ['receipts', 'catalogue', 'tills']) folder.remove(name);
+	folder.write('audit/validate.ts', 'export function validate(): void {}');
+	await t.throwsAsync(provision({server: couch, now, users: false, designDocsFolder: folder.path}), {
 		instanceOf: ProvisionRefused,
 		message: /_design\/audit accepts sample 0 of refused/,
 	});
