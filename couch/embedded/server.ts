@@ -59,6 +59,8 @@ export async function createEmbeddedCouch(options: EmbeddedCouchOptions): Promis
 	const app = fastify({
 		requestTimeout: requestTimeoutMs,
 		http: {connectionsCheckingInterval: Math.min(requestTimeoutMs, connectionsCheckedEveryMs)},
+		// As CouchDB does: a gateway on this machine says whose wrong password it passed on.
+		trustProxy: 'loopback',
 		forceCloseConnections: true,
 		// At this level requests are not logged; what the server did not expect is.
 		logger: {level: 'error', stream: process.stderr},
