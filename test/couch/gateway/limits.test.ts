@@ -60,7 +60,7 @@ test.serial('a flood of logins is turned away, and a till with its password is n
 	const {url} = await testServer(t);
 	const {username, password} = new URL(url);
 	const gateway = await startGateway(t, {serverUrl: url});
-	const floods = Array.from({length: 40}, () => {
+	const floods = Array.from({length: 150}, () => {
 		const asked = open(gateway, {method: 'POST', path: '/_session'});
 		// Those that wait for their turn are cut at the end.
 		asked.on('error', () => undefined);
