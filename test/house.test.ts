@@ -32,7 +32,14 @@ test('the linter and the formatter are content', t => {
 test('the compose file brings up a CouchDB with a password, and none without', t => {
 	const composer = ['docker-compose', 'docker'].find(name => !run(name, ['--version']).missing);
 	if (composer === undefined) return t.log('left out: neither docker-compose nor docker is on this machine');
-	const args = [...(composer === 'docker' ? ['compose'] : []), '-f', 'docker-compose.yml', 'config'];
+	const files = [['docker-compose.yml', 'docker-compose.override.yml'], ['docker-compose.yml']];
+	const [args = [], gatewayArgs = []] = files.map(names => [
+		...(composer === 'docker' ? ['compose'] : []),
+		...names.flatMap(name => ['-f', name]),
+		'--profile',
+		names.length === 1 ? 'gateway' : 'head-office',
+		'config',
+	]);
 	const {COUCHDB_PASSWORD: _password, ...env} = process.env;
 	const open = run(composer, args, env);
 	if (/is not a docker command|unknown shorthand flag/.test(open.words))
@@ -40,7 +47,10 @@ test('the compose file brings up a CouchDB with a password, and none without', t
 	t.not(open.status, 0, 'it refuses to start without a password');
 	const closed = run(composer, args, {...env, COUCHDB_PASSWORD: 'secret'});
 	t.is(closed.status, 0, closed.words);
-	t.regex(closed.words, /127\.0\.0\.1/);
+	t.regex(closed.words, /127\.0\.0\.1:5984:5984|host_ip: 127\.0\.0\.1/);
+	const gateway = run(composer, gatewayArgs, {...env, COUCHDB_PASSWORD: 'secret'});
+	t.is(gateway.status, 0, gateway.words);
+	t.notRegex(gateway.words, /5984:5984|host_ip/, 'behind the gateway CouchDB is not published');
 });
 
 test('packages are named without the place they came from', t => {

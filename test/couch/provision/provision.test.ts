@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import test, {type ExecutionContext} from 'ava';
 import {describeStep, ProvisionRefused, type ProvisionReport, provision} from '../../../couch/provision.ts';
 import {createUser, enrolTill} from '../../../couch/users.ts';
@@ -241,14 +240,4 @@ test.serial('the name of a till is used once', async t => {
 
 	const misnamed = await enrolTill({server: couch, profile: profileOf('Kasa 1')});
 	t.is(misnamed.ok ? 'enrolled' : misnamed.fault.code, 'malformed');
-});
-
-test('the container listens to its own machine only, keeps its data and says whether it is well', t => {
-	const text = readFileSync('docker-compose.yml', 'utf8');
-	t.regex(text, /image: couchdb:3\.5$/m);
-	const ports = [...text.matchAll(/^ *- "?([\d.:]+)"?$/gm)].map(([, port]) => port);
-	t.deepEqual(ports, ['127.0.0.1:5984:5984']);
-	t.regex(text, /couchdb-data:\/opt\/couchdb\/data/);
-	t.regex(text, /healthcheck:[^#]*\/_up/);
-	t.regex(text, /COUCHDB_PASSWORD: \$\{COUCHDB_PASSWORD:\?/);
 });
