@@ -20,8 +20,8 @@ export interface Gateway {
 	readonly made: SelfMade;
 	/** What `NODE_EXTRA_CA_CERTS` of a till names. */
 	readonly certificateFile: string;
-	/** Reads its files again, as after a new certificate. */
-	reload(): void;
+	/** Gives it a new certificate and has it read its files again; resolves when new connections get it. */
+	renew(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -83,7 +83,13 @@ export async function startGateway(
 		url: `https://127.0.0.1:${port}`,
 		made,
 		certificateFile,
-		reload: () => running.kill('SIGHUP'),
+		async renew() {
+			const renewed = makeCertificate(Date.now());
+			writeFileSync(certificateFile, renewed.certificate);
+			writeFileSync(join(folder, 'shop.key'), renewed.key);
+			running.kill('SIGHUP');
+			while (!(await answers(port, renewed.certificate))) await delay(20);
+		},
 		stop,
 	};
 }
@@ -99,7 +105,9 @@ async function answers(port: number, ca: string): Promise<boolean> {
 		await once(socket, 'secureConnect');
 		return true;
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') return false;
+		const {code = ''} = error as NodeJS.ErrnoException;
+		// Not there yet, or still with the certificate before.
+		if (['ECONNREFUSED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_SIGNATURE_FAILURE'].includes(code)) return false;
 		throw error;
 	} finally {
 		socket.destroy();
