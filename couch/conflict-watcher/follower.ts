@@ -11,7 +11,7 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import {parseEntryId} from '../../till/domain/chain.ts';
 import {type ChangePage, readPages, streamChanges} from '../changes-stream.ts';
-import {Checkpoint} from './checkpoint.ts';
+import type {Checkpoint} from './checkpoint.ts';
 import type {Clock} from './clock.ts';
 import type {Heads} from './heads.ts';
 import type {Inspector, Month} from './inspector.ts';
@@ -32,6 +32,7 @@ export function backoffMs(attempts: number): number {
 
 export interface FollowerOptions {
 	readonly month: Month;
+	readonly checkpoint: Checkpoint;
 	readonly inspector: Inspector;
 	readonly heads: Heads;
 	/** Lets one piece of work through at a time, whichever month it is of. */
@@ -63,25 +64,23 @@ export async function follow(options: FollowerOptions): Promise<void> {
 }
 
 async function followOnce(options: FollowerOptions): Promise<void> {
-	const {month, heads, signal, onCaughtUp} = options;
-	const {receipts, ledger} = month;
-	const checkpoint = new Checkpoint(ledger);
-	const {since, rewound} = await checkpoint.read(receipts);
+	const {month, checkpoint, heads, signal, onCaughtUp} = options;
+	const {receipts} = month;
+	const {since, rewound} = await checkpoint.resume();
 	if (rewound) await heads.recount();
-	const caughtUpAt = await settleAll(options, checkpoint, since, () =>
+	const caughtUpAt = await settleAll(options, since, () =>
 		readAhead(verified(readAhead(readPages(receipts, {since, limit: pageSize})))),
 	);
 	if (signal.aborted) return;
 	onCaughtUp();
-	await settleAll(options, checkpoint, caughtUpAt, failure =>
+	await settleAll(options, caughtUpAt, failure =>
 		verified(streamChanges(receipts, {since: caughtUpAt, signal: AbortSignal.any([signal, failure])})),
 	);
 }
 
 /** Settles batch after batch until there are no more or it is stopped, and says how far it came. */
 async function settleAll(
-	{month, inspector, heads, inTurn, clock, signal}: FollowerOptions,
-	checkpoint: Checkpoint,
+	{month, checkpoint, inspector, heads, inTurn, clock, signal}: FollowerOptions,
 	since: string,
 	batchesUnless: (failure: AbortSignal) => AsyncIterable<Batch>,
 ): Promise<string> {

@@ -1,21 +1,23 @@
 /**
  * One look at some entries of a month, whatever brought them up: new rows, a restart, or news about the next entry.
  *
- *   seen: (who was first)  ──►  difference: (both contents)  ──►  the resubmission is retired  ──►  malformed:
+ *   seen: (who was first)  ──►  difference: (both contents)  ──►  the resubmission is retired  ──►  malformed:  ──►  fork:
  *
  * I1  A resubmission is retired only after its report is stored, and reported only after `seen:` says who was first.
  * I2  Every write is the same write when it is done again; stopping between any two loses nothing.
- * I3  Nothing here depends on what this process remembers, except which undecided entries wait for their next one; and
- *     those are read from their reports at the start.
+ * I3  Nothing here depends on what this process remembers, except which undecided entries wait for their next one, and
+ *     which numbers have been settled; those are read from their reports, and from the checkpoints, at the start.
  */
-import {isDeepStrictEqual} from 'node:util';
 import {parseEntryId} from '../../till/domain/chain.ts';
-import {monthLater, receiptsDatabase} from '../documents/databases.ts';
+import {monthLater} from '../documents/databases.ts';
 import type {Seen} from '../documents/ledger.ts';
 import type {CouchDatabase} from '../server.ts';
 import {type Decision, decide} from './decide.ts';
-import {type Arrival, type EntryLeaves, type Leaf, leafOf, readLeaves} from './leaf.ts';
+import {contentUnder} from './elsewhere.ts';
+import type {KnownNumbers} from './known-numbers.ts';
+import {type Arrival, type EntryLeaves, type Leaf, readLeaves} from './leaf.ts';
 import {claim, lookUp, type SeenById} from './ledger.ts';
+import {Links} from './links.ts';
 import {namedByNext} from './neighbours.ts';
 import {closeUndecidedOriginal, differenceReport, type Found, reportDifference, reportMalformed} from './reports.ts';
 import {retire} from './retire.ts';
@@ -32,17 +34,21 @@ export interface InspectorOptions {
 	/** The month by its name, where its databases are there. */
 	readonly monthOf: (month: string) => Month | undefined;
 	readonly months: () => readonly Month[];
+	/** What has been settled so far, by this process and by those before it. */
+	readonly known: KnownNumbers;
 	readonly now: () => Date;
 	readonly log: (line: string) => void;
 }
 
 export class Inspector {
 	readonly #options: InspectorOptions;
+	readonly #links: Links;
 	/** Undecided entries by `<till>:<number>`, with the months they stand in. */
 	readonly #undecided = new Map<string, Map<string, Month>>();
 
 	constructor(options: InspectorOptions) {
 		this.#options = options;
+		this.#links = new Links(options);
 	}
 
 	/** Takes up the undecided entries that were left, and decides those whose next entry has come meanwhile. */
@@ -84,7 +90,7 @@ export class Inspector {
 		const seen = new Map([...(await claim(month.ledger, claims)), ...(await lookUp(month.ledger, several))]);
 
 		for (const entry of living) await this.#settle(month, entry, seen);
-		await this.#findElsewhere(month, living, seen);
+		await this.#links.follow(month, living);
 		return living.map(({id}) => id);
 	}
 
@@ -159,7 +165,7 @@ export class Inspector {
 		const originalRev = original?.rev ?? seen?.rev ?? '';
 		for (const {leaf, kind, retire: isRetired} of resubmissions) {
 			if (kind === 'different') {
-				const content = original?.content ?? (await this.#lostContent(month, id, originalRev));
+				const content = original?.content ?? (await contentUnder(month, id, originalRev));
 				const report = differenceReport({
 					found,
 					verdict: isRetired ? 'retired' : 'kept',
@@ -176,52 +182,10 @@ export class Inspector {
 		for (const leaf of original === undefined ? live : [original]) await this.#checkForm(month, id, leaf);
 	}
 
-	/** A deleted content that has not been compacted away yet. */
-	async #lostContent(month: Month, id: string, rev: string): Promise<Leaf['content'] | null> {
-		const document = await month.receipts.get(id, {rev});
-		return document === undefined ? null : leafOf(document).content;
-	}
-
 	async #checkForm(month: Month, id: string, {rev, content, faults}: Leaf): Promise<void> {
 		if (faults.length === 0) return;
 		await reportMalformed(this.#options.audit, this.#found(month, id), {rev, content, faults});
 		this.#options.log(`${id}: does not add up at ${faults.map(({field}) => field).join(', ')}`);
-	}
-
-	/** The same entry in the ledger of the month before or after: two databases hold what a till wrote once. */
-	async #findElsewhere(month: Month, living: readonly EntryLeaves[], seen: SeenById): Promise<void> {
-		const ids = living.map(({id}) => id);
-		const others = [-1, 1].flatMap(months => this.#options.monthOf(monthLater(month.month, months)) ?? []);
-		const found = await Promise.all(others.map(async other => ({other, seenThere: await lookUp(other.ledger, ids)})));
-		for (const {other, seenThere} of found) {
-			for (const [id, there] of seenThere) {
-				const here = seen.get(id) ?? (await lookUp(month.ledger, [id])).get(id);
-				if (here !== undefined) await this.#reportTwoMonths(id, {month, seen: here}, {month: other, seen: there});
-			}
-		}
-	}
-
-	/** Whoever finds the two says the same of them: the one in its own month is the original, then the one seen first. */
-	async #reportTwoMonths(
-		id: string,
-		...pair: [{readonly month: Month; readonly seen: Seen}, {readonly month: Month; readonly seen: Seen}]
-	): Promise<void> {
-		const sides = await Promise.all(
-			pair.map(async ({month, seen}) => {
-				const content = await this.#lostContent(month, id, seen.rev);
-				return {rev: seen.rev, database: month.receipts.name, content, seenAt: seen.seenAt};
-			}),
-		);
-		const rank = (side: (typeof sides)[number]) => {
-			const isAtHome = side.content !== null && side.database === homeOf(side.content);
-			return `${isAtHome ? 0 : 1} ${side.seenAt} ${side.database}`;
-		};
-		const [original, resubmission] = sides.sort((left, right) => (rank(left) < rank(right) ? -1 : 1));
-		if (original === undefined || resubmission === undefined) return;
-		const found: Found = {entry: id, database: resubmission.database, at: this.#options.now()};
-		await reportDifference(this.#options.audit, differenceReport({found, verdict: 'kept', original, resubmission}));
-		const same = isDeepStrictEqual(original.content, resubmission.content) ? 'the same' : 'another';
-		this.#options.log(`${id}: ${same} content in ${original.database} and ${resubmission.database}`);
 	}
 
 	/** An entry has come: if the one before it was undecided, its `previous` may decide. */
@@ -242,11 +206,6 @@ function roundsOf(arrivals: readonly Arrival[]): readonly (readonly Arrival[])[]
 		else round.set(arrival.id, arrival);
 	}
 	return rounds.map(round => [...round.values()]);
-}
-
-function homeOf(content: Leaf['content']): string {
-	const month = content['month'];
-	return typeof month === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? receiptsDatabase(month) : '';
 }
 
 function placeOf(id: string): string {

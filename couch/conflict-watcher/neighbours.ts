@@ -10,7 +10,7 @@ export interface Place {
 /** How many tills are asked for in one request: what comes back may be a whole month's ids. */
 const tillCountPerRequest = 25;
 
-function numberText(number: number): string {
+export function numberText(number: number): string {
 	return String(number).padStart(8, '0');
 }
 

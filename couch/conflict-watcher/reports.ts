@@ -44,7 +44,7 @@ function reportHead({entry, database, at}: Found) {
 	} as const;
 }
 
-function sideOf({rev, database, content}: Side): DifferenceSide {
+export function sideOf({rev, database, content}: Side): DifferenceSide {
 	const cashier = content?.['cashier'] as {readonly name?: unknown} | undefined;
 	const writtenAt = content?.['writtenAt'];
 	return {
@@ -116,8 +116,8 @@ export async function closeUndecidedOriginal(audit: CouchDatabase, found: Found,
 	for (;;) {
 		const stored = await readDifference(audit, differenceId({entry: found.entry, rev}));
 		if (stored === undefined || stored.report.verdict !== 'undecided') return;
-		const at = isoWithOffset(found.at.getTime());
-		const closed = {by: 'watcher', at, reason: 'To jest oryginał. · This is the original.'};
+		const reason = 'To jest oryginał. · This is the original.';
+		const {closed} = closedByWatcher(stored.report, {at: found.at, reason});
 		const report = {closed, ...stored.report, verdict: 'kept', state: 'closed', _rev: stored.rev};
 		if ((await audit.put(report)) !== 'conflict') return;
 	}
@@ -127,9 +127,49 @@ async function readDifference(
 	audit: CouchDatabase,
 	id: string,
 ): Promise<{readonly rev: string; readonly report: DifferenceReport} | undefined> {
+	return readReport(audit, {id, type: 'difference'});
+}
+
+type ReportOf<Type extends AuditReport['type']> = AuditReport & {readonly type: Type};
+
+interface ReportName<Type extends AuditReport['type']> {
+	readonly id: string;
+	readonly type: Type;
+}
+
+async function readReport<Type extends AuditReport['type']>(
+	audit: CouchDatabase,
+	{id, type}: ReportName<Type>,
+): Promise<{readonly rev: string; readonly report: ReportOf<Type>} | undefined> {
 	const stored = await audit.get(id);
 	if (stored === undefined) return undefined;
 	const read = readAuditReport(stored);
-	if (!read.ok || read.value.type !== 'difference') throw new Error(`${id} is no report of a difference`);
-	return {rev: stored._rev, report: read.value};
+	if (!read.ok || read.value.type !== type) throw new Error(`${id} is no report of kind ${type}`);
+	return {rev: stored._rev, report: read.value as ReportOf<Type>};
+}
+
+/**
+ * Brings a report to what it should be, from what is stored: `undefined` leaves it as it is. Somebody who writes at the
+ * same moment is read and considered anew, so that nothing that was said is lost.
+ */
+export async function bringReport<Type extends AuditReport['type']>(
+	audit: CouchDatabase,
+	name: ReportName<Type>,
+	wanted: (stored: ReportOf<Type> | undefined) => ReportOf<Type> | undefined | Promise<ReportOf<Type> | undefined>,
+): Promise<void> {
+	for (;;) {
+		const stored = await readReport(audit, name);
+		const next = await wanted(stored?.report);
+		if (next === undefined) return;
+		const document = stored === undefined ? next : {...next, _rev: stored.rev};
+		if ((await audit.put(document)) !== 'conflict') return;
+	}
+}
+
+/** What the watcher itself has found the answer to. */
+export function closedByWatcher<Report extends AuditReport>(
+	report: Report,
+	{at, reason}: {readonly at: Date; readonly reason: string},
+): Report {
+	return {...report, state: 'closed', closed: {by: 'watcher', at: isoWithOffset(at.getTime()), reason}};
 }

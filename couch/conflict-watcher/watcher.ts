@@ -7,10 +7,12 @@
 import {businessDayOf} from '../../till/domain/local-time.ts';
 import {auditDatabase, tillsDatabase} from '../documents/databases.ts';
 import {CouchError, connectCouch} from '../server.ts';
+import {Checkpoint} from './checkpoint.ts';
 import type {Clock} from './clock.ts';
 import {backoffMs, follow} from './follower.ts';
 import {Heads} from './heads.ts';
 import {Inspector, type Month} from './inspector.ts';
+import {KnownNumbers} from './known-numbers.ts';
 import {isRefusal, listMonths, provisionMonths} from './months.ts';
 
 /** How often new months are looked for. */
@@ -36,6 +38,8 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 	const stopping = new AbortController();
 	const {signal} = stopping;
 	const months = new Map<string, Month>();
+	const known = new KnownNumbers();
+	const checkpoints = new Map<string, Checkpoint>();
 	const followed = new Set<string>();
 	const caughtUp = new Set<string>();
 	const followers: Promise<void>[] = [];
@@ -50,6 +54,7 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 		audit: couch.database(auditDatabase),
 		monthOf: month => months.get(month),
 		months: () => [...months.values()],
+		known,
 		now: () => clock.now(),
 		log,
 	});
@@ -86,22 +91,36 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 		}
 	}
 
-	function followMonth(month: Month): void {
+	/** All of them are read before one is followed: a number may be settled in any month. */
+	async function loadCheckpoints(): Promise<void> {
+		for (const month of months.values()) {
+			if (checkpoints.has(month.month)) continue;
+			const checkpoint = new Checkpoint({month, known});
+			await checkpoint.load();
+			checkpoints.set(month.month, checkpoint);
+		}
+	}
+
+	function followMonth(month: Month, checkpoint: Checkpoint): void {
 		followed.add(month.month);
 		const onCaughtUp = () => {
 			caughtUp.add(month.month);
 			if (caughtUp.size === months.size) announce();
 		};
-		followers.push(follow({month, inspector, heads, inTurn, clock, log, signal, onCaughtUp}));
+		followers.push(follow({month, checkpoint, inspector, heads, inTurn, clock, log, signal, onCaughtUp}));
 	}
 
 	async function look(): Promise<void> {
 		await makeMonths();
 		// All of them are known before one is followed: an entry is looked for in the months beside its own.
 		for (const month of await listMonths(couch, clock.now())) months.set(month.month, month);
+		await loadCheckpoints();
 		if (!hasResumed) await inTurn(() => inspector.resume());
 		hasResumed = true;
-		for (const month of months.values()) if (!followed.has(month.month)) followMonth(month);
+		for (const [name, month] of months) {
+			const checkpoint = checkpoints.get(name);
+			if (checkpoint !== undefined && !followed.has(name)) followMonth(month, checkpoint);
+		}
 	}
 
 	async function tend(): Promise<void> {

@@ -3,6 +3,7 @@
  *
  *   difference:<entry id>:<rev>   one entry, two contents
  *   malformed:<entry id>:<rev>    a digest that is not the content's, or sums that do not add up
+ *   fork:<till>:<number>          a book that goes on in more than one way; all of it is kept and counted
  *
  *   open ──a manager, with a reason──► closed          the watcher never opens a report again
  *
@@ -21,13 +22,21 @@ export function malformedId({entry, rev}: {entry: string; rev: string}): string 
 	return `malformed:${entry}:${rev}`;
 }
 
+/** Eight digits, as in the ids of entries, so that reports of a till come in the order of its book. */
+function numberText(number: number): string {
+	return String(number).padStart(8, '0');
+}
+export function forkId({till, number}: {till: string; number: number}): string {
+	return `fork:${till}:${numberText(number)}`;
+}
+
 const instant = z.iso.datetime({offset: true});
 const content = z.record(z.string(), z.unknown());
 
 const reportHead = {
 	_id: z.string(),
 	schema: z.literal(auditSchema),
-	/** The entry's id, and the till and number that are in it. */
+	/** The entry that it is about, or that showed it; the till, and the number in its book. */
 	entry: z.string(),
 	till: z.string(),
 	number: z.number().int(),
@@ -74,14 +83,27 @@ const malformed = z.object({
 	faults: z.array(z.object({field: z.string(), reason: z.string()})).min(1),
 });
 
-const schemas = {difference, malformed} as const;
+const fork = z.object({
+	...reportHead,
+	type: z.literal('fork'),
+	/**
+	 * `same-predecessor`: two entries come after the same one: two machines under one name, or one that was put back to an
+	 * older disk. `other-predecessor`: an entry comes after one that the server does not have.
+	 */
+	evidence: z.enum(['same-predecessor', 'other-predecessor']),
+	/** What stands at the number, each with the id it stands under. */
+	branches: z.array(side.extend({entry: z.string()})).min(1),
+});
+
+const schemas = {difference, malformed, fork} as const;
 
 export const auditTypes = Object.keys(schemas) as readonly (keyof typeof schemas)[];
 
 export type DifferenceReport = z.infer<typeof difference>;
 export type DifferenceSide = z.infer<typeof side>;
 export type MalformedReport = z.infer<typeof malformed>;
-export type AuditReport = DifferenceReport | MalformedReport;
+export type ForkReport = z.infer<typeof fork>;
+export type AuditReport = DifferenceReport | MalformedReport | ForkReport;
 
 export function readAuditReport(document: Readonly<Record<string, unknown>>): Result<AuditReport, DocumentFault> {
 	const {type, schema} = document;

@@ -34,5 +34,19 @@ export function readSeen(document: Readonly<Record<string, unknown>>): Result<Se
 	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
 }
 
+const checkpoint = z.object({
+	/** Where the feed of the month's receipts goes on. */
+	since: z.string(),
+	/** By till: the first and the last number of each run that was settled up to there. */
+	numbers: z.record(z.string(), z.array(z.tuple([z.number().int().min(1), z.number().int().max(99_999_999)]))),
+});
+
+export type StoredCheckpoint = z.infer<typeof checkpoint>;
+
+export function readCheckpoint(document: Readonly<Record<string, unknown>>): Result<StoredCheckpoint, DocumentFault> {
+	const parsed = checkpoint.safeParse(document);
+	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
+}
+
 /** Where the watcher keeps how far it has read a month. */
 export const checkpointId = '_local/conflict-watcher';

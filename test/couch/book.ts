@@ -78,11 +78,22 @@ export function receiptMoney(totalGrosze: number): Readonly<Record<string, unkno
 
 export class Book {
 	readonly till: string;
+	/** What tells the ids of a copied machine's entries from the first one's. */
+	readonly #machine: string;
 	#entry = 0;
 	#previous = noDigest;
 
-	constructor(till: string) {
+	constructor(till: string, machine = '') {
 		this.till = till;
+		this.#machine = machine;
+	}
+
+	/** The same book up to here on another machine. */
+	clone(machine: string): Book {
+		const copy = new Book(this.till, machine);
+		copy.#entry = this.#entry;
+		copy.#previous = this.#previous;
+		return copy;
 	}
 
 	receipt({totalGrosze = 1299, month = '2026-11'} = {}): EntryDocument {
@@ -105,7 +116,7 @@ export class Book {
 
 	#next(type: 'receipt' | 'event' | 'seal', month: string, content: object): EntryDocument {
 		this.#entry += 1;
-		const suffix = sha256(`${this.till}${this.#entry}`).slice(0, 8);
+		const suffix = sha256(`${this.till}${this.#machine}${this.#entry}`).slice(0, 8);
 		const entry = sealed({
 			_id: entryId({type, till: this.till, entry: this.#entry, suffix}),
 			type,

@@ -2,6 +2,7 @@
 import test from 'ava';
 import {writeHeads} from '../../../couch/conflict-watcher/head-documents.ts';
 import {Inspector} from '../../../couch/conflict-watcher/inspector.ts';
+import {KnownNumbers} from '../../../couch/conflict-watcher/known-numbers.ts';
 import {arrivalOf} from '../../../couch/conflict-watcher/leaf.ts';
 import {seenOf} from '../../../couch/documents/ledger.ts';
 import {headId, type TillHead} from '../../../couch/documents/tills.ts';
@@ -111,6 +112,7 @@ test.serial('of two rows of one entry in one batch the first one tells which con
 		audit: couch.database('audit'),
 		monthOf: name => (name === month.month ? month : undefined),
 		months: () => [month],
+		known: new KnownNumbers(),
 		now: () => now,
 		log: line => shop.log.push(line),
 	});

@@ -1,12 +1,18 @@
 /** A provisioned server with a watcher, and what the tests of the watcher ask it. */
+import {randomBytes} from 'node:crypto';
 import type {ExecutionContext} from 'ava';
 import {wallClock} from '../../../couch/conflict-watcher/clock.ts';
 import {createWatcher, type Watcher} from '../../../couch/conflict-watcher/watcher.ts';
-import type {DifferenceReport, MalformedReport} from '../../../couch/documents/audit.ts';
+import {
+	type AuditReport,
+	type DifferenceReport,
+	type MalformedReport,
+	readAuditReport,
+} from '../../../couch/documents/audit.ts';
 import {headId} from '../../../couch/documents/tills.ts';
 import {provision} from '../../../couch/provision.ts';
 import type {StoredDocument} from '../../../couch/server.ts';
-import type {EntryDocument} from '../book.ts';
+import {Book, type EntryDocument} from '../book.ts';
 import {type TestServer, testServer} from '../test-server.ts';
 
 export const now = new Date('2026-11-23T15:00:00+01:00');
@@ -57,6 +63,41 @@ export class Shop {
 			found.push(...rows.map(({doc}) => doc as unknown as DifferenceReport));
 		}
 		return found;
+	}
+
+	/** Reports of a till's book that are not about one entry's contents, in the order of their ids. */
+	async reportsOf(type: AuditReport['type'], till: string): Promise<readonly AuditReport[]> {
+		const from = `${type}:${till}:`;
+		const rows = await this.server.couch.database('audit').range({from, to: `${from}\ufff0`, includeDocs: true});
+		return rows.map(({doc}) => {
+			const read = readAuditReport(doc ?? {});
+			this.#t.true(read.ok, JSON.stringify(read));
+			return doc as unknown as AuditReport;
+		});
+	}
+
+	/** As a manager does. */
+	async close(id: string): Promise<void> {
+		const audit = this.server.couch.database('audit');
+		const closed = {by: 'hanna', at: '2026-11-23T16:00:00+01:00', reason: 'Wyjaśnione'};
+		const report = await audit.get(id);
+		this.#t.not(await audit.put({...report, _id: id, state: 'closed', closed}), 'conflict');
+	}
+
+	/** Resolves when the watcher has seen all of these, and all that came before them. */
+	async settled(entries: readonly EntryDocument[]): Promise<void> {
+		for (const {_id: id} of entries) {
+			await eventually(
+				() => this.seen(id),
+				rev => rev !== undefined,
+			);
+		}
+		const end = new Book(`end-${randomBytes(4).toString('hex')}`);
+		await this.send([end.receipt()]);
+		await eventually(
+			() => this.head(end.till),
+			head => head?.entry === 1,
+		);
 	}
 
 	async differences(entry: string): Promise<readonly DifferenceReport[]> {
