@@ -308,12 +308,14 @@ export class CouchDatabase {
 		return rows.map(({id, value, doc}) => ({id, rev: value.rev, ...(doc === undefined ? {} : {doc})}));
 	}
 
-	/** The ids in each of these ranges, in one request. */
+	/** The ids in each of these ranges, the first ones where there are more than `limit`, in one request. */
 	async idsIn(
 		ranges: readonly {readonly from: string; readonly to: string}[],
+		{limit}: {readonly limit?: number} = {},
 	): Promise<readonly (readonly string[])[]> {
 		if (ranges.length === 0) return [];
-		const queries = ranges.map(({from, to}) => ({start_key: from, end_key: to}));
+		const most = limit === undefined ? {} : {limit};
+		const queries = ranges.map(({from, to}) => ({start_key: from, end_key: to, ...most}));
 		const path = this.path('_all_docs/queries');
 		const answer = await this.couch.request({method: 'POST', path, body: {queries}});
 		const {results} = answer as {results: readonly {readonly rows: readonly {readonly id: string}[]}[]};

@@ -4,6 +4,7 @@
  * A till drops old months only when its head is past them, and sends again what is above its head. So a head is moved
  * only over entries that are in the database, and after a restored backup it is counted anew and may go back.
  *
+ * What is held above a head is remembered as bits, so that a till which begins far above a gap costs no memory to speak of.
  * However many tills a batch has entries of, it takes a handful of requests: all of them are looked up together.
  */
 import {assert} from '../../till/domain/assert.ts';
@@ -13,7 +14,8 @@ import {headId, type TillHead} from '../documents/tills.ts';
 import type {CouchDatabase, StoredDocument} from '../server.ts';
 import {readHeads, tillsWithHead, writeHeads} from './head-documents.ts';
 import {leafOf, readWinners} from './leaf.ts';
-import {entriesAfter} from './neighbours.ts';
+import {entriesAfter, entriesAt} from './neighbours.ts';
+import {type NumberRun, NumberSet} from './number-set.ts';
 
 /** An entry that is held: where, and under which id. */
 interface Held {
@@ -24,11 +26,20 @@ interface Held {
 interface TillState {
 	entry: number;
 	digest: string;
-	/** Held entries above the head, by number. */
-	readonly above: Map<number, Held>;
+	/** Numbers of held entries above the head; below it they mean nothing. */
+	readonly held: NumberSet;
 }
 
 type StatesByTill = ReadonlyMap<string, TillState>;
+/** By till and number, the ones that are at hand. */
+type HeldByTill = ReadonlyMap<string, ReadonlyMap<number, Held>>;
+
+/** What is missing of a till's book before its highest entry. */
+export interface MissingNumbers {
+	readonly till: string;
+	/** Lowest first. */
+	readonly runs: readonly NumberRun[];
+}
 
 export interface HeadsOptions {
 	readonly tills: CouchDatabase;
@@ -51,6 +62,24 @@ export class Heads {
 		return this.#inTurn(() => this.#advance(ids, database));
 	}
 
+	/** Looks at the books of all tills, those too that send nothing any more. */
+	loadAll(): Promise<void> {
+		return this.#inTurn(async () => {
+			await this.#statesOf(new Set(await tillsWithHead(this.#options.tills)));
+		});
+	}
+
+	/** Of each till that has numbers missing, no more than so many runs of them. */
+	missing(runCountMax: number): readonly MissingNumbers[] {
+		return [...this.#states].flatMap(([till, {entry, held}]) => {
+			const runs: NumberRun[] = [];
+			for (const run of held.missingRuns(entry + 1)) {
+				if (runs.push(run) === runCountMax) break;
+			}
+			return runs.length === 0 ? [] : [{till, runs}];
+		});
+	}
+
 	/** Counts every head anew, because the server lost entries. */
 	recount(): Promise<void> {
 		return this.#inTurn(() => this.#recount());
@@ -67,18 +96,21 @@ export class Heads {
 	async #advance(ids: readonly string[], database: CouchDatabase): Promise<void> {
 		const held = ids.map(id => ({...partsOf(id), id}));
 		const states = await this.#statesOf(new Set(held.map(({till}) => till)));
+		const atHand = new Map<string, Map<number, Held>>();
 		for (const {id, till, entry} of held) {
 			const state = states.get(till);
-			if (state !== undefined && entry > state.entry) state.above.set(entry, {id, database});
+			if (state === undefined || entry <= state.entry) continue;
+			state.held.add(entry);
+			atHand.set(till, (atHand.get(till) ?? new Map()).set(entry, {id, database}));
 		}
-		await this.#move(states);
+		await this.#move(states, {atHand});
 	}
 
 	async #recount(): Promise<void> {
 		this.#states.clear();
 		const names = await tillsWithHead(this.#options.tills);
 		await this.#load(new Map(names.map(till => [till, undefined])));
-		await this.#move(new Map(this.#states), {mayGoBack: true});
+		await this.#move(new Map(this.#states), {atHand: new Map(), mayGoBack: true});
 	}
 
 	async #statesOf(names: ReadonlySet<string>): Promise<StatesByTill> {
@@ -92,34 +124,60 @@ export class Heads {
 	async #load(heads: ReadonlyMap<string, TillHead | undefined>): Promise<void> {
 		const states = new Map<string, TillState>();
 		for (const [till, head] of heads) {
-			states.set(till, {entry: head?.entry ?? 0, digest: head?.digest ?? noDigest, above: new Map()});
+			states.set(till, {entry: head?.entry ?? 0, digest: head?.digest ?? noDigest, held: new NumberSet()});
 		}
 		const places = [...states].map(([till, {entry}]) => ({till, number: entry}));
 		for (const database of this.#options.months()) {
-			for (const id of await entriesAfter(database, places)) {
-				const parts = parseEntryId(id);
-				if (parts !== undefined) states.get(parts.till)?.above.set(parts.entry, {id, database});
+			for await (const ids of entriesAfter(database, places)) {
+				for (const parts of ids.map(parseEntryId)) {
+					if (parts !== undefined) states.get(parts.till)?.held.add(parts.entry);
+				}
 			}
 		}
 		for (const [till, state] of states) this.#states.set(till, state);
 	}
 
-	async #move(states: StatesByTill, {mayGoBack = false} = {}): Promise<void> {
-		const ends = new Map([...states].map(([till, state]) => [till, endOf(state)]));
-		const documents = await readAll([...ends.values()].flatMap(end => end?.last ?? []));
+	async #move(
+		states: StatesByTill,
+		{atHand, mayGoBack = false}: {readonly atHand: HeldByTill; readonly mayGoBack?: boolean},
+	): Promise<void> {
+		const lasts = await this.#lastsOf(states, atHand);
+		const documents = await readAll([...lasts.values()].flatMap(last => last ?? []));
 		const heads: TillHead[] = [];
 		for (const [till, state] of states) {
-			const end = ends.get(till);
-			const document = end && documents.get(end.last.id);
-			if (end !== undefined && document === undefined) {
-				// Gone again: the next look at this till begins from the database.
-				this.#states.delete(till);
-				continue;
+			const end = endOf(state);
+			if (end > state.entry) {
+				const last = lasts.get(till);
+				const document = last && documents.get(last.id);
+				if (document === undefined) {
+					// Gone again: the next look at this till begins from the database.
+					this.#states.delete(till);
+					continue;
+				}
+				state.entry = end;
+				state.digest = leafOf(document).digest;
+				state.held.forgetThrough(end);
 			}
-			if (end !== undefined && document !== undefined) moveTo(state, end.entry, leafOf(document).digest);
 			heads.push(this.#headOf(till, state));
 		}
 		await writeHeads(this.#options.tills, heads, {mayGoBack});
+	}
+
+	/** Where the heads that move will stand: most of these entries have just come, the others are looked for. */
+	async #lastsOf(states: StatesByTill, atHand: HeldByTill): Promise<ReadonlyMap<string, Held | undefined>> {
+		const lasts = new Map<string, Held | undefined>();
+		for (const [till, state] of states) {
+			if (endOf(state) > state.entry) lasts.set(till, atHand.get(till)?.get(endOf(state)));
+		}
+		const wanted = [...lasts].flatMap(([till, last]) => (last === undefined ? [till] : []));
+		const places = wanted.flatMap(till => {
+			const state = states.get(till);
+			return state === undefined ? [] : [{till, number: endOf(state)}];
+		});
+		for (const database of places.length === 0 ? [] : this.#options.months()) {
+			for (const id of await entriesAt(database, places)) lasts.set(partsOf(id).till, {id, database});
+		}
+		return lasts;
 	}
 
 	#headOf(till: string, {entry, digest}: TillState): TillHead {
@@ -134,20 +192,9 @@ function partsOf(id: string): {readonly till: string; readonly entry: number} {
 	return parts;
 }
 
-/** The last entry that is reached from the head without a gap; undefined when the next one is not held. */
-function endOf({entry, above}: TillState): {readonly entry: number; readonly last: Held} | undefined {
-	let end: {readonly entry: number; readonly last: Held} | undefined;
-	for (let number = entry + 1; ; number += 1) {
-		const last = above.get(number);
-		if (last === undefined) return end;
-		end = {entry: number, last};
-	}
-}
-
-function moveTo(state: TillState, entry: number, digest: string): void {
-	for (let number = state.entry + 1; number <= entry; number += 1) state.above.delete(number);
-	state.entry = entry;
-	state.digest = digest;
+/** The last number that is reached from the head without a gap. */
+function endOf({entry, held}: TillState): number {
+	return held.nextMissing(entry + 1) - 1;
 }
 
 async function readAll(held: readonly Held[]): Promise<ReadonlyMap<string, StoredDocument>> {

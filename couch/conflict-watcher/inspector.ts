@@ -14,6 +14,7 @@ import type {Seen} from '../documents/ledger.ts';
 import type {CouchDatabase} from '../server.ts';
 import {type Decision, decide} from './decide.ts';
 import {contentUnder} from './elsewhere.ts';
+import type {Gaps} from './gaps.ts';
 import type {KnownNumbers} from './known-numbers.ts';
 import {type Arrival, type EntryLeaves, type Leaf, readLeaves} from './leaf.ts';
 import {claim, lookUp, type SeenById} from './ledger.ts';
@@ -36,6 +37,7 @@ export interface InspectorOptions {
 	readonly months: () => readonly Month[];
 	/** What has been settled so far, by this process and by those before it. */
 	readonly known: KnownNumbers;
+	readonly gaps: Pick<Gaps, 'reportGone'>;
 	readonly now: () => Date;
 	readonly log: (line: string) => void;
 }
@@ -90,6 +92,7 @@ export class Inspector {
 		const seen = new Map([...(await claim(month.ledger, claims)), ...(await lookUp(month.ledger, several))]);
 
 		for (const entry of living) await this.#settle(month, entry, seen);
+		for (const {id} of all.filter(({live}) => live.length === 0)) await this.#options.gaps.reportGone(month, id);
 		await this.#links.follow(month, living);
 		return living.map(({id}) => id);
 	}

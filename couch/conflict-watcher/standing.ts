@@ -1,13 +1,10 @@
 /** What stands in the databases at given places of tills' books, whatever month it is in. */
 import {parseEntryId} from '../../till/domain/chain.ts';
-import {entryTypes} from '../../till/domain/entry.ts';
 import type {Month} from './inspector.ts';
 import type {KnownNumbers} from './known-numbers.ts';
 import {type EntryLeaves, readLeaves} from './leaf.ts';
-import {numberText, type Place} from './neighbours.ts';
+import {entriesAt, type Place} from './neighbours.ts';
 
-/** In one request; the answer has the ids of a run of numbers for each. */
-const rangeCountMax = 200;
 /** Receipts are kilobytes. */
 const documentCountMax = 200;
 
@@ -29,7 +26,7 @@ export async function readStanding(
 	const found = new Map<string, Standing[]>();
 	for (const month of months) {
 		const there = places.filter(({till, number}) => known.isIn(month.month, till, number));
-		const ids = await idsAt(month, there);
+		const ids = await entriesAt(month.receipts, there);
 		for (let start = 0; start < ids.length; start += documentCountMax) {
 			for (const leaves of await readLeaves(month.receipts, ids.slice(start, start + documentCountMax))) {
 				const parts = parseEntryId(leaves.id);
@@ -40,38 +37,4 @@ export async function readStanding(
 		}
 	}
 	return found;
-}
-
-async function idsAt({receipts}: Month, places: readonly Place[]): Promise<readonly string[]> {
-	const ranges = runsOf(places).flatMap(({till, from, to}) =>
-		entryTypes.map(type => ({
-			from: `${type}:${till}:${numberText(from)}:`,
-			to: `${type}:${till}:${numberText(to)}:\ufff0`,
-		})),
-	);
-	const ids: string[] = [];
-	for (let start = 0; start < ranges.length; start += rangeCountMax) {
-		ids.push(...(await receipts.idsIn(ranges.slice(start, start + rangeCountMax))).flat());
-	}
-	return ids;
-}
-
-interface Run {
-	readonly till: string;
-	readonly from: number;
-	to: number;
-}
-
-/** Neighbouring numbers of a till are one question. */
-function runsOf(places: readonly Place[]): readonly Run[] {
-	const runs: Run[] = [];
-	const sorted = [...places].sort(
-		(left, right) => (left.till < right.till ? -1 : Number(left.till > right.till)) || left.number - right.number,
-	);
-	for (const {till, number} of sorted) {
-		const last = runs.at(-1);
-		if (last?.till === till && number <= last.to + 1) last.to = number;
-		else runs.push({till, from: number, to: number});
-	}
-	return runs;
 }

@@ -10,10 +10,12 @@ import {CouchError, connectCouch} from '../server.ts';
 import {Checkpoint} from './checkpoint.ts';
 import type {Clock} from './clock.ts';
 import {backoffMs, follow} from './follower.ts';
+import {Gaps} from './gaps.ts';
 import {Heads} from './heads.ts';
 import {Inspector, type Month} from './inspector.ts';
 import {KnownNumbers} from './known-numbers.ts';
 import {isRefusal, listMonths, provisionMonths} from './months.ts';
+import {makeRounds} from './rounds.ts';
 
 /** How often new months are looked for. */
 const lookMs = 60_000;
@@ -45,18 +47,10 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 	const followers: Promise<void>[] = [];
 	let provisionedOn = '';
 	let hasResumed = false;
+	let rounds: Promise<void> | undefined;
 	let announce: () => void = () => undefined;
 	const watching = new Promise<void>(resolve => {
 		announce = resolve;
-	});
-
-	const inspector = new Inspector({
-		audit: couch.database(auditDatabase),
-		monthOf: month => months.get(month),
-		months: () => [...months.values()],
-		known,
-		now: () => clock.now(),
-		log,
 	});
 
 	const heads = new Heads({
@@ -64,6 +58,15 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 		months: () => [...months.values()].map(({receipts}) => receipts),
 		now: () => clock.now(),
 	});
+
+	const common = {
+		audit: couch.database(auditDatabase),
+		months: () => [...months.values()],
+		now: () => clock.now(),
+		log,
+	};
+	const gaps = new Gaps({...common, missing: count => heads.missing(count)});
+	const inspector = new Inspector({...common, monthOf: month => months.get(month), known, gaps});
 
 	// Undecided entries belong to tills, and a till's entries go over months: one batch at a time.
 	let last: Promise<unknown> = Promise.resolve();
@@ -115,7 +118,11 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 		// All of them are known before one is followed: an entry is looked for in the months beside its own.
 		for (const month of await listMonths(couch, clock.now())) months.set(month.month, month);
 		await loadCheckpoints();
-		if (!hasResumed) await inTurn(() => inspector.resume());
+		if (!hasResumed) {
+			await inTurn(() => inspector.resume());
+			await heads.loadAll();
+			rounds = makeRounds({duties: [() => gaps.round()], clock, log, signal});
+		}
 		hasResumed = true;
 		for (const [name, month] of months) {
 			const checkpoint = checkpoints.get(name);
@@ -145,7 +152,7 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 		async stop() {
 			stopping.abort(new Error('the watcher is stopping'));
 			await tending;
-			await Promise.all(followers);
+			await Promise.all([...followers, rounds]);
 		},
 	};
 }

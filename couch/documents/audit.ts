@@ -4,6 +4,7 @@
  *   difference:<entry id>:<rev>   one entry, two contents
  *   malformed:<entry id>:<rev>    a digest that is not the content's, or sums that do not add up
  *   fork:<till>:<number>          a book that goes on in more than one way; all of it is kept and counted
+ *   gap:<till>:<number>           numbers missing from a book, up to this one; closed by the watcher when they come
  *
  *   open ──a manager, with a reason──► closed          the watcher never opens a report again
  *
@@ -28,6 +29,9 @@ function numberText(number: number): string {
 }
 export function forkId({till, number}: {till: string; number: number}): string {
 	return `fork:${till}:${numberText(number)}`;
+}
+export function gapId({till, to}: {till: string; to: number}): string {
+	return `gap:${till}:${numberText(to)}`;
 }
 
 const instant = z.iso.datetime({offset: true});
@@ -95,7 +99,17 @@ const fork = z.object({
 	branches: z.array(side.extend({entry: z.string()})).min(1),
 });
 
-const schemas = {difference, malformed, fork} as const;
+const gap = z.object({
+	...reportHead,
+	type: z.literal('gap'),
+	/** The numbers that are missing, both ends included. The first one moves up as entries arrive, and is `number` too. */
+	from: z.number().int().min(1),
+	to: z.number().int().min(1),
+	/** When the watcher first saw `entry`, the one after the gap or, where it had been there, the one that is gone. */
+	noticedAt: instant,
+});
+
+const schemas = {difference, malformed, fork, gap} as const;
 
 export const auditTypes = Object.keys(schemas) as readonly (keyof typeof schemas)[];
 
@@ -103,7 +117,8 @@ export type DifferenceReport = z.infer<typeof difference>;
 export type DifferenceSide = z.infer<typeof side>;
 export type MalformedReport = z.infer<typeof malformed>;
 export type ForkReport = z.infer<typeof fork>;
-export type AuditReport = DifferenceReport | MalformedReport | ForkReport;
+export type GapReport = z.infer<typeof gap>;
+export type AuditReport = DifferenceReport | MalformedReport | ForkReport | GapReport;
 
 export function readAuditReport(document: Readonly<Record<string, unknown>>): Result<AuditReport, DocumentFault> {
 	const {type, schema} = document;

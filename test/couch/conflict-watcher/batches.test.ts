@@ -113,6 +113,7 @@ test.serial('of two rows of one entry in one batch the first one tells which con
 		monthOf: name => (name === month.month ? month : undefined),
 		months: () => [month],
 		known: new KnownNumbers(),
+		gaps: {reportGone: async () => t.fail('nothing is gone')},
 		now: () => now,
 		log: line => shop.log.push(line),
 	});

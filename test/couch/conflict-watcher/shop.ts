@@ -2,6 +2,7 @@
 import {randomBytes} from 'node:crypto';
 import type {ExecutionContext} from 'ava';
 import {wallClock} from '../../../couch/conflict-watcher/clock.ts';
+import {roundMs} from '../../../couch/conflict-watcher/rounds.ts';
 import {createWatcher, type Watcher} from '../../../couch/conflict-watcher/watcher.ts';
 import {
 	type AuditReport,
@@ -17,13 +18,17 @@ import {type TestServer, testServer} from '../test-server.ts';
 
 export const now = new Date('2026-11-23T15:00:00+01:00');
 
-/** The wall's pace, at a fixed moment of November. */
-export const clock = {...wallClock, now: () => now};
+/** Rounds come more often than at the wall's pace. */
+const roundMsInTests = 250;
 
 export class Shop {
 	readonly server: TestServer;
 	readonly log: string[] = [];
+	/** What the watchers' clock shows; it stands still until a test moves it. */
+	time = now;
 	readonly #t: ExecutionContext;
+	#roundCount = 0;
+	#watcherCount = 0;
 
 	constructor(t: ExecutionContext, server: TestServer) {
 		this.#t = t;
@@ -43,9 +48,23 @@ export class Shop {
 
 	start(url: string): Watcher {
 		const {prefix} = this.server;
+		const clock = {
+			now: () => this.time,
+			wait: (timeMs: number, signal: AbortSignal) => {
+				if (timeMs !== roundMs) return wallClock.wait(timeMs, signal);
+				this.#roundCount += 1;
+				return wallClock.wait(roundMsInTests, signal);
+			},
+		};
+		this.#watcherCount += 1;
 		const watcher = createWatcher({url, prefix, clock, log: line => this.log.push(line)});
 		this.#t.teardown(() => watcher.stop());
 		return watcher;
+	}
+
+	/** The watchers' clock goes on. */
+	pass(timeMs: number): void {
+		this.time = new Date(this.time.getTime() + timeMs);
 	}
 
 	/** As a till sends: its own revisions, whatever is there. */
@@ -97,6 +116,15 @@ export class Shop {
 		await eventually(
 			() => this.head(end.till),
 			head => head?.entry === 1,
+		);
+	}
+
+	/** Resolves when every watcher has been round at least once more. */
+	async rounds(): Promise<void> {
+		const before = this.#roundCount;
+		await eventually(
+			async () => this.#roundCount,
+			count => count >= before + 2 * this.#watcherCount,
 		);
 	}
 
