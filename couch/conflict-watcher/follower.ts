@@ -42,6 +42,8 @@ export interface FollowerOptions {
 	readonly signal: AbortSignal;
 	/** Called each time everything that was there has been looked at. */
 	readonly onCaughtUp: () => void;
+	/** Called when it can no longer be said whether there is more. */
+	readonly onLost: () => void;
 }
 
 export async function follow(options: FollowerOptions): Promise<void> {
@@ -58,6 +60,7 @@ export async function follow(options: FollowerOptions): Promise<void> {
 			if (signal.aborted) return;
 			log(`${month.receipts.name}: ${error instanceof Error ? error.message : error}`);
 		}
+		options.onLost();
 		await clock.wait(backoffMs(attempts), signal);
 		attempts += 1;
 	}

@@ -14,8 +14,10 @@ import type {Seen} from '../documents/ledger.ts';
 import type {CouchDatabase} from '../server.ts';
 import {type Decision, decide} from './decide.ts';
 import {contentUnder} from './elsewhere.ts';
+import type {Floods} from './floods.ts';
 import type {Gaps} from './gaps.ts';
 import type {KnownNumbers} from './known-numbers.ts';
+import {reportLate} from './late.ts';
 import {type Arrival, type EntryLeaves, type Leaf, readLeaves} from './leaf.ts';
 import {claim, lookUp, type SeenById} from './ledger.ts';
 import {Links} from './links.ts';
@@ -38,6 +40,7 @@ export interface InspectorOptions {
 	/** What has been settled so far, by this process and by those before it. */
 	readonly known: KnownNumbers;
 	readonly gaps: Pick<Gaps, 'reportGone'>;
+	readonly floods: Pick<Floods, 'admits'>;
 	readonly now: () => Date;
 	readonly log: (line: string) => void;
 }
@@ -75,7 +78,7 @@ export class Inspector {
 	async #leavesOf(month: Month, arrivals: readonly Arrival[]): Promise<readonly EntryLeaves[]> {
 		const contested = arrivals.filter(({leaf}) => leaf === undefined).map(({id}) => id);
 		const asked = await readLeaves(month.receipts, contested);
-		return [...arrivals.flatMap(({id, leaf}) => (leaf ? [{id, live: [leaf], contested: false}] : [])), ...asked];
+		return [...arrivals.flatMap(({id, leaf}) => (leaf ? [{id, live: [leaf], leafCount: 1}] : [])), ...asked];
 	}
 
 	async #inspectAgain(month: Month, id: string): Promise<void> {
@@ -92,6 +95,7 @@ export class Inspector {
 		const seen = new Map([...(await claim(month.ledger, claims)), ...(await lookUp(month.ledger, several))]);
 
 		for (const entry of living) await this.#settle(month, entry, seen);
+		await reportLate(this.#options, month, {entries: living, seen});
 		for (const {id} of all.filter(({live}) => live.length === 0)) await this.#options.gaps.reportGone(month, id);
 		await this.#links.follow(month, living);
 		return living.map(({id}) => id);
@@ -119,7 +123,7 @@ export class Inspector {
 					seen = (await claim(month.ledger, [this.#seenNow(id, decision.leaf)])).get(id);
 					break;
 				case 'undecided': {
-					await this.#leaveUndecided(month, id, decision);
+					await this.#leaveUndecided(month, entry, decision);
 					// Somebody who saw one of them alone may have claimed it before our report was there to be corrected.
 					seen = (await lookUp(month.ledger, [id])).get(id);
 					if (seen === undefined) return;
@@ -141,14 +145,17 @@ export class Inspector {
 
 	async #leaveUndecided(
 		month: Month,
-		id: string,
+		{id, leafCount}: EntryLeaves,
 		{winner, others}: Decision & {readonly kind: 'undecided'},
 	): Promise<void> {
+		const {audit, floods} = this.#options;
 		const found = this.#found(month, id);
 		const {database} = found;
-		for (const leaf of others) {
+		for (const [index, leaf] of others.entries()) {
 			const sides = {original: {...winner, database}, resubmission: {...leaf, database}};
-			await reportDifference(this.#options.audit, differenceReport({found, verdict: 'undecided', ...sides}));
+			const report = differenceReport({found, verdict: 'undecided', ...sides});
+			// In a flood too, one report has to say that something waits to be decided.
+			if ((await floods.admits(report, {leafCount})) || index === 0) await reportDifference(audit, report);
 		}
 		for (const leaf of [winner, ...others]) await this.#checkForm(month, id, leaf);
 		this.#undecided.set(placeOf(id), (this.#undecided.get(placeOf(id)) ?? new Map()).set(id, month));
@@ -158,11 +165,11 @@ export class Inspector {
 	/** The original is known: everything else is reported, and retired where the original lives. */
 	async #uphold(
 		month: Month,
-		{id, live, contested}: EntryLeaves,
+		{id, live, leafCount}: EntryLeaves,
 		{original, resubmissions}: Decision & {readonly kind: 'seen'},
 		seen: Pick<Seen, 'rev'> | undefined,
 	): Promise<void> {
-		const {audit, log} = this.#options;
+		const {audit, floods, log} = this.#options;
 		const found = this.#found(month, id);
 		const {database} = found;
 		const originalRev = original?.rev ?? seen?.rev ?? '';
@@ -175,12 +182,12 @@ export class Inspector {
 					original: {rev: originalRev, database, content},
 					resubmission: {...leaf, database},
 				});
-				await reportDifference(audit, report);
+				if (await floods.admits(report, {leafCount})) await reportDifference(audit, report);
 				log(`${id}: sent again with another content, ${leaf.rev}`);
 			}
 			if (isRetired) await retire(month.receipts, {id, rev: leaf.rev});
 		}
-		if (contested) await closeUndecidedOriginal(audit, found, originalRev);
+		if (leafCount > 1) await closeUndecidedOriginal(audit, found, originalRev);
 		this.#undecided.get(placeOf(id))?.delete(id);
 		for (const leaf of original === undefined ? live : [original]) await this.#checkForm(month, id, leaf);
 	}

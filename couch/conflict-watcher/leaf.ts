@@ -20,8 +20,8 @@ export interface Leaf {
 export interface EntryLeaves {
 	readonly id: string;
 	readonly live: readonly Leaf[];
-	/** True when there is more than one leaf, living or not: somebody has to look closer. */
-	readonly contested: boolean;
+	/** Of the entry, living or not; where there are more than one, somebody has to look closer. */
+	readonly leafCount: number;
 }
 
 /** An entry that the feed brought up. */
@@ -66,7 +66,7 @@ export async function readLeaves(database: CouchDatabase, ids: readonly string[]
 	return ids.map(id => {
 		const all = leavesById.get(id) ?? [];
 		const live = all.filter(document => document._deleted !== true).map(leafOf);
-		return {id, live: live.sort(byWinner), contested: all.length > 1};
+		return {id, live: live.sort(byWinner), leafCount: all.length};
 	});
 }
 

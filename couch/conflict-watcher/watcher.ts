@@ -5,16 +5,19 @@
  * It may be stopped at any instant and started again, and several may run at once: see `inspector.ts`.
  */
 import {businessDayOf} from '../../till/domain/local-time.ts';
-import {auditDatabase, tillsDatabase} from '../documents/databases.ts';
+import {auditDatabase, catalogueDatabase, tillsDatabase} from '../documents/databases.ts';
 import {CouchError, connectCouch} from '../server.ts';
 import {Checkpoint} from './checkpoint.ts';
 import type {Clock} from './clock.ts';
+import {ClosedMonths} from './closed-months.ts';
+import {Floods} from './floods.ts';
 import {backoffMs, follow} from './follower.ts';
 import {Gaps} from './gaps.ts';
 import {Heads} from './heads.ts';
 import {Inspector, type Month} from './inspector.ts';
 import {KnownNumbers} from './known-numbers.ts';
 import {isRefusal, listMonths, provisionMonths} from './months.ts';
+import {Notices} from './notices.ts';
 import {makeRounds} from './rounds.ts';
 
 /** How often new months are looked for. */
@@ -53,8 +56,9 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 		announce = resolve;
 	});
 
+	const tills = couch.database(tillsDatabase);
 	const heads = new Heads({
-		tills: couch.database(tillsDatabase),
+		tills,
 		months: () => [...months.values()].map(({receipts}) => receipts),
 		now: () => clock.now(),
 	});
@@ -66,7 +70,22 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 		log,
 	};
 	const gaps = new Gaps({...common, missing: count => heads.missing(count)});
-	const inspector = new Inspector({...common, monthOf: month => months.get(month), known, gaps});
+	const floods = new Floods({...common, couch});
+	const inspector = new Inspector({...common, monthOf: month => months.get(month), known, gaps, floods});
+	const closedMonths = new ClosedMonths({
+		...common,
+		catalogue: couch.database(catalogueDatabase),
+		tills,
+		isCaughtUp: month => caughtUp.has(month),
+	});
+	const notices = new Notices({...common, tills});
+	const duties = [
+		() => gaps.round(),
+		() => closedMonths.round(),
+		() => floods.round(),
+		// The last, because it says what the others found.
+		() => notices.round(),
+	];
 
 	// Undecided entries belong to tills, and a till's entries go over months: one batch at a time.
 	let last: Promise<unknown> = Promise.resolve();
@@ -110,7 +129,8 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 			caughtUp.add(month.month);
 			if (caughtUp.size === months.size) announce();
 		};
-		followers.push(follow({month, checkpoint, inspector, heads, inTurn, clock, log, signal, onCaughtUp}));
+		const onLost = () => caughtUp.delete(month.month);
+		followers.push(follow({month, checkpoint, inspector, heads, inTurn, clock, log, signal, onCaughtUp, onLost}));
 	}
 
 	async function look(): Promise<void> {
@@ -121,7 +141,7 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 		if (!hasResumed) {
 			await inTurn(() => inspector.resume());
 			await heads.loadAll();
-			rounds = makeRounds({duties: [() => gaps.round()], clock, log, signal});
+			rounds = makeRounds({duties, clock, log, signal});
 		}
 		hasResumed = true;
 		for (const [name, month] of months) {

@@ -5,6 +5,8 @@
  *   malformed:<entry id>:<rev>    a digest that is not the content's, or sums that do not add up
  *   fork:<till>:<number>          a book that goes on in more than one way; all of it is kept and counted
  *   gap:<till>:<number>           numbers missing from a book, up to this one; closed by the watcher when they come
+ *   late:<till>:<month>:<n>       entries that came after their month was closed; stored and counted all the same
+ *   flood:<till>:<day>            more differences than anybody could look at; the till's user is suspended
  *
  *   open ──a manager, with a reason──► closed          the watcher never opens a report again
  *
@@ -32,6 +34,13 @@ export function forkId({till, number}: {till: string; number: number}): string {
 }
 export function gapId({till, to}: {till: string; to: number}): string {
 	return `gap:${till}:${numberText(to)}`;
+}
+/** `sequence` from 1: what comes after a report was closed is another report. */
+export function lateId({till, month, sequence}: {till: string; month: string; sequence: number}): string {
+	return `late:${till}:${month}:${sequence}`;
+}
+export function floodId({till, day}: {till: string; day: string}): string {
+	return `flood:${till}:${day}`;
 }
 
 const instant = z.iso.datetime({offset: true});
@@ -109,7 +118,36 @@ const gap = z.object({
 	noticedAt: instant,
 });
 
-const schemas = {difference, malformed, fork, gap} as const;
+const late = z.object({
+	...reportHead,
+	type: z.literal('late'),
+	/** The month that was closed, and when. */
+	month: z.string(),
+	closedAt: instant,
+	/** The first and the last number of each run of entries that came later, lowest first; no number is in two reports. */
+	numbers: z.array(z.tuple([z.number().int(), z.number().int()])).min(1),
+	/** How many they are, and what the receipts among them come to. */
+	entryCount: z.number().int().min(1),
+	dueGrosze: z.number().int(),
+});
+
+const flood = z.object({
+	...reportHead,
+	type: z.literal('flood'),
+	/** `YYYY-MM-DD` in the shop. */
+	day: z.string(),
+	/** `contents`: too many of one entry. `differences`: too many of one till on one day. */
+	reason: z.enum(['contents', 'differences']),
+	/** The first content that has no report of its own. */
+	resubmission: side,
+	/**
+	 * Whether the till's user is kept out: `due` until it is done, `in force` until a manager closes the report, `lifted`
+	 * afterwards; `not allowed` when the watcher may not change users.
+	 */
+	suspension: z.enum(['due', 'in force', 'lifted', 'not allowed']),
+});
+
+const schemas = {difference, malformed, fork, gap, late, flood} as const;
 
 export const auditTypes = Object.keys(schemas) as readonly (keyof typeof schemas)[];
 
@@ -118,7 +156,9 @@ export type DifferenceSide = z.infer<typeof side>;
 export type MalformedReport = z.infer<typeof malformed>;
 export type ForkReport = z.infer<typeof fork>;
 export type GapReport = z.infer<typeof gap>;
-export type AuditReport = DifferenceReport | MalformedReport | ForkReport | GapReport;
+export type LateReport = z.infer<typeof late>;
+export type FloodReport = z.infer<typeof flood>;
+export type AuditReport = z.infer<(typeof schemas)[keyof typeof schemas]>;
 
 export function readAuditReport(document: Readonly<Record<string, unknown>>): Result<AuditReport, DocumentFault> {
 	const {type, schema} = document;

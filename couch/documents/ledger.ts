@@ -1,5 +1,5 @@
 /**
- * `ledger-YYYY-MM`: what the conflict watcher saw first of each entry.
+ * `ledger-YYYY-MM`: what the conflict watcher saw first of each entry, and when the month was closed.
  *
  * The key has no month in it, so that an entry that turns up in two months' databases is found in two ledgers.
  * Nothing but the watcher can reach the ledger, so its documents need no validator and stay small.
@@ -45,6 +45,26 @@ export type StoredCheckpoint = z.infer<typeof checkpoint>;
 
 export function readCheckpoint(document: Readonly<Record<string, unknown>>): Result<StoredCheckpoint, DocumentFault> {
 	const parsed = checkpoint.safeParse(document);
+	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
+}
+
+/** Of a month that is closed: every till that was waited for has ended it. */
+export const closedId = 'closed';
+
+const closedMonth = z.object({
+	_id: z.literal(closedId),
+	type: z.literal('closed'),
+	schema: z.literal(1),
+	/** What was seen later than this is late. */
+	at: z.string(),
+	/** The tills whose seals are there. */
+	tills: z.array(z.string()),
+});
+
+export type ClosedMonth = z.infer<typeof closedMonth>;
+
+export function readClosedMonth(document: Readonly<Record<string, unknown>>): Result<ClosedMonth, DocumentFault> {
+	const parsed = closedMonth.safeParse(document);
 	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
 }
 

@@ -114,6 +114,7 @@ test.serial('of two rows of one entry in one batch the first one tells which con
 		months: () => [month],
 		known: new KnownNumbers(),
 		gaps: {reportGone: async () => t.fail('nothing is gone')},
+		floods: {admits: async () => true},
 		now: () => now,
 		log: line => shop.log.push(line),
 	});

@@ -10,6 +10,8 @@ import {
 	type MalformedReport,
 	readAuditReport,
 } from '../../../couch/documents/audit.ts';
+import {catalogueDocument} from '../../../couch/documents/catalogue.ts';
+import {checkpointId} from '../../../couch/documents/ledger.ts';
 import {headId} from '../../../couch/documents/tills.ts';
 import {provision} from '../../../couch/provision.ts';
 import type {StoredDocument} from '../../../couch/server.ts';
@@ -95,6 +97,14 @@ export class Shop {
 		});
 	}
 
+	/** A till's profile, without a user. */
+	async enrol(id: string, more: {readonly replaces?: string} = {}): Promise<void> {
+		const printers = {main: {protocol: 'posnet', address: {kind: 'tcp', host: '127.0.0.1', port: 6666}}} as const;
+		const value = {id, name: id, number: 1, printers, receiptsPushSeconds: 10, publicKey: 'MCowBQYDK2VwAyEA', ...more};
+		const document = catalogueDocument({kind: 'till', value});
+		this.#t.not(await this.server.couch.database('catalogue').put(document), 'conflict');
+	}
+
 	/** As a manager does. */
 	async close(id: string): Promise<void> {
 		const audit = this.server.couch.database('audit');
@@ -117,6 +127,17 @@ export class Shop {
 			() => this.head(end.till),
 			head => head?.entry === 1,
 		);
+	}
+
+	/** The next watcher looks at all of November from its beginning. */
+	async readAgain(): Promise<void> {
+		const ledger = this.server.couch.database('ledger-2026-11');
+		const checkpoint = await ledger.get(checkpointId);
+		await ledger.put({...checkpoint, _id: checkpointId, since: '0'});
+	}
+
+	async provisionMonth(month: string): Promise<void> {
+		await provision({server: this.server.couch, now, months: [month], users: false});
 	}
 
 	/** Resolves when every watcher has been round at least once more. */
