@@ -1,6 +1,6 @@
 import test from 'ava';
 import {differenceReport} from '../../../couch/conflict-watcher/reports.ts';
-import {readAuditReport} from '../../../couch/documents/audit.ts';
+import {floodId, forkId, gapId, lateId, readAuditReport} from '../../../couch/documents/audit.ts';
 import {altered, Book, receiptMoney} from '../book.ts';
 import {
 	admin,
@@ -38,6 +38,54 @@ test('the watcher writes reports, and the reader understands them', t => {
 	for (const user of [anna, office]) t.is(fieldRefused(open, user), '_id');
 	t.is(fieldRefused(open, manager), '_id');
 });
+
+const about = {
+	schema: 1,
+	entry: original._id,
+	till: 'till-01',
+	number: 1,
+	database,
+	reportedAt: '2026-11-23T15:00:00+01:00',
+	state: 'open',
+};
+const kinds = [
+	{
+		_id: forkId({till: 'till-01', number: 1}),
+		type: 'fork',
+		evidence: 'same-predecessor',
+		branches: [{entry: original._id, ...open.original}],
+	},
+	{_id: gapId({till: 'till-01', to: 7}), type: 'gap', from: 5, to: 7, noticedAt: '2026-11-23T14:50:00+01:00'},
+	{
+		_id: lateId({till: 'till-01', month: '2026-11', sequence: 1}),
+		type: 'late',
+		month: '2026-11',
+		closedAt: '2026-12-01T01:00:00+01:00',
+		numbers: [[1, 1]],
+		entryCount: 1,
+		dueGrosze: 1299,
+	},
+	{
+		_id: floodId({till: 'till-01', day: '2026-11-23'}),
+		type: 'flood',
+		day: '2026-11-23',
+		reason: 'contents',
+		resubmission: open.resubmission,
+		suspension: 'due',
+	},
+].map(kind => ({...about, ...kind}));
+
+for (const report of kinds) {
+	test(`a report of a ${report.type} is written by the watcher, closed by a manager, listed and understood`, t => {
+		t.is(fieldRefused(report, watcher), undefined);
+		for (const user of [anna, office, manager]) t.is(fieldRefused(report, user), '_id');
+		t.is(fieldRefused({...report, ...closing}, manager, report), undefined);
+		t.is(fieldRefused({...report, ...closing, number: 9}, manager, report), 'number');
+		t.deepEqual(readAuditReport(report), {ok: true, value: report} as never);
+		t.deepEqual(rowsOf(audit, 'open-reports', report), [{key: [report.type, 'till-01', 1], value: null}]);
+		t.deepEqual(rowsOf(audit, 'by-till', report), [{key: ['till-01', report.type, 'open'], value: report.reportedAt}]);
+	});
+}
 
 test('a manager closes a report in their own name, with a reason', t => {
 	t.is(fieldRefused({...open, ...closing}, manager, open), undefined);
