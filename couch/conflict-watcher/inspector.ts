@@ -185,8 +185,9 @@ export class Inspector {
 				if (await floods.admits(report, {leafCount})) await reportDifference(audit, report);
 				log(`${id}: sent again with another content, ${leaf.rev}`);
 			}
-			if (isRetired) await retire(month.receipts, {id, rev: leaf.rev});
 		}
+		const retired = resubmissions.filter(({retire: isRetired}) => isRetired).map(({leaf}) => leaf.rev);
+		await retire(month.receipts, {id, revs: retired});
 		if (leafCount > 1) await closeUndecidedOriginal(audit, found, originalRev);
 		this.#undecided.get(placeOf(id))?.delete(id);
 		for (const leaf of original === undefined ? live : [original]) await this.#checkForm(month, id, leaf);

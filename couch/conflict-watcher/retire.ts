@@ -15,10 +15,12 @@ export function tombstoneOf({id, rev}: {readonly id: string; readonly rev: strin
 	return {_id: id, _rev: `${start}-${hash}`, _deleted: true, _revisions: {start, ids: [hash, retired]}};
 }
 
+/** All of an entry's at once; half of them is no harm, for the rest is retired the next time. */
 export async function retire(
 	database: CouchDatabase,
-	leaf: {readonly id: string; readonly rev: string},
+	{id, revs}: {readonly id: string; readonly revs: readonly string[]},
 ): Promise<void> {
-	const [failure] = await database.bulk([tombstoneOf(leaf)], {newEdits: false});
-	if (failure !== undefined) throw new Error(`${leaf.id} ${leaf.rev} could not be retired: ${failure.reason}`);
+	const tombstones = revs.map(rev => tombstoneOf({id, rev}));
+	const [failure] = await database.bulk(tombstones, {newEdits: false});
+	if (failure !== undefined) throw new Error(`${id} ${failure.rev ?? ''} could not be retired: ${failure.reason}`);
 }
