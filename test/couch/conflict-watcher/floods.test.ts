@@ -7,6 +7,9 @@ import {altered, Book, type EntryDocument, receiptMoney} from '../book.ts';
 import {removeUser, testUser, tillName} from '../test-server.ts';
 import {eventually, openShop, type Shop} from './shop.ts';
 
+/** A hundred differences are a hundred reports, each written on its own. */
+const patienceMs = 90_000;
+
 async function floods(shop: Shop, till: string) {
 	const reports = (await shop.reportsOf('flood', till)) as readonly FloodReport[];
 	return reports.map(({_id, reason, state, suspension}) => ({day: _id.split(':').at(-1), reason, state, suspension}));
@@ -41,6 +44,7 @@ test.serial(
 		await eventually(
 			() => shop.liveRevisions(original._id),
 			live => live.length === 1,
+			patienceMs,
 		);
 		t.is(await shop.read(original._id), original._rev);
 		t.deepEqual(await floods(shop, book.till), [{day, reason: 'contents', state: 'open', suspension: 'in force'}]);
@@ -72,6 +76,7 @@ test.serial('more differences of a till in a day are one report more; another da
 	const [flood] = await eventually(
 		() => floods(shop, book.till),
 		found => found.length === 1 && found[0]?.suspension !== 'due',
+		patienceMs,
 	);
 	t.like(flood, {reason: 'differences', suspension: 'not allowed'});
 	const last = originals.at(-1) as EntryDocument;
@@ -79,6 +84,7 @@ test.serial('more differences of a till in a day are one report more; another da
 		await eventually(
 			() => shop.liveRevisions(original._id),
 			live => live.length === 1,
+			patienceMs,
 		);
 		t.is(await shop.read(original._id), original._rev);
 	}
@@ -108,6 +114,7 @@ test.serial('what has its report is no flood when the month is read again by ano
 		await eventually(
 			() => shop.liveRevisions(id),
 			live => live.length === 1,
+			patienceMs,
 		);
 	}
 	await first.stop();
