@@ -29,6 +29,8 @@ export class Floods {
 	#day = '';
 	/** Ids of the differences that were reported today, by till. */
 	readonly #today = new Map<string, Set<string>>();
+	/** Floods that are known to be reported, so that not each further difference asks. */
+	readonly #reported = new Set<string>();
 
 	constructor(options: FloodsOptions) {
 		this.#options = options;
@@ -58,7 +60,10 @@ export class Floods {
 
 	async #todayOf(till: string): Promise<Set<string>> {
 		const day = businessDayOf(this.#options.now().getTime());
-		if (day !== this.#day) this.#today.clear();
+		if (day !== this.#day) {
+			this.#today.clear();
+			this.#reported.clear();
+		}
 		this.#day = day;
 		const known = this.#today.get(till);
 		if (known !== undefined) return known;
@@ -77,10 +82,13 @@ export class Floods {
 		const {audit, now, log} = this.#options;
 		const day = businessDayOf(now().getTime());
 		const id = floodId({till, day});
+		if (this.#reported.has(id)) return;
 		const head = {_id: id, type: 'flood', schema: 1, entry, till, number, database, state: 'open'} as const;
 		const reportedAt = isoWithOffset(now().getTime());
 		const report: FloodReport = {...head, reportedAt, day, reason, resubmission, suspension: 'due'};
-		if ((await audit.put(report)) === 'conflict') return;
+		const isNew = (await audit.put(report)) !== 'conflict';
+		this.#reported.add(id);
+		if (!isNew) return;
 		log(`ALARM ${till}: a flood of differing entries`);
 		await this.#suspend(report);
 	}
