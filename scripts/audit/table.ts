@@ -6,7 +6,7 @@
  *       Obowiązuje treść, która przyszła pierwsza; drugą odłożono, jest w raporcie.
  *       difference:receipt:till-01:00000123:0123abcd:1-9c…
  */
-import type {AuditReport, DifferenceReport} from '../../couch/documents/audit.ts';
+import type {AuditReport, DifferenceReport, ForkReport, LateReport} from '../../couch/documents/audit.ts';
 import {zloty} from '../../till/ui/format.ts';
 import {shown} from '../import/table-file.ts';
 import type {AuditWords} from './words.ts';
@@ -60,6 +60,12 @@ function cashierOf(report: AuditReport): string {
 			const {name} = (report.content['cashier'] ?? {}) as {readonly name?: unknown};
 			return typeof name === 'string' ? name : '';
 		}
+		case 'flood':
+			return report.resubmission.cashier ?? '';
+		case 'fork':
+		case 'gap':
+		case 'late':
+			return '';
 	}
 }
 
@@ -67,19 +73,52 @@ function moneyOf(report: AuditReport): string {
 	switch (report.type) {
 		case 'difference':
 			return signed(report.money.totalGrosze);
+		case 'late':
+			return zloty(report.dueGrosze);
 		case 'malformed':
+		case 'fork':
+		case 'gap':
+		case 'flood':
 			return '';
 	}
 }
 
 function detailsOf(report: AuditReport, say: AuditWords): readonly string[] {
 	const closed = report.closed === undefined ? [] : [say.closedBy(closingOf(report.closed))];
+	return [...findingOf(report, say), ...closed];
+}
+
+function findingOf(report: AuditReport, say: AuditWords): readonly string[] {
 	switch (report.type) {
 		case 'difference':
-			return [...differenceDetails(report, say), ...closed];
+			return differenceDetails(report, say);
 		case 'malformed':
-			return [...report.faults.map(({field, reason}) => say.fault(shown(field), shown(reason))), ...closed];
+			return report.faults.map(({field, reason}) => say.fault(shown(field), shown(reason)));
+		case 'fork':
+			return [say.evidence[report.evidence], ...report.branches.map(branch => say.branch(branchOf(branch)))];
+		case 'gap': {
+			const {from, to, noticedAt} = report;
+			return [say.missing(to - from + 1, from, to), say.noticed(moment(noticedAt))];
+		}
+		case 'late': {
+			const {month, closedAt, entryCount: count} = report;
+			return [say.late({month, closedAt: moment(closedAt), count, numbers: runsOf(report)})];
+		}
+		case 'flood':
+			return [say.flood[report.reason], say.suspension[report.suspension]];
 	}
+}
+
+function branchOf({entry, cashier = '', writtenAt = ''}: ForkReport['branches'][number]) {
+	return {entry: shown(entry), cashier: shown(cashier), writtenAt: moment(shown(writtenAt))};
+}
+
+/** `12–14, 20` */
+function runsOf({numbers}: LateReport): string {
+	const runs = numbers
+		.slice(0, fieldCountMax)
+		.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+	return [...runs, ...(numbers.length > fieldCountMax ? [`… (+${numbers.length - fieldCountMax})`] : [])].join(', ');
 }
 
 function differenceDetails({verdict, fields, money}: DifferenceReport, say: AuditWords): readonly string[] {

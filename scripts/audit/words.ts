@@ -1,6 +1,6 @@
 /** What the audit tool says, in Polish and in English. A sentence missing in one of the two does not compile. */
 import type {ClosingFault} from '../../couch/audit-desk.ts';
-import type {AuditReport} from '../../couch/documents/audit.ts';
+import type {AuditReport, FloodReport, ForkReport} from '../../couch/documents/audit.ts';
 import {counting} from '../../till/ui/words/plural.ts';
 import type {Language} from '../import/words.ts';
 
@@ -23,6 +23,18 @@ export interface AuditWords {
 	readonly differs: (fields: string) => string;
 	readonly inVat: (letter: string, gross: string, vat: string) => string;
 	readonly fault: (field: string, reason: string) => string;
+	readonly evidence: Readonly<Record<ForkReport['evidence'], string>>;
+	readonly branch: (branch: {readonly entry: string; readonly cashier: string; readonly writtenAt: string}) => string;
+	readonly missing: (count: number, from: number, to: number) => string;
+	readonly noticed: (at: string) => string;
+	readonly late: (report: {
+		readonly month: string;
+		readonly closedAt: string;
+		readonly count: number;
+		readonly numbers: string;
+	}) => string;
+	readonly flood: Readonly<Record<FloodReport['reason'], string>>;
+	readonly suspension: Readonly<Record<FloodReport['suspension'], string>>;
 	readonly unread: (id: string, reason: string) => string;
 	readonly closedBy: (closing: {readonly by: string; readonly at: string; readonly reason: string}) => string;
 	readonly nothing: string;
@@ -56,7 +68,14 @@ const pl: AuditWords = {
 		money: 'kwota',
 		state: 'stan',
 	},
-	kind: {difference: 'inna treść', malformed: 'błędny zapis'},
+	kind: {
+		difference: 'inna treść',
+		malformed: 'błędny zapis',
+		fork: 'rozwidlenie',
+		gap: 'brak zapisów',
+		late: 'po zamknięciu',
+		flood: 'zalew',
+	},
 	state: {open: 'otwarty', closed: 'zamknięty'},
 	verdict: {
 		undecided: 'Nie wiadomo jeszcze, która treść była pierwsza; powie to następny zapis tej kasy.',
@@ -66,6 +85,29 @@ const pl: AuditWords = {
 	differs: fields => `Różni się: ${fields}`,
 	inVat: (letter, gross, vat) => `VAT ${letter}: brutto ${gross}, podatek ${vat}`,
 	fault: (field, reason) => `${field}: ${reason}`,
+	evidence: {
+		'same-predecessor':
+			'Po jednym zapisie są dwa następne: pod tą nazwą pracują dwie kasy albo kasie przywrócono starszy dysk. Liczą się oba.',
+		'other-predecessor': 'Zapis przyszedł po innym, którego serwer nie ma.',
+	},
+	branch: ({entry, cashier, writtenAt}) => `${entry} (${[cashier, writtenAt].filter(part => part !== '').join(', ')})`,
+	missing: (count, from, to) =>
+		from === to
+			? `Brakuje zapisu ${from}.`
+			: `Brakuje ${counted.pl(count, {one: 'zapisu', other: 'zapisów'})}: od ${from} do ${to}.`,
+	noticed: at => `Serwer czeka na to od ${at}; gdy zapisy przyjdą, raport zamknie się sam.`,
+	late: ({month, closedAt, count, numbers}) =>
+		`Po zamknięciu miesiąca ${month} (${closedAt}) przyjęto jeszcze ${counted.pl(count, {one: 'zapis', few: 'zapisy', many: 'zapisów', other: 'zapisu'})}: ${numbers}. Są zapisane i liczone.`,
+	flood: {
+		contents: 'Jeden zapis przyszedł w zbyt wielu wersjach.',
+		differences: 'Zbyt wiele zapisów tej kasy przyszło jednego dnia z inną treścią.',
+	},
+	suspension: {
+		due: 'Kasa zaraz straci dostęp do serwera; sprzedaje dalej.',
+		'in force': 'Kasa nie ma dostępu do serwera, sprzedaje dalej; zamknięcie raportu przywraca dostęp.',
+		lifted: 'Kasa odzyskała dostęp do serwera.',
+		'not allowed': 'Kontrola nie może odebrać kasie dostępu: trzeba to zrobić ręcznie.',
+	},
 	unread: (id, reason) => `Raportu ${id} ta wersja nie umie odczytać: ${reason}`,
 	closedBy: ({by, at, reason}) => `Zamknięto ${at}, ${by}: ${reason}`,
 	nothing: 'Nie ma otwartych raportów.',
@@ -109,7 +151,14 @@ const en: AuditWords = {
 		money: 'amount',
 		state: 'state',
 	},
-	kind: {difference: 'other content', malformed: 'faulty entry'},
+	kind: {
+		difference: 'other content',
+		malformed: 'faulty entry',
+		fork: 'fork',
+		gap: 'missing entries',
+		late: 'after the close',
+		flood: 'flood',
+	},
 	state: {open: 'open', closed: 'closed'},
 	verdict: {
 		undecided: 'Which content was first is not known yet; the till’s next entry will tell.',
@@ -119,6 +168,29 @@ const en: AuditWords = {
 	differs: fields => `Differs in: ${fields}`,
 	inVat: (letter, gross, vat) => `VAT ${letter}: gross ${gross}, tax ${vat}`,
 	fault: (field, reason) => `${field}: ${reason}`,
+	evidence: {
+		'same-predecessor':
+			'Two entries come after the same one: two tills work under this name, or one was put back to an older disk. Both are counted.',
+		'other-predecessor': 'The entry comes after one that the server does not have.',
+	},
+	branch: ({entry, cashier, writtenAt}) => `${entry} (${[cashier, writtenAt].filter(part => part !== '').join(', ')})`,
+	missing: (count, from, to) =>
+		from === to
+			? `Entry ${from} is missing.`
+			: `${counted.en(count, {one: 'entry is', other: 'entries are'})} missing: ${from} to ${to}.`,
+	noticed: at => `The server has waited since ${at}; when they come, the report closes by itself.`,
+	late: ({month, closedAt, count, numbers}) =>
+		`After the month ${month} was closed (${closedAt}) there came ${counted.en(count, {one: 'more entry', other: 'more entries'})}: ${numbers}. They are stored and counted.`,
+	flood: {
+		contents: 'One entry came in too many versions.',
+		differences: 'Too many of this till’s entries came with another content on one day.',
+	},
+	suspension: {
+		due: 'The till is about to lose its access to the server; it sells on.',
+		'in force': 'The till has no access to the server and sells on; closing the report gives it back.',
+		lifted: 'The till has its access to the server again.',
+		'not allowed': 'The watcher may not take the till’s access away: it has to be done by hand.',
+	},
 	unread: (id, reason) => `This version cannot read the report ${id}: ${reason}`,
 	closedBy: ({by, at, reason}) => `Closed ${at}, ${by}: ${reason}`,
 	nothing: 'No reports are open.',

@@ -104,6 +104,58 @@ test('a manager reads what happened, with whom, and what it is in money', async 
 	t.is(said(), 'Nie ma otwartych raportów.\n');
 });
 
+test('each kind of report says what it is about', async t => {
+	const at = '2026-11-23T15:04:05+01:00';
+	const {list, said} = await openShop(t, [
+		{
+			...head('fork', 5),
+			evidence: 'same-predecessor',
+			branches: [
+				{...side('a', 'Anna'), entry: receipt(5), writtenAt: at},
+				{...side('b', 'Jan'), entry: `${receipt(5)}x`},
+			],
+		},
+		{...head('gap', 8), from: 8, to: 9, noticedAt: at},
+		{
+			...head('late', 20),
+			month: '2026-10',
+			closedAt: at,
+			numbers: [
+				[20, 22],
+				[30, 30],
+			],
+			entryCount: 4,
+			dueGrosze: 1999,
+		},
+		{
+			...head('flood', 40),
+			day: '2026-11-23',
+			reason: 'differences',
+			resubmission: side('b', 'Jan'),
+			suspension: 'in force',
+		},
+	]);
+	t.is(await list({language: 'en'}), 0);
+	const lines = said()
+		.replaceAll('\u00a0', ' ')
+		.split('\n')
+		.filter(line => !line.includes(':1-'));
+	t.deepEqual(lines.slice(1, -4), [
+		'fork              till-01       5   2026-11-23 15:04                        open',
+		'    Two entries come after the same one: two tills work under this name, or one was put back to an older disk. Both are counted.',
+		`    ${receipt(5)} (Anna, 2026-11-23 15:04)`,
+		`    ${receipt(5)}x (Jan)`,
+		'missing entries   till-01       8   2026-11-23 15:04                        open',
+		'    2 entries are missing: 8 to 9.',
+		'    The server has waited since 2026-11-23 15:04; when they come, the report closes by itself.',
+		'after the close   till-01      20   2026-11-23 15:04             19,99 zł   open',
+		'    After the month 2026-10 was closed (2026-11-23 15:04) there came 4 more entries: 20–22, 30. They are stored and counted.',
+		'flood             till-01      40   2026-11-23 15:04   Jan                  open',
+		'    Too many of this till’s entries came with another content on one day.',
+		'    The till has no access to the server and sells on; closing the report gives it back.',
+	]);
+});
+
 test('a report is closed by the beginning of its id, in the name of the one who closes it', async t => {
 	const {audit, name, list, close, said} = await openShop(t, [difference(3), difference(4)]);
 	t.is(await close(`difference:${receipt(3)}`), 0);
