@@ -142,7 +142,12 @@ export async function until(what: string, isSo: () => unknown): Promise<void> {
 /** The till is in step and hears of every change: what is asked from here on is not for finding its way. */
 export async function untilFollowing(shop: Shop, till: LinkedTill): Promise<void> {
 	await until('the till is live', () => isLive(till));
-	await until('the till follows', () => shop.wire.requests.some(({path}) => path.includes('feed=continuous')));
+	// Once the stream is open the till looks whether the database is still the same: that is a part of finding its way.
+	await until('the till follows', () => {
+		const opened = shop.wire.requests.findLastIndex(({path}) => path.includes('feed=continuous'));
+		const since = opened === -1 ? [] : shop.wire.requests.slice(opened);
+		return since.some(({path, isOver}) => path === shop.database('catalogue') && isOver);
+	});
 }
 
 /** The till is in step and has run the errands of its start: what it does from here on is the test's doing. */

@@ -18,6 +18,8 @@ export interface SeenRequest {
 	readonly encoding: string | undefined;
 	/** Decoded. */
 	readonly body: string;
+	/** The whole of the answer went out, or its connection was closed. */
+	isOver: boolean;
 }
 
 export interface Answer {
@@ -86,7 +88,10 @@ export async function layWire(t: ExecutionContext, target: string): Promise<Wire
 		const body = await bodyOf(incoming);
 		const encoding = incoming.headers['content-encoding'];
 		const text = encoding === 'gzip' ? gunzipSync(new Uint8Array(body)).toString() : body.toString();
-		const seen = {method: incoming.method ?? '', path: incoming.url ?? '', encoding, body: text};
+		const seen = {method: incoming.method ?? '', path: incoming.url ?? '', encoding, body: text, isOver: false};
+		outgoing.once('close', () => {
+			seen.isOver = true;
+		});
 		wire.requests.push(seen);
 		if (wire.stalled) return;
 		const answer = wire.intercept(seen);
