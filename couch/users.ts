@@ -30,7 +30,7 @@ function userId(name: string): string {
 }
 
 /** `_users` stands outside of any prefix. */
-function userPath(name: string): string {
+export function userPath(name: string): string {
 	return `${usersDatabase}/${encodeURIComponent(userId(name))}`;
 }
 

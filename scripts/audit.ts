@@ -4,8 +4,7 @@
  */
 import {env, stdout} from 'node:process';
 import {Command, Option} from 'commander';
-import type {AuditReport} from '../couch/documents/audit.ts';
-import {auditTypes} from '../couch/documents/audit.ts';
+import {type AuditReport, auditTypes} from '../couch/documents/audit.ts';
 import {runClose, runList} from './audit/run.ts';
 import {words} from './audit/words.ts';
 import {words as importWords, type Language, languageOf} from './import/words.ts';

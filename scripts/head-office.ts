@@ -4,6 +4,7 @@
  */
 import {setTimeout as sleep} from 'node:timers/promises';
 import {Command, InvalidArgumentError, Option} from 'commander';
+import {isMonth} from '../couch/documents/databases.ts';
 import {preparePlace, shopNamePattern} from '../couch/head-office/places.ts';
 import {replicationStates, writeReplications} from '../couch/head-office/replications.ts';
 import {CouchError, connectCouch} from '../couch/server.ts';
@@ -151,7 +152,7 @@ function shopName(text: string): string {
 }
 
 function month(text: string): string {
-	if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
+	if (isMonth(text)) return text;
 	throw new InvalidArgumentError('Miesiąc to RRRR-MM · A month is YYYY-MM.');
 }
 

@@ -2,9 +2,9 @@
  * How far a month has been read, kept in its ledger, where tills cannot write.
  *
  * It is written after everything it stands for, so that whoever starts from it misses nothing, and it carries the numbers
- * that were settled up to it: one of them that comes again under another id is a second entry of that number. A server that was put
- * back from a backup has fewer changes than the checkpoint counts and would answer with silence for ever; the month is
- * read from its beginning then.
+ * that were settled up to it: one of them that comes again under another id is a second entry of that number. A server
+ * that was put back from a backup has fewer changes than the checkpoint counts and would answer with silence for ever;
+ * the month is read from its beginning then.
  */
 import {checkpointId, readCheckpoint} from '../documents/ledger.ts';
 import type {Month} from './inspector.ts';

@@ -1,5 +1,5 @@
 /** The contents of an entry that stands in more than one month, the original first. */
-import {receiptsDatabase} from '../documents/databases.ts';
+import {isMonth, receiptsDatabase} from '../documents/databases.ts';
 import type {Content} from './content.ts';
 import type {Month} from './inspector.ts';
 import {leafOf} from './leaf.ts';
@@ -32,5 +32,5 @@ export async function contentUnder({receipts}: Month, entry: string, rev: string
 
 function homeOf(content: Content): string {
 	const {month} = content;
-	return typeof month === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? receiptsDatabase(month) : '';
+	return typeof month === 'string' && isMonth(month) ? receiptsDatabase(month) : '';
 }

@@ -68,7 +68,7 @@ export class Floods {
 		const known = this.#today.get(till);
 		if (known !== undefined) return known;
 		const range = {start_key: [till, 'difference'], end_key: [till, 'difference', {}], reduce: false};
-		const rows = await this.#options.audit.view('audit', 'by-till', range as never);
+		const rows = await this.#options.audit.view('audit', 'by-till', range);
 		const ofToday = rows.filter(({value}) => typeof value === 'string' && value.startsWith(day));
 		const ids = new Set(ofToday.flatMap(({id}) => id ?? []));
 		this.#today.set(till, ids);

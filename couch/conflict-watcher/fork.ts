@@ -10,8 +10,8 @@
  */
 import {noDigest} from '../../till/domain/chain.ts';
 
-/** What stands under one entry id, in whatever month and with however many contents. */
-export interface Standing {
+/** One entry that stands at a number, in whatever month and with however many contents. */
+export interface Sibling {
 	readonly id: string;
 	readonly previous: ReadonlySet<string>;
 	/** Whatever an entry after this one may name. */
@@ -25,7 +25,7 @@ export interface Fork {
 
 export function forkAt(
 	number: number,
-	{here, before}: {readonly here: readonly Standing[]; readonly before: readonly Standing[]},
+	{here, before}: {readonly here: readonly Sibling[]; readonly before: readonly Sibling[]},
 ): Fork | undefined {
 	const siblings = here.filter(one => here.some(other => other.id !== one.id && sharesPrevious(one, other)));
 	if (siblings.length > 0) return {evidence: 'same-predecessor', branches: siblings.map(({id}) => id).sort()};
@@ -36,6 +36,6 @@ export function forkAt(
 	return {evidence: 'other-predecessor', branches: strangers.map(({id}) => id).sort()};
 }
 
-function sharesPrevious(one: Standing, other: Standing): boolean {
+function sharesPrevious(one: Sibling, other: Sibling): boolean {
 	return [...one.previous].some(digest => other.previous.has(digest));
 }

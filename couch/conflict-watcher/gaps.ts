@@ -90,8 +90,8 @@ export class Gaps {
 	}
 
 	async #open(): Promise<ReadonlyMap<string, GapReport>> {
-		const query = {start_key: ['gap'], end_key: ['gap', {}], include_docs: true} as const;
-		const rows = await this.#options.audit.view('audit', 'open-reports', query as never);
+		const query = {start_key: ['gap'], end_key: ['gap', {}], include_docs: true};
+		const rows = await this.#options.audit.view('audit', 'open-reports', query);
 		const open = new Map<string, GapReport>();
 		for (const {doc} of rows) {
 			const read = readAuditReport(doc ?? {});

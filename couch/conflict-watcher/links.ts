@@ -13,7 +13,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {noDigest, parseEntryId} from '../../till/domain/chain.ts';
 import type {CouchDatabase} from '../server.ts';
 import {sidesOfTwoMonths} from './elsewhere.ts';
-import {forkAt, type Standing} from './fork.ts';
+import {forkAt, type Sibling} from './fork.ts';
 import {bringFork} from './fork-report.ts';
 import type {Month} from './inspector.ts';
 import type {KnownNumbers} from './known-numbers.ts';
@@ -21,7 +21,7 @@ import type {EntryLeaves} from './leaf.ts';
 import {lookUp} from './ledger.ts';
 import type {Place} from './neighbours.ts';
 import {differenceReport, reportDifference} from './reports.ts';
-import {placeKey, readStanding, type Standing as StandingIn} from './standing.ts';
+import {placeKey, readStanding, type Standing} from './standing.ts';
 
 /** Some 20 MB: enough for two shards of a month that are read far apart. */
 const rememberedCountMax = 50_000;
@@ -42,7 +42,7 @@ export interface LinksOptions {
 	readonly log: (line: string) => void;
 }
 
-type StandingByPlace = ReadonlyMap<string, readonly StandingIn[]>;
+type StandingByPlace = ReadonlyMap<string, readonly Standing[]>;
 
 export class Links {
 	readonly #options: LinksOptions;
@@ -135,7 +135,7 @@ export class Links {
 	}
 
 	/** The same entry in two months' databases: both hold what a till wrote once, and neither is retired. */
-	async #reportTwoMonths(here: readonly StandingIn[]): Promise<void> {
+	async #reportTwoMonths(here: readonly Standing[]): Promise<void> {
 		const {audit, now, log} = this.#options;
 		for (const id of new Set(here.map(({leaves}) => leaves.id))) {
 			const months = here.filter(({leaves}) => leaves.id === id).map(({month}) => month);
@@ -155,10 +155,10 @@ export class Links {
 		const {audit, now, log} = this.#options;
 		const [here, before] = [number, number - 1].map(place => standing.get(placeKey({till, number: place})) ?? []);
 		if (here === undefined || before === undefined) return;
-		let fork = forkAt(number, {here: standingOf(here), before: standingOf(before)});
+		let fork = forkAt(number, {here: siblingsOf(here), before: siblingsOf(before)});
 		// An original that is no longer the content there is named by the entries after it all the same.
 		if (fork?.evidence === 'other-predecessor') {
-			fork = forkAt(number, {here: standingOf(here), before: [...standingOf(before), ...(await seenOf(before))]});
+			fork = forkAt(number, {here: siblingsOf(here), before: [...siblingsOf(before), ...(await seenOf(before))]});
 		}
 		const branches = here.filter(({leaves}) => fork?.branches.includes(leaves.id));
 		const report = await bringFork(audit, {till, number, fork, branches, at: now()});
@@ -169,25 +169,25 @@ export class Links {
 }
 
 /** By entry id: one that stands in two months is one entry. */
-function standingOf(all: readonly StandingIn[]): readonly Standing[] {
-	const standing = new Map<string, {previous: Set<string>; digests: Set<string>}>();
+function siblingsOf(all: readonly Standing[]): readonly Sibling[] {
+	const siblings = new Map<string, {previous: Set<string>; digests: Set<string>}>();
 	for (const {leaves} of all) {
-		const {previous, digests} = standing.get(leaves.id) ?? {previous: new Set<string>(), digests: new Set<string>()};
+		const {previous, digests} = siblings.get(leaves.id) ?? {previous: new Set<string>(), digests: new Set<string>()};
 		for (const {content, digest} of leaves.live) {
 			if (typeof content['previous'] === 'string') previous.add(content['previous']);
 			// One that was altered on its way does not fit its digest, which the till has gone on from.
 			for (const named of [digest, content['digest']]) if (typeof named === 'string') digests.add(named);
 		}
-		standing.set(leaves.id, {previous, digests});
+		siblings.set(leaves.id, {previous, digests});
 	}
-	return [...standing].map(([id, sets]) => ({id, ...sets}));
+	return [...siblings].map(([id, sets]) => ({id, ...sets}));
 }
 
-async function seenOf(before: readonly StandingIn[]): Promise<readonly Standing[]> {
-	const standing: Standing[] = [];
+async function seenOf(before: readonly Standing[]): Promise<readonly Sibling[]> {
+	const siblings: Sibling[] = [];
 	for (const {month, leaves} of before) {
 		const seen = (await lookUp(month.ledger, [leaves.id])).get(leaves.id);
-		if (seen !== undefined) standing.push({id: leaves.id, previous: new Set(), digests: new Set([seen.digest])});
+		if (seen !== undefined) siblings.push({id: leaves.id, previous: new Set(), digests: new Set([seen.digest])});
 	}
-	return standing;
+	return siblings;
 }

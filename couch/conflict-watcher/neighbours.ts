@@ -1,4 +1,5 @@
 /** The entries around an entry: those that come next in its chain, wherever their month is. */
+import {entryNumberText} from '../../till/domain/chain.ts';
 import {entryTypes} from '../../till/domain/entry.ts';
 import type {CouchDatabase} from '../server.ts';
 
@@ -13,10 +14,6 @@ const tillCountPerRequest = 25;
 const idCountPerRange = 5000;
 const rangeCountPerRequest = 200;
 
-export function numberText(number: number): string {
-	return String(number).padStart(8, '0');
-}
-
 /** What the entries after this one say in `previous`: the digest of the content they were chained to. */
 export async function namedByNext(
 	databases: readonly CouchDatabase[],
@@ -25,7 +22,7 @@ export async function namedByNext(
 	const named = new Set<string>();
 	for (const database of databases) {
 		for (const type of entryTypes) {
-			const from = `${type}:${till}:${numberText(number + 1)}:`;
+			const from = `${type}:${till}:${entryNumberText(number + 1)}:`;
 			for (const {doc} of await database.range({from, to: `${from}\ufff0`, includeDocs: true})) {
 				const previous = doc?.['previous'];
 				if (typeof previous === 'string') named.add(previous);
@@ -43,7 +40,7 @@ export async function* entriesAfter(
 	for (let start = 0; start < places.length; start += tillCountPerRequest) {
 		let ranges = places.slice(start, start + tillCountPerRequest).flatMap(({till, number}) =>
 			entryTypes.map(type => ({
-				from: `${type}:${till}:${numberText(number + 1)}:`,
+				from: `${type}:${till}:${entryNumberText(number + 1)}:`,
 				to: `${type}:${till}:\ufff0`,
 			})),
 		);
@@ -61,8 +58,7 @@ export async function* entriesAfter(
 
 /** Ids of the entries at these places, in a month. */
 export async function entriesAt(database: CouchDatabase, places: readonly Place[]): Promise<readonly string[]> {
-	const runs = runsOf(places);
-	return entriesWithin(database, runs);
+	return entriesWithin(database, runsOf(places));
 }
 
 export interface Span {
@@ -75,8 +71,8 @@ export interface Span {
 export async function entriesWithin(database: CouchDatabase, spans: readonly Span[]): Promise<readonly string[]> {
 	const ranges = spans.flatMap(({till, from, to}) =>
 		entryTypes.map(type => ({
-			from: `${type}:${till}:${numberText(from)}:`,
-			to: `${type}:${till}:${numberText(to)}:\ufff0`,
+			from: `${type}:${till}:${entryNumberText(from)}:`,
+			to: `${type}:${till}:${entryNumberText(to)}:\ufff0`,
 		})),
 	);
 	const ids: string[] = [];

@@ -113,14 +113,13 @@ export async function reportDifference(audit: CouchDatabase, report: DifferenceR
 
 /** An undecided report whose own content turned out to be the original is over: the other content has its report. */
 export async function closeUndecidedOriginal(audit: CouchDatabase, found: Found, rev: string): Promise<void> {
-	for (;;) {
-		const stored = await readDifference(audit, differenceId({entry: found.entry, rev}));
-		if (stored === undefined || stored.report.verdict !== 'undecided') return;
-		const reason = 'To jest oryginał. · This is the original.';
-		const {closed} = closedByWatcher(stored.report, {at: found.at, reason});
-		const report = {closed, ...stored.report, verdict: 'kept', state: 'closed', _rev: stored.rev};
-		if ((await audit.put(report)) !== 'conflict') return;
-	}
+	const reason = 'To jest oryginał. · This is the original.';
+	await bringReport(audit, {id: differenceId({entry: found.entry, rev}), type: 'difference'}, stored => {
+		if (stored?.verdict !== 'undecided') return undefined;
+		const closed = {by: 'watcher', at: isoWithOffset(found.at.getTime()), reason};
+		// Who closed it before keeps the word.
+		return {closed, ...stored, verdict: 'kept', state: 'closed'};
+	});
 }
 
 async function readDifference(

@@ -3,6 +3,7 @@
  * the till keeps what it could not send. Only an administrator may do so.
  */
 import {type Couch, CouchError} from '../server.ts';
+import {userPath} from '../users.ts';
 import {isRefusal} from './months.ts';
 
 /** `no user`: nobody of that name logs in here. */
@@ -35,7 +36,7 @@ async function changeUser(
 	name: string,
 	change: (user: UserDocument) => object | undefined,
 ): Promise<SuspensionOutcome> {
-	const path = `_users/${encodeURIComponent(`org.couchdb.user:${name}`)}`;
+	const path = userPath(name);
 	for (;;) {
 		try {
 			const changed = change((await couch.request({path})) as UserDocument);

@@ -13,6 +13,7 @@
  * A difference is `undecided` while nothing tells which content was first, `retired` once the other one is the original
  * and this one has been taken out of sight, `kept` when this one turned out to be the original or may not be retired.
  */
+import {entryNumberText} from '../../till/domain/chain.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 import {type DocumentFault, documentFault, z} from './schema.ts';
 
@@ -25,15 +26,12 @@ export function malformedId({entry, rev}: {entry: string; rev: string}): string 
 	return `malformed:${entry}:${rev}`;
 }
 
-/** Eight digits, as in the ids of entries, so that reports of a till come in the order of its book. */
-function numberText(number: number): string {
-	return String(number).padStart(8, '0');
-}
+/** By the number as it is in the ids of entries: reports of a till come in the order of its book. */
 export function forkId({till, number}: {till: string; number: number}): string {
-	return `fork:${till}:${numberText(number)}`;
+	return `fork:${till}:${entryNumberText(number)}`;
 }
 export function gapId({till, to}: {till: string; to: number}): string {
-	return `gap:${till}:${numberText(to)}`;
+	return `gap:${till}:${entryNumberText(to)}`;
 }
 /** `sequence` from 1: what comes after a report was closed is another report. */
 export function lateId({till, month, sequence}: {till: string; month: string; sequence: number}): string {

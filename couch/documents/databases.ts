@@ -26,25 +26,30 @@ export const shardsOf: Readonly<Record<DatabaseKind, 1 | 2>> = {
 
 const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
 
+/** `YYYY-MM`. */
+export function isMonth(text: string): boolean {
+	return monthPattern.test(text);
+}
+
 export function receiptsDatabase(month: string): string {
-	assert(monthPattern.test(month), `a month is YYYY-MM, not ${month}`);
+	assert(isMonth(month), `a month is YYYY-MM, not ${month}`);
 	return `receipts-${month}`;
 }
 
 export function ledgerDatabase(month: string): string {
-	assert(monthPattern.test(month), `a month is YYYY-MM, not ${month}`);
+	assert(isMonth(month), `a month is YYYY-MM, not ${month}`);
 	return `ledger-${month}`;
 }
 
 /** The month of a receipts database, or undefined for any other database. */
 export function monthOfReceiptsDatabase(name: string): string | undefined {
 	const month = name.startsWith('receipts-') ? name.slice('receipts-'.length) : '';
-	return monthPattern.test(month) ? month : undefined;
+	return isMonth(month) ? month : undefined;
 }
 
 /** The month so many months later; earlier when negative. */
 export function monthLater(month: string, months: number): string {
-	assert(monthPattern.test(month), `a month is YYYY-MM, not ${month}`);
+	assert(isMonth(month), `a month is YYYY-MM, not ${month}`);
 	const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months;
 	return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
 }

@@ -32,9 +32,9 @@ type Change = PouchDB.Core.ChangesResponseChange<Record<string, unknown>>;
 
 export async function readPage(database: Database, options: PageOptions): Promise<Page> {
 	const {since, rowCountMax, descending, filter} = options;
-	// Read backwards there is no sequence to go on from: one page holds all.
 	// Only the documents that are asked for are looked at; the others up to here are passed over.
 	const passed = filter.ids === undefined || descending ? 0 : await database.latestSequence();
+	// Read backwards there is no sequence to go on from: one page holds all.
 	const limit = descending ? rowCountMax : Math.min(rowCountMax, pageRowCountMax);
 	const {results, last_seq} = await database.store.changes<Record<string, unknown>>({
 		since,

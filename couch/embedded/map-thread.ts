@@ -1,8 +1,9 @@
 /**
  * Maps run in a thread of their own: this is its other end.
  *
- * There is one thread for all indexes of a process. It is started for the first index that is built and ends with the last one,
- * or when nothing was built for a while. When it dies, those who wait are told, and the next who asks starts another.
+ * There is one thread for all indexes of a process. It is started for the first index that is built and ends with the
+ * last one, or when nothing was built for a while. When it dies, those who wait are told, and the next who asks starts
+ * another.
  */
 import {Worker} from 'node:worker_threads';
 import {CouchError, type ErrorBody} from './errors.ts';

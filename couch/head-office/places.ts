@@ -18,6 +18,7 @@ import {
 	shardsOf,
 	tillsDatabase,
 } from '../documents/databases.ts';
+import {isSame} from '../provision/design-documents.ts';
 import {type Couch, connectCouch, type Security} from '../server.ts';
 import {createUser, type NewUser} from '../users.ts';
 
@@ -102,10 +103,10 @@ async function prepareDatabase(
 		onStep(`baza ${shown} · database`);
 	}
 	for (const document of documents) {
-		const {_rev: rev, ...stored} = (await database.get(document._id)) ?? {};
-		if (isDeepStrictEqual(stored, document)) continue;
+		const stored = await database.get(document._id);
+		if (isSame(stored, document)) continue;
 		// A conflict is somebody else who prepares at the same moment, and whom the next run looks at.
-		await database.put(rev === undefined ? document : {...document, _rev: String(rev)});
+		await database.put({...document, ...(stored && {_rev: stored._rev})});
 		onStep(`${document._id} w ${shown} · design document`);
 	}
 	if (isDeepStrictEqual(await database.security(), security)) return;

@@ -13,7 +13,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {assert} from '../../till/domain/assert.ts';
 import {auditDatabase, monthOfReceiptsDatabase, tillsDatabase} from '../documents/databases.ts';
 import {type Couch, CouchError, type StoredDocument} from '../server.ts';
-import {createUser} from '../users.ts';
+import {createUser, userPath} from '../users.ts';
 import {prefixOf} from './places.ts';
 
 interface Login {
@@ -160,7 +160,7 @@ async function newReader(server: Couch): Promise<Login> {
 	const made = await createUser({server, name, role: 'auditor'});
 	if (made.ok) return {username: name, password: made.value.password};
 	// The documents that knew its password are gone, and nobody else ever did.
-	const path = `_users/${encodeURIComponent(`org.couchdb.user:${name}`)}`;
+	const path = userPath(name);
 	const {_rev: rev} = (await server.request({path})) as StoredDocument;
 	await server.request({method: 'DELETE', path, query: {rev}});
 	return newReader(server);

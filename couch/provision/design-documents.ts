@@ -38,16 +38,8 @@ export function haveSameViews(stored: StoredDocument | undefined, document: AnyD
 export async function buildViews(database: CouchDatabase, {_id, language, views}: AnyDesignDocument): Promise<void> {
 	const next = {_id: builtId(_id), language, views} as AnyDesignDocument;
 	const stored = await database.get(next._id);
-	if (!isSame(stored, next)) await write(database, next, stored);
+	if (!isSame(stored, next)) await writeDesignDocument(database, next, stored);
 	await untilBuilt(database, next);
-}
-
-export async function writeDesignDocument(
-	database: CouchDatabase,
-	document: AnyDesignDocument,
-	stored?: StoredDocument,
-): Promise<void> {
-	await write(database, document, stored);
 }
 
 export async function removeBuiltViews(database: CouchDatabase, document: AnyDesignDocument): Promise<void> {
@@ -61,7 +53,12 @@ export async function removeBuiltViews(database: CouchDatabase, document: AnyDes
 	await database.couch.request({method: 'POST', path: database.path('_view_cleanup'), body: {}});
 }
 
-async function write(database: CouchDatabase, document: AnyDesignDocument, stored?: StoredDocument): Promise<void> {
+/** In the place of what is stored. */
+export async function writeDesignDocument(
+	database: CouchDatabase,
+	document: AnyDesignDocument,
+	stored?: StoredDocument,
+): Promise<void> {
 	const answer = await database.put(stored === undefined ? document : {...document, _rev: stored._rev});
 	if (answer !== 'conflict') return;
 	// Somebody provisions at the same moment, with the same texts as a rule.

@@ -1,8 +1,8 @@
 /**
  * Reports as a manager reads them: a row each, and below it what it is about and the id to close it by.
  *
- *   rodzaj       kasa      zapis   zauważono          kasjer           kwota
- *   inna treść   till-01     123   2026-11-23 15:00   Anna Kowalska    −5,00 zł
+ *   rodzaj       kasa      zapis   zauważono          kasjer             kwota   stan
+ *   inna treść   till-01     123   2026-11-23 15:00   Anna Kowalska   −5,00 zł   otwarty
  *       Obowiązuje treść, która przyszła pierwsza; drugą odłożono, jest w raporcie.
  *       difference:receipt:till-01:00000123:0123abcd:1-9c…
  */
@@ -13,7 +13,7 @@ import type {AuditWords} from './words.ts';
 
 const indent = '    ';
 const gap = '   ';
-const fieldCountMax = 12;
+const partCountMax = 12;
 
 export function tableOf(reports: readonly AuditReport[], say: AuditWords): readonly string[] {
 	const {kind, till, number, reported, cashier, money, state} = say.column;
@@ -93,9 +93,9 @@ function findingOf(report: AuditReport, say: AuditWords): readonly string[] {
 		case 'difference':
 			return differenceDetails(report, say);
 		case 'malformed':
-			return report.faults.map(({field, reason}) => say.fault(shown(field), shown(reason)));
+			return report.faults.map(({field, reason}) => `${shown(field)}: ${shown(reason)}`);
 		case 'fork':
-			return [say.evidence[report.evidence], ...report.branches.map(branch => say.branch(branchOf(branch)))];
+			return [say.evidence[report.evidence], ...report.branches.map(branchText)];
 		case 'gap': {
 			const {from, to, noticedAt} = report;
 			return [say.missing(to - from + 1, from, to), say.noticed(moment(noticedAt))];
@@ -109,24 +109,26 @@ function findingOf(report: AuditReport, say: AuditWords): readonly string[] {
 	}
 }
 
-function branchOf({entry, cashier = '', writtenAt = ''}: ForkReport['branches'][number]) {
-	return {entry: shown(entry), cashier: shown(cashier), writtenAt: moment(shown(writtenAt))};
+function branchText({entry, cashier = '', writtenAt = ''}: ForkReport['branches'][number]): string {
+	const about = [shown(cashier), moment(shown(writtenAt))].filter(part => part !== '');
+	return `${shown(entry)} (${about.join(', ')})`;
 }
 
 /** `12–14, 20` */
 function runsOf({numbers}: LateReport): string {
-	const runs = numbers
-		.slice(0, fieldCountMax)
-		.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
-	return [...runs, ...(numbers.length > fieldCountMax ? [`… (+${numbers.length - fieldCountMax})`] : [])].join(', ');
+	return listed(numbers.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)));
+}
+
+/** The first of them, and how many more there are. */
+function listed(parts: readonly string[]): string {
+	const more = parts.length > partCountMax ? [`… (+${parts.length - partCountMax})`] : [];
+	return [...parts.slice(0, partCountMax), ...more].join(', ');
 }
 
 function differenceDetails({verdict, fields, money}: DifferenceReport, say: AuditWords): readonly string[] {
-	const named = fields.slice(0, fieldCountMax).map(shown);
-	const more = fields.length > fieldCountMax ? [`… (+${fields.length - fieldCountMax})`] : [];
 	return [
 		say.verdict[verdict],
-		say.differs([...named, ...more].join(', ')),
+		say.differs(listed(fields.map(shown))),
 		...money.vat.map(({letter, grossGrosze, vatGrosze}) => say.inVat(letter, signed(grossGrosze), signed(vatGrosze))),
 	];
 }

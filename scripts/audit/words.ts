@@ -22,9 +22,7 @@ export interface AuditWords {
 	readonly verdict: {readonly undecided: string; readonly retired: string; readonly kept: string};
 	readonly differs: (fields: string) => string;
 	readonly inVat: (letter: string, gross: string, vat: string) => string;
-	readonly fault: (field: string, reason: string) => string;
 	readonly evidence: Readonly<Record<ForkReport['evidence'], string>>;
-	readonly branch: (branch: {readonly entry: string; readonly cashier: string; readonly writtenAt: string}) => string;
 	readonly missing: (count: number, from: number, to: number) => string;
 	readonly noticed: (at: string) => string;
 	readonly late: (report: {
@@ -74,7 +72,7 @@ const pl: AuditWords = {
 		fork: 'rozwidlenie',
 		gap: 'brak zapisów',
 		late: 'po zamknięciu',
-		flood: 'zalew',
+		flood: 'lawina',
 	},
 	state: {open: 'otwarty', closed: 'zamknięty'},
 	verdict: {
@@ -84,13 +82,11 @@ const pl: AuditWords = {
 	},
 	differs: fields => `Różni się: ${fields}`,
 	inVat: (letter, gross, vat) => `VAT ${letter}: brutto ${gross}, podatek ${vat}`,
-	fault: (field, reason) => `${field}: ${reason}`,
 	evidence: {
 		'same-predecessor':
 			'Po jednym zapisie są dwa następne: pod tą nazwą pracują dwie kasy albo kasie przywrócono starszy dysk. Liczą się oba.',
 		'other-predecessor': 'Zapis przyszedł po innym, którego serwer nie ma.',
 	},
-	branch: ({entry, cashier, writtenAt}) => `${entry} (${[cashier, writtenAt].filter(part => part !== '').join(', ')})`,
 	missing: (count, from, to) =>
 		from === to
 			? `Brakuje zapisu ${from}.`
@@ -167,13 +163,11 @@ const en: AuditWords = {
 	},
 	differs: fields => `Differs in: ${fields}`,
 	inVat: (letter, gross, vat) => `VAT ${letter}: gross ${gross}, tax ${vat}`,
-	fault: (field, reason) => `${field}: ${reason}`,
 	evidence: {
 		'same-predecessor':
 			'Two entries come after the same one: two tills work under this name, or one was put back to an older disk. Both are counted.',
 		'other-predecessor': 'The entry comes after one that the server does not have.',
 	},
-	branch: ({entry, cashier, writtenAt}) => `${entry} (${[cashier, writtenAt].filter(part => part !== '').join(', ')})`,
 	missing: (count, from, to) =>
 		from === to
 			? `Entry ${from} is missing.`

@@ -5,7 +5,7 @@ import {rounded, showNumber} from './statistics.ts';
 import type {StockStack} from './stock.ts';
 
 export interface WireFigures {
-	/** The middle one of several, each of another product, as far apart as one price is from the next. */
+	/** The median of several, each of another product. */
 	readonly priceChangeBytes: number;
 	readonly firstPriceChangeBytes: number;
 	readonly lastPriceChangeBytes: number;

@@ -85,7 +85,12 @@ export function entryId({type, till, entry, suffix}: EntryIdParts): string {
 		`an entry number has at most 8 digits, not ${entry}`,
 	);
 	assert(/^[0-9a-z]{8}$/.test(suffix), 'the suffix of an entry id is eight base32 characters');
-	return `${type}:${till}:${String(entry).padStart(8, '0')}:${suffix}`;
+	return `${type}:${till}:${entryNumberText(entry)}:${suffix}`;
+}
+
+/** Eight digits, so that ids come in the order of the book. */
+export function entryNumberText(entry: number): string {
+	return String(entry).padStart(8, '0');
 }
 
 export function parseEntryId(id: string): EntryIdParts | undefined {

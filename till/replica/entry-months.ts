@@ -10,6 +10,7 @@
 import {join} from 'node:path';
 import {openStore, type Store} from '../../couch/store/pouch.ts';
 import {insertNew, isTaken, type RevisedDocument} from '../../couch/store/tables.ts';
+import {entryNumberText} from '../domain/chain.ts';
 import {type EntryType, entryTypes} from '../domain/entry.ts';
 import {monthFile, monthsIn} from './mend-book.ts';
 import type {StoredEntry} from './replica.ts';
@@ -122,7 +123,7 @@ export class EntryMonths {
 	): Promise<readonly StoredEntry[]> {
 		const entries: StoredEntry[] = [];
 		const endkey = this.#bound(type, '~');
-		let startkey = this.#bound(type, String(entry).padStart(8, '0'));
+		let startkey = this.#bound(type, entryNumberText(entry));
 		for (;;) {
 			const page = Math.min(pageSize, limit - entries.length);
 			const {rows} = await store.allDocs({startkey, endkey, limit: page, include_docs: true});
