@@ -24,34 +24,62 @@ const leftOut: ReadonlySet<string> = new Set(['_rev', 'digest', 'signature']);
  * has no UTF-8 form and two ids that differ in one would collide, so it is refused like a fraction is.
  */
 export function canonicalForm(entry: Readonly<Record<string, unknown>>): string {
-	const content = Object.fromEntries(Object.entries(entry).filter(([key]) => !leftOut.has(key)));
-	return canonical(content, '');
+	return canonicalMembers(entry, key => !leftOut.has(key), []);
 }
 
-function canonical(value: unknown, path: string): string {
+/** Where a value stands in the entry: one list, kept up to date on the way, since hardly ever anybody asks. */
+type Path = (string | number)[];
+
+function canonical(value: unknown, path: Path): string {
 	if (typeof value === 'string') return quoted(value, path);
 	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value === 0 ? 0 : value);
-	if (Array.isArray(value)) return `[${value.map((item, index) => canonical(item, `${path}/${index}`)).join(',')}]`;
+	if (Array.isArray(value)) return canonicalItems(value, path);
 	if (typeof value === 'object' && value !== null) {
-		const members = value as Readonly<Record<string, unknown>>;
-		// Without a comparison of its own `sort` compares UTF-16 units, which is RFC 8785's order.
-		const texts = Object.keys(members)
-			.sort()
-			.map(key => `${quoted(key, path)}:${canonical(members[key], `${path}/${key}`)}`);
-		return `{${texts.join(',')}}`;
+		return canonicalMembers(value as Readonly<Record<string, unknown>>, () => true, path);
 	}
-	assert(typeof value !== 'number', `the number at ${path} is whole, not ${value}`);
+	assert(typeof value !== 'number', `the number at ${shown(path)} is whole, not ${value}`);
 	const kind = value === null ? 'null' : typeof value;
-	assert(false, `only whole numbers and texts occur in an entry, not ${kind} at ${path}`);
+	assert(false, `only whole numbers and texts occur in an entry, not ${kind} at ${shown(path)}`);
+}
+
+function canonicalItems(items: readonly unknown[], path: Path): string {
+	let text = '';
+	for (let index = 0; index < items.length; index++) {
+		path.push(index);
+		text += (index > 0 ? ',' : '') + canonical(items[index], path);
+		path.pop();
+	}
+	return `[${text}]`;
+}
+
+function canonicalMembers(
+	members: Readonly<Record<string, unknown>>,
+	isPartOfIt: (key: string) => boolean,
+	path: Path,
+): string {
+	let text = '';
+	// Without a comparison of its own `sort` compares UTF-16 units, which is RFC 8785's order.
+	for (const key of Object.keys(members).sort()) {
+		if (!isPartOfIt(key)) continue;
+		path.push(key);
+		text += `${(text === '' ? '' : ',') + quoted(key, path)}:${canonical(members[key], path)}`;
+		path.pop();
+	}
+	return `{${text}}`;
 }
 
 /** Printable ASCII that JSON writes as it is: nearly every text of an entry, and the quickest to tell. */
 const plainText = /^[ !#-[\]-~]*$/;
 
-function quoted(text: string, path: string): string {
+function quoted(text: string, path: Path): string {
 	if (plainText.test(text)) return `"${text}"`;
-	assert(isWellFormed(text), `the text at ${path} is well-formed Unicode`);
+	// The promise is only spelled out where it is broken: names in Polish come this way by the dozen.
+	if (!isWellFormed(text)) assert(false, `the text at ${shown(path)} is well-formed Unicode`);
 	return JSON.stringify(text);
+}
+
+function shown(path: Path): string {
+	return path.map(step => `/${step}`).join('');
 }
 
 function isWellFormed(text: string): boolean {
