@@ -65,12 +65,15 @@ export function readRows(file: string, sql: string, args: readonly Argument[] = 
 }
 
 /** One transaction of its own; resolves when it is on the disk. `write` runs in its turn, with nothing else in between. */
-export function writeRows(file: string, write: (run: RunStatement) => void): Promise<void> {
+export function insertRows(file: string, write: (insert: InsertRows) => void): Promise<void> {
 	return new Promise((resolve, reject) => {
 		databaseOf(file).transaction(
 			transaction =>
 				write((sql, args, then) => {
-					transaction.executeSql(sql, args, (_, {rows}) => then?.(rows.length > 0 ? (rows.item(0) as Row) : undefined));
+					transaction.executeSql(sql, args, (_, {insertId}) => {
+						if (insertId === undefined) throw new Error(`nothing is inserted by ${sql}`);
+						then?.(insertId);
+					});
 				}),
 			reject,
 			resolve,
@@ -78,8 +81,8 @@ export function writeRows(file: string, write: (run: RunStatement) => void): Pro
 	});
 }
 
-/** `then` gets the first row, if there is one, and may run more statements. */
-export type RunStatement = (sql: string, args: readonly Argument[], then?: (first: Row | undefined) => void) => void;
+/** Runs an `INSERT`; `then` gets the number of its last row, and may insert more. */
+export type InsertRows = (sql: string, args: readonly Argument[], then?: (lastRow: number) => void) => void;
 
 function databaseOf(file: string): Database {
 	const database = databases.get(file);

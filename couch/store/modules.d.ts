@@ -24,13 +24,19 @@ declare module 'websql/lib/custom.js' {
 		item(place: number): object;
 	}
 
+	export interface StatementResult {
+		readonly rows: ResultRows;
+		/** The last row of an `INSERT`; undefined after anything else. */
+		readonly insertId: number | undefined;
+	}
+
 	export interface Transaction {
 		_error: unknown;
 		/** Without a callback for its failure, a statement that fails ends the transaction. */
 		executeSql(
 			sql: string,
 			args: readonly unknown[],
-			succeeded?: (transaction: Transaction, result: {readonly rows: ResultRows}) => void,
+			succeeded?: (transaction: Transaction, result: StatementResult) => void,
 		): void;
 	}
 

@@ -12,9 +12,8 @@
  * Whoever listens to the changes of the same store in the same process does not hear of what `insertNew` stores. The
  * store must have answered once, so that its tables are there.
  */
-import {type RunStatement, readRows, writeRows} from './adapter.ts';
+import {type InsertRows, insertRows, readRows} from './adapter.ts';
 import type {Store} from './pouch.ts';
-import type {Argument} from './sqlite.ts';
 
 /** A document with its revision: `_rev` is a generation and an id, `3-0f…`. */
 export interface RevisedDocument {
@@ -23,7 +22,6 @@ export interface RevisedDocument {
 	readonly [field: string]: unknown;
 }
 
-const lastSequence = "SELECT seq FROM sqlite_sequence WHERE name = 'by-sequence'";
 /** One statement for so many: the calls cost more than the rows. */
 const rowsOfStatement = 50;
 
@@ -32,13 +30,10 @@ const rowsOfStatement = 50;
  * stored then. Attachments and deletions go the ordinary way.
  */
 export function insertNew(store: Store, documents: readonly RevisedDocument[]): Promise<void> {
-	return writeRows(store.name, run => {
-		run(lastSequence, [], last => {
-			const before = Number(last?.['seq'] ?? 0);
-			for (let at = 0; at < documents.length; at += rowsOfStatement) {
-				insertSome(run, documents.slice(at, at + rowsOfStatement), before + at);
-			}
-		});
+	return insertRows(store.name, insert => {
+		for (let at = 0; at < documents.length; at += rowsOfStatement) {
+			insertSome(insert, documents.slice(at, at + rowsOfStatement));
+		}
 	});
 }
 
@@ -47,18 +42,18 @@ export function isTaken(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
 }
 
-function insertSome(run: RunStatement, documents: readonly RevisedDocument[], before: number): void {
-	const contents: Argument[] = [];
-	const metadata: Argument[] = [];
-	let sequence = before;
-	for (const {_id: id, _rev: revision, ...content} of documents) {
-		sequence++;
-		contents.push(sequence, id, revision, JSON.stringify(content));
-		metadata.push(id, sequence, sequence, metadataOf(id, revision, sequence));
-	}
+function insertSome(insert: InsertRows, documents: readonly RevisedDocument[]): void {
+	const contents = documents.flatMap(({_id, _rev, ...content}) => [_id, _rev, JSON.stringify(content)]);
 	const rowsOf = (row: string) => documents.map(() => row).join();
-	run(`INSERT INTO 'by-sequence' (seq, doc_id, rev, json, deleted) VALUES ${rowsOf('(?,?,?,?,0)')}`, contents);
-	run(`INSERT INTO 'document-store' (id, winningseq, max_seq, json) VALUES ${rowsOf('(?,?,?,?)')}`, metadata);
+	insert(`INSERT INTO 'by-sequence' (doc_id, rev, json, deleted) VALUES ${rowsOf('(?,?,?,0)')}`, contents, last => {
+		// The rows of one statement are numbered one after the other.
+		const before = last - documents.length;
+		const metadata = documents.flatMap(({_id, _rev}, place) => {
+			const sequence = before + place + 1;
+			return [_id, sequence, sequence, metadataOf(_id, _rev, sequence)];
+		});
+		insert(`INSERT INTO 'document-store' (id, winningseq, max_seq, json) VALUES ${rowsOf('(?,?,?,?)')}`, metadata);
+	});
 }
 
 function metadataOf(id: string, revision: string, sequence: number): string {
@@ -150,6 +145,8 @@ export async function lastChangeOf(store: Store, id: string): Promise<number | u
 	const [row] = await readRows(store.name, lastChange, [id]);
 	return row === undefined ? undefined : Number(row['max_seq']);
 }
+
+const lastSequence = "SELECT seq FROM sqlite_sequence WHERE name = 'by-sequence'";
 
 /** The number of the last write. */
 export async function latestSequence(store: Store): Promise<number> {
