@@ -40,6 +40,8 @@ export interface ConnectionOptions {
 	readonly file: string;
 	/** The file never grows beyond this; a write that would make it is refused as on a full disk. */
 	readonly sizeBytesMax?: number;
+	/** `NORMAL` leaves the sync to the next writer that asks for one. */
+	readonly synchronous?: 'FULL' | 'NORMAL';
 }
 
 export class Connection {
@@ -48,12 +50,12 @@ export class Connection {
 	// The least recently used comes first.
 	readonly #statements = new Map<string, Libsql.Statement<unknown[]>>();
 
-	constructor({file, sizeBytesMax}: ConnectionOptions) {
+	constructor({file, sizeBytesMax, synchronous = 'FULL'}: ConnectionOptions) {
 		this.file = resolveFile(file);
 		this.#database = native(() => new Libsql(this.file, {timeout: busyTimeoutMs}));
 		try {
 			this.exec('PRAGMA journal_mode = WAL');
-			this.exec('PRAGMA synchronous = FULL');
+			this.exec(`PRAGMA synchronous = ${synchronous}`);
 			if (sizeBytesMax !== undefined) {
 				this.exec(`PRAGMA max_page_count = ${Math.ceil(sizeBytesMax / pageBytes)}`);
 			}

@@ -1,5 +1,5 @@
 import {once} from 'node:events';
-import {copyFileSync, existsSync, mkdirSync, readdirSync, readlinkSync, rmdirSync} from 'node:fs';
+import {copyFileSync, existsSync, mkdirSync, readdirSync, rmdirSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {testProp} from '@fast-check/ava';
 import test from 'ava';
@@ -7,13 +7,7 @@ import fc from 'fast-check';
 import {checkStore, openStore} from '../../../couch/store/pouch.ts';
 import {openSqlite} from '../../../couch/store/sqlite.ts';
 import {outputOf, start} from './fixtures/start.ts';
-import {temporaryFolder} from './folder.ts';
-
-function descriptorsOf(file: string): readonly string[] {
-	const folder = '/proc/self/fd';
-	const open = readdirSync(folder).filter(descriptor => existsSync(join(folder, descriptor)));
-	return open.map(descriptor => readlinkSync(join(folder, descriptor))).filter(target => target.startsWith(file));
-}
+import {descriptorsOf, temporaryFolder} from './folder.ts';
 
 const page = 'x'.repeat(3000);
 

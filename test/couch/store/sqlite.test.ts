@@ -2,7 +2,7 @@ import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {openSqlite} from '../../../couch/store/sqlite.ts';
-import {temporaryFolder} from './folder.ts';
+import {descriptorsOf, temporaryFolder} from './folder.ts';
 
 test('a transaction that throws keeps nothing', async t => {
 	const sqlite = openSqlite(join(temporaryFolder(t), 'journal.sqlite'));
@@ -63,6 +63,19 @@ test('the log is synced at every commit, and a lock is waited for', async t => {
 	t.deepEqual(sqlite.get('PRAGMA busy_timeout'), {timeout: 5000});
 	t.deepEqual(sqlite.check(), []);
 	await sqlite.close();
+});
+
+test('what is written without a sync is there for others at once, and the file closes after it', async t => {
+	const file = join(temporaryFolder(t), 'state.sqlite');
+	const sqlite = openSqlite(file);
+	sqlite.exec('CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT)');
+	for (const value of ['1', '2']) sqlite.runUnsynced('INSERT OR REPLACE INTO facts VALUES (?, ?)', 'head', value);
+	t.deepEqual(sqlite.get('SELECT value FROM facts'), {value: '2'});
+	sqlite.run("INSERT INTO facts VALUES ('other', '3')");
+	sqlite.runUnsynced("UPDATE facts SET value = '4' WHERE name = 'other'");
+	t.deepEqual(sqlite.get("SELECT value FROM facts WHERE name = 'other'"), {value: '4'});
+	await sqlite.close();
+	t.deepEqual(descriptorsOf(file), []);
 });
 
 test('booleans, null and whole numbers are bound as what they are', async t => {
