@@ -12,8 +12,8 @@ import type {TillSide} from './sides/till.ts';
 import {median, rounded, showNumber} from './statistics.ts';
 import type {StockStack} from './stock.ts';
 
-/** Stock writes a tenth of the goods, or it would take hours; what it takes a good is the same. */
-const stockShare = 10;
+/** Stock writes so small a part of the goods, or it would take hours; what it takes a good is the same. */
+const stockShare = 50;
 const growthMax = 1.1;
 
 interface Plan {
@@ -190,7 +190,7 @@ async function repriceStock(
 	context: BenchContext,
 	{stack, adapter, plan}: {readonly stack: StockStack; readonly adapter: StockAdapter; readonly plan: Plan},
 ): Promise<readonly Size[]> {
-	context.say(`stock ${adapter}: a tenth of the goods`);
+	context.say(`stock ${adapter}: one good of ${stockShare}`);
 	const folder = context.openFolder();
 	const side = startSide<StockSide>('stock');
 	const {sizes} = await side.call('reprice', {
