@@ -125,8 +125,7 @@ export class ViewFile {
 
 	/** Resolves when the file is given back. */
 	async close(): Promise<void> {
-		await this.#reader.close();
-		await this.#writer.close();
+		await Promise.all([this.#reader.close(), this.#writer.close()]);
 	}
 
 	async destroy(): Promise<void> {

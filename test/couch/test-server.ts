@@ -20,12 +20,16 @@ export interface TestServer {
 }
 
 export async function testServer(t: ExecutionContext): Promise<TestServer> {
-	const url = process.env['COUCHDB_URL'] ?? (await startEmbedded(t));
+	const shared = process.env['COUCHDB_URL'];
+	const url = shared ?? (await startEmbedded(t));
 	const prefix = `t${randomBytes(5).toString('hex')}-`;
 	const couch = connectCouch({url, prefix});
-	t.teardown(async () => {
-		for (const name of await couch.databases()) await couch.database(name).destroy();
-	});
+	// An embedded server's folder goes with the test, and all that is in it.
+	if (shared !== undefined) {
+		t.teardown(async () => {
+			for (const name of await couch.databases()) await couch.database(name).destroy();
+		});
+	}
 	return {
 		url,
 		prefix,
