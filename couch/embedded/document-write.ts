@@ -1,11 +1,13 @@
 /**
  * Storing documents, in the order CouchDB does it: what is wrong with their form refuses the whole batch; then each is
- * looked at by itself (may this user write it? is it a conflict? what do the validators say?); what is left is stored
- * in one transaction.
+ * looked at by itself (may this user write it? is it a conflict? what do the validators say?); what is left is stored.
+ * So many at a time, each time in one transaction, and others are answered in between: a long list of documents with
+ * long histories takes longer than a feed may be silent.
  *
  * With `newEdits` the server gives the new revision and refuses a conflict. Without, the sender brings its revision
  * and ancestry, as replication does, and a second branch is kept beside the first.
  */
+import {setImmediate as othersAnswered} from 'node:timers/promises';
 import {isDatabaseAdmin, notDatabaseAdmin, type User} from './access.ts';
 import type {Database, Document} from './database.ts';
 import {checkDesign} from './design-check.ts';
@@ -15,6 +17,8 @@ import {writeLocal} from './local-documents.ts';
 import {nearestStored, parseRevision, type RevisionNode, type Revisions, revisionOf} from './revisions.ts';
 import {prepareUser} from './users.ts';
 import {checkViews} from './views.ts';
+
+const documentsOfTransaction = 50;
 
 export interface WriteOptions {
 	readonly newEdits: boolean;
@@ -41,8 +45,9 @@ export async function writeDocuments(
 	return database.write(async () => {
 		const results = new Map<Document, WriteResult>();
 		try {
-			for (const round of roundsOf(documents)) {
-				await writeRound(database, round, options, results);
+			for (const part of roundsOf(documents).flatMap(partsOf)) {
+				await writePart(database, part, options, results);
+				await othersAnswered();
 			}
 		} finally {
 			if (documents.some(isDesign)) {
@@ -74,7 +79,14 @@ function roundsOf(documents: readonly Document[]): readonly (readonly Document[]
 	return rounds;
 }
 
-async function writeRound(
+function partsOf(round: readonly Document[]): readonly (readonly Document[])[] {
+	const count = Math.ceil(round.length / documentsOfTransaction);
+	return Array.from({length: count}, (_, part) =>
+		round.slice(part * documentsOfTransaction, (part + 1) * documentsOfTransaction),
+	);
+}
+
+async function writePart(
 	database: Database,
 	documents: readonly Document[],
 	options: WriteOptions,

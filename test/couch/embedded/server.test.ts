@@ -205,6 +205,30 @@ test('documents that are too large are refused', async t => {
 	t.is(answer.body.error, 'document_too_large');
 });
 
+test('others are answered while a long list of documents is written', async t => {
+	const {url} = await start(t);
+	await ask(url, '/shop', 'PUT');
+	await ask(url, '/shop/_design/guard', 'PUT', {
+		validate_doc_update: 'n => { if (n.forbidden) throw {forbidden: "no"}; }',
+	});
+	const goods = Array.from({length: 1000}, (_, place) => ({_id: `good:${place}`}));
+	const made = await ask(url, '/shop/_bulk_docs', 'POST', {docs: goods});
+	const docs = made.body.map(({id, rev}: {id: string; rev: string}) => ({_id: id, _rev: rev, priceGrosze: 499}));
+	let isWritten = false;
+	const writing = ask(url, '/shop/_bulk_docs', 'POST', {docs}).finally(() => {
+		isWritten = true;
+	});
+	const sequences = new Set<number>();
+	while (!isWritten) {
+		const {body} = await ask(url, '/shop');
+		sequences.add(Number.parseInt(body.update_seq, 10));
+	}
+	const {body} = await writing;
+	t.deepEqual([body.length, body.every(({ok}: {ok: boolean}) => ok)], [1000, true]);
+	t.true(sequences.size >= 5, `${sequences.size} states were seen on the way`);
+	t.is((await ask(url, '/shop')).body.doc_count, 1001);
+});
+
 test('an endless validator is stopped, and the server answers again', async t => {
 	const {url} = await start(t);
 	await ask(url, '/shop', 'PUT');
