@@ -13,7 +13,7 @@ import {type PlanOptions, ProvisionRefused, planProvision} from './provision/pla
 import {probeValidator} from './provision/probe.ts';
 import {describePlan, describeStep, type ProvisionStep} from './provision/steps.ts';
 import type {Couch} from './server.ts';
-import {createUser, enrolTill, type NewUser} from './users.ts';
+import {createUser, enrolTill, type NewUser, renewPassword} from './users.ts';
 
 export type {ProvisionStep};
 export {describePlan, describeStep, ProvisionRefused, planProvision};
@@ -22,7 +22,7 @@ export interface ProvisionReport {
 	readonly steps: readonly ProvisionStep[];
 	/** False for a dry run, and when the plan was not confirmed. */
 	readonly performed: boolean;
-	/** The users that were made, with their passwords, this once. */
+	/** The users that were made, or given a new password, with their passwords, this once. */
 	readonly users: readonly NewUser[];
 }
 
@@ -31,7 +31,7 @@ export interface ProvisionOptions extends PlanOptions {
 	readonly confirm?: (steps: readonly ProvisionStep[]) => boolean | Promise<boolean>;
 	/** Hears of each step when it is done. */
 	readonly onStep?: (step: ProvisionStep) => void;
-	/** Hears of each new user at once: whatever fails later, the password is not lost. */
+	/** Hears of each new password at once: whatever fails later, the password is not lost. */
 	readonly onUser?: (user: NewUser) => void;
 }
 
@@ -62,6 +62,8 @@ async function perform(server: Couch, step: ProvisionStep): Promise<NewUser | un
 			const created = await createUser({server, name: step.name, role: step.role});
 			return created.ok ? created.value : undefined;
 		}
+		case 'renew-password':
+			return renewPassword({server, name: step.name});
 		case 'enrol-till': {
 			const enrolled = await enrolTill({server, profile: step.profile});
 			if (!enrolled.ok) throw new ProvisionRefused([`${step.profile.id}: ${enrolled.fault.reason}`]);

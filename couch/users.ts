@@ -65,6 +65,14 @@ export async function createUser({
 	return ok({user: name, password});
 }
 
+/** The old password ends with this; what the user may do stays. */
+export async function renewPassword({server, name}: {readonly server: Couch; readonly name: string}): Promise<NewUser> {
+	const password = randomBytes(24).toString('base64url');
+	const stored = (await server.request({path: userPath(name)})) as Readonly<Record<string, unknown>>;
+	await server.request({method: 'PUT', path: userPath(name), body: {...stored, password}});
+	return {user: name, password};
+}
+
 export type Enrolment =
 	| ({readonly outcome: 'enrolled'} & NewUser)
 	/** The same till with the same key: nothing was changed, and its password is not known. */

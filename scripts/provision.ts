@@ -1,7 +1,7 @@
 /**
- * `npm run provision -- --url http://admin:…@127.0.0.1:5984 [--till kasa.json] [--dry-run] [--yes]`
+ * `npm run provision -- --url http://admin:…@127.0.0.1:5984 [--till kasa.json] [--new-password till-1] [--dry-run] [--yes]`
  *
- * Shows what it is going to do to the server, asks, does it, and shows the passwords of new users once.
+ * Shows what it is going to do to the server, asks, does it, and shows new passwords once.
  */
 import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline/promises';
@@ -17,6 +17,7 @@ interface Options {
 	readonly prefix: string;
 	readonly designDocs?: string;
 	readonly till: readonly string[];
+	readonly newPassword: readonly string[];
 	readonly dryRun?: true;
 	readonly yes?: true;
 }
@@ -34,6 +35,12 @@ const program = new Command('provision')
 		'--till <file>',
 		'przyjmij kasę o profilu z pliku JSON · enrol the till of this profile (JSON); may be repeated',
 		(file: string, files: readonly string[]) => [...files, file],
+		[],
+	)
+	.option(
+		'--new-password <user>',
+		'nadaj nowe hasło (kasie, biuru…) · give a till or another user a new password; may be repeated',
+		(name: string, names: readonly string[]) => [...names, name],
 		[],
 	)
 	.option('--dry-run', 'tylko pokaż plan i różnice · only show the plan and what changes in which function')
@@ -72,6 +79,7 @@ async function run(options: Options): Promise<void> {
 		now: new Date(),
 		...(options.designDocs === undefined ? {} : {designDocsFolder: options.designDocs}),
 		tills: options.till.map(readProfile),
+		renewPasswords: options.newPassword,
 		confirm: plan => confirm(plan, options),
 		onStep: step => console.log(`✓ ${describeStep(step)}`),
 		onUser: ({user, password}) => console.log(`  ${user}\t${password}`),

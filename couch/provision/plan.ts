@@ -44,9 +44,11 @@ export interface PlanOptions {
 	readonly upgrade?: boolean;
 	/** Tills to enrol. */
 	readonly tills?: readonly TillProfile[];
+	/** Users whose password was lost, or is known to somebody it should not be. */
+	readonly renewPasswords?: readonly string[];
 }
 
-/** Something a person has to put right before anything is done: a design document, or a till that cannot be enrolled. */
+/** What a person has to put right before anything is done: a design document, a till that cannot be enrolled, a name. */
 export class ProvisionRefused extends Error {
 	constructor(faults: readonly string[]) {
 		super(faults.join('\n'));
@@ -62,6 +64,7 @@ export async function planProvision({
 	users = true,
 	upgrade = true,
 	tills = [],
+	renewPasswords = [],
 }: PlanOptions): Promise<readonly ProvisionStep[]> {
 	const folders = await compileDesignDocuments(designDocsFolder);
 	const faults = (await Promise.all(folders.map(tryDesignDocument))).flat();
@@ -81,6 +84,7 @@ export async function planProvision({
 		...inDatabases,
 		...(users ? await planUsers(server, hasUsers) : []),
 		...(await planTills({server, tills, hasUsers, hasCatalogue: there.has(catalogueDatabase)})),
+		...(await planPasswords(server, renewPasswords, hasUsers)),
 	];
 }
 
@@ -203,6 +207,18 @@ async function planUsers(server: Couch, hasUsers: boolean): Promise<readonly Pro
 	const names = shopUsers.map(({name}) => name);
 	const there = hasUsers ? await existingUsers(server, names) : new Set<string>();
 	return shopUsers.filter(({name}) => !there.has(name)).map(({name, role}) => ({step: 'create-user', name, role}));
+}
+
+async function planPasswords(
+	server: Couch,
+	names: readonly string[],
+	hasUsers: boolean,
+): Promise<readonly ProvisionStep[]> {
+	if (names.length === 0) return [];
+	const there = hasUsers ? await existingUsers(server, names) : new Set<string>();
+	const unknown = names.filter(name => !there.has(name));
+	if (unknown.length > 0) throw new ProvisionRefused(unknown.map(name => `${name}: there is no such user`));
+	return [...new Set(names)].map(name => ({step: 'renew-password', name}));
 }
 
 async function planTills({

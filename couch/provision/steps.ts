@@ -25,6 +25,7 @@ export type ProvisionStep =
 	| {readonly step: 'remove-built-views'; readonly database: string; readonly document: AnyDesignDocument}
 	| {readonly step: 'set-security'; readonly database: string; readonly security: Security}
 	| {readonly step: 'create-user'; readonly name: string; readonly role: Role}
+	| {readonly step: 'renew-password'; readonly name: string}
 	| {readonly step: 'enrol-till'; readonly profile: TillProfile};
 
 /** A step as a line for people. */
@@ -46,6 +47,8 @@ export function describeStep(step: ProvisionStep): string {
 			return `ustaw uprawnienia ${step.database}: ${step.security.members.roles.join(', ')} · set security`;
 		case 'create-user':
 			return `utwórz użytkownika ${step.name} (${step.role}) · create user`;
+		case 'renew-password':
+			return `nadaj nowe hasło użytkownikowi ${step.name} · give a new password, the old one ends`;
 		case 'enrol-till':
 			return `przyjmij kasę ${step.profile.id} (${step.profile.name}) · enrol till`;
 		default:

@@ -7,7 +7,7 @@ import test, {type ExecutionContext} from 'ava';
 import {provision} from '../../../couch/provision.ts';
 import {shopUsers} from '../../../couch/users.ts';
 import type {TillProfile} from '../../../till/domain/catalogue.ts';
-import {removeUser, type TestServer, testServer, tillName} from '../test-server.ts';
+import {refusalOf, removeUser, type TestServer, testServer, testUser, tillName} from '../test-server.ts';
 import {designFolder, shippedDesignFolder, viewOf} from './design-documents.ts';
 
 interface Output {
@@ -74,6 +74,29 @@ test.serial(
 		const second = await run(server, '--yes', '--till', file);
 		t.is(second.code, 0);
 		t.is(second.stdout, 'Nic do zrobienia · Nothing to do\n');
+	},
+);
+
+test.serial(
+	'a lost password is replaced by a new one, and the old one ends; nobody gets one under a wrong name',
+	async t => {
+		const server = await testServer(t);
+		const id = tillName();
+		await provision({server: server.couch, now: new Date(), users: false});
+		const till = await testUser(t, server, {name: id, role: 'till'});
+		t.truthy(await till.database('tills').info());
+
+		const unknown = await run(server, '--yes', '--new-password', `${id}-x`, '--new-password', id);
+		t.is(unknown.code, 1);
+		t.is(unknown.stderr, `${id}-x: there is no such user\n`);
+		t.truthy(await till.database('tills').info());
+
+		const renewed = await run(server, '--yes', '--new-password', id);
+		t.is(renewed.code, 0, renewed.stderr);
+		t.regex(renewed.stdout, new RegExp(`nadaj nowe hasło użytkownikowi ${id}`));
+		const password = new RegExp(`^ {2}${id}\\t(\\S{32,})$`, 'm').exec(renewed.stdout)?.[1] ?? '';
+		t.truthy(await server.as(id, password).database('tills').info());
+		t.like(await refusalOf(till.database('tills').info()), {status: 401});
 	},
 );
 
