@@ -5,13 +5,13 @@
  * synced to disk at every commit, and five seconds of patience with another process that holds the lock.
  *
  * Three habits of the driver are dealt with here and nowhere else: a bound boolean aborts the process, arguments
- * must come as one array, and a file stays open until every prepared statement has been garbage-collected.
+ * must come as one array, and a file stays open until every prepared statement has been garbage-collected
+ * (`give-back.ts`).
  */
 import {mkdirSync, realpathSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
-import {setFlagsFromString} from 'node:v8';
-import {runInNewContext} from 'node:vm';
 import Libsql from 'libsql';
+import {givenBack} from './give-back.ts';
 
 const busyTimeoutMs = 5000;
 const pageBytes = 4096;
@@ -98,8 +98,7 @@ export class Connection {
 			this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 		} finally {
 			this.#database.close();
-			// The driver has no finalize: statements that were dropped give the file back when they are collected.
-			await garbageCollected();
+			await givenBack(this.file);
 		}
 	}
 
@@ -177,29 +176,4 @@ function bindable(value: unknown): unknown {
 			// Nothing else has a form in SQLite; as null it equals nothing.
 			return value instanceof Uint8Array ? value : null;
 	}
-}
-
-const collectingMs = 5;
-let collecting: Promise<void> | undefined;
-
-/** One collection, of 50 ms, for all that are closed at about the same time: a server closes dozens of files at its end. */
-function garbageCollected(): Promise<void> {
-	collecting ??= new Promise(resolve => {
-		setTimeout(() => {
-			collecting = undefined;
-			collectGarbage();
-			setImmediate(resolve);
-		}, collectingMs);
-	});
-	return collecting;
-}
-
-let collect: (() => void) | undefined;
-
-function collectGarbage(): void {
-	if (collect === undefined) {
-		setFlagsFromString('--expose-gc');
-		collect = runInNewContext('gc') as () => void;
-	}
-	collect();
 }

@@ -90,8 +90,7 @@ export class Sqlite {
 
 	/** Resolves when the file is given back. */
 	async close(): Promise<void> {
-		await this.#unsynced?.close();
-		await this.#connection.close();
+		await Promise.all([this.#unsynced?.close(), this.#connection.close()]);
 	}
 }
 
