@@ -24,6 +24,7 @@ import {Links} from './links.ts';
 import {namedByNext} from './neighbours.ts';
 import {closeUndecidedOriginal, differenceReport, type Found, reportDifference, reportMalformed} from './reports.ts';
 import {retire} from './retire.ts';
+import type {Signatures} from './signatures.ts';
 
 /** A month's receipts and the ledger beside them. */
 export interface Month {
@@ -41,6 +42,7 @@ export interface InspectorOptions {
 	readonly known: KnownNumbers;
 	readonly gaps: Pick<Gaps, 'reportGone'>;
 	readonly floods: Pick<Floods, 'admits'>;
+	readonly signatures: Pick<Signatures, 'check'>;
 	readonly now: () => Date;
 	readonly log: (line: string) => void;
 }
@@ -86,7 +88,7 @@ export class Inspector {
 	}
 
 	async #inspect(month: Month, all: readonly EntryLeaves[]): Promise<readonly string[]> {
-		const living = all.filter(({live}) => live.length > 0);
+		const living = await this.#options.signatures.check(all.filter(({live}) => live.length > 0));
 		// Nearly all entries are new and have one content: claiming them, all in one write, is also how those are found
 		// that were seen before. Of several contents none may be claimed yet.
 		const alone = living.filter(({live}) => live.length === 1);

@@ -19,6 +19,7 @@ import {KnownNumbers} from './known-numbers.ts';
 import {isRefusal, listMonths, provisionMonths} from './months.ts';
 import {Notices} from './notices.ts';
 import {makeRounds} from './rounds.ts';
+import {Signatures} from './signatures.ts';
 
 /** How often new months are looked for. */
 const lookMs = 60_000;
@@ -71,10 +72,12 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 	};
 	const gaps = new Gaps({...common, missing: count => heads.missing(count)});
 	const floods = new Floods({...common, couch});
-	const inspector = new Inspector({...common, monthOf: month => months.get(month), known, gaps, floods});
+	const catalogue = couch.database(catalogueDatabase);
+	const signatures = new Signatures({...common, catalogue});
+	const inspector = new Inspector({...common, monthOf: month => months.get(month), known, gaps, floods, signatures});
 	const closedMonths = new ClosedMonths({
 		...common,
-		catalogue: couch.database(catalogueDatabase),
+		catalogue,
 		tills,
 		isCaughtUp: month => caughtUp.has(month),
 	});

@@ -183,6 +183,7 @@ const till = z
 		receiptsPushSeconds: z.number().int().min(0).max(86_400),
 		monthsKept: z.number().int().min(1).max(120).optional(),
 		publicKey: z.string(),
+		formerKeys: z.array(z.object({publicKey: z.string(), lastEntry: z.number().int().min(0)})).optional(),
 		replaces: z.string().optional(),
 	})
 	.transform(value => present(value) as TillProfile);

@@ -8,6 +8,7 @@ import {type BenchShop, benchMonth} from './server.ts';
 import {startSide} from './side.ts';
 import type {FleetSide, Sold} from './sides/fleet.ts';
 import {quantile, rounded, showNumber} from './statistics.ts';
+import {enrolBenchTills} from './till-keys.ts';
 import {wallClockMs} from './wall-clock.ts';
 import {watchShop} from './watcher-program.ts';
 
@@ -66,6 +67,10 @@ async function sellWith(
 	const shop = await context.openShop();
 	await loadGoods(shop, productCount);
 	context.say(`${tills} tills in ${processCount} processes, and the watcher`);
+	await enrolBenchTills(
+		shop,
+		numbersOf(tills).map(number => `fleet-${number}`),
+	);
 	const watcher = await watchShop(context, shop);
 	const sides = Array.from({length: processCount}, () => startSide<FleetSide>('fleet'));
 	for (const side of sides) context.defer(() => side.end());

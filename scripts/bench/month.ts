@@ -10,9 +10,12 @@ import {type Side, startSide} from './side.ts';
 import type {MonthSide} from './sides/month.ts';
 import type {TillSide} from './sides/till.ts';
 import {median, rounded, showNumber, showSpread} from './statistics.ts';
+import {enrolBenchTills} from './till-keys.ts';
 import {watchShop} from './watcher-program.ts';
 
 const tillCount = 20;
+/** The one that sells when the month is nearly over. */
+const laterTill = 'bench-more';
 const warmUpCount = 5;
 const pushCount = 50;
 /** Long enough for what a push brings along: the server's account is read, a status written. */
@@ -114,11 +117,12 @@ async function fillMonth(context: BenchContext, count: number): Promise<FilledMo
 	context.say('provisioning, which builds its indexes');
 	const beganMs = performance.now();
 	await provision({server: shop.couch, now: new Date(), months: [benchMonth], users: false});
+	await enrolBenchTills(shop, [...tillNames(), laterTill]);
 	for (const view of views) await untilIndexed(shop, view);
 	const indexMs = performance.now() - beganMs;
 	const till = startSide<TillSide>('till');
 	context.defer(() => till.end());
-	await till.call('open', {id: 'bench-more', dataDir: context.openFolder(), server: shop.address()});
+	await till.call('open', {id: laterTill, dataDir: context.openFolder(), server: shop.address()});
 	return {shop, count, preloadMs, indexMs, till};
 }
 

@@ -6,6 +6,7 @@ import type {ChainHead, Receipt, Sealed} from '../../till/domain/entry.ts';
 import {sha256} from '../../till/replica/sha256.ts';
 import {benchProduct} from './goods.ts';
 import {benchMonth} from './server.ts';
+import {benchSign} from './till-keys.ts';
 
 const lineCount = 15;
 const goodsCount = 50_000;
@@ -84,8 +85,7 @@ export function benchReceipt(head: ChainHead, till: string): Sealed<Receipt> {
 		],
 	};
 	const digest = digestOf(content, sha256);
-	const signature = createHash('sha512').update(digest).digest('base64');
-	return {...content, digest, signature} as unknown as Sealed<Receipt>;
+	return {...content, digest, signature: benchSign(digest)} as unknown as Sealed<Receipt>;
 }
 
 function goodAt(number: number): CatalogueDocument {

@@ -1,5 +1,5 @@
 /** A till's book for tests: sealed entries in a chain, and altered copies of them. */
-import {createHash} from 'node:crypto';
+import {createHash, generateKeyPairSync, sign} from 'node:crypto';
 import type {CouchDocument} from '../../couch/server.ts';
 import {digestOf, entryId, noDigest, revisionOf} from '../../till/domain/chain.ts';
 
@@ -13,6 +13,24 @@ function sha256(text: string): string {
 export function sealed(content: Readonly<Record<string, unknown>>): EntryDocument {
 	const digest = digestOf(content, sha256);
 	return {...content, digest, signature: '', _rev: revisionOf(digest)} as unknown as EntryDocument;
+}
+
+export interface SigningKey {
+	/** SPKI in base64, as it stands in a till's profile. */
+	readonly publicKey: string;
+	/** The same entry under this key's signature. */
+	sign(entry: EntryDocument): EntryDocument;
+}
+
+export function signingKey(): SigningKey {
+	const {publicKey, privateKey} = generateKeyPairSync('ed25519');
+	return {
+		publicKey: publicKey.export({type: 'spki', format: 'der'}).toString('base64'),
+		sign: entry => ({
+			...entry,
+			signature: sign(null, new TextEncoder().encode(entry.digest), privateKey).toString('base64'),
+		}),
+	};
 }
 
 /** The same entry with another content, under the revision of that content. */

@@ -148,6 +148,12 @@ export interface PrinterConfig {
 	readonly address: DeviceAddress;
 }
 
+/** A key that a till signed with before, up to this entry of its book. */
+export interface FormerKey {
+	readonly publicKey: string;
+	readonly lastEntry: number;
+}
+
 /** The profile of one till: what stands beside it and how it behaves. */
 export interface TillProfile {
 	/** `[a-z0-9-]{1,16}`, used once and never again. */
@@ -165,6 +171,8 @@ export interface TillProfile {
 	readonly monthsKept?: number;
 	/** Ed25519 public key (SPKI, base64) that the till's signatures are checked with. */
 	readonly publicKey: string;
+	/** The keys before this one. Each is good for entries up to its last, and for none after it. */
+	readonly formerKeys?: readonly FormerKey[];
 	/** Id of the till this one took the place of. */
 	readonly replaces?: string;
 }

@@ -158,6 +158,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			receiptsPushSeconds: whole(0, 86_400),
 			monthsKept: optional(whole(1, 120)),
 			publicKey: text(1000),
+			formerKeys: optional(list(object({publicKey: text(1000), lastEntry: whole(0, 99_999_999)}), {lengthMax: 100})),
 			replaces: optional(tillId),
 		}),
 	},

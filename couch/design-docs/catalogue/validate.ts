@@ -1,9 +1,13 @@
-/** The catalogue is written by the office, and every document in it is of a known type and of that type's shape. */
+/**
+ * The catalogue is written by the office, and every document in it is of a known type and of that type's shape.
+ *
+ * What a till has signed is checked with the keys in its profile, for years: a key is replaced, never lost.
+ */
 import {refuse} from '../check.ts';
 import {type Document, hasRole, type UserContext} from '../context.ts';
 import {shapes} from './shapes.ts';
 
-export function validate(newDoc: Document, _oldDoc: Document | null, userCtx: UserContext): void {
+export function validate(newDoc: Document, oldDoc: Document | null, userCtx: UserContext): void {
 	if (!hasRole(userCtx, 'office', '_admin')) {
 		if (userCtx.name === null) throw {unauthorized: '_id: only the office writes the catalogue'};
 		refuse('_id', 'only the office writes the catalogue');
@@ -16,6 +20,22 @@ export function validate(newDoc: Document, _oldDoc: Document | null, userCtx: Us
 	shape.check(newDoc, '');
 	const id = idOf(newDoc, shape.key);
 	if (newDoc._id !== id) refuse('_id', `is not ${id}`);
+	if (type === 'till' && oldDoc && !oldDoc._deleted) keepKeys(newDoc, oldDoc);
+}
+
+function keepKeys(newDoc: Document, oldDoc: Document): void {
+	const kept = keysOf(newDoc);
+	for (const key of keysOf(oldDoc)) {
+		if (kept.indexOf(key) === -1)
+			refuse('formerKeys', `has not the key ${key.slice(-12)}, which this till signed with`);
+	}
+}
+
+/** What was written by an earlier validator, or by none, may lack them. */
+function keysOf({publicKey, formerKeys}: Document): readonly string[] {
+	const former: readonly unknown[] = Array.isArray(formerKeys) ? formerKeys : [];
+	const keys = former.map(key => Object(key).publicKey as unknown).concat(publicKey);
+	return keys.filter((key): key is string => typeof key === 'string');
 }
 
 function idOf(newDoc: Document, key: string): string {

@@ -1,5 +1,4 @@
 /** A till as `till/main.ts` puts it together, without a screen's page and without devices. */
-import {createHash} from 'node:crypto';
 import {Till} from '../../../till/app/till.ts';
 import {systemClock} from '../../../till/devices/clock.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
@@ -8,6 +7,7 @@ import {sha256} from '../../../till/replica/sha256.ts';
 import {createLink} from '../../../till/sync/couch-link.ts';
 import type {Link} from '../../../till/sync/link.ts';
 import type {ServerAddress} from '../../../till/sync/server.ts';
+import {benchSign} from '../till-keys.ts';
 
 export interface TillInput {
 	readonly id: string;
@@ -61,7 +61,7 @@ export async function openWholeTill(input: TillInput): Promise<BenchTill & {read
 			throw new Error('The catalogue of a benchmark has no profile of a till.');
 		},
 		clock: systemClock,
-		sealer: {till: input.id, sha256, sign: sha512, suffix: () => sha512(String(Math.random())).slice(0, 8)},
+		sealer: {till: input.id, sha256, sign: benchSign, suffix: () => sha256(String(Math.random())).slice(0, 8)},
 		saleId: () => sha256(String(Math.random())).slice(0, 24),
 		log: sentence => process.stderr.write(`  ${input.id}: ${sentence}\n`),
 	});
@@ -98,9 +98,4 @@ export function untilSent(book: Book): Promise<void> {
 		const stop = book.onChange(look);
 		look();
 	});
-}
-
-/** As long as a signature is; a benchmark's server checks none. */
-function sha512(text: string): string {
-	return createHash('sha512').update(text).digest('base64');
 }

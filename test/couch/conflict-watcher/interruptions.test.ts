@@ -5,7 +5,7 @@ import {createInterface} from 'node:readline';
 import test from 'ava';
 import {wallClock} from '../../../couch/conflict-watcher/clock.ts';
 import {createWatcher} from '../../../couch/conflict-watcher/watcher.ts';
-import {alteredTo, Book} from '../book.ts';
+import {alteredTo, Book, signingKey} from '../book.ts';
 import {testUser, tillName} from '../test-server.ts';
 import {failingLine} from './failing-line.ts';
 import {eventually, openShop} from './shop.ts';
@@ -32,6 +32,10 @@ for (const how of ['lost', 'halved', 'unanswered'] as const) {
 			const plain = [honest.receipt(), honest.receipt(), honest.receipt(), honest.receipt()];
 			const forged = {...honest.receipt(), dueGrosze: 1};
 			await shop.send([...plain, forged]);
+			const stranger = new Book(tillName());
+			const unsigned = stranger.receipt();
+			await shop.enrol(stranger.till, {publicKey: signingKey().publicKey});
+			await shop.send([unsigned]);
 
 			const line = await failingLine(t, {serverUrl: shop.server.url, atWrite, how});
 			const cutOff = shop.start(line.url);
@@ -57,11 +61,13 @@ for (const how of ['lost', 'halved', 'unanswered'] as const) {
 			}
 			for (const {_id: id, _rev: rev} of [next, ...plain, forged]) t.is(await shop.seen(id), rev, `write ${atWrite}`);
 			for (const {_id: id} of [next, ...plain]) t.deepEqual(await shop.reports(id), [], `write ${atWrite}`);
-			t.deepEqual(
-				(await shop.reports(forged._id)).map(({type}) => type),
-				['malformed'],
-				`write ${atWrite}`,
-			);
+			for (const {_id: id} of [forged, unsigned]) {
+				t.deepEqual(
+					(await shop.reports(id)).map(({type}) => type),
+					['malformed'],
+					`write ${atWrite}`,
+				);
+			}
 			t.is((await shop.head(book.till))?.entry, 3);
 			t.is((await shop.head(honest.till))?.entry, 5);
 			await again.stop();

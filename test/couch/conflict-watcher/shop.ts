@@ -15,6 +15,7 @@ import {checkpointId} from '../../../couch/documents/ledger.ts';
 import {headId} from '../../../couch/documents/tills.ts';
 import {provision} from '../../../couch/provision.ts';
 import type {StoredDocument} from '../../../couch/server.ts';
+import type {TillProfile} from '../../../till/domain/catalogue.ts';
 import {Book, type EntryDocument} from '../book.ts';
 import {type TestServer, testServer} from '../test-server.ts';
 
@@ -97,12 +98,15 @@ export class Shop {
 		});
 	}
 
-	/** A till's profile, without a user. */
-	async enrol(id: string, more: {readonly replaces?: string} = {}): Promise<void> {
+	/** A till's profile, without a user; in place of the one that is there. */
+	async enrol(id: string, more: Partial<TillProfile> = {}): Promise<void> {
 		const printers = {main: {protocol: 'posnet', address: {kind: 'tcp', host: '127.0.0.1', port: 6666}}} as const;
 		const value = {id, name: id, number: 1, printers, receiptsPushSeconds: 10, publicKey: 'MCowBQYDK2VwAyEA', ...more};
 		const document = catalogueDocument({kind: 'till', value});
-		this.#t.not(await this.server.couch.database('catalogue').put(document), 'conflict');
+		const catalogue = this.server.couch.database('catalogue');
+		const stored = await catalogue.get(document._id);
+		const rev = stored === undefined ? {} : {_rev: stored._rev};
+		this.#t.not(await catalogue.put({...document, ...rev}), 'conflict');
 	}
 
 	/** As a manager does. */

@@ -167,6 +167,31 @@ test('the office takes documents out again', t => {
 	);
 });
 
+test('a till’s key is replaced by the office and never lost', t => {
+	const till = documents.find(({type}) => type === 'till');
+	const before = {...till, publicKey: 'second', formerKeys: [{publicKey: 'first', lastEntry: 40}]};
+	const refused = (changes: object, oldDoc: object = before) => {
+		const newDoc = {...before, ...changes};
+		t.true(readCatalogueDocument(newDoc as Readonly<Record<string, unknown>>).ok);
+		return refusedField(refusalBy(catalogue, {newDoc, oldDoc, user: office}));
+	};
+	const formerKeys = [...before.formerKeys, {publicKey: 'second', lastEntry: 90}];
+	t.is(refused({publicKey: 'third', formerKeys}), undefined);
+	t.is(refused({name: 'Kasa pierwsza'}), undefined);
+	t.is(refused({publicKey: 'third'}), 'formerKeys', 'the present key is lost');
+	t.is(refused({publicKey: 'third', formerKeys: formerKeys.slice(1)}), 'formerKeys', 'a former key is lost');
+	t.is(refused({formerKeys: []}), 'formerKeys');
+	t.is(refused({publicKey: 'first', formerKeys: [{publicKey: 'second', lastEntry: 0}]}), undefined, 'a mistake undone');
+	t.is(refused({publicKey: 'third', formerKeys: []}, {_id: 'till:till-01', _deleted: true}), undefined);
+	t.is(refused({}, {_id: 'till:till-01', formerKeys: 'none'}), undefined, 'what was there had no keys');
+	const newDoc = {...before, publicKey: 'third', formerKeys};
+	t.is(refusedField(refusalBy(catalogue, {newDoc, oldDoc: before, user: anna})), '_id', 'no till sets a key');
+	t.is(
+		refusedField(refusalBy(catalogue, {newDoc: {...before, formerKeys: [{}]}, user: office})),
+		'formerKeys/0/publicKey',
+	);
+});
+
 test('an unknown type, a newer schema and an id of something else are refused by name', t => {
 	const refused = (changes: object) =>
 		refusedField(refusalBy(catalogue, {newDoc: {...documents[1], ...changes}, user: office}));
