@@ -17,7 +17,7 @@ export interface Resumption {
 }
 
 /** The number a sequence begins with: how many changes there have been. */
-function countOf(seq: string): number {
+export function changeCountOf(seq: string): number {
 	return Number.parseInt(seq, 10) || 0;
 }
 
@@ -51,7 +51,7 @@ export class Checkpoint {
 		const {receipts, month} = this.#month;
 		const info = await receipts.info();
 		if (info === undefined) throw new Error(`${receipts.name} is gone`);
-		const rewound = countOf(info.updateSeq) < countOf(since);
+		const rewound = changeCountOf(info.updateSeq) < changeCountOf(since);
 		if (!rewound) return {since, rewound};
 		this.#known.forget(month);
 		return {since: '0', rewound};

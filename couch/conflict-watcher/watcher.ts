@@ -20,6 +20,8 @@ import {isRefusal, listMonths, provisionMonths} from './months.ts';
 import {Notices} from './notices.ts';
 import {makeRounds} from './rounds.ts';
 import {Signatures} from './signatures.ts';
+import {tellWebhook} from './webhook.ts';
+import type {WebhookAddress} from './webhook-post.ts';
 
 /** How often new months are looked for. */
 const lookMs = 60_000;
@@ -30,6 +32,8 @@ export interface WatcherOptions {
 	readonly prefix?: string;
 	readonly clock: Clock;
 	readonly log: (line: string) => void;
+	/** An address outside that is told of each new report. */
+	readonly webhook?: WebhookAddress;
 }
 
 export interface Watcher {
@@ -39,7 +43,7 @@ export interface Watcher {
 	stop(): Promise<void>;
 }
 
-export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): Watcher {
+export function createWatcher({url, prefix = '', clock, log, webhook}: WatcherOptions): Watcher {
 	const couch = connectCouch({url, prefix});
 	const stopping = new AbortController();
 	const {signal} = stopping;
@@ -169,13 +173,14 @@ export function createWatcher({url, prefix = '', clock, log}: WatcherOptions): W
 		}
 	}
 
+	const telling = webhook && tellWebhook({audit: common.audit, address: webhook, clock, log, signal});
 	const tending = tend();
 	return {
 		watching,
 		async stop() {
 			stopping.abort(new Error('the watcher is stopping'));
 			await tending;
-			await Promise.all([...followers, rounds]);
+			await Promise.all([...followers, rounds, telling]);
 		},
 	};
 }

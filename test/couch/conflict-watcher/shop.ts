@@ -3,7 +3,7 @@ import {randomBytes} from 'node:crypto';
 import type {ExecutionContext} from 'ava';
 import {wallClock} from '../../../couch/conflict-watcher/clock.ts';
 import {roundMs} from '../../../couch/conflict-watcher/rounds.ts';
-import {createWatcher, type Watcher} from '../../../couch/conflict-watcher/watcher.ts';
+import {createWatcher, type Watcher, type WatcherOptions} from '../../../couch/conflict-watcher/watcher.ts';
 import {
 	type AuditReport,
 	type DifferenceReport,
@@ -49,7 +49,7 @@ export class Shop {
 		return watcher;
 	}
 
-	start(url: string): Watcher {
+	start(url: string, more: Pick<WatcherOptions, 'webhook'> = {}): Watcher {
 		const {prefix} = this.server;
 		const clock = {
 			now: () => this.time,
@@ -60,7 +60,7 @@ export class Shop {
 			},
 		};
 		this.#watcherCount += 1;
-		const watcher = createWatcher({url, prefix, clock, log: line => this.log.push(line)});
+		const watcher = createWatcher({url, prefix, clock, log: line => this.log.push(line), ...more});
 		this.#t.teardown(() => watcher.stop());
 		return watcher;
 	}
