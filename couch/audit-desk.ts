@@ -5,7 +5,7 @@
  * finding that is left out looks like none.
  */
 import {fail, ok, type Result} from '../till/domain/result.ts';
-import {type AuditReport, readAuditReport} from './documents/audit.ts';
+import {type AuditReport, inReadingOrder, readAuditReport} from './documents/audit.ts';
 import type {CouchDatabase, StoredDocument} from './server.ts';
 
 export interface ReportQuery {
@@ -73,7 +73,7 @@ export async function closeReport(
 		// Of the document as it is stored: a report is closed with every field it has, known here or not.
 		const report = {...content, state: 'closed', closed: {by, at, reason}};
 		// The watcher may have learned more of it meanwhile: then it is read anew, and closed as it is now.
-		if ((await audit.put({...report, _rev})) !== 'conflict')
+		if ((await audit.put(inReadingOrder({...report, _rev}))) !== 'conflict')
 			return ok({...read.value, state: 'closed', closed: report.closed});
 	}
 }

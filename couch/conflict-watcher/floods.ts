@@ -8,7 +8,7 @@
  * W2  What has a report keeps it: a month that is read again is no flood.
  */
 import {businessDayOf, isoWithOffset} from '../../till/domain/local-time.ts';
-import {type DifferenceReport, type FloodReport, floodId, readAuditReport} from '../documents/audit.ts';
+import {type DifferenceReport, type FloodReport, floodId, inReadingOrder, readAuditReport} from '../documents/audit.ts';
 import type {Couch, CouchDatabase} from '../server.ts';
 import {bringReport} from './reports.ts';
 import {restoreUser, suspendUser} from './suspension.ts';
@@ -86,7 +86,7 @@ export class Floods {
 		const head = {_id: id, type: 'flood', schema: 1, entry, till, number, database, state: 'open'} as const;
 		const reportedAt = isoWithOffset(now().getTime());
 		const report: FloodReport = {...head, reportedAt, day, reason, resubmission, suspension: 'due'};
-		const isNew = (await audit.put(report)) !== 'conflict';
+		const isNew = (await audit.put(inReadingOrder(report))) !== 'conflict';
 		this.#reported.add(id);
 		if (!isNew) return;
 		log(`ALARM ${till}: a flood of differing entries`);

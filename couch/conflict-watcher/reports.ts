@@ -9,6 +9,7 @@ import {
 	type DifferenceReport,
 	type DifferenceSide,
 	differenceId,
+	inReadingOrder,
 	malformedId,
 	readAuditReport,
 } from '../documents/audit.ts';
@@ -94,20 +95,20 @@ export async function reportMalformed(
 		faults: [...faults],
 	};
 	// A conflict is the same report, written before.
-	await audit.put(report);
+	await audit.put(inReadingOrder(report));
 }
 
 const weight: Readonly<Record<DifferenceReport['verdict'], number>> = {undecided: 0, kept: 1, retired: 2};
 
 /** Writes a difference, or brings the one that is there to what is known now; a verdict never becomes less. */
 export async function reportDifference(audit: CouchDatabase, report: DifferenceReport): Promise<void> {
-	while ((await audit.put(report)) === 'conflict') {
+	while ((await audit.put(inReadingOrder(report))) === 'conflict') {
 		const stored = await readDifference(audit, report._id);
 		if (stored === undefined) continue;
 		if (weight[stored.report.verdict] >= weight[report.verdict]) return;
 		const {state, closed, reportedAt} = stored.report;
 		const kept = {...report, state, reportedAt, ...(closed === undefined ? {} : {closed})};
-		if ((await audit.put({...kept, _rev: stored.rev})) !== 'conflict') return;
+		if ((await audit.put(inReadingOrder({...kept, _rev: stored.rev}))) !== 'conflict') return;
 	}
 }
 
@@ -161,7 +162,7 @@ export async function bringReport<Type extends AuditReport['type']>(
 		const next = await wanted(stored?.report);
 		if (next === undefined) return;
 		const document = stored === undefined ? next : {...next, _rev: stored.rev};
-		if ((await audit.put(document)) !== 'conflict') return;
+		if ((await audit.put(inReadingOrder(document))) !== 'conflict') return;
 	}
 }
 

@@ -41,6 +41,43 @@ export function floodId({till, day}: {till: string; day: string}): string {
 	return `flood:${till}:${day}`;
 }
 
+/** What tells at a glance what a report is about, in the order in which it is read. */
+const firstFields: readonly string[] = [
+	'_id',
+	'_rev',
+	'type',
+	'state',
+	'closed',
+	'till',
+	'number',
+	'reportedAt',
+].concat(['verdict', 'money', 'fields', 'faults', 'evidence']);
+/** Whole contents, and what holds them. */
+const lastFields: readonly string[] = ['branches', 'original', 'resubmission', 'content'];
+
+/**
+ * The same report with what is short before what is long: servers keep the order of fields, and Fauxton shows it as it is
+ * stored, from the top.
+ */
+export function inReadingOrder<Report extends object>(report: Report): Report {
+	const rankOf = (field: string): number => {
+		if (lastFields.includes(field)) return firstFields.length + 1 + lastFields.indexOf(field);
+		return firstFields.includes(field) ? firstFields.indexOf(field) : firstFields.length;
+	};
+	const fields = Object.entries(report).map(([field, value]): [string, unknown] => {
+		if (field === 'content' || !lastFields.includes(field)) return [field, value];
+		return [field, Array.isArray(value) ? value.map(contentLast) : contentLast(value)];
+	});
+	return Object.fromEntries(fields.sort(([left], [right]) => rankOf(left) - rankOf(right))) as Report;
+}
+
+/** Of one side of a difference, or one branch of a fork. */
+function contentLast(side: unknown): unknown {
+	if (typeof side !== 'object' || side === null || !('content' in side)) return side;
+	const {content: whole, ...rest} = side;
+	return {...rest, content: whole};
+}
+
 const instant = z.iso.datetime({offset: true});
 const content = z.record(z.string(), z.unknown());
 
