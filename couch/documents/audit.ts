@@ -42,7 +42,7 @@ export function floodId({till, day}: {till: string; day: string}): string {
 }
 
 /** What tells at a glance what a report is about, in the order in which it is read. */
-const firstFields: readonly string[] = [
+const firstFields = [
 	'_id',
 	'_rev',
 	'type',
@@ -51,9 +51,14 @@ const firstFields: readonly string[] = [
 	'till',
 	'number',
 	'reportedAt',
-].concat(['verdict', 'money', 'fields', 'faults', 'evidence']);
+	'verdict',
+	'money',
+	'fields',
+	'faults',
+	'evidence',
+];
 /** Whole contents, and what holds them. */
-const lastFields: readonly string[] = ['branches', 'original', 'resubmission', 'content'];
+const lastFields = ['branches', 'original', 'resubmission', 'content'];
 
 /**
  * The same report with what is short before what is long: servers keep the order of fields, and Fauxton shows it as it is

@@ -1,4 +1,7 @@
 /** Who signed an entry: the till, somebody else, or nobody. */
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
@@ -6,7 +9,11 @@ import {type EntryLeaves, leafOf} from '../../../couch/conflict-watcher/leaf.ts'
 import {Signatures} from '../../../couch/conflict-watcher/signatures.ts';
 import {catalogueDocument} from '../../../couch/documents/catalogue.ts';
 import type {StoredDocument} from '../../../couch/server.ts';
+import {openTillKey} from '../../../till/app/till-key.ts';
 import type {TillProfile} from '../../../till/domain/catalogue.ts';
+import {revisionOf} from '../../../till/domain/chain.ts';
+import {emptyChain, seal, type Unsealed} from '../../../till/domain/seal.ts';
+import {sha256} from '../../../till/replica/sha256.ts';
 import {alteredTo, Book, type EntryDocument, type SigningKey, signingKey} from '../book.ts';
 import {tillName} from '../test-server.ts';
 import {eventually, now, openShop, type Shop} from './shop.ts';
@@ -69,6 +76,18 @@ test('what the till signed is in order, alone and in a chain', async t => {
 	const signed = receipts(5).map(annas.sign);
 	t.deepEqual(await counter().faults(...signed), {});
 	for (const one of signed) t.deepEqual(await counter().faults(one), {});
+});
+
+test('what a till seals with its own key, by its own rules, is in order', async t => {
+	const folder = mkdtempSync(join(tmpdir(), 'ostoja-key-'));
+	t.teardown(() => rmSync(folder, {recursive: true, force: true}));
+	const key = openTillKey(join(folder, 'till-key.pem'));
+	const {_rev, _id, schema, till, entry, previous, digest, signature, ...content} = new Book('anna').event();
+	const sealer = {till: 'anna', sha256, sign: key.sign, suffix: () => '0123abcd'};
+	const sealed = seal(content as unknown as Unsealed, emptyChain, sealer);
+	const stored = {...sealed, _rev: revisionOf(sealed.digest)} as unknown as EntryDocument;
+	t.deepEqual(await counter({publicKey: key.publicKey}).faults(stored), {});
+	t.deepEqual(Object.keys(await counter(annas).faults(stored)), ['1']);
 });
 
 test('a signature by another key, a spoilt one, none, and what is none are at fault, each by its reason', async t => {
