@@ -21,7 +21,7 @@ import type {Problems} from './problems.ts';
 import type {ReceiptsUp} from './receipts-up.ts';
 import {Refusals} from './refusals.ts';
 import {type ServerFault, sentenceOf} from './server.ts';
-import {outlineOf, type StatusFacts, StatusWriter} from './till-status.ts';
+import {type StatusFacts, StatusWriter} from './till-status.ts';
 import {Timers} from './timers.ts';
 import type {Timings} from './timings.ts';
 
@@ -70,7 +70,6 @@ export class Errands {
 	/** It could not be done when its time came. */
 	#owesOldMonths = false;
 	#isStopped = false;
-	#statusWritten = '';
 
 	constructor(parts: ErrandsParts) {
 		const {door: server, book, catalogue, till, clock, receipts, timings, pushSeconds} = parts;
@@ -252,7 +251,7 @@ export class Errands {
 			case 'feed':
 				return this.#checkFeed();
 			case 'status':
-				return this.#writeStatus();
+				return this.#statusWriter.write(this.#parts.facts(), isoTime(this.#parts.clock));
 		}
 	}
 
@@ -317,16 +316,13 @@ export class Errands {
 		return undefined;
 	}
 
-	async #writeStatus(): Promise<ServerFault | undefined> {
-		const facts = this.#parts.facts();
-		const fault = await this.#statusWriter.write(facts, isoTime(this.#parts.clock));
-		if (fault === undefined) this.#statusWritten = outlineOf(facts);
-		return fault;
+	#isStatusDue(): boolean {
+		return this.#isThere() && this.#statusWriter.isNews(this.#parts.facts());
 	}
 
-	#isStatusDue(): boolean {
-		const isThere = this.#isStreaming() || this.#parts.state() === 'refused';
-		return isThere && outlineOf(this.#parts.facts()) !== this.#statusWritten;
+	/** The server answers, whatever it answers. */
+	#isThere(): boolean {
+		return this.#isStreaming() || this.#parts.state() === 'refused';
 	}
 
 	#repeatPush(): void {

@@ -20,7 +20,7 @@ export interface StatusFacts {
 }
 
 /** Two statuses with the same text are not worth a second document. */
-export function outlineOf({link, description}: StatusFacts): string {
+function outlineOf({link, description}: StatusFacts): string {
 	const {state, waitingCount, refused, problem} = link;
 	const waitingDigits = waitingCount === 0 ? 0 : String(waitingCount).length;
 	return JSON.stringify([state, waitingDigits, refused.map(({id, reason}) => [id, reason]), problem, description]);
@@ -31,6 +31,8 @@ export class StatusWriter {
 	readonly #till: string;
 	readonly #path: string;
 	#revision: string | undefined;
+	/** The outline of what the server was last told. */
+	#told = '';
 
 	constructor({server, till}: {readonly server: Server; readonly till: string}) {
 		this.#server = server;
@@ -38,7 +40,18 @@ export class StatusWriter {
 		this.#path = `${server.database(tillsDatabase)}/${encodeURIComponent(statusId(till))}`;
 	}
 
+	/** Whether these facts are worth another document. */
+	isNews(facts: StatusFacts): boolean {
+		return outlineOf(facts) !== this.#told;
+	}
+
 	async write(facts: StatusFacts, at: string): Promise<ServerFault | undefined> {
+		const fault = await this.#putOver(facts, at);
+		if (fault === undefined) this.#told = outlineOf(facts);
+		return fault;
+	}
+
+	async #putOver(facts: StatusFacts, at: string): Promise<ServerFault | undefined> {
 		const fault = await this.#put(facts, at);
 		if (fault?.code !== 'http' || fault.status !== 409) return fault;
 		// Another copy is there: from before a restart, or from a server that was restored.
