@@ -9,6 +9,13 @@ export interface RefusedEntryView {
 	readonly attempts: number;
 }
 
+/** What the server found about this till and wants seen at it, until what was found is closed. */
+export interface ServerNotice {
+	/** ISO 8601: when it was written, by the server's clock. */
+	readonly at: string;
+	readonly messages: readonly {readonly pl: string; readonly en: string}[];
+}
+
 /** What came of sending a period again. */
 export interface ResendReport {
 	readonly checkedCount: number;

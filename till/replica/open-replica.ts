@@ -4,7 +4,7 @@
  *   till.lock                  held while the till runs
  *   catalogue.sqlite           the server's catalogue, a PouchDB
  *   receipts-YYYY-MM.sqlite    the book, a PouchDB a month
- *   state.sqlite               journal, cursor, marks, account of the book
+ *   state.sqlite               journal, cursor, marks, account of the book, the server's notice
  *   ….damaged-<time>.sqlite    a file that could not be trusted any more: never deleted, never read again
  *   ….mending                  such a file is being replaced; whoever opens the folder next finishes it
  *
@@ -25,6 +25,7 @@ import {Marks} from './marks.ts';
 import {mendBook, monthsIn} from './mend-book.ts';
 import {catalogueFile, mendCatalogue} from './mend-catalogue.ts';
 import {mendState} from './mend-state.ts';
+import {openNoticeMemory} from './notice-memory.ts';
 import type {Replica} from './replica.ts';
 import {isThere} from './set-aside.ts';
 import {forgetFact, openState, readFact, writeFact} from './state-file.ts';
@@ -76,6 +77,7 @@ export async function openReplica({dataDir, till, now = systemTime, tell}: Repli
 			catalogue,
 			book,
 			journal: openJournal(state),
+			notice: openNoticeMemory(state),
 			damages: () => log.damages,
 			acknowledgeDamages: by => log.acknowledge({at: now(), by}),
 			close,

@@ -7,6 +7,7 @@
 import type {BookMonth} from '../domain/book-months.ts';
 import type {Damage} from '../domain/damage.ts';
 import type {ChainHead, Sealed} from '../domain/entry.ts';
+import type {ServerNotice} from '../domain/link.ts';
 
 /** A document of the catalogue as the server has it; `_deleted` for one that is gone. */
 export interface ReplicatedDocument {
@@ -154,10 +155,23 @@ export interface Journal {
 	unfinished(): readonly {readonly saleId: string; readonly state: unknown}[];
 }
 
+/** The server's notice as it was read, and its revision there. */
+export interface HeldNotice extends ServerNotice {
+	readonly revision: string;
+}
+
+/** What the server last said about this till, for a till that is restarted while the server is away. */
+export interface NoticeMemory {
+	/** Undefined where the server has never said anything, or no longer has what it said. */
+	held(): HeldNotice | undefined;
+	keep(notice: HeldNotice | undefined): void;
+}
+
 export interface Replica {
 	readonly catalogue: CatalogueReplica;
 	readonly book: Book;
 	readonly journal: Journal;
+	readonly notice: NoticeMemory;
 	/** What happened to the till's files and has not been dealt with yet, the latest last. */
 	damages(): readonly Damage[];
 	/** Somebody who looks after the till has seen all of them. */

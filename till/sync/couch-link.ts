@@ -65,7 +65,7 @@ class CouchLink implements LinkToCouch {
 
 	constructor(options: LinkOptions) {
 		const {replica, till, clock, random, log, pushSeconds, server: address} = options;
-		const {book, catalogue} = replica;
+		const {book, catalogue, notice} = replica;
 		this.#options = options;
 		this.#timings = {...shopTimings, ...options.timings};
 		this.#address = address;
@@ -78,6 +78,7 @@ class CouchLink implements LinkToCouch {
 			door,
 			book,
 			catalogue,
+			notice,
 			receipts: this.#receipts,
 			till,
 			clock,
@@ -97,13 +98,14 @@ class CouchLink implements LinkToCouch {
 	}
 
 	status(): LinkStatus {
-		const {catalogue, book} = this.#options.replica;
+		const {catalogue, book, notice} = this.#options.replica;
 		const {waiting, waitingReceipts, oldestWaitingAt} = book.counts();
 		const {asOf} = catalogue.cursor() ?? {};
 		const refused = book.refused();
 		const lastSent = book.lastSent();
 		const problem = this.#problems.text();
 		const trouble = this.#troubles.worst(refused);
+		const held = notice.held();
 		return {
 			state: this.#state(),
 			since: this.#machine.since,
@@ -115,6 +117,7 @@ class CouchLink implements LinkToCouch {
 			...(lastSent !== undefined && {lastSent}),
 			...(problem !== undefined && {problem}),
 			...(trouble !== undefined && {trouble}),
+			...(held !== undefined && held.messages.length > 0 && {notice: {at: held.at, messages: held.messages}}),
 		};
 	}
 

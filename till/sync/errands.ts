@@ -1,6 +1,6 @@
 /**
- * What a till has to do at its server besides following the catalogue: receipts, refused copies, the server's account,
- * months that may go, the till's status.
+ * What a till has to do at its server besides following the catalogue: receipts, refused copies, the server's account and
+ * notice, months that may go, the till's status.
  *
  * E1  Errands are run one at a time; those that are due together in the order of the list.
  * E2  An event only notes what is due; `#evaluate` decides whether something is to be done now.
@@ -8,7 +8,7 @@
  *     gives, or the clock after the long wait. While the catalogue's stream is off it is the stream that knocks.
  * E4  Receipts that could not be sent are due again by themselves: after a back-off, or when the door opens.
  */
-import type {Book, CatalogueReplica} from '../replica/replica.ts';
+import type {Book, CatalogueReplica, NoticeMemory} from '../replica/replica.ts';
 import {type Clock, isoTime} from './clock.ts';
 import type {Door} from './door.ts';
 import {FeedWatch} from './feed-watch.ts';
@@ -16,6 +16,7 @@ import {HeadWatch} from './head-watch.ts';
 import type {LinkState} from './link.ts';
 import {backOffMs} from './link-machine.ts';
 import type {LinkTroubles} from './link-troubles.ts';
+import {NoticeWatch} from './notice-watch.ts';
 import {OldMonths} from './old-months.ts';
 import type {Problems} from './problems.ts';
 import type {ReceiptsUp} from './receipts-up.ts';
@@ -29,6 +30,7 @@ export interface ErrandsParts {
 	readonly door: Door;
 	readonly book: Book;
 	readonly catalogue: CatalogueReplica;
+	readonly notice: NoticeMemory;
 	readonly receipts: ReceiptsUp;
 	readonly till: string;
 	readonly clock: Clock;
@@ -46,17 +48,17 @@ export interface ErrandsParts {
 	readonly onFeedUseless: (why: string) => void;
 }
 
-type Errand = 'push' | 'retry' | 'months' | 'refusals' | 'head' | 'old months' | 'feed' | 'status';
+/** In the order in which those that are due together are run. */
+const errands = ['months', 'retry', 'push', 'refusals', 'head', 'notice', 'old months', 'feed', 'status'] as const;
+type Errand = (typeof errands)[number];
 /** Why an errand could not be done; a sentence where the server did all it was asked. */
 type Trouble = ServerFault | string | undefined;
-
-/** The order in which errands that are due together are run. */
-const errands: readonly Errand[] = ['months', 'retry', 'push', 'refusals', 'head', 'old months', 'feed', 'status'];
 
 export class Errands {
 	readonly #parts: ErrandsParts;
 	readonly #refusals: Refusals;
 	readonly #headWatch: HeadWatch;
+	readonly #noticeWatch: NoticeWatch;
 	readonly #oldMonths: OldMonths;
 	readonly #feedWatch: FeedWatch;
 	readonly #statusWriter: StatusWriter;
@@ -72,10 +74,11 @@ export class Errands {
 	#isStopped = false;
 
 	constructor(parts: ErrandsParts) {
-		const {door: server, book, catalogue, till, clock, receipts, timings, pushSeconds} = parts;
+		const {door: server, book, catalogue, notice, till, clock, receipts, timings, pushSeconds} = parts;
 		this.#parts = parts;
 		this.#refusals = new Refusals({server, book, till});
 		this.#headWatch = new HeadWatch({server, book, till, receipts, clock, timings});
+		this.#noticeWatch = new NoticeWatch({server, memory: notice, till});
 		this.#oldMonths = new OldMonths({server, book, till, receipts});
 		this.#feedWatch = new FeedWatch({server, replica: catalogue});
 		this.#statusWriter = new StatusWriter({server, till});
@@ -84,6 +87,8 @@ export class Errands {
 		this.#repeat('months', timings.missingMonthRetryMs);
 		this.#repeat('old months', timings.oldMonthsIntervalMs);
 		this.#repeat('feed', timings.feedCheckMs);
+		// A server that is away is asked as soon as it answers.
+		this.#timers.every('notice', timings.noticeIntervalMs, () => this.#isThere() && this.#note('notice'));
 		this.#repeat('status', timings.statusIntervalMs);
 		this.#pushSeconds = pushSeconds;
 		this.#repeatPush();
@@ -129,6 +134,7 @@ export class Errands {
 	/** The server let the till in. */
 	hearAnswer(): void {
 		this.#pushFailures = 0;
+		this.#due.add('notice');
 		this.#note('push');
 	}
 
@@ -142,6 +148,7 @@ export class Errands {
 	/** A person wants it. */
 	pushNow(): void {
 		this.#parts.door.permit();
+		if (this.#isThere()) this.#due.add('notice');
 		this.#note('push');
 	}
 
@@ -246,6 +253,8 @@ export class Errands {
 				return this.#refusals.post();
 			case 'head':
 				return this.#checkHead();
+			case 'notice':
+				return this.#noticeWatch.read();
 			case 'old months':
 				return this.#dropOldMonths();
 			case 'feed':

@@ -17,7 +17,7 @@
  *
  * `refused` and `unauthorised` need a person; `waiting` is a way of working. The till sells in every one of the six.
  */
-import type {LinkTrouble, RefusedEntryView, ResendReport} from '../domain/link.ts';
+import type {LinkTrouble, RefusedEntryView, ResendReport, ServerNotice} from '../domain/link.ts';
 
 export type LinkState = 'starting' | 'catching-up' | 'live' | 'waiting' | 'refused' | 'unauthorised';
 
@@ -38,13 +38,15 @@ export interface LinkStatus {
 	readonly problem?: string;
 	/** The worst of what is wrong beyond the server being away, for the cashier. */
 	readonly trouble?: LinkTrouble;
+	/** What the server last said about this till; absent where it has nothing to say. */
+	readonly notice?: ServerNotice;
 }
 
 export interface Link {
 	status(): LinkStatus;
 	/** Hears of every change of the status. Returns the way to stop. */
 	onStatus(listener: (status: LinkStatus) => void): () => void;
-	/** Knocks now, and sends what waits now instead of at the next interval. */
+	/** Knocks now, sends what waits and reads the server's notice now instead of at the next interval. */
 	sendNow(): void;
 	/** Tries refused entries again. */
 	retryRefused(): void;

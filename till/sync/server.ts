@@ -31,6 +31,8 @@ export interface Ask {
 	readonly method?: 'GET' | 'POST' | 'PUT';
 	/** An object is put as JSON, a text as it is. */
 	readonly body?: string | object;
+	/** Of the document that is asked for: while it is still that one, the answer is 304 and nothing else. */
+	readonly unlessRevision?: string;
 	readonly timeoutMs?: number;
 }
 
@@ -78,14 +80,16 @@ export function openServer({
 
 	async function send(
 		path: string,
-		{method = 'GET', body}: Ask,
+		{method = 'GET', body, unlessRevision}: Ask,
 		abort: AbortSignal,
 	): Promise<Result<Response, ServerFault>> {
 		const {bytes, bodyHeaders} = await encodeBody(body, plainBodies ? Number.POSITIVE_INFINITY : gzipLengthMin);
+		// A document's tag is its revision in quotes.
+		const condition = unlessRevision === undefined ? {} : {'if-none-match': `"${unlessRevision}"`};
 		const response = await attempt(() =>
 			fetch(`${base}${path}`, {
 				method,
-				headers: {...acceptance, ...persistence, ...headers, ...bodyHeaders},
+				headers: {...acceptance, ...persistence, ...headers, ...condition, ...bodyHeaders},
 				redirect: 'manual',
 				signal: abort,
 				...(bytes && {body: bytes}),

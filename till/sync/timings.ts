@@ -15,6 +15,8 @@ export interface Timings {
 	readonly feedCheckMs: number;
 	/** How often old months of the book are looked for. */
 	readonly oldMonthsIntervalMs: number;
+	/** How often the server is asked what it has to say about the till. */
+	readonly noticeIntervalMs: number;
 	readonly statusPauseMs: number;
 	readonly statusIntervalMs: number;
 }
@@ -29,6 +31,7 @@ export const shopTimings: Timings = {
 	compareAgainMs: 600_000,
 	feedCheckMs: 300_000,
 	oldMonthsIntervalMs: 86_400_000,
+	noticeIntervalMs: 600_000,
 	statusPauseMs: 5000,
 	statusIntervalMs: 3_600_000,
 };

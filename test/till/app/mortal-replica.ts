@@ -77,6 +77,7 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 			},
 			unfinished: () => replica.journal.unfinished(),
 		},
+		notice: replica.notice,
 		damages: () => replica.damages(),
 		acknowledgeDamages: by => replica.acknowledgeDamages(by),
 		close: () => replica.close(),

@@ -23,6 +23,7 @@ export const shortTimings: Timings = {
 	compareAgainMs: 60_000,
 	feedCheckMs: 60_000,
 	oldMonthsIntervalMs: 200,
+	noticeIntervalMs: 60_000,
 	statusPauseMs: 20,
 	statusIntervalMs: 60_000,
 };
@@ -34,6 +35,19 @@ export const clock: LinkOptions['clock'] = {
 		return () => clearTimeout(timer);
 	},
 };
+
+/** A clock that puts what is due after certain waits into the test's hands. */
+export function clockThat(holds: (delayMs: number) => (() => void)[] | undefined): LinkOptions['clock'] {
+	return {
+		now: () => clock.now(),
+		after(delayMs, task) {
+			const held = holds(delayMs);
+			if (held === undefined) return clock.after(delayMs, task);
+			held.push(task);
+			return () => undefined;
+		},
+	};
+}
 
 export interface Shop extends ShopServer {
 	readonly wire: Wire;

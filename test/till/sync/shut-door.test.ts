@@ -1,7 +1,6 @@
 /** A till that its server turns away: how often it knocks, who knocks, and what goes on meanwhile. */
 import anyTest from 'ava';
-import type {Clock} from '../../../till/sync/clock.ts';
-import {clock, isLive, month, openShop, openTill, type Shop, until, untilQuiet} from './shop.ts';
+import {clockThat, isLive, month, openShop, openTill, type Shop, until, untilQuiet} from './shop.ts';
 
 // One shop at a time: the waits of these tests are short, and a busy machine would look like a silent server.
 const test = anyTest.serial;
@@ -15,19 +14,6 @@ const goods = (count: number) =>
 
 async function fill(shop: Shop, docs: readonly object[]): Promise<void> {
 	await shop.ask('POST', `${shop.database('catalogue')}/_bulk_docs`, {docs});
-}
-
-/** A clock that puts what is due after certain waits into the test's hands. */
-function clockThat(holds: (delayMs: number) => (() => void)[] | undefined): Clock {
-	return {
-		now: () => clock.now(),
-		after(delayMs, task) {
-			const held = holds(delayMs);
-			if (held === undefined) return clock.after(delayMs, task);
-			held.push(task);
-			return () => undefined;
-		},
-	};
 }
 
 test('a password changed while the till works: receipts wait, the door is not knocked down, and all goes on with the right one', async t => {
