@@ -5,7 +5,7 @@
 import type {GroupColour, Route} from '../domain/catalogue.ts';
 import type {Damage, DamageNotice} from '../domain/damage.ts';
 import type {Tender} from '../domain/entry.ts';
-import type {LinkTrouble, RefusedEntryView} from '../domain/link.ts';
+import type {LinkTrouble, RefusedEntryView, ServerNotice} from '../domain/link.ts';
 import type {Grosze} from '../domain/money.ts';
 import type {PrinterCondition} from '../domain/printer-condition.ts';
 import type {ScaleReason} from '../domain/scale-reason.ts';
@@ -171,6 +171,8 @@ export interface LinkView {
 	readonly refusedCount: number;
 	readonly oldestWaitingAt?: string;
 	readonly trouble?: LinkTrouble;
+	/** What the server last said about this till; absent where it has nothing to say. */
+	readonly notice?: ServerNotice;
 }
 
 export interface PrinterView {

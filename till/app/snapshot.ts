@@ -232,7 +232,8 @@ function lineViews({lines, card}: Basket): readonly LineView[] {
 }
 
 function linkView(link: LinkStatus): LinkView {
-	const {state, since, catalogueAsOf, waitingCount, waitingReceiptCount, refused, oldestWaitingAt, trouble} = link;
+	const {state, since, catalogueAsOf, waitingCount, waitingReceiptCount, refused, oldestWaitingAt} = link;
+	const {trouble, notice} = link;
 	return {
 		state: state === 'waiting' ? 'own-work' : state,
 		since,
@@ -242,6 +243,7 @@ function linkView(link: LinkStatus): LinkView {
 		refusedCount: refused.length,
 		...(oldestWaitingAt === undefined ? {} : {oldestWaitingAt}),
 		...(trouble === undefined ? {} : {trouble}),
+		...(notice === undefined ? {} : {notice}),
 	};
 }
 

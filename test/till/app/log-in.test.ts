@@ -106,6 +106,12 @@ test('the service screen is for who may see it, and does what it is asked', asyn
 	});
 	shop.link.become({state: 'waiting', waitingCount: 3, waitingReceiptCount: 3});
 	t.like(shop.snapshot().link, {state: 'own-work', waitingCount: 3, waitingReceiptCount: 3});
+	const notice = {
+		at: '2026-11-23T10:00:00+01:00',
+		messages: [{pl: 'Brakuje wpisów (2).', en: 'Entries are missing (2).'}],
+	};
+	shop.link.become({notice});
+	t.deepEqual(shop.snapshot().link.notice, notice);
 	await shop.command({do: 'back'});
 	t.is(shop.snapshot().screen.at, 'sale');
 });

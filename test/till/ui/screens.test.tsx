@@ -1,27 +1,14 @@
 import test from 'ava';
-import {renderToString} from 'preact-render-to-string';
 import type {ServiceScreen, Snapshot} from '../../../till/api/snapshot.ts';
-import type {Desk} from '../../../till/ui/models/desk.ts';
 import {railGroups} from '../../../till/ui/parts/goods-panel.tsx';
 import {linkFace} from '../../../till/ui/parts/link-cell.tsx';
 import {troubleOf} from '../../../till/ui/parts/printing-advice.tsx';
-import {Till} from '../../../till/ui/screens/till.tsx';
 import {stoppedCodes} from '../../../till/ui/words/kinds.ts';
 import {dictionaries} from '../../../till/ui/words/words.ts';
 import {deskAt} from './fixtures/desk.ts';
 import {assortment} from './fixtures/goods.ts';
+import {element, isDisabled, page, pageOf, textOf} from './fixtures/page.tsx';
 import {snapshot, stateNames, states} from './fixtures/snapshots.ts';
-
-/** The page as text of HTML, with spaces of one kind. */
-const page = (desk: Desk) => renderToString(<Till desk={desk} />).replaceAll(/[\u00a0\u202f]/g, ' ');
-const textOf = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
-const pageOf = (state: Snapshot) => page(deskAt(state).desk);
-/** The element with this test id, from its opening tag on. */
-const element = (html: string, testId: string) => {
-	const tag = new RegExp(`<(\\w+)[^>]*data-testid="${testId}"[^>]*>`).exec(html);
-	return tag === null ? undefined : {tag: tag[0], after: html.slice(tag.index, tag.index + 2000)};
-};
-const isDisabled = (html: string, testId: string) => / disabled/.test(element(html, testId)?.tag ?? ' disabled');
 
 for (const state of stateNames) {
 	test(`${state}: every language has the same keys in the same order`, t => {

@@ -1,4 +1,5 @@
-/** The service screen's own state: the period to send again, and which of the refused and of the damages are shown. */
+/** The service screen's own state: the period to send again, and which of the refused, of the damages and of
+ * the server's sentences are shown. */
 import {type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
 import {dayAfter} from '../format.ts';
@@ -7,6 +8,7 @@ import {Pages} from './pages.ts';
 export class ServiceDesk {
 	readonly pages = new Pages();
 	readonly damagePages = new Pages();
+	readonly noticePages = new Pages();
 	readonly #send: (command: Command) => void;
 	readonly #from = signal('');
 	readonly #to = signal('');
@@ -30,6 +32,7 @@ export class ServiceDesk {
 		this.#to.value = businessDay;
 		this.pages.first();
 		this.damagePages.first();
+		this.noticePages.first();
 	}
 
 	/** Moves one end by days; the other end follows rather than be overtaken, and no end passes today. */

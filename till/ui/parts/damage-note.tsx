@@ -21,7 +21,7 @@ export function DamageNote() {
 	const damage = desk.snapshot.value?.damage;
 	if (damage === undefined) return null;
 	return (
-		<p class="damage-note" role="status" data-testid="damage-note" data-part={damage.part}>
+		<p class="calm-note" role="status" data-testid="damage-note" data-part={damage.part}>
 			<Icon name="need" />
 			<span>{damageNoteOf(damage, desk.words.value.damage)}</span>
 		</p>

@@ -27,6 +27,7 @@ const drawings = {
 			<path d="M9 9.500a3 3 0 1 1 4 2.800c-.7.3-1 .8-1 1.700M12 17v.1" />
 		</>
 	),
+	notice: <path d="M3 4h18v12.500H10.500L6 21v-4.500H3zM12 7.200v4M12 13.700v.1" />,
 	link: <path d="M4 7h16M4 7l4-4M4 7l4 4M20 17H4m16 0l-4-4m4 4l-4 4" />,
 	anchor: (
 		<>

@@ -1,6 +1,6 @@
 /**
  * The link to the server in one cell. Working without it is a way of working, amber with an anchor; only what needs a
- * person is red, and it is told before what is calm.
+ * person is red, and it is told before what is calm. That the server has a notice is told wherever there is room for it.
  */
 import type {LinkView} from '../../api/snapshot.ts';
 import type {LinkTrouble} from '../../domain/link.ts';
@@ -34,6 +34,11 @@ export function linkFace(link: LinkView, nowMs: number, words: Words['link']): L
 		return {tone: 'stop', icon: 'need', title, detail};
 	}
 	if (face !== undefined) return face;
+	if (link.notice !== undefined) {
+		const icon = link.state === 'own-work' ? 'anchor' : 'notice';
+		const detail = waitingCount > 0 ? words.noticeAnd(words.wait(waitingCount)) : words.notice;
+		return {tone: 'calm', icon, title, detail};
+	}
 	const age = catalogueAge(link, nowMs, words);
 	switch (link.state) {
 		case 'own-work':

@@ -9,6 +9,7 @@ import {DamageNote} from './damage-note.tsx';
 import {Display} from './display.tsx';
 import {Icon} from './icon.tsx';
 import {ReceiptLine} from './receipt-line.tsx';
+import {ServerNoticeNote} from './server-notice.tsx';
 
 const rowCount = 8;
 
@@ -71,11 +72,7 @@ export function Receipt({sale, last, dueWord, aside, closed = false, selectable 
 				</button>
 			</div>
 			<ol class="lines" data-testid="lines">
-				{goods.length === 0 && desk.snapshot.value?.damage !== undefined && (
-					<li class="told">
-						<DamageNote />
-					</li>
-				)}
+				{goods.length === 0 && <Told />}
 				{shown.items.map(line => (
 					<li key={`${line.kind}-${line.line}`}>
 						<ReceiptLine
@@ -100,5 +97,18 @@ export function Receipt({sale, last, dueWord, aside, closed = false, selectable 
 				)}
 			</Display>
 		</section>
+	);
+}
+
+/** What the till and the server have to say between two customers. */
+function Told() {
+	const {damage, link} = useDesk().snapshot.value ?? {};
+	if (damage === undefined && link?.notice === undefined) return null;
+	const isTwice = damage !== undefined && link?.notice !== undefined;
+	return (
+		<li class={`told ${isTwice ? 'twice' : ''}`}>
+			<DamageNote />
+			<ServerNoticeNote />
+		</li>
 	);
 }

@@ -6,8 +6,6 @@ import {shortDate, wallTime} from '../format.ts';
 import {Icon} from './icon.tsx';
 import {Key} from './key.tsx';
 
-const rowCount = 3;
-
 interface Row {
 	readonly id: string;
 	readonly title: string;
@@ -15,7 +13,12 @@ interface Row {
 	readonly note: string;
 }
 
-export function RefusedCard({service}: {readonly service: ServiceScreen}) {
+interface RefusedCardProps {
+	readonly service: ServiceScreen;
+	readonly rowCount: number;
+}
+
+export function RefusedCard({service, rowCount}: RefusedCardProps) {
 	const desk = useDesk();
 	const words = desk.words.value;
 	const {refused, setAside} = service;

@@ -1,6 +1,7 @@
 /** Who sells: people, a PIN on the fixed keypad, and at the left what is good to know before the day begins. */
 import type {Screen, Snapshot} from '../../api/snapshot.ts';
 import type {DamageNotice} from '../../domain/damage.ts';
+import type {ServerNotice} from '../../domain/link.ts';
 import {useDesk} from '../desk-context.ts';
 import {longDate, wallTime} from '../format.ts';
 import {damageNoteOf} from '../parts/damage-note.tsx';
@@ -12,6 +13,7 @@ import {Keypad} from '../parts/keypad.tsx';
 import {catalogueAge, linkFace} from '../parts/link-cell.tsx';
 import {Mark} from '../parts/mark.tsx';
 import {Pager} from '../parts/pager.tsx';
+import {briefOf} from '../parts/server-notice.tsx';
 
 type Cashiers = Extract<Screen, {at: 'login'}>['cashiers'];
 
@@ -118,7 +120,9 @@ export function factsOf(
 	nowMs: number,
 	words: ReturnType<typeof useDesk>['words']['value'],
 ): Fact[] {
-	const {link, printers, damage} = snapshot;
+	const {printers, damage} = snapshot;
+	// Each has a place of its own here.
+	const {notice, ...link} = snapshot.link;
 	const troubled = printers.find(({condition}) => condition !== 'ready' && condition !== 'busy');
 	const listed = printers
 		.map(({number, condition}) => `${words.devices.printer(number)}: ${words.devices.condition[condition]}`)
@@ -148,12 +152,19 @@ export function factsOf(
 		detail: link.trouble === undefined ? catalogueAge(link, nowMs, words.link) : face.detail,
 	};
 	const facts = [printersFact, linkFact, outboxFact(snapshot, words)];
-	return damage === undefined ? facts : [damageFact(damage, words), ...facts];
+	// There is room for one more; an empty receipt tells of both.
+	if (damage !== undefined) return [damageFact(damage, words), ...facts];
+	return notice === undefined ? facts : [noticeFact(notice, words), ...facts];
 }
 
 function damageFact(damage: DamageNotice, words: ReturnType<typeof useDesk>['words']['value']): Fact {
 	const detail = damageNoteOf(damage, words.damage);
 	return {testId: 'fact-damage', tone: 'calm', icon: 'need', title: words.damage.title, detail};
+}
+
+function noticeFact(notice: ServerNotice, words: ReturnType<typeof useDesk>['words']['value']): Fact {
+	const {sentence, source} = briefOf(notice, words);
+	return {testId: 'fact-notice', tone: 'calm', icon: 'notice', title: source, detail: sentence};
 }
 
 function outboxFact({link}: Snapshot, words: ReturnType<typeof useDesk>['words']['value']): Fact {

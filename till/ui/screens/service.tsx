@@ -11,6 +11,7 @@ import {Key} from '../parts/key.tsx';
 import {catalogueAge} from '../parts/link-cell.tsx';
 import {RefusedCard} from '../parts/refused-card.tsx';
 import {ResendCard} from '../parts/resend-card.tsx';
+import {ServerNoticeCard} from '../parts/server-notice.tsx';
 
 interface ServiceScreenProps {
 	readonly snapshot: Snapshot;
@@ -20,13 +21,15 @@ interface ServiceScreenProps {
 export function ServiceScreen({snapshot, service}: ServiceScreenProps) {
 	const desk = useDesk();
 	const words = desk.words.value;
+	const {notice} = snapshot.link;
 	return (
 		<>
 			<main class="work whole">
 				<section class="office" aria-label={words.service.title}>
-					<div class="column wide">
+					<div class={`column wide ${notice === undefined ? '' : 'with-notice'}`}>
 						<OutboxCard snapshot={snapshot} service={service} />
-						<RefusedCard service={service} />
+						{notice !== undefined && <ServerNoticeCard notice={notice} />}
+						<RefusedCard service={service} rowCount={notice === undefined ? 3 : 1} />
 						<ResendCard report={service.resend} />
 					</div>
 					<div class={`column ${service.damages.length > 0 ? 'with-files' : ''}`}>

@@ -60,6 +60,8 @@ export const english: Words = {
 			counted(number, {one: 'receipt waiting for the server', other: 'receipts waiting for the server'}),
 		wait: number => counted(number, {one: 'receipt waiting', other: 'receipts waiting'}),
 		refused: (refused, waiting) => `refused ${refused}, to send ${waiting}`,
+		notice: 'notice from the server',
+		noticeAnd: rest => `notice · ${rest}`,
 		callService: 'call service',
 		diskFull: "This till's disk is full",
 		diskFailed: 'This till cannot save data',
@@ -71,6 +73,12 @@ export const english: Words = {
 		catalogueEmpty: 'server empty, the till has goods',
 		catalogueAnew: 'reading another catalogue',
 		openService: 'Open service',
+	},
+
+	notice: {
+		title: 'Notice from the server',
+		more: number => `${number} more in service`,
+		check: 'Check',
 	},
 
 	devices: {

@@ -7,6 +7,7 @@ import type {ScaleReason} from '../../domain/scale-reason.ts';
 import type {OwnCode} from '../models/notices.ts';
 import type {PaymentForm} from '../models/payment.ts';
 import type {Language} from '../models/preferences.ts';
+import type {LinkWords, NoticeWords} from './link-kinds.ts';
 import type {counting} from './plural.ts';
 
 export type Counted = ReturnType<typeof counting>;
@@ -163,32 +164,8 @@ export interface Words {
 		readonly title: string;
 		readonly steps: Readonly<Record<'catalogue' | 'printers' | 'recovery', string>>;
 	};
-	readonly link: {
-		readonly live: string;
-		readonly ownWork: OfText;
-		readonly connecting: string;
-		/** The server is there and says no. */
-		readonly refusedTill: string;
-		readonly unauthorised: string;
-		readonly catchingUp: string;
-		readonly catalogueAge: OfText;
-		readonly catalogueFresh: string;
-		readonly catalogueNone: string;
-		readonly waitForServer: OfNumber;
-		readonly wait: OfNumber;
-		readonly refused: (refused: number, waiting: number) => string;
-		readonly callService: string;
-		readonly diskFull: string;
-		readonly diskFailed: string;
-		readonly clockWrong: string;
-		readonly clockAhead: OfText;
-		readonly clockBehind: OfText;
-		readonly monthMissing: OfText;
-		readonly monthMissingWhy: string;
-		readonly catalogueEmpty: string;
-		readonly catalogueAnew: string;
-		readonly openService: string;
-	};
+	readonly link: LinkWords;
+	readonly notice: NoticeWords;
 	readonly devices: {
 		readonly printer: OfNumber;
 		readonly paperLow: string;

@@ -64,6 +64,8 @@ export const polish: Words = {
 			}),
 		wait: number => counted(number, {one: 'paragon czeka', few: 'paragony czekają', other: 'paragonów czeka'}),
 		refused: (refused, waiting) => `odrzucone ${refused}, do wysłania ${waiting}`,
+		notice: 'komunikat serwera',
+		noticeAnd: rest => `komunikat · ${rest}`,
 		callService: 'wezwij serwis',
 		diskFull: 'Dysk kasy jest pełny',
 		diskFailed: 'Kasa nie zapisuje danych',
@@ -75,6 +77,12 @@ export const polish: Words = {
 		catalogueEmpty: 'serwer jest pusty, kasa ma towary',
 		catalogueAnew: 'kasa wczytuje inny katalog',
 		openService: 'Otwórz serwis',
+	},
+
+	notice: {
+		title: 'Komunikat serwera',
+		more: number => `${counted(number, {one: 'dalszy', few: 'dalsze', other: 'dalszych'})} w serwisie`,
+		check: 'Sprawdź',
 	},
 
 	devices: {
