@@ -2,9 +2,12 @@ import {once} from 'node:events';
 import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {constants, createGzip} from 'node:zlib';
-import test, {type ExecutionContext} from 'ava';
+import anyTest, {type ExecutionContext} from 'ava';
 import {openServer, readAddress, type Server, sentenceOf} from '../../../till/sync/server.ts';
 import {openShop, type Shop} from './shop.ts';
+
+// One shop at a time: the time-outs of these tests are short, and a busy machine would look like a silent server.
+const test = anyTest.serial;
 
 function door({shop, password, timeoutMs = 3000}: {shop: Shop; password?: string; timeoutMs?: number}): Server {
 	const {username, password: secret} = new URL(shop.url);
