@@ -61,7 +61,7 @@ function amount(value: unknown): number {
 }
 
 function totalOf(content: Content): number {
-	return amount(content['dueGrosze'] ?? content['amountGrosze']);
+	return amount(content['dueGrosze'] ?? content['refundGrosze'] ?? content['amountGrosze']);
 }
 
 function vatOf(content: Content): ReadonlyMap<string, Sum> {

@@ -47,9 +47,11 @@ export async function reportLate(
 }
 
 function lateEntryOf({id, live}: EntryLeaves): LateEntry {
-	const due = live[0]?.content['dueGrosze'];
-	const dueGrosze = typeof due === 'number' && Number.isSafeInteger(due) ? due : 0;
 	const parts = parseEntryId(id);
+	const isReturn = parts?.type === 'return';
+	const due = live[0]?.content[isReturn ? 'refundGrosze' : 'dueGrosze'];
+	const amount = typeof due === 'number' && Number.isSafeInteger(due) ? due : 0;
+	const dueGrosze = isReturn ? 0 - amount : amount;
 	return {id, till: parts?.till ?? '', number: parts?.entry ?? 0, dueGrosze};
 }
 

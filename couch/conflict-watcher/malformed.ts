@@ -1,6 +1,8 @@
 /** What does not add up: a content that is no entry, a digest that is not the content's, sums that are not the sums. */
+import type {Sealed} from '../../till/domain/entry.ts';
 import {readEntry} from '../documents/entries.ts';
 import type {Content} from './content.ts';
+import {returnFaults} from './return-sums.ts';
 import {type EntryFault, receiptFaults} from './sums.ts';
 
 /** `digest` is the one of the canonical form, where the content has one. */
@@ -9,5 +11,17 @@ export function entryFaults(content: Content, digest: string | undefined): reado
 	const digestFaults = digest === content['digest'] ? [] : [{field: '/digest', reason}];
 	const read = readEntry(content);
 	if (!read.ok) return [...digestFaults, {field: `/${read.fault.field}`, reason: read.fault.reason}];
-	return read.value.type === 'receipt' ? [...digestFaults, ...receiptFaults(read.value)] : digestFaults;
+	return [...digestFaults, ...sumFaults(read.value)];
+}
+
+function sumFaults(entry: Sealed): readonly EntryFault[] {
+	switch (entry.type) {
+		case 'receipt':
+			return receiptFaults(entry);
+		case 'return':
+			return returnFaults(entry);
+		case 'event':
+		case 'seal':
+			return [];
+	}
 }

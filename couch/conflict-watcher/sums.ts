@@ -3,7 +3,7 @@
  *
  * A slip carries the lines of its route, and each printer reckons its own tax; a receipt's tax is the sum of its slips'.
  */
-import type {Receipt, ReceiptSlip, Tender} from '../../till/domain/entry.ts';
+import type {Receipt, ReceiptSlip, ReturnLine, Tender} from '../../till/domain/entry.ts';
 import {divideRoundingHalfUp} from '../../till/domain/money.ts';
 import {type VatSum, vatInGross} from '../../till/domain/vat.ts';
 
@@ -13,15 +13,17 @@ export interface EntryFault {
 	readonly reason: string;
 }
 
-function sum<T>(items: readonly T[], amountOf: (item: T) => number): number {
+export function sum<T>(items: readonly T[], amountOf: (item: T) => number): number {
 	return items.reduce((total, item) => total + amountOf(item), 0);
 }
 
-function paid(tenders: readonly Tender[]): number {
+export function paid(tenders: readonly Tender[]): number {
 	return sum(tenders, ({amountGrosze}) => amountGrosze);
 }
 
-class Faults {
+type Lines = Pick<Receipt, 'deposits'> & {readonly lines: readonly ReturnLine[]};
+
+export class Faults {
 	readonly list: EntryFault[] = [];
 
 	expect(field: string, is: number, ought: number): void {
@@ -59,7 +61,7 @@ export function receiptFaults(receipt: Receipt): readonly EntryFault[] {
 	return faults.list;
 }
 
-function checkLines({lines, deposits}: Receipt, faults: Faults): void {
+export function checkLines({lines, deposits}: Lines, faults: Faults): void {
 	for (const [index, line] of lines.entries()) {
 		const {pieces, weightGrams = 0, priceGrosze} = line;
 		const value = pieces === undefined ? divideRoundingHalfUp(weightGrams * priceGrosze, 1000) : pieces * priceGrosze;

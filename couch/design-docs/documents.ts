@@ -3,7 +3,7 @@
  * that CouchDB adds. A validator meets anything at all and takes `Document` instead.
  */
 import type {CatalogueItem, Product} from '../../till/domain/catalogue.ts';
-import type {Receipt, Seal, TillEvent} from '../../till/domain/entry.ts';
+import type {Receipt, Return, Seal, TillEvent} from '../../till/domain/entry.ts';
 
 interface Stored {
 	readonly _id: string;
@@ -13,7 +13,7 @@ interface Stored {
 }
 
 /** A document of `receipts-YYYY-MM`. */
-export type EntryDocument = Stored & (Receipt | TillEvent | Seal);
+export type EntryDocument = Stored & (Receipt | Return | TillEvent | Seal);
 
 type ItemDocument<Item> = Item extends {readonly kind: infer Kind; readonly value: infer Value}
 	? Stored & {readonly type: Kind; readonly schema: 1} & StoredValue<Value>

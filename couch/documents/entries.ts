@@ -1,9 +1,9 @@
 /**
- * Entries as they lie in `receipts-YYYY-MM`: receipts, events and seals, each written once by its till.
+ * Entries as they lie in `receipts-YYYY-MM`: receipts, returns, events and seals, each written once by its till.
  *
  * The document itself comes back from reading, with fields this version does not know: the digest covers them too.
- * Whether the digest is right and the sums add up is not a question of form; the conflict watcher asks it.
- * The type `return` is reserved: its ids are valid, its documents are not understood yet.
+ * Whether the digest is right, the sums add up and no more comes back than was sold is not a question of form; the
+ * conflict watcher asks it.
  */
 
 import {routes} from '../../till/domain/catalogue.ts';
@@ -21,16 +21,20 @@ const count = whole.min(0);
 /** A milliard złotych: beyond it sums of an entry could leave the whole numbers. */
 const groszeMax = 100_000_000_000;
 const grosze = whole.min(-groszeMax).max(groszeMax);
+/** A return takes nothing away: a negative amount would hide another return of the same line. */
+const returnedGrosze = count.max(groszeMax);
 const instant = z.iso.datetime({offset: true});
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is 64 hex digits');
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is YYYY-MM');
 const person = z.object({id: text, name: text});
+const receiptIdPattern = /^receipt:[a-z0-9-]{1,16}:\d{8}:[0-9a-z]{8}$/;
 
 const head = {
 	_id: text,
 	schema: z.literal(entrySchema),
 	till: z.string().regex(/^[a-z0-9-]{1,16}$/, 'is [a-z0-9-], at most 16'),
 	entry: whole.min(1).max(99_999_999),
-	month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is YYYY-MM'),
+	month,
 	businessDay: z.iso.date(),
 	writtenAt: instant,
 	previous: digest,
@@ -45,32 +49,55 @@ const vatSum = z.object({
 	grossGrosze: grosze,
 	vatGrosze: grosze,
 });
+const lineFields = {
+	line: whole.min(1),
+	product: text,
+	name: text,
+	receiptName: text,
+	group: text,
+	route: z.enum(routes),
+	vat: z.enum(vatLetters),
+	unit: z.enum(['szt', 'kg']),
+	pieces: whole.min(1).max(1_000_000).optional(),
+	weightGrams: count.max(10_000_000).optional(),
+	priceGrosze: count.max(100_000_000),
+};
+
+interface Quantity {
+	readonly unit: 'szt' | 'kg';
+	readonly pieces?: number | undefined;
+	readonly weightGrams?: number | undefined;
+}
+function hasNoOther({unit, pieces, weightGrams}: Quantity): boolean {
+	return (unit === 'szt' ? weightGrams : pieces) === undefined;
+}
+function hasItsOwn({unit, pieces, weightGrams}: Quantity): boolean {
+	return (unit === 'szt' ? pieces : weightGrams) !== undefined;
+}
+const otherQuantity = {error: 'has the quantity of another unit'};
+const noQuantity = {error: 'has no quantity'};
+
 const line = z
 	.object({
-		line: whole.min(1),
-		product: text,
-		name: text,
-		receiptName: text,
+		...lineFields,
 		barcode: text.optional(),
-		group: text,
-		route: z.enum(routes),
-		vat: z.enum(vatLetters),
-		unit: z.enum(['szt', 'kg']),
-		pieces: whole.min(1).max(1_000_000).optional(),
-		weightGrams: count.max(10_000_000).optional(),
-		priceGrosze: count.max(100_000_000),
 		priceSource: text,
 		grossGrosze: grosze,
 		discountGrosze: grosze,
 		discountSource: text.optional(),
 		totalGrosze: grosze,
 	})
-	.refine(({unit, pieces, weightGrams}) => (unit === 'szt' ? weightGrams : pieces) === undefined, {
-		error: 'has the quantity of another unit',
+	.refine(hasNoOther, otherQuantity)
+	.refine(hasItsOwn, noQuantity);
+const returnedLine = z
+	.object({
+		...lineFields,
+		grossGrosze: returnedGrosze,
+		discountGrosze: returnedGrosze,
+		totalGrosze: returnedGrosze,
 	})
-	.refine(({unit, pieces, weightGrams}) => (unit === 'szt' ? pieces : weightGrams) !== undefined, {
-		error: 'has no quantity',
-	});
+	.refine(hasNoOther, otherQuantity)
+	.refine(hasItsOwn, noQuantity);
 const deposit = z.object({
 	line: whole,
 	deposit: text,
@@ -81,11 +108,9 @@ const deposit = z.object({
 	valueGrosze: count.max(1_000_000),
 	totalGrosze: grosze,
 });
+const slipName = {route: z.enum(routes), printer: text, fiscalNumber: count, printedAt: instant};
 const slip = z.object({
-	route: z.enum(routes),
-	printer: text,
-	fiscalNumber: count,
-	printedAt: instant,
+	...slipName,
 	proof: z.enum(['answer', 'counters', 'cashier']),
 	goodsGrosze: grosze,
 	depositsGrosze: grosze,
@@ -114,6 +139,34 @@ const receipt = z.object({
 	ageCheck: z.enum(['adult', 'document']).optional(),
 });
 
+const returned = z.object({
+	...head,
+	type: z.literal('return'),
+	original: z.object({
+		receipt: z.string().regex(receiptIdPattern, 'is not the id of a receipt'),
+		saleId: text,
+		month,
+		businessDay: z.iso.date(),
+		slips: z.array(z.object(slipName)).min(1),
+	}),
+	cashier: person,
+	approvedBy: person,
+	reason: text,
+	lines: z.array(returnedLine).min(1),
+	deposits: z.array(
+		deposit.extend({
+			line: whole.min(1),
+			pieces: whole.min(1).max(1_000_000),
+			totalGrosze: returnedGrosze,
+		}),
+	),
+	vat: z.array(vatSum.extend({grossGrosze: returnedGrosze, vatGrosze: returnedGrosze})),
+	goodsGrosze: returnedGrosze,
+	depositsGrosze: returnedGrosze,
+	refundGrosze: returnedGrosze,
+	tenders: z.array(tender.extend({amountGrosze: returnedGrosze})),
+});
+
 const event = z.object({
 	...head,
 	type: z.literal('event'),
@@ -134,7 +187,7 @@ const seal = z.object({
 	lastDigest: digest,
 });
 
-const schemas = {receipt, event, seal} as const;
+const schemas = {receipt, return: returned, event, seal} as const;
 
 /** What an entry says, or why it has to be set aside. */
 export function readEntry(document: Readonly<Record<string, unknown>>): Result<Sealed, DocumentFault> {

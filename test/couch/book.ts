@@ -2,6 +2,7 @@
 import {createHash, generateKeyPairSync, sign} from 'node:crypto';
 import type {CouchDocument} from '../../couch/server.ts';
 import {digestOf, entryId, noDigest, revisionOf} from '../../till/domain/chain.ts';
+import type {EntryType} from '../../till/domain/entry.ts';
 
 export type EntryDocument = CouchDocument & {readonly _rev: string; readonly digest: string};
 
@@ -46,8 +47,8 @@ export function alteredTo(side: 'higher' | 'lower', entry: EntryDocument, total 
 	}
 }
 
-/** A receipt's lines, slips and sums for one good at 23 %. */
-export function receiptMoney(totalGrosze: number): Readonly<Record<string, unknown>> {
+/** A receipt's lines, slips and sums for one good at 23 %; so many pieces of it make up the amount. */
+export function receiptMoney(totalGrosze: number, pieces = 1): Readonly<Record<string, unknown>> {
 	const vat = [{letter: 'A', rate: 2300, grossGrosze: totalGrosze, vatGrosze: Math.round((totalGrosze * 23) / 123)}];
 	const tenders = [{kind: 'cash', amountGrosze: totalGrosze}];
 	return {
@@ -61,8 +62,8 @@ export function receiptMoney(totalGrosze: number): Readonly<Record<string, unkno
 				route: 'main',
 				vat: 'A',
 				unit: 'szt',
-				pieces: 1,
-				priceGrosze: totalGrosze,
+				pieces,
+				priceGrosze: totalGrosze / pieces,
 				priceSource: 'product',
 				grossGrosze: totalGrosze,
 				discountGrosze: 0,
@@ -94,6 +95,33 @@ export function receiptMoney(totalGrosze: number): Readonly<Record<string, unkno
 	};
 }
 
+interface ReturnedAmounts {
+	readonly pieces?: number;
+	/** Less than the pieces' price when there was a discount. */
+	readonly totalGrosze?: number;
+	readonly month?: string;
+}
+
+/** A return's lines and sums for pieces of a receipt's first line. */
+export function returnMoney(
+	receipt: EntryDocument,
+	{pieces = 1, totalGrosze}: Pick<ReturnedAmounts, 'pieces' | 'totalGrosze'> = {},
+): Readonly<Record<string, unknown>> {
+	const [sold] = receipt['lines'] as readonly [{readonly priceGrosze: number; readonly priceSource: string}];
+	const {priceSource: _, ...line} = sold;
+	const grossGrosze = pieces * line.priceGrosze;
+	const total = totalGrosze ?? grossGrosze;
+	return {
+		lines: [{...line, pieces, grossGrosze, discountGrosze: grossGrosze - total, totalGrosze: total}],
+		deposits: [],
+		vat: [{letter: 'A', rate: 2300, grossGrosze: total, vatGrosze: Math.round((total * 23) / 123)}],
+		goodsGrosze: total,
+		depositsGrosze: 0,
+		refundGrosze: total,
+		tenders: [{kind: 'cash', amountGrosze: total}],
+	};
+}
+
 export class Book {
 	readonly till: string;
 	/** What tells the ids of a copied machine's entries from the first one's. */
@@ -114,12 +142,27 @@ export class Book {
 		return copy;
 	}
 
-	receipt({totalGrosze = 1299, month = '2026-11'} = {}): EntryDocument {
+	receipt({totalGrosze = 1299, pieces = 1, month = '2026-11'} = {}): EntryDocument {
 		return this.#next('receipt', month, {
 			saleId: `sale-${this.#entry + 1}`,
 			openedAt: '2026-11-23T14:59:00+01:00',
 			cashier: {id: '7', name: 'Anna'},
-			...receiptMoney(totalGrosze),
+			...receiptMoney(totalGrosze, pieces),
+		});
+	}
+
+	/** So much of a receipt's first line is given back, in whatever book. */
+	returnOf(receipt: EntryDocument, {month = '2026-11', ...amounts}: ReturnedAmounts = {}): EntryDocument {
+		const {_id, saleId, month: soldIn, businessDay, slips} = receipt;
+		const names = (slips as readonly Readonly<Record<string, unknown>>[]).map(
+			({route, printer, fiscalNumber, printedAt}) => ({route, printer, fiscalNumber, printedAt}),
+		);
+		return this.#next('return', month, {
+			original: {receipt: _id, saleId, month: soldIn, businessDay, slips: names},
+			cashier: {id: '7', name: 'Anna'},
+			approvedBy: {id: '9', name: 'Hanna'},
+			reason: 'Pęknięte opakowanie',
+			...returnMoney(receipt, amounts),
 		});
 	}
 
@@ -132,7 +175,7 @@ export class Book {
 		return this.#next('seal', month, {count: lastEntry, firstEntry: 1, lastEntry, lastDigest: this.#previous});
 	}
 
-	#next(type: 'receipt' | 'event' | 'seal', month: string, content: object): EntryDocument {
+	#next(type: EntryType, month: string, content: object): EntryDocument {
 		this.#entry += 1;
 		const suffix = sha256(`${this.till}${this.#machine}${this.#entry}`).slice(0, 8);
 		const entry = sealed({

@@ -112,6 +112,46 @@ export interface Receipt extends EntryHead {
 	readonly ageCheck?: 'adult' | 'document';
 }
 
+/** As much of a receipt's line as comes back; `line` is its number there, and all amounts are positive. */
+export type ReturnLine = Omit<ReceiptLine, 'barcode' | 'priceSource' | 'discountSource'>;
+
+/** The receipt whose goods come back, with enough to show it where it is not at hand. */
+export interface ReturnedReceipt {
+	/** Its entry id. */
+	readonly receipt: string;
+	/** What is printed on its slips. */
+	readonly saleId: string;
+	readonly month: string;
+	readonly businessDay: string;
+	readonly slips: readonly Pick<ReceiptSlip, 'route' | 'printer' | 'fiscalNumber' | 'printedAt'>[];
+}
+
+/** Goods of one receipt given back. It stands in the book of the till that took them, whichever till sold them. */
+export interface Return extends EntryHead {
+	readonly type: 'return';
+	readonly original: ReturnedReceipt;
+	readonly cashier: {readonly id: string; readonly name: string};
+	/** The second person. */
+	readonly approvedBy: {readonly id: string; readonly name: string};
+	/** Why, in somebody's words. */
+	readonly reason: string;
+	/**
+	 * What parts of a line come to is rounded, and so is their share of a discount: the last part is given what the others
+	 * left, so that all of them together are what was paid.
+	 */
+	readonly lines: readonly ReturnLine[];
+	/** Deposits that were charged with those lines and are given back with them. */
+	readonly deposits: readonly ReceiptDeposit[];
+	/** The tax is reckoned by letter and route, as the printers reckoned it. */
+	readonly vat: readonly VatSum[];
+	readonly goodsGrosze: Grosze;
+	readonly depositsGrosze: Grosze;
+	/** Goods and deposits: what the customer was given, */
+	readonly refundGrosze: Grosze;
+	/** and in which ways. */
+	readonly tenders: readonly Tender[];
+}
+
 export const tillEventKinds = [
 	'sale-voided',
 	'line-voided',
@@ -144,7 +184,7 @@ export interface Seal extends EntryHead {
 	readonly lastDigest: string;
 }
 
-export type Entry = Receipt | TillEvent | Seal;
+export type Entry = Receipt | Return | TillEvent | Seal;
 
 /** What is stored and sent: an entry with its digest and the till's signature of that digest. */
 export type Sealed<E extends Entry = Entry> = E & {readonly digest: string; readonly signature: string};

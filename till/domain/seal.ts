@@ -6,11 +6,11 @@
  */
 import {assert} from './assert.ts';
 import {digestOf, entryId, noDigest, type Sha256} from './chain.ts';
-import type {ChainHead, Entry, Receipt, Seal, Sealed, TillEvent} from './entry.ts';
+import type {ChainHead, Entry, Receipt, Return, Seal, Sealed, TillEvent} from './entry.ts';
 
 /** What the chain adds to an entry's own content. */
 type Place = '_id' | 'schema' | 'till' | 'entry' | 'previous';
-export type Unsealed = Omit<Receipt, Place> | Omit<TillEvent, Place> | Omit<Seal, Place>;
+export type Unsealed = Omit<Receipt, Place> | Omit<Return, Place> | Omit<TillEvent, Place> | Omit<Seal, Place>;
 
 export interface Sealer {
 	readonly till: string;

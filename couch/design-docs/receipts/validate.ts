@@ -7,21 +7,9 @@
  *
  * Sums and digests are not looked at: what does not add up has to be seen, not turned away.
  */
-import {
-	anyWhole,
-	type Check,
-	day,
-	digest,
-	instant,
-	list,
-	month,
-	object,
-	refuse,
-	text,
-	tillId,
-	whole,
-} from '../check.ts';
+import {type Check, day, digest, instant, month, object, refuse, tillId, whole} from '../check.ts';
 import {type Document, hasRole, type UserContext} from '../context.ts';
+import {shapes} from './shapes.ts';
 
 const sizeBytesMax = 256 * 1024;
 
@@ -36,26 +24,6 @@ const head: Readonly<Record<string, Check>> = {
 	signature: (value, field) => {
 		if (typeof value !== 'string') refuse(field, 'is not a text');
 	},
-};
-const person = object({id: text(100), name: text(200)});
-const anything: Check = () => undefined;
-
-/** What each type has to have beside the head, as far as views and people count on it. */
-const shapes: Readonly<Record<string, Check>> = {
-	receipt: object({
-		saleId: text(100),
-		cashier: person,
-		lines: list(anything),
-		deposits: list(anything),
-		vat: list(anything),
-		tenders: list(anything),
-		slips: list(object({printer: text(100), fiscalNumber: anyWhole}), {lengthMin: 1}),
-		goodsGrosze: anyWhole,
-		depositsGrosze: anyWhole,
-		dueGrosze: anyWhole,
-	}),
-	event: object({event: text(100), cashier: person}),
-	seal: object({count: anyWhole, firstEntry: anyWhole, lastEntry: anyWhole, lastDigest: digest}),
 };
 
 const idPattern = /^(receipt|return|event|seal):([a-z0-9-]{1,16}):(\d{8}):[0-9a-z]{8}$/;

@@ -3,7 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {compare} from '../../../couch/conflict-watcher/compare.ts';
 import {contentOf} from '../../../couch/conflict-watcher/content.ts';
-import {altered, Book, receiptMoney} from '../book.ts';
+import {altered, Book, receiptMoney, returnMoney} from '../book.ts';
 
 const receipt = new Book('till-01').receipt();
 
@@ -30,6 +30,17 @@ test('the money between them is told by letter and in all', t => {
 			{letter: 'A', grossGrosze: -1299, vatGrosze: -243},
 			{letter: 'C', grossGrosze: 1000, vatGrosze: 48},
 		],
+	});
+});
+
+test('of a return it is what was given back', t => {
+	const book = new Book('till-01');
+	const sold = book.receipt({totalGrosze: 1500, pieces: 3});
+	const returned = book.returnOf(sold);
+	const more = altered(returned, returnMoney(sold, {pieces: 2}));
+	t.deepEqual(compare(returned, more).money, {
+		totalGrosze: 500,
+		vat: [{letter: 'A', grossGrosze: 500, vatGrosze: 94}],
 	});
 });
 

@@ -79,7 +79,8 @@ test.serial('late entries of a till are one report until it is closed; looking a
 	const shop = await openShop(t);
 	const book = new Book(tillName());
 	await shop.enrol(book.till);
-	const [one, two, three, four, seal] = [book.receipt(), book.receipt(), book.event(), book.receipt(), book.seal()];
+	const [one, two, three] = [book.receipt(), book.receipt(), book.event()];
+	const [four, seal] = [book.returnOf(one), book.seal()];
 	const first = await shop.watch();
 	await shop.send([one, seal]);
 	await shop.settled([seal]);
@@ -103,7 +104,8 @@ test.serial('late entries of a till are one report until it is closed; looking a
 	);
 	t.deepEqual(found, [
 		{sequence: 1, state: 'closed', numbers, entryCount: 2, dueGrosze: 1299},
-		{sequence: 2, state: 'open', numbers: [[4, 4]], entryCount: 1, dueGrosze: 1299},
+		// What was given back lessens the month.
+		{sequence: 2, state: 'open', numbers: [[4, 4]], entryCount: 1, dueGrosze: -1299},
 	]);
 });
 

@@ -17,7 +17,8 @@ import {
 
 const receipts = await compiled('receipts');
 const book = new Book('till-01');
-const [receipt, event, seal] = [book.receipt(), book.event(), book.seal()];
+const receipt = book.receipt();
+const [returned, event, seal] = [book.returnOf(receipt), book.event(), book.seal()];
 
 /** As a validator gets a replicated write. */
 function replicated(entry: EntryDocument, start = 1): object {
@@ -30,7 +31,7 @@ function fieldRefused(newDoc: unknown, user: User, oldDoc: unknown = null): stri
 }
 
 test('a till writes its own entries', t => {
-	for (const entry of [receipt, event, seal]) {
+	for (const entry of [receipt, returned, event, seal]) {
 		t.is(fieldRefused(replicated(entry), anna), undefined);
 		t.is(fieldRefused(entry, anna), undefined);
 	}
@@ -69,7 +70,7 @@ test('administrators and replicators bring any well-formed entry or tombstone, a
 });
 
 for (const [field, changes] of Object.entries({
-	type: {type: 'return'},
+	type: {type: 'gift'},
 	schema: {schema: 2},
 	till: {till: 'TILL 1'},
 	entry: {entry: 1.5},
@@ -113,8 +114,9 @@ test('an entry has at most 256 KB of UTF-8', t => {
 	}
 });
 
-test('takings are rows of business day, till and cashier', t => {
-	t.deepEqual(rowsOf(receipts, 'takings', receipt), [{key: ['2026-11-23', 'till-01', '7'], value: 1299}]);
+test('takings are rows of business day, till and cashier; what was given back is beside them', t => {
+	t.deepEqual(rowsOf(receipts, 'takings', receipt), [{key: ['2026-11-23', 'till-01', '7'], value: [1299, 0]}]);
+	t.deepEqual(rowsOf(receipts, 'takings', returned), [{key: ['2026-11-23', 'till-01', '7'], value: [0, -1299]}]);
 	t.deepEqual(rowsOf(receipts, 'takings', event), []);
 	t.is(reduceOf(receipts, 'takings'), '_sum');
 });
@@ -147,16 +149,20 @@ test('takings by VAT letter have the tax of the slips, by group what is left aft
 		],
 	});
 	t.deepEqual(rowsOf(receipts, 'takings-by-vat', mixed), [
-		{key: ['2026-11-23', 'A', 'till-01', '7'], value: [1299, 243]},
-		{key: ['2026-11-23', 'B', 'till-01', '7'], value: [750, 56]},
+		{key: ['2026-11-23', 'A', 'till-01', '7'], value: [1299, 243, 0, 0]},
+		{key: ['2026-11-23', 'B', 'till-01', '7'], value: [750, 56, 0, 0]},
 	]);
 	t.deepEqual(rowsOf(receipts, 'takings-by-group', mixed), [
-		{key: ['2026-11-23', '10', 'till-01', '7'], value: 1299},
-		{key: ['2026-11-23', '20', 'till-01', '7'], value: 750},
+		{key: ['2026-11-23', '10', 'till-01', '7'], value: [1299, 0]},
+		{key: ['2026-11-23', '20', 'till-01', '7'], value: [750, 0]},
 	]);
-	t.deepEqual(receipts.query('takings-by-vat', [mixed, receipt, event, seal], {groupLevel: 2}), [
-		{key: ['2026-11-23', 'A'], value: [2598, 486]},
-		{key: ['2026-11-23', 'B'], value: [750, 56]},
+	t.deepEqual(receipts.query('takings-by-vat', [mixed, receipt, returned, event, seal], {groupLevel: 2}), [
+		{key: ['2026-11-23', 'A'], value: [2598, 486, -1299, -243]},
+		{key: ['2026-11-23', 'B'], value: [750, 56, 0, 0]},
+	]);
+	t.deepEqual(receipts.query('takings-by-group', [mixed, returned], {groupLevel: 2}), [
+		{key: ['2026-11-23', '10'], value: [1299, -1299]},
+		{key: ['2026-11-23', '20'], value: [750, 0]},
 	]);
 });
 
@@ -176,4 +182,16 @@ test('voids and whatever else happened beside the selling are counted with their
 		key: ['2026-11-23'],
 		value: {count: 2, sum: 1299},
 	});
+});
+
+test('returns are counted by day, till, cashier and who approved them, and found by the receipt they are of', t => {
+	t.deepEqual(rowsOf(receipts, 'returns', returned), [{key: ['2026-11-23', 'till-01', '7', '9'], value: 1299}]);
+	const deposit = {line: 1, deposit: 'PET050', name: 'PET', packageNumber: 1, route: 'main', pieces: 2};
+	const withDeposit = altered(returned, {deposits: [{...deposit, valueGrosze: 50, totalGrosze: 100}]});
+	t.deepEqual(receipts.query('returns-by-receipt', [returned, withDeposit, receipt], {groupLevel: 2}), [
+		{key: [receipt._id, 1], value: [2, 0, 2598, 100]},
+	]);
+	for (const view of ['returns', 'returns-by-receipt']) {
+		for (const other of [receipt, event, seal]) t.deepEqual(rowsOf(receipts, view, other), []);
+	}
 });

@@ -183,8 +183,14 @@ test.serial('takings are summed by the server', async t => {
 	t.deepEqual(
 		rows.map(({key, value}) => [key, value]),
 		[
-			[['2026-11-23', 'till-01'], 350],
-			[['2026-11-23', 'till-02'], 1299],
+			[
+				['2026-11-23', 'till-01'],
+				[350, 0],
+			],
+			[
+				['2026-11-23', 'till-02'],
+				[1299, 0],
+			],
 		],
 	);
 	const slips = await receipts.view('receipts', 'by-fiscal-number', {key: ['ABC1234567', 17]});

@@ -25,17 +25,34 @@ test.serial('takings are summed by the server: by cashier, VAT letter and group;
 	const receipts = couch.database('receipts-2026-11');
 	const book = new Book('till-01');
 	const voided = altered(book.event(), {event: 'sale-voided', amountGrosze: 999});
-	await receipts.bulk([book.receipt({totalGrosze: 123}), book.receipt({totalGrosze: 246}), voided], {newEdits: false});
+	const [one, two] = [book.receipt({totalGrosze: 123}), book.receipt({totalGrosze: 246})];
+	await receipts.bulk([one, two, book.returnOf(one), voided], {newEdits: false});
 	const ask = async (view: string, groupLevel: number) =>
 		(await receipts.view('receipts', view, {group_level: groupLevel})).map(({key, value}) => [key, value]);
-	t.deepEqual(await ask('takings', 3), [[['2026-11-23', 'till-01', '7'], 369]]);
+	t.deepEqual(await ask('takings', 3), [
+		[
+			['2026-11-23', 'till-01', '7'],
+			[369, -123],
+		],
+	]);
 	t.deepEqual(await ask('takings-by-vat', 2), [
 		[
 			['2026-11-23', 'A'],
-			[369, 69],
+			[369, 69, -123, -23],
 		],
 	]);
-	t.deepEqual(await ask('takings-by-group', 2), [[['2026-11-23', '10'], 369]]);
+	t.deepEqual(await ask('takings-by-group', 2), [
+		[
+			['2026-11-23', '10'],
+			[369, -123],
+		],
+	]);
+	t.deepEqual(await ask('returns-by-receipt', 2), [
+		[
+			[one._id, 1],
+			[1, 0, 123, 0],
+		],
+	]);
 	const [[key, stats] = []] = await ask('voids-and-overrides', 2);
 	t.deepEqual(key, ['2026-11-23', 'sale-voided']);
 	t.like(stats, {count: 1, sum: 999});

@@ -4,7 +4,8 @@ import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import fc from 'fast-check';
 import {compileFolder, designDocsFolder} from '../../../../couch/compile.ts';
-import {Book, type EntryDocument} from '../../book.ts';
+import {altered, Book, type EntryDocument} from '../../book.ts';
+import {type MalformedEntry, malformedReturns} from '../../malformed-returns.ts';
 import {type Couch, conformance, makeUser, openTo} from './couch.ts';
 
 type Till = Awaited<ReturnType<typeof makeUser>>;
@@ -173,32 +174,54 @@ const wrong: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 const countOfAll = 10_000;
+const countOfReturns = 2000;
 const countOfBatch = 500;
 
-conformance('ten thousand malformed receipts are refused, each by the name of its field', async (t, couch) => {
+/** Each of them has the id of its own that the entry is sent under, and the field that is wrong. */
+async function allRefused(
+	t: ExecutionContext,
+	couch: Couch,
+	{good, bad}: {readonly good: EntryDocument; readonly bad: readonly MalformedEntry[]},
+): Promise<void> {
 	t.timeout(600_000, 'the real server judges some eight hundred documents a second');
 	const db = await guarded(t, couch, 'receipts');
 	const till = await makeTill(t, couch);
-	const receipt = new Book(till.name).receipt();
-	const mutation = fc
-		.constantFrom(...Object.keys(wrong))
-		.chain(field => fc.record({field: fc.constant(field), value: fc.constantFrom(...(wrong[field] ?? []))}));
 	const fields = new Map<string, string>();
-	const documents = fc.sample(mutation, {numRuns: countOfAll, seed: 4}).map(({field, value}, index): object => {
-		const _id = receipt._id.replace(/[0-9a-z]{8}$/, index.toString(36).padStart(8, '0'));
+	const documents = bad.map(({field, content}, index): object => {
+		const _id = good._id.replace(/^(\w+):[^:]+(.*):.*$/, `$1:${till.name}$2:${index.toString(36).padStart(8, '0')}`);
 		fields.set(_id, field);
-		return {...receipt, _id, [field]: value};
+		return {...content, ...(content['till'] === good['till'] ? {till: till.name} : {}), _id};
 	});
-	for (let from = 0; from < countOfAll; from += countOfBatch) {
-		const refusals = await push(couch, db, till, documents.slice(from, from + countOfBatch));
+	for (let from = 0; from < documents.length; from += countOfBatch) {
+		const batch = documents.slice(from, from + countOfBatch);
+		const refusals = await push(couch, db, till, batch);
 		const surprising = refusals.filter(
 			({id, error, reason}) => error !== 'forbidden' || !`${reason}/`.startsWith(String(fields.get(id))),
 		);
 		t.deepEqual(surprising, []);
-		t.is(refusals.length, countOfBatch);
+		t.is(refusals.length, batch.length);
 	}
 	t.is((await couch.nano.db.get(db)).doc_count, 1);
-	t.deepEqual(await push(couch, db, till, [receipt]), []);
+	t.deepEqual(
+		await push(couch, db, till, [altered(good, {till: till.name, _id: good._id.replace('till-01', till.name)})]),
+		[],
+	);
+}
+
+conformance('ten thousand malformed receipts are refused, each by the name of its field', (t, couch) => {
+	const good = new Book('till-01').receipt();
+	const mutation = fc
+		.constantFrom(...Object.keys(wrong))
+		.chain(field => fc.record({field: fc.constant(field), value: fc.constantFrom(...(wrong[field] ?? []))}));
+	const bad = fc
+		.sample(mutation, {numRuns: countOfAll, seed: 4})
+		.map(({field, value}) => ({field, content: {...good, [field]: value}}));
+	return allRefused(t, couch, {good, bad});
+});
+
+conformance('two thousand malformed returns are refused, each by the name of its field', (t, couch) => {
+	const {good, malformed} = malformedReturns();
+	return allRefused(t, couch, {good, bad: fc.sample(malformed, {numRuns: countOfReturns, seed: 4})});
 });
 
 conformance(
