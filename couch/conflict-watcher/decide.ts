@@ -12,7 +12,7 @@
  */
 import {isDeepStrictEqual} from 'node:util';
 import type {Seen} from '../documents/ledger.ts';
-import type {Leaf} from './leaf.ts';
+import {type Leaf, originalAmong} from './leaf.ts';
 
 export interface Resubmission {
 	readonly leaf: Leaf;
@@ -52,8 +52,7 @@ export function decide({live, seen, named}: Evidence): Decision {
 }
 
 function decideSeen(live: readonly Leaf[], seen: Pick<Seen, 'rev' | 'digest'>): Decision {
-	// The kept content may stand under a new revision: that is how a wrong decision is undone.
-	const original = live.find(({rev}) => rev === seen.rev) ?? live.find(({digest}) => digest === seen.digest);
+	const original = originalAmong(live, seen);
 	const resubmissions = live
 		.filter(leaf => leaf !== original)
 		.map((leaf): Resubmission => {

@@ -1,9 +1,9 @@
 /** The contents of an entry that stands in more than one month, the original first. */
-import {isMonth, receiptsDatabase} from '../documents/databases.ts';
 import type {Content} from './content.ts';
 import type {Month} from './inspector.ts';
 import {leafOf} from './leaf.ts';
 import {lookUp} from './ledger.ts';
+import {isAtHome} from './originals.ts';
 import type {Side} from './reports.ts';
 
 /** Whoever asks gets the same order: the one in its own month is the original, then the one that was seen first. */
@@ -15,10 +15,10 @@ export async function sidesOfTwoMonths(entry: string, months: readonly Month[]):
 		if (seen === undefined) continue;
 		const {name: database} = month.receipts;
 		const content = await contentUnder(month, entry, seen.rev);
-		const isAtHome = content !== null && database === homeOf(content);
+		const isHome = content !== null && isAtHome({database, content});
 		sides.push({
 			side: {rev: seen.rev, database, content},
-			rank: `${isAtHome ? 0 : 1} ${seen.seenAt} ${database}`,
+			rank: `${isHome ? 0 : 1} ${seen.seenAt} ${database}`,
 		});
 	}
 	return sides.sort((left, right) => (left.rank < right.rank ? -1 : 1)).map(({side}) => side);
@@ -28,9 +28,4 @@ export async function sidesOfTwoMonths(entry: string, months: readonly Month[]):
 export async function contentUnder({receipts}: Month, entry: string, rev: string): Promise<Content | null> {
 	const document = await receipts.get(entry, {rev});
 	return document === undefined ? null : leafOf(document).content;
-}
-
-function homeOf(content: Content): string {
-	const {month} = content;
-	return typeof month === 'string' && isMonth(month) ? receiptsDatabase(month) : '';
 }

@@ -1,7 +1,8 @@
 /**
  * One look at some entries of a month, whatever brought them up: new rows, a restart, or news about the next entry.
  *
- *   seen: (who was first)  ──►  difference: (both contents)  ──►  the resubmission is retired  ──►  malformed:  ──►  fork:
+ *   seen: (who was first)  ──►  difference: (both contents)  ──►  the resubmission is retired  ──►  malformed:
+ *                          ──►  late:  ──►  gap:  ──►  fork:  ──►  over-returned:
  *
  * I1  A resubmission is retired only after its report is stored, and reported only after `seen:` says who was first.
  * I2  Every write is the same write when it is done again; stopping between any two loses nothing.
@@ -25,6 +26,7 @@ import {namedByNext} from './neighbours.ts';
 import {closeUndecidedOriginal, differenceReport, type Found, reportDifference, reportMalformed} from './reports.ts';
 import {retire} from './retire.ts';
 import type {Signatures} from './signatures.ts';
+import type {Returns} from './returns.ts';
 
 /** A month's receipts and the ledger beside them. */
 export interface Month {
@@ -43,6 +45,7 @@ export interface InspectorOptions {
 	readonly gaps: Pick<Gaps, 'reportGone'>;
 	readonly floods: Pick<Floods, 'admits'>;
 	readonly signatures: Pick<Signatures, 'check'>;
+	readonly returns: Pick<Returns, 'follow'>;
 	readonly now: () => Date;
 	readonly log: (line: string) => void;
 }
@@ -100,6 +103,7 @@ export class Inspector {
 		await reportLate(this.#options, month, {entries: living, seen});
 		for (const {id} of all.filter(({live}) => live.length === 0)) await this.#options.gaps.reportGone(month, id);
 		await this.#links.follow(month, living);
+		await this.#options.returns.follow(month, living);
 		return living.map(({id}) => id);
 	}
 

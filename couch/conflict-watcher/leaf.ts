@@ -42,6 +42,15 @@ export function leafOf(document: StoredDocument): Leaf {
 	};
 }
 
+/** The one that was seen first. The kept content may stand under a new revision: that is how a wrong decision is undone. */
+export function originalAmong(
+	live: readonly Leaf[],
+	seen: {readonly rev: string; readonly digest: string} | undefined,
+): Leaf | undefined {
+	if (seen === undefined) return undefined;
+	return live.find(({rev}) => rev === seen.rev) ?? live.find(({digest}) => digest === seen.digest);
+}
+
 function generationOf(rev: string): number {
 	return Number(rev.split('-', 1)[0]);
 }

@@ -4,7 +4,7 @@
  * A claim is a plain write: whoever comes second gets a conflict, reads what the first one wrote, and obeys. So however
  * many watchers there are, one content of an entry is the original.
  */
-import {readSeen, type Seen, type SeenDocument, seenId, seenOf} from '../documents/ledger.ts';
+import {type LedgerNote, readSeen, type Seen, type SeenDocument, seenId, seenOf} from '../documents/ledger.ts';
 import type {CouchDatabase} from '../server.ts';
 import {readWinners} from './leaf.ts';
 
@@ -36,4 +36,11 @@ export async function claim(ledger: CouchDatabase, claims: readonly Seen[]): Pro
 		claims.filter(({entry}) => lost.has(seenId(entry))).map(({entry}) => entry),
 	);
 	return new Map([...won.map(seen => [seen.entry, seenOf(seen)] as const), ...theirs]);
+}
+
+/** A note that is there already is the same note. */
+export async function note(ledger: CouchDatabase, notes: readonly LedgerNote[]): Promise<void> {
+	const failures = await ledger.bulk(notes);
+	const other = failures.find(({error}) => error !== 'conflict');
+	if (other !== undefined) throw new Error(`${other.id} could not be written to ${ledger.name}: ${other.reason}`);
 }

@@ -19,6 +19,10 @@ const words: Readonly<Record<Kind, {readonly pl: string; readonly en: string}>> 
 		pl: 'Drugie urządzenie pisze pod nazwą tej kasy albo przywrócono stary dysk',
 		en: 'Another machine writes under the name of this till, or an old disk was put back',
 	},
+	'over-returned': {
+		pl: 'Z paragonów tej kasy zwrócono więcej, niż sprzedano',
+		en: 'More came back of this till’s receipts than was sold on them',
+	},
 	gap: {pl: 'Na serwerze brakuje wpisów tej kasy', en: 'Entries of this till are missing on the server'},
 	difference: {pl: 'Wpisy wysłane ponownie z inną treścią', en: 'Entries sent again with another content'},
 	malformed: {pl: 'Wpisy, które się nie zgadzają', en: 'Entries that do not add up'},

@@ -18,6 +18,7 @@ import {Inspector, type Month} from './inspector.ts';
 import {KnownNumbers} from './known-numbers.ts';
 import {isRefusal, listMonths, provisionMonths} from './months.ts';
 import {Notices} from './notices.ts';
+import {Returns} from './returns.ts';
 import {makeRounds} from './rounds.ts';
 import {Signatures} from './signatures.ts';
 import {tellWebhook} from './webhook.ts';
@@ -78,7 +79,16 @@ export function createWatcher({url, prefix = '', clock, log, webhook}: WatcherOp
 	const floods = new Floods({...common, couch});
 	const catalogue = couch.database(catalogueDatabase);
 	const signatures = new Signatures({...common, catalogue});
-	const inspector = new Inspector({...common, monthOf: month => months.get(month), known, gaps, floods, signatures});
+	const returns = new Returns({...common, known});
+	const inspector = new Inspector({
+		...common,
+		monthOf: month => months.get(month),
+		known,
+		gaps,
+		floods,
+		signatures,
+		returns,
+	});
 	const closedMonths = new ClosedMonths({
 		...common,
 		catalogue,
@@ -126,6 +136,7 @@ export function createWatcher({url, prefix = '', clock, log, webhook}: WatcherOp
 			if (checkpoints.has(month.month)) continue;
 			const checkpoint = new Checkpoint({month, known});
 			await checkpoint.load();
+			await returns.load(month);
 			checkpoints.set(month.month, checkpoint);
 		}
 	}

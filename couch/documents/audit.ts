@@ -6,6 +6,8 @@
  *   fork:<till>:<number>          a book that goes on in more than one way; all of it is kept and counted
  *   gap:<till>:<number>           numbers missing from a book, up to this one; closed by the watcher when they come
  *   late:<till>:<month>:<n>       entries that came after their month was closed; stored and counted all the same
+ *   over-returned:<receipt id>:<line>:<n>
+ *                                 more came back of a receipt's line than was sold on it
  *   flood:<till>:<day>            more differences than anybody could look at; the till's user is suspended
  *
  *   open ──a manager, with a reason──► closed          the watcher never opens a report again
@@ -33,9 +35,12 @@ export function forkId({till, number}: {till: string; number: number}): string {
 export function gapId({till, to}: {till: string; to: number}): string {
 	return `gap:${till}:${entryNumberText(to)}`;
 }
-/** `sequence` from 1: what comes after a report was closed is another report. */
+/** `sequence` from 1, here and below: what comes after a report was closed is another report. */
 export function lateId({till, month, sequence}: {till: string; month: string; sequence: number}): string {
 	return `late:${till}:${month}:${sequence}`;
+}
+export function overReturnedId({receipt, line, sequence}: {receipt: string; line: number; sequence: number}): string {
+	return `over-returned:${receipt}:${line}:${sequence}`;
 }
 export function floodId({till, day}: {till: string; day: string}): string {
 	return `flood:${till}:${day}`;
@@ -104,7 +109,7 @@ const side = z.object({
 	rev: z.string(),
 	/** The receipts database this content stands in. */
 	database: z.string(),
-	/** Null when the server no longer has it. */
+	/** Null when the server no longer has it, or where a report says so. */
 	content: content.nullable(),
 	/** Who is written in it, and when it says it was written. */
 	cashier: z.string().optional(),
@@ -166,9 +171,39 @@ const late = z.object({
 	closedAt: instant,
 	/** The first and the last number of each run of entries that came later, lowest first; no number is in two reports. */
 	numbers: z.array(z.tuple([z.number().int(), z.number().int()])).min(1),
-	/** How many they are, and what the receipts among them come to. */
+	/** How many they are, and what the receipts among them come to, less the returns. */
 	entryCount: z.number().int().min(1),
 	dueGrosze: z.number().int(),
+});
+
+/** Of one line; of the two quantities the one that is not its unit's is 0. */
+const lineAmounts = {
+	pieces: z.number().int(),
+	weightGrams: z.number().int(),
+	totalGrosze: z.number().int(),
+	depositsGrosze: z.number().int(),
+};
+
+const overReturned = z.object({
+	...reportHead,
+	type: z.literal('over-returned'),
+	/** The line's number on the receipt, which is `entry`; 0 for all lines together that it does not have. */
+	line: z.number().int(),
+	/** The good that was sold there, or the one that came back where no such line was sold. */
+	product: z.string(),
+	name: z.string(),
+	/** What comes to more than was sold; `product`, `vat`: another good or VAT letter than was sold there. */
+	exceeded: z.array(z.enum(['pieces', 'weightGrams', 'totalGrosze', 'depositsGrosze', 'product', 'vat'])).min(1),
+	sold: z.object(lineAmounts),
+	/** Together with those of closed reports of the line. */
+	returned: z.object(lineAmounts),
+	/**
+	 * The returns that no closed report of the line holds, each with what came back of the line. Beyond so many bytes their
+	 * contents stay where they are.
+	 */
+	returns: z.array(side.extend({entry: z.string(), ...lineAmounts})).min(1),
+	/** What was given back beyond what was paid, where it is about money. */
+	money: z.object({totalGrosze: z.number().int()}),
 });
 
 const flood = z.object({
@@ -187,7 +222,15 @@ const flood = z.object({
 	suspension: z.enum(['due', 'in force', 'lifted', 'not allowed']),
 });
 
-const schemas = {difference, malformed, fork, gap, late, flood} as const;
+const schemas = {
+	difference,
+	malformed,
+	fork,
+	gap,
+	late,
+	'over-returned': overReturned,
+	flood,
+} as const;
 
 export const auditTypes = Object.keys(schemas) as readonly (keyof typeof schemas)[];
 
@@ -197,6 +240,7 @@ export type MalformedReport = z.infer<typeof malformed>;
 export type ForkReport = z.infer<typeof fork>;
 export type GapReport = z.infer<typeof gap>;
 export type LateReport = z.infer<typeof late>;
+export type OverReturnedReport = z.infer<typeof overReturned>;
 export type FloodReport = z.infer<typeof flood>;
 export type AuditReport = z.infer<(typeof schemas)[keyof typeof schemas]>;
 

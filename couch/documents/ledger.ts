@@ -1,6 +1,11 @@
 /**
  * `ledger-YYYY-MM`: what the conflict watcher saw first of each entry, and when the month was closed.
  *
+ *   seen:<entry id>                       what was seen first of an entry
+ *   returned:<receipt id>:<return id>     a return of the month, found by the receipt that it is of
+ *   awaited:<receipt id>                  a return of the month came before its receipt
+ *   closed                                when the month was closed
+ *
  * The key has no month in it, so that an entry that turns up in two months' databases is found in two ledgers.
  * Nothing but the watcher can reach the ledger, so its documents need no validator and stay small.
  */
@@ -32,6 +37,36 @@ export function seenOf(seen: Seen): SeenDocument {
 export function readSeen(document: Readonly<Record<string, unknown>>): Result<SeenDocument, DocumentFault> {
 	const parsed = seenDocument.safeParse(document);
 	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
+}
+
+/** Everything that there is to know is in the id. */
+export type LedgerNote = {readonly _id: string; readonly type: 'returned' | 'awaited'; readonly schema: 1};
+
+const returnedPrefix = 'returned:';
+const awaitedPrefix = 'awaited:';
+
+export function returnedNote({receipt, entry}: {readonly receipt: string; readonly entry: string}): LedgerNote {
+	return {_id: `${returnedPrefix}${receipt}:${entry}`, type: 'returned', schema: 1};
+}
+
+/** Of all returns of a receipt. */
+export function returnedRange(receipt: string): {readonly from: string; readonly to: string} {
+	return {from: `${returnedPrefix}${receipt}:`, to: `${returnedPrefix}${receipt}:\ufff0`};
+}
+
+/** The return's id in the id of its note. */
+export function returnIn(noteId: string, receipt: string): string {
+	return noteId.slice(`${returnedPrefix}${receipt}:`.length);
+}
+
+export function awaitedNote(receipt: string): LedgerNote {
+	return {_id: `${awaitedPrefix}${receipt}`, type: 'awaited', schema: 1};
+}
+
+export const awaitedRange = {from: awaitedPrefix, to: `${awaitedPrefix}\ufff0`};
+
+export function receiptAwaited(noteId: string): string {
+	return noteId.slice(awaitedPrefix.length);
 }
 
 const checkpoint = z.object({

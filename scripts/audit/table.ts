@@ -6,8 +6,14 @@
  *       Obowiązuje treść, która przyszła pierwsza; drugą odłożono, jest w raporcie.
  *       difference:receipt:till-01:00000123:0123abcd:1-9c…
  */
-import type {AuditReport, DifferenceReport, ForkReport, LateReport} from '../../couch/documents/audit.ts';
-import {zloty} from '../../till/ui/format.ts';
+import type {
+	AuditReport,
+	DifferenceReport,
+	ForkReport,
+	LateReport,
+	OverReturnedReport,
+} from '../../couch/documents/audit.ts';
+import {weight, zloty} from '../../till/ui/format.ts';
 import {shown} from '../import/table-file.ts';
 import type {AuditWords} from './words.ts';
 
@@ -62,6 +68,9 @@ function cashierOf(report: AuditReport): string {
 		}
 		case 'flood':
 			return report.resubmission.cashier ?? '';
+		case 'over-returned':
+			// The last one is the one that was too much, as a rule.
+			return report.returns.at(-1)?.cashier ?? '';
 		case 'fork':
 		case 'gap':
 		case 'late':
@@ -75,6 +84,8 @@ function moneyOf(report: AuditReport): string {
 			return signed(report.money.totalGrosze);
 		case 'late':
 			return zloty(report.dueGrosze);
+		case 'over-returned':
+			return zloty(report.money.totalGrosze);
 		case 'malformed':
 		case 'fork':
 		case 'gap':
@@ -104,12 +115,43 @@ function findingOf(report: AuditReport, say: AuditWords): readonly string[] {
 			const {month, closedAt, entryCount: count} = report;
 			return [say.late({month, closedAt: moment(closedAt), count, numbers: runsOf(report)})];
 		}
+		case 'over-returned':
+			return overReturnedDetails(report, say);
 		case 'flood':
 			return [say.flood[report.reason], say.suspension[report.suspension]];
 	}
 }
 
-function branchText({entry, cashier = '', writtenAt = ''}: ForkReport['branches'][number]): string {
+function overReturnedDetails(report: OverReturnedReport, say: AuditWords): readonly string[] {
+	const {line, name, sold, returned, exceeded, returns} = report;
+	const strange = exceeded.flatMap(what => (what === 'product' || what === 'vat' ? [say.strange[what]] : []));
+	const more = returns.length > partCountMax ? [`… (+${returns.length - partCountMax})`] : [];
+	return [
+		say.overReturned({line, name: shown(name), sold: amountsText(sold, say), returned: amountsText(returned, say)}),
+		...strange,
+		...returns.slice(0, partCountMax).map(item => `${branchText(item)}: ${amountsText(item, say)}`),
+		...more,
+	];
+}
+
+/** `2 szt., 25,98 zł, kaucja 0,50 zł` */
+function amountsText(
+	{pieces, weightGrams, totalGrosze, depositsGrosze}: OverReturnedReport['sold'],
+	say: AuditWords,
+): string {
+	return [
+		...(pieces === 0 ? [] : [say.pieces(pieces)]),
+		...(weightGrams === 0 ? [] : [weight(weightGrams)]),
+		zloty(totalGrosze),
+		...(depositsGrosze === 0 ? [] : [say.deposits(zloty(depositsGrosze))]),
+	].join(', ');
+}
+
+function branchText({
+	entry,
+	cashier = '',
+	writtenAt = '',
+}: Pick<ForkReport['branches'][number], 'entry' | 'cashier' | 'writtenAt'>): string {
 	const about = [shown(cashier), moment(shown(writtenAt))].filter(part => part !== '');
 	return `${shown(entry)} (${about.join(', ')})`;
 }

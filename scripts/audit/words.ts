@@ -31,6 +31,17 @@ export interface AuditWords {
 		readonly count: number;
 		readonly numbers: string;
 	}) => string;
+	/** Line 0 stands for all that the receipt does not have. */
+	readonly overReturned: (report: {
+		readonly line: number;
+		readonly name: string;
+		readonly sold: string;
+		readonly returned: string;
+	}) => string;
+	/** What came back was not what was sold at all. */
+	readonly strange: {readonly product: string; readonly vat: string};
+	readonly pieces: (count: number) => string;
+	readonly deposits: (amount: string) => string;
 	readonly flood: Readonly<Record<FloodReport['reason'], string>>;
 	readonly suspension: Readonly<Record<FloodReport['suspension'], string>>;
 	readonly unread: (id: string, reason: string) => string;
@@ -72,6 +83,7 @@ const pl: AuditWords = {
 		fork: 'rozwidlenie',
 		gap: 'brak zapisów',
 		late: 'po zamknięciu',
+		'over-returned': 'nadmiar zwrotów',
 		flood: 'lawina',
 	},
 	state: {open: 'otwarty', closed: 'zamknięty'},
@@ -94,6 +106,13 @@ const pl: AuditWords = {
 	noticed: at => `Serwer czeka na to od ${at}; gdy zapisy przyjdą, raport zamknie się sam.`,
 	late: ({month, closedAt, count, numbers}) =>
 		`Po zamknięciu miesiąca ${month} (${closedAt}) przyjęto jeszcze ${counted.pl(count, {one: 'zapis', few: 'zapisy', many: 'zapisów', other: 'zapisu'})}: ${numbers}. Są zapisane i liczone.`,
+	overReturned: ({line, name, sold, returned}) => `Pozycja ${line}, ${name}: sprzedano ${sold}; zwrócono ${returned}.`,
+	strange: {
+		product: 'Zwrócono inny towar, niż sprzedano na tej pozycji.',
+		vat: 'Zwrot ma inną literę VAT niż sprzedaż.',
+	},
+	pieces: count => `${count} szt.`,
+	deposits: amount => `kaucja ${amount}`,
 	flood: {
 		contents: 'Jeden zapis przyszedł w zbyt wielu wersjach.',
 		differences: 'Zbyt wiele zapisów tej kasy przyszło jednego dnia z inną treścią.',
@@ -153,6 +172,7 @@ const en: AuditWords = {
 		fork: 'fork',
 		gap: 'missing entries',
 		late: 'after the close',
+		'over-returned': 'returned too much',
 		flood: 'flood',
 	},
 	state: {open: 'open', closed: 'closed'},
@@ -175,6 +195,16 @@ const en: AuditWords = {
 	noticed: at => `The server has waited since ${at}; when they come, the report closes by itself.`,
 	late: ({month, closedAt, count, numbers}) =>
 		`After the month ${month} was closed (${closedAt}) there came ${counted.en(count, {one: 'more entry', other: 'more entries'})}: ${numbers}. They are stored and counted.`,
+	overReturned: ({line, name, sold, returned}) =>
+		line === 0
+			? `Lines came back that the receipt does not have: ${returned}.`
+			: `Line ${line}, ${name}: sold ${sold}; returned ${returned}.`,
+	strange: {
+		product: 'Another good came back than was sold on this line.',
+		vat: 'The return has another VAT letter than the sale.',
+	},
+	pieces: count => counted.en(count, {one: 'pc', other: 'pcs'}),
+	deposits: amount => `deposit ${amount}`,
 	flood: {
 		contents: 'One entry came in too many versions.',
 		differences: 'Too many of this till’s entries came with another content on one day.',

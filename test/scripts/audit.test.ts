@@ -128,6 +128,23 @@ test('each kind of report says what it is about', async t => {
 			dueGrosze: 1999,
 		},
 		{
+			...head('over-returned', 30),
+			line: 2,
+			product: '000777',
+			name: 'Woda',
+			exceeded: ['pieces', 'depositsGrosze', 'vat'],
+			sold: {pieces: 1, weightGrams: 0, totalGrosze: 300, depositsGrosze: 50},
+			returned: {pieces: 2, weightGrams: 250, totalGrosze: 300, depositsGrosze: 100},
+			returns: [
+				{
+					...side('b', 'Jan'),
+					entry: 'return:till-02:1',
+					...{pieces: 2, weightGrams: 250, totalGrosze: 300, depositsGrosze: 100},
+				},
+			],
+			money: {totalGrosze: 50},
+		},
+		{
 			...head('flood', 40),
 			day: '2026-11-23',
 			reason: 'differences',
@@ -141,16 +158,20 @@ test('each kind of report says what it is about', async t => {
 		.split('\n')
 		.filter(line => !line.includes(':1-'));
 	t.deepEqual(lines.slice(1, -4), [
-		'fork              till-01       5   2026-11-23 15:04                        open',
+		'fork                till-01       5   2026-11-23 15:04                        open',
 		'    Two entries come after the same one: two tills work under this name, or one was put back to an older disk. Both are counted.',
 		`    ${receipt(5)} (Anna, 2026-11-23 15:04)`,
 		`    ${receipt(5)}x (Jan)`,
-		'missing entries   till-01       8   2026-11-23 15:04                        open',
+		'missing entries     till-01       8   2026-11-23 15:04                        open',
 		'    2 entries are missing: 8 to 9.',
 		'    The server has waited since 2026-11-23 15:04; when they come, the report closes by itself.',
-		'after the close   till-01      20   2026-11-23 15:04             19,99 zł   open',
+		'after the close     till-01      20   2026-11-23 15:04             19,99 zł   open',
 		'    After the month 2026-10 was closed (2026-11-23 15:04) there came 4 more entries: 20–22, 30. They are stored and counted.',
-		'flood             till-01      40   2026-11-23 15:04   Jan                  open',
+		'returned too much   till-01      30   2026-11-23 15:04   Jan        0,50 zł   open',
+		'    Line 2, Woda: sold 1 pc, 3,00 zł, deposit 0,50 zł; returned 2 pcs, 0,250 kg, 3,00 zł, deposit 1,00 zł.',
+		'    The return has another VAT letter than the sale.',
+		'    return:till-02:1 (Jan): 2 pcs, 0,250 kg, 3,00 zł, deposit 1,00 zł',
+		'flood               till-01      40   2026-11-23 15:04   Jan                  open',
 		'    Too many of this till’s entries came with another content on one day.',
 		'    The till has no access to the server and sells on; closing the report gives it back.',
 	]);

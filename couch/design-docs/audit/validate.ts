@@ -5,7 +5,7 @@
 import {anyWhole, instant, object, oneOf, optional, refuse, text, tillId} from '../check.ts';
 import {type Document, hasRole, type UserContext} from '../context.ts';
 
-const types = ['difference', 'malformed', 'fork', 'gap', 'late', 'flood'];
+const types = ['difference', 'malformed', 'fork', 'gap', 'late', 'over-returned', 'flood'];
 const closed = object({by: text(100), at: instant, reason: text(2000)});
 const report = object({
 	schema: oneOf(1),

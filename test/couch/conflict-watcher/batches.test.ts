@@ -116,6 +116,7 @@ test.serial('of two rows of one entry in one batch the first one tells which con
 		gaps: {reportGone: async () => t.fail('nothing is gone')},
 		floods: {admits: async () => true},
 		signatures: {check: async entries => entries},
+		returns: {follow: async () => undefined},
 		now: () => now,
 		log: line => shop.log.push(line),
 	});

@@ -1,6 +1,6 @@
 import test from 'ava';
 import {differenceReport} from '../../../couch/conflict-watcher/reports.ts';
-import {floodId, forkId, gapId, lateId, readAuditReport} from '../../../couch/documents/audit.ts';
+import {floodId, forkId, gapId, lateId, overReturnedId, readAuditReport} from '../../../couch/documents/audit.ts';
 import {altered, Book, receiptMoney} from '../book.ts';
 import {
 	admin,
@@ -64,6 +64,18 @@ const kinds = [
 		numbers: [[1, 1]],
 		entryCount: 1,
 		dueGrosze: 1299,
+	},
+	{
+		_id: overReturnedId({receipt: original._id, line: 1, sequence: 1}),
+		type: 'over-returned',
+		line: 1,
+		product: '000123',
+		name: 'Chleb żytni',
+		exceeded: ['pieces', 'totalGrosze'],
+		sold: {pieces: 1, weightGrams: 0, totalGrosze: 1299, depositsGrosze: 0},
+		returned: {pieces: 2, weightGrams: 0, totalGrosze: 2598, depositsGrosze: 0},
+		returns: [{...open.original, entry: original._id, pieces: 2, weightGrams: 0, totalGrosze: 2598, depositsGrosze: 0}],
+		money: {totalGrosze: 1299},
 	},
 	{
 		_id: floodId({till: 'till-01', day: '2026-11-23'}),
