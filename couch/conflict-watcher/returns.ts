@@ -51,6 +51,11 @@ interface Standing {
 	readonly side: DifferenceSide;
 	readonly returned: Pick<Return, 'lines' | 'deposits'>;
 }
+interface Gathered {
+	contentBytes: number;
+	readonly returns: Map<string, Standing>;
+}
+type StandingById = ReadonlyMap<string, Standing>;
 
 export class Returns {
 	readonly #options: ReturnsOptions;
@@ -84,9 +89,9 @@ export class Returns {
 			month,
 			[...receipts].filter(id => !settled.has(id)),
 		);
-		const returnIds = await this.#returnIds([...settled.keys()]);
+		const standing = await this.#standing([...settled.keys()]);
 		for (const [id, receipt] of settled) {
-			await this.#judge(receipt, returnIds.get(id) ?? new Map());
+			await this.#judge(receipt, standing.get(id) ?? new Map());
 			this.#awaited.delete(id);
 		}
 	}
@@ -115,59 +120,52 @@ export class Returns {
 		return settled;
 	}
 
-	/** By receipt and month. */
-	async #returnIds(receipts: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<Month, readonly string[]>>> {
-		const found = new Map(receipts.map(id => [id, new Map<Month, readonly string[]>()] as const));
-		for (let start = 0; start < receipts.length; start += rangeCountPerRequest) {
-			const some = receipts.slice(start, start + rangeCountPerRequest);
-			for (const month of this.#options.months()) {
-				const noteIds = await month.ledger.idsIn(some.map(returnedRange));
-				for (const [place, receipt] of some.entries()) {
-					const ids = (noteIds[place] ?? []).map(id => returnIn(id, receipt));
-					if (ids.length > 0) found.get(receipt)?.set(month, ids);
-				}
-			}
-		}
-		return found;
-	}
-
-	async #judge(receipt: Original, returnIds: ReadonlyMap<Month, readonly string[]>): Promise<void> {
+	async #judge(receipt: Original, returns: StandingById): Promise<void> {
 		const {audit, now, log} = this.#options;
 		const read = readEntry(receipt.content);
 		// What cannot be read has been reported as malformed, and nobody knows what was sold on it.
 		if (!read.ok || read.value.type !== 'receipt') return;
-		const standing = await this.#standing(receipt.entry, returnIds);
-		for (const found of foundLines(receipt, read.value, standing)) {
+		for (const found of foundLines(receipt, read.value, returns)) {
 			if (!(await bringOverReturned(audit, {found, at: now()}))) continue;
 			log(`${receipt.entry}: more came back of line ${found.line} than was sold on it`);
 		}
 	}
 
 	/**
-	 * The returns of a receipt that stand, by their ids; one that stands in two months is one return. No more of their
+	 * The returns of receipts that stand, by the receipt; one that stands in two months is one return. No more of their
 	 * contents are carried along than a report may hold.
 	 */
-	async #standing(
-		receipt: string,
-		returnIds: ReadonlyMap<Month, readonly string[]>,
-	): Promise<ReadonlyMap<string, Standing>> {
-		const found = new Map<string, Standing>();
-		let contentBytes = 0;
-		for (const [month, ids] of returnIds) {
-			for await (const originals of readOriginals(month, ids)) {
+	async #standing(receipts: readonly string[]): Promise<ReadonlyMap<string, StandingById>> {
+		const found = new Map(receipts.map((id): [string, Gathered] => [id, {contentBytes: 0, returns: new Map()}]));
+		for (const month of this.#options.months()) {
+			for await (const originals of readOriginals(month, await returnIdsIn(month, receipts))) {
 				for (const original of originals) {
 					const returned = returnOf(original.content);
-					if (returned?.original.receipt !== receipt) continue;
-					if (found.has(original.entry) && !isAtHome(original)) continue;
-					contentBytes += JSON.stringify(original.content).length;
-					const side = sideWithin(original, contentBytes <= contentBytesMax);
+					const ofReceipt = found.get(returned?.original.receipt ?? '');
+					if (returned === undefined || ofReceipt === undefined) continue;
+					if (ofReceipt.returns.has(original.entry) && !isAtHome(original)) continue;
+					ofReceipt.contentBytes += JSON.stringify(original.content).length;
+					const side = sideWithin(original, ofReceipt.contentBytes <= contentBytesMax);
 					const {lines, deposits} = returned;
-					found.set(original.entry, {side, returned: {lines, deposits}});
+					ofReceipt.returns.set(original.entry, {side, returned: {lines, deposits}});
 				}
 			}
 		}
-		return found;
+		return new Map([...found].map(([id, {returns}]) => [id, returns]));
 	}
+}
+
+/** The returns of these receipts that are noted in a month. */
+async function returnIdsIn({ledger}: Month, receipts: readonly string[]): Promise<readonly string[]> {
+	const ids = new Set<string>();
+	for (let start = 0; start < receipts.length; start += rangeCountPerRequest) {
+		const some = receipts.slice(start, start + rangeCountPerRequest);
+		const noteIds = await ledger.idsIn(some.map(returnedRange));
+		for (const [place, receipt] of some.entries()) {
+			for (const id of noteIds[place] ?? []) ids.add(returnIn(id, receipt));
+		}
+	}
+	return [...ids];
 }
 
 /** Of every content of a return: which one stands is asked when they are counted. */
@@ -188,11 +186,7 @@ function sideWithin(original: Side, hasRoom: boolean): DifferenceSide {
 }
 
 /** Every line of which something came back. */
-function foundLines(
-	{entry, database}: Original,
-	receipt: Receipt,
-	returns: ReadonlyMap<string, Standing>,
-): readonly FoundLine[] {
+function foundLines({entry, database}: Original, receipt: Receipt, returns: StandingById): readonly FoundLine[] {
 	const soldByLine = linesOf(receipt);
 	const byLine = new Map<number, {readonly id: string; readonly side: Standing['side']; readonly back: LineReturn}[]>();
 	for (const [id, {side, returned}] of returns) {
