@@ -25,8 +25,8 @@ import {Links} from './links.ts';
 import {namedByNext} from './neighbours.ts';
 import {closeUndecidedOriginal, differenceReport, type Found, reportDifference, reportMalformed} from './reports.ts';
 import {retire} from './retire.ts';
-import type {Signatures} from './signatures.ts';
 import type {Returns} from './returns.ts';
+import type {Signatures} from './signatures.ts';
 
 /** A month's receipts and the ledger beside them. */
 export interface Month {

@@ -25,8 +25,16 @@ export function toldOf(report: AuditReport): Told {
 }
 
 function moneyOf(report: AuditReport): Told['money'] {
-	if (report.type === 'difference') return report.money;
-	return report.type === 'late' ? {totalGrosze: report.dueGrosze, vat: []} : null;
+	switch (report.type) {
+		case 'difference':
+			return report.money;
+		case 'late':
+			return {totalGrosze: report.dueGrosze, vat: []};
+		case 'over-returned':
+			return {...report.money, vat: []};
+		default:
+			return null;
+	}
 }
 
 function sentencesOf(report: AuditReport): Sentences {
@@ -64,6 +72,13 @@ function sentencesOf(report: AuditReport): Sentences {
 			return {
 				pl: `Kasa ${till}: po zamknięciu miesiąca ${month} przyszły wpisy, razem ${entryCount}.`,
 				en: `Till ${till}: entries came after the month ${month} was closed, ${entryCount} in all.`,
+			};
+		}
+		case 'over-returned': {
+			const {name, line, money} = report;
+			return {
+				pl: `Kasa ${till}: z paragonu ${number} zwrócono więcej, niż sprzedano: ${name} (pozycja ${line}), nadwyżka ${zloty(money.totalGrosze, ',')} zł.`,
+				en: `Till ${till}: more came back of receipt ${number} than was sold on it: ${name} (line ${line}), ${zloty(money.totalGrosze, '.')} zł too much.`,
 			};
 		}
 		case 'flood':

@@ -61,9 +61,12 @@ const firstFields = [
 	'fields',
 	'faults',
 	'evidence',
+	'line',
+	'name',
+	'exceeded',
 ];
 /** Whole contents, and what holds them. */
-const lastFields = ['branches', 'original', 'resubmission', 'content'];
+const lastFields = ['branches', 'returns', 'original', 'resubmission', 'content'];
 
 /**
  * The same report with what is short before what is long: servers keep the order of fields, and Fauxton shows it as it is

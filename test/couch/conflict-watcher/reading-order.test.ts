@@ -7,7 +7,7 @@ import {alteredTo, Book} from '../book.ts';
 import {tillName} from '../test-server.ts';
 import {eventually, openShop} from './shop.ts';
 
-const contents = ['branches', 'original', 'resubmission', 'content'];
+const contents = ['branches', 'returns', 'original', 'resubmission', 'content'];
 
 /** The short fields that stand behind a content. */
 function buried(report: object): readonly string[] {

@@ -130,6 +130,19 @@ test('every kind of report is told in two sentences, with the money that it is a
 			dueGrosze: 1299,
 		},
 		{...head, _id: 'w', type: 'flood', day: '2026-11-23', reason: 'contents', resubmission: side, suspension: 'due'},
+		{
+			...head,
+			_id: 'o',
+			type: 'over-returned',
+			line: 2,
+			product: 'mleko',
+			name: 'Mleko UHT 3,2% 1 l',
+			exceeded: ['pieces', 'totalGrosze'],
+			sold: {pieces: 1, weightGrams: 0, totalGrosze: 399, depositsGrosze: 0},
+			returned: {pieces: 2, weightGrams: 0, totalGrosze: 798, depositsGrosze: 0},
+			returns: [],
+			money: {totalGrosze: 399},
+		},
 	];
 	for (const report of reports) {
 		const told = toldOf(report);
@@ -137,7 +150,7 @@ test('every kind of report is told in two sentences, with the money that it is a
 		t.regex(told.pl, /^Kasa till-01: .*\.$/);
 		t.regex(told.en, /^Till till-01: .*\.$/);
 	}
-	const [difference, malformed, , many, one, late] = reports.map(toldOf);
+	const [difference, malformed, , many, one, late, , overReturned] = reports.map(toldOf);
 	t.deepEqual(difference?.money, money);
 	t.regex(difference?.pl ?? '', /różnica −5,05 zł\. Nie wiadomo jeszcze/);
 	t.regex(malformed?.en ?? '', /entry 7 does not add up \(\/signature\)/);
@@ -145,6 +158,8 @@ test('every kind of report is told in two sentences, with the money that it is a
 	t.regex(many?.en ?? '', /entries 5 to 9 are missing/);
 	t.regex(one?.pl ?? '', /brakuje wpisu 5\./);
 	t.deepEqual(late?.money, {totalGrosze: 1299, vat: []});
+	t.deepEqual(overReturned?.money, {totalGrosze: 399, vat: []});
+	t.regex(overReturned?.pl ?? '', /Mleko UHT 3,2% 1 l \(pozycja 2\), nadwyżka 3,99 zł\.$/);
 });
 
 test.serial(
