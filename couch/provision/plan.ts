@@ -66,10 +66,7 @@ export async function planProvision({
 	tills = [],
 	renewPasswords = [],
 }: PlanOptions): Promise<readonly ProvisionStep[]> {
-	const folders = await compileDesignDocuments(designDocsFolder);
-	const faults = (await Promise.all(folders.map(tryDesignDocument))).flat();
-	if (faults.length > 0) throw new ProvisionRefused(faults);
-
+	const folders = await (designDocsFolder === undefined ? shippedFolders() : triedFolders(designDocsFolder));
 	const missing = await missingSystemDatabases(server);
 	const there = new Set(await server.databases());
 	const existing = [...there].map(monthOfReceiptsDatabase).filter(month => month !== undefined);
@@ -86,6 +83,26 @@ export async function planProvision({
 		...(await planTills({server, tills, hasUsers, hasCatalogue: there.has(catalogueDatabase)})),
 		...(await planPasswords(server, renewPasswords, hasUsers)),
 	];
+}
+
+async function triedFolders(designDocsFolder?: string): Promise<readonly CompiledFolder[]> {
+	const folders = await compileDesignDocuments(designDocsFolder);
+	const faults = (await Promise.all(folders.map(tryDesignDocument))).flat();
+	if (faults.length > 0) throw new ProvisionRefused(faults);
+	return folders;
+}
+
+let shipped: Promise<readonly CompiledFolder[]> | undefined;
+
+/** Those of this version, compiled and tried once: a watcher looks every minute whether a month has to be made. */
+async function shippedFolders(): Promise<readonly CompiledFolder[]> {
+	shipped ??= triedFolders();
+	try {
+		return await shipped;
+	} catch (error) {
+		shipped = undefined;
+		throw error;
+	}
 }
 
 function databasesOf(months: readonly string[]): readonly {readonly name: string; readonly kind: DatabaseKind}[] {

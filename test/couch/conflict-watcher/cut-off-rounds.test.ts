@@ -9,7 +9,7 @@ import {failingLine} from './failing-line.ts';
 import {eventually, openShop} from './shop.ts';
 
 /** More than there are: the last one is not cut off. */
-const writeCountMax = 20;
+const writeCountMax = 15;
 
 for (let atWrite = 0; atWrite <= writeCountMax; atWrite += 1) {
 	test.serial(
