@@ -1,8 +1,8 @@
 /**
  * Reports as a manager reads them: a row each, and below it what it is about and the id to close it by.
  *
- *   rodzaj       kasa      zapis   zauważono          kasjer             kwota   stan
- *   inna treść   till-01     123   2026-11-23 15:00   Anna Kowalska   −5,00 zł   otwarty
+ *   rodzaj       kasa      wpis   zauważono          kasjer             kwota   stan
+ *   inna treść   till-01    123   2026-11-23 15:00   Anna Kowalska   −5,00 zł   otwarty
  *       Obowiązuje treść, która przyszła pierwsza; drugą odłożono, jest w raporcie.
  *       difference:receipt:till-01:00000123:0123abcd:1-9c…
  */

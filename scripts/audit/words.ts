@@ -60,7 +60,7 @@ export interface AuditWords {
 const counted = {pl: counting('pl'), en: counting('en')};
 
 const pl: AuditWords = {
-	description: 'Pokazuje, co zauważyła kontrola: paragony przysłane drugi raz z inną treścią i zapisy z błędami.',
+	description: 'Pokazuje, co zauważyła kontrola: paragony przysłane drugi raz z inną treścią i wpisy z błędami.',
 	closeDescription: 'Zamyka raport i zapisuje, dlaczego; raport zostaje w bazie.',
 	optionTill: 'tylko tej kasy',
 	optionType: 'tylko tego rodzaju',
@@ -71,7 +71,7 @@ const pl: AuditWords = {
 	column: {
 		kind: 'rodzaj',
 		till: 'kasa',
-		number: 'zapis',
+		number: 'wpis',
 		reported: 'zauważono',
 		cashier: 'kasjer',
 		money: 'kwota',
@@ -79,16 +79,16 @@ const pl: AuditWords = {
 	},
 	kind: {
 		difference: 'inna treść',
-		malformed: 'błędny zapis',
+		malformed: 'błędny wpis',
 		fork: 'rozwidlenie',
-		gap: 'brak zapisów',
+		gap: 'brak wpisów',
 		late: 'po zamknięciu',
 		'over-returned': 'nadmiar zwrotów',
 		flood: 'lawina',
 	},
 	state: {open: 'otwarty', closed: 'zamknięty'},
 	verdict: {
-		undecided: 'Nie wiadomo jeszcze, która treść była pierwsza; powie to następny zapis tej kasy.',
+		undecided: 'Nie wiadomo jeszcze, która treść była pierwsza; powie to następny wpis tej kasy.',
 		retired: 'Obowiązuje treść, która przyszła pierwsza; drugą odłożono, jest w raporcie.',
 		kept: 'Na serwerze zostają obie treści.',
 	},
@@ -96,16 +96,16 @@ const pl: AuditWords = {
 	inVat: (letter, gross, vat) => `VAT ${letter}: brutto ${gross}, podatek ${vat}`,
 	evidence: {
 		'same-predecessor':
-			'Po jednym zapisie są dwa następne: pod tą nazwą pracują dwie kasy albo kasie przywrócono starszy dysk. Liczą się oba.',
-		'other-predecessor': 'Zapis przyszedł po innym, którego serwer nie ma.',
+			'Po jednym wpisie są dwa następne: pod tą nazwą pracują dwie kasy albo kasie przywrócono starszy dysk. Liczą się oba.',
+		'other-predecessor': 'Wpis przyszedł po innym, którego serwer nie ma.',
 	},
 	missing: (count, from, to) =>
 		from === to
-			? `Brakuje zapisu ${from}.`
-			: `Brakuje ${counted.pl(count, {one: 'zapisu', other: 'zapisów'})}: od ${from} do ${to}.`,
-	noticed: at => `Serwer czeka na to od ${at}; gdy zapisy przyjdą, raport zamknie się sam.`,
+			? `Brakuje wpisu ${from}.`
+			: `Brakuje ${counted.pl(count, {one: 'wpisu', other: 'wpisów'})}: od ${from} do ${to}.`,
+	noticed: at => `Serwer czeka na to od ${at}; gdy wpisy przyjdą, raport zamknie się sam.`,
 	late: ({month, closedAt, count, numbers}) =>
-		`Po zamknięciu miesiąca ${month} (${closedAt}) przyjęto jeszcze ${counted.pl(count, {one: 'zapis', few: 'zapisy', many: 'zapisów', other: 'zapisu'})}: ${numbers}. Są zapisane i liczone.`,
+		`Po zamknięciu miesiąca ${month} (${closedAt}) przyjęto jeszcze ${counted.pl(count, {one: 'wpis', few: 'wpisy', many: 'wpisów', other: 'wpisu'})}: ${numbers}. Są zapisane i liczone.`,
 	overReturned: ({line, name, sold, returned}) => `Pozycja ${line}, ${name}: sprzedano ${sold}; zwrócono ${returned}.`,
 	strange: {
 		product: 'Zwrócono inny towar, niż sprzedano na tej pozycji.',
@@ -114,8 +114,8 @@ const pl: AuditWords = {
 	pieces: count => `${count} szt.`,
 	deposits: amount => `kaucja ${amount}`,
 	flood: {
-		contents: 'Jeden zapis przyszedł w zbyt wielu wersjach.',
-		differences: 'Zbyt wiele zapisów tej kasy przyszło jednego dnia z inną treścią.',
+		contents: 'Jeden wpis przyszedł w zbyt wielu wersjach.',
+		differences: 'Zbyt wiele wpisów tej kasy przyszło jednego dnia z inną treścią.',
 	},
 	suspension: {
 		due: 'Kasa zaraz straci dostęp do serwera; sprzedaje dalej.',

@@ -84,13 +84,13 @@ test('a manager reads what happened, with whom, and what it is in money', async 
 	t.is(
 		said().replaceAll('\u00a0', ' '),
 		`${[
-			'rodzaj         kasa      zapis   zauważono          kasjer             kwota   stan',
-			'inna treść     till-01       3   2026-11-23 15:04   Anna Kowalska   −5,00 zł   otwarty',
+			'rodzaj        kasa      wpis   zauważono          kasjer             kwota   stan',
+			'inna treść    till-01      3   2026-11-23 15:04   Anna Kowalska   −5,00 zł   otwarty',
 			'    Obowiązuje treść, która przyszła pierwsza; drugą odłożono, jest w raporcie.',
 			'    Różni się: /dueGrosze, /lines/0/pieces',
 			'    VAT A: brutto −5,00 zł, podatek −0,94 zł',
 			`    difference:${receipt(3)}:${rev('b')}`,
-			'błędny zapis   till-01       7   2026-11-23 15:04   Jan Nowak                  otwarty',
+			'błędny wpis   till-01      7   2026-11-23 15:04   Jan Nowak                  otwarty',
 			'    vat: adds up to 4.99, not 5.00',
 			`    malformed:${receipt(7)}:${rev('b')}`,
 			'',

@@ -238,20 +238,20 @@ test('the service screen says from which day on a period was sent again when the
 	if (screen.at !== 'service') return t.fail();
 	const reportOf = (resend: ServiceScreen['resend'] & object) =>
 		textOf(pageOf({...states.service, screen: {...screen, resend}}));
-	t.true(reportOf({...done, heldFrom: '2026-09-01'}).includes('Zapisów sprzed 01.09.2026 kasa już nie ma'));
-	t.false(reportOf(done).includes('Zapisów sprzed'));
+	t.true(reportOf({...done, heldFrom: '2026-09-01'}).includes('Wpisów sprzed 01.09.2026 kasa już nie ma'));
+	t.false(reportOf(done).includes('Wpisów sprzed'));
 });
 
 test('the service screen names what was refused in the server’s words', t => {
 	const text = textOf(pageOf(states.service));
-	t.true(text.includes('Zapis 24102'));
+	t.true(text.includes('Wpis 24102'));
 	t.true(text.includes('Month 2026-10 is not there yet'));
 	t.true(text.includes('2 czekają na decyzję'));
 	t.true(text.includes('3 133 towary'));
 });
 
 test('what happened to the till’s files is told before anybody logs in, and on an empty receipt', t => {
-	const told = 'Brakuje 3 zapisów tej kasy. Sprzedawaj dalej i wezwij kierownika.';
+	const told = 'Brakuje 3 wpisów tej kasy. Sprzedawaj dalej i wezwij kierownika.';
 	t.true(textOf(pageOf(states['sale-damage'])).includes(told));
 	t.true(textOf(pageOf(states['login-damage'])).includes('Plik paragonów był uszkodzony, ale nic nie zginęło.'));
 	t.true(textOf(pageOf(states['starting-damage'])).includes('kasa pobiera go od nowa'));
@@ -266,14 +266,14 @@ test('what happened to the till’s files is told before anybody logs in, and on
 
 test('lost entries that the server has are no loss', t => {
 	const onServer = {...states['sale-damage'], damage: {part: 'receipts', lostCount: 2, unsentCount: 0}} as const;
-	t.true(textOf(pageOf(onServer)).includes('Brakuje 2 zapisów tej kasy, ale ma je serwer.'));
+	t.true(textOf(pageOf(onServer)).includes('Brakuje 2 wpisów tej kasy, ale ma je serwer.'));
 });
 
 test('the service screen says which file lies where, what was saved and what is missing, the latest first', t => {
 	const {desk, sent} = deskAt(states['service-damage']);
 	const latest = textOf(page(desk));
-	t.true(latest.includes('Uratowano 1 841 zapisów'));
-	t.true(latest.includes('Brakuje 3 zapisów: 24102-24103, 24180, serwer może nie mieć 1'));
+	t.true(latest.includes('Uratowano 1 841 wpisów'));
+	t.true(latest.includes('Brakuje 3 wpisów: 24102-24103, 24180, serwer może nie mieć 1'));
 	t.true(latest.includes('Odłożony jako receipts-2026-11.damaged-2026-11-20T13-01-12.000Z.sqlite'));
 	t.false(isDisabled(page(desk), 'acknowledge-damages'));
 	desk.service.damagePages.turn(2);

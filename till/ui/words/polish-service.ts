@@ -20,7 +20,7 @@ export function polishService(counted: Counted): ServiceWords {
 		nothingRefused: 'Nic nie jest odrzucone',
 		retry: 'Ponów',
 		attempts: (number, time) => `próby: ${number}, ostatnia ${time}`,
-		entry: number => `Zapis ${number}`,
+		entry: number => `Wpis ${number}`,
 		setAside: 'Odłożony dokument katalogu',
 		setAsideField: field => `pole ${field}`,
 		files: 'Pliki tej kasy',
@@ -30,10 +30,10 @@ export function polishService(counted: Counted): ServiceWords {
 			missing: 'Brak pliku',
 			behind: 'Serwer miał więcej niż kasa',
 		},
-		salvagedEntries: number => `Uratowano ${counted(number, {one: 'zapis', few: 'zapisy', other: 'zapisów'})}`,
+		salvagedEntries: number => `Uratowano ${counted(number, {one: 'wpis', few: 'wpisy', other: 'wpisów'})}`,
 		noneLost: 'Nic nie zginęło',
 		lostEntries: (number, numbers) =>
-			`Brakuje ${counted(number, {one: 'zapisu', few: 'zapisów', other: 'zapisów'})}: ${numbers}`,
+			`Brakuje ${counted(number, {one: 'wpisu', few: 'wpisów', other: 'wpisów'})}: ${numbers}`,
 		allOnServer: 'ma je serwer',
 		notOnServer: number => `serwer może nie mieć ${number}`,
 		salvagedSales: number =>
@@ -54,7 +54,7 @@ export function polishService(counted: Counted): ServiceWords {
 		resendFailed: reason => `Nie udało się: ${reason}`,
 		resendDone: report =>
 			`Sprawdzono ${documents(report.checked)}: takie same ${report.identical}, nowe ${report.fresh}, inne ${report.different}, odrzucone ${report.refused}.`,
-		resendHeldFrom: day => `Zapisów sprzed ${day} kasa już nie ma, więc ich nie sprawdzono.`,
+		resendHeldFrom: day => `Wpisów sprzed ${day} kasa już nie ma, więc ich nie sprawdzono.`,
 		devices: 'Urządzenia',
 		deviceNames: {
 			'printer-main': 'Drukarka 1',

@@ -9,7 +9,7 @@ import {polishService} from './polish-service.ts';
 const counted = counting('pl');
 const positions = (number: number) => counted(number, {one: 'pozycja', few: 'pozycje', other: 'pozycji'});
 const receipts = (number: number) => counted(number, {one: 'paragon', few: 'paragony', other: 'paragonów'});
-const missing = (number: number) => counted(number, {one: 'zapisu', few: 'zapisów', other: 'zapisów'});
+const missing = (number: number) => counted(number, {one: 'wpisu', few: 'wpisów', other: 'wpisów'});
 
 export const polish: Words = {
 	language: 'pl',
