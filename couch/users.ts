@@ -45,6 +45,10 @@ export async function existingUsers(couch: Couch, names: readonly string[]): Pro
 	return new Set(there.map(({key}) => key.slice(userId('').length)));
 }
 
+function newPassword(): string {
+	return randomBytes(24).toString('base64url');
+}
+
 export async function createUser({
 	server,
 	name,
@@ -54,7 +58,7 @@ export async function createUser({
 	readonly name: string;
 	readonly role: Role;
 }): Promise<Result<NewUser, {readonly code: 'user-exists'}>> {
-	const password = randomBytes(24).toString('base64url');
+	const password = newPassword();
 	const body = {_id: userId(name), name, password, roles: [role], type: 'user'};
 	try {
 		await server.request({method: 'PUT', path: userPath(name), body});
@@ -67,7 +71,7 @@ export async function createUser({
 
 /** The old password ends with this; what the user may do stays. */
 export async function renewPassword({server, name}: {readonly server: Couch; readonly name: string}): Promise<NewUser> {
-	const password = randomBytes(24).toString('base64url');
+	const password = newPassword();
 	const stored = (await server.request({path: userPath(name)})) as Readonly<Record<string, unknown>>;
 	await server.request({method: 'PUT', path: userPath(name), body: {...stored, password}});
 	return {user: name, password};

@@ -76,6 +76,13 @@ function sentencesOf(report: AuditReport): Sentences {
 		}
 		case 'over-returned': {
 			const {name, line, money} = report;
+			// All lines together that the receipt does not have.
+			if (line === 0) {
+				return {
+					pl: `Kasa ${till}: z paragonu ${number} zwrócono pozycje, których na nim nie ma: ${name}, nadwyżka ${zloty(money.totalGrosze, ',')} zł.`,
+					en: `Till ${till}: lines came back of receipt ${number} that it does not have: ${name}, ${zloty(money.totalGrosze, '.')} zł too much.`,
+				};
+			}
 			return {
 				pl: `Kasa ${till}: z paragonu ${number} zwrócono więcej, niż sprzedano: ${name} (pozycja ${line}), nadwyżka ${zloty(money.totalGrosze, ',')} zł.`,
 				en: `Till ${till}: more came back of receipt ${number} than was sold on it: ${name} (line ${line}), ${zloty(money.totalGrosze, '.')} zł too much.`,

@@ -5,8 +5,8 @@
  *                                              └──not taken──► the same again, a little later each time
  *
  * H1  A report is marked as told only after it was taken, or refused for good, and the changes are passed only after each
- *     of their reports was told or closed: whenever this ends, nothing that was not told is forgotten. What was told in the instant before
- *     may be told again, under the same `Idempotency-Key`.
+ *     of their reports was told or closed: whenever this ends, nothing that was not told is forgotten. What was told in
+ *     the instant before may be told again, under the same `Idempotency-Key`.
  * H2  Marks and the place in the changes are `_local` documents of `audit`, which tills cannot reach. Two watchers at once
  *     may both tell a report; later ones do not.
  * H3  One report at a time, in the order of the changes, a few documents in memory. The watcher waits for none of it.

@@ -125,12 +125,10 @@ function findingOf(report: AuditReport, say: AuditWords): readonly string[] {
 function overReturnedDetails(report: OverReturnedReport, say: AuditWords): readonly string[] {
 	const {line, name, sold, returned, exceeded, returns} = report;
 	const strange = exceeded.flatMap(what => (what === 'product' || what === 'vat' ? [say.strange[what]] : []));
-	const more = returns.length > partCountMax ? [`… (+${returns.length - partCountMax})`] : [];
 	return [
 		say.overReturned({line, name: shown(name), sold: amountsText(sold, say), returned: amountsText(returned, say)}),
 		...strange,
-		...returns.slice(0, partCountMax).map(item => `${branchText(item)}: ${amountsText(item, say)}`),
-		...more,
+		...shortened(returns.map(item => `${branchText(item)}: ${amountsText(item, say)}`)),
 	];
 }
 
@@ -158,19 +156,19 @@ function branchText({
 
 /** `12–14, 20` */
 function runsOf({numbers}: LateReport): string {
-	return listed(numbers.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)));
+	return shortened(numbers.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`))).join(', ');
 }
 
 /** The first of them, and how many more there are. */
-function listed(parts: readonly string[]): string {
+function shortened(parts: readonly string[]): readonly string[] {
 	const more = parts.length > partCountMax ? [`… (+${parts.length - partCountMax})`] : [];
-	return [...parts.slice(0, partCountMax), ...more].join(', ');
+	return [...parts.slice(0, partCountMax), ...more];
 }
 
 function differenceDetails({verdict, fields, money}: DifferenceReport, say: AuditWords): readonly string[] {
 	return [
 		say.verdict[verdict],
-		say.differs(listed(fields.map(shown))),
+		say.differs(shortened(fields.map(shown)).join(', ')),
 		...money.vat.map(({letter, grossGrosze, vatGrosze}) => say.inVat(letter, signed(grossGrosze), signed(vatGrosze))),
 	];
 }

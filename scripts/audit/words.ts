@@ -106,7 +106,10 @@ const pl: AuditWords = {
 	noticed: at => `Serwer czeka na to od ${at}; gdy wpisy przyjdą, raport zamknie się sam.`,
 	late: ({month, closedAt, count, numbers}) =>
 		`Po zamknięciu miesiąca ${month} (${closedAt}) przyjęto jeszcze ${counted.pl(count, {one: 'wpis', few: 'wpisy', many: 'wpisów', other: 'wpisu'})}: ${numbers}. Są zapisane i liczone.`,
-	overReturned: ({line, name, sold, returned}) => `Pozycja ${line}, ${name}: sprzedano ${sold}; zwrócono ${returned}.`,
+	overReturned: ({line, name, sold, returned}) =>
+		line === 0
+			? `Zwrócono pozycje, których na paragonie nie ma: ${returned}.`
+			: `Pozycja ${line}, ${name}: sprzedano ${sold}; zwrócono ${returned}.`,
 	strange: {
 		product: 'Zwrócono inny towar, niż sprzedano na tej pozycji.',
 		vat: 'Zwrot ma inną literę VAT niż sprzedaż.',

@@ -5,6 +5,7 @@ import {auditDatabase} from '../../couch/documents/databases.ts';
 import {provision} from '../../couch/provision.ts';
 import type {CouchDatabase, CouchDocument} from '../../couch/server.ts';
 import {runClose, runList} from '../../scripts/audit/run.ts';
+import {words} from '../../scripts/audit/words.ts';
 import {testServer, testUser} from '../couch/test-server.ts';
 
 const now = new Date('2026-11-24T09:00:00+01:00');
@@ -175,6 +176,12 @@ test('each kind of report says what it is about', async t => {
 		'    Too many of this till’s entries came with another content on one day.',
 		'    The till has no access to the server and sells on; closing the report gives it back.',
 	]);
+});
+
+test('lines that the receipt does not have are told as that, in both languages', t => {
+	const found = {line: 0, name: 'Woda', sold: '0,00 zł', returned: '1 szt., 3,00 zł'};
+	t.is(words.pl.overReturned(found), 'Zwrócono pozycje, których na paragonie nie ma: 1 szt., 3,00 zł.');
+	t.is(words.en.overReturned(found), 'Lines came back that the receipt does not have: 1 szt., 3,00 zł.');
 });
 
 test('a report is closed by the beginning of its id, in the name of the one who closes it', async t => {

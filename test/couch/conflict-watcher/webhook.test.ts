@@ -144,6 +144,7 @@ test('every kind of report is told in two sentences, with the money that it is a
 			money: {totalGrosze: 399},
 		},
 	];
+	const [overReturnedReport] = reports.slice(-1);
 	for (const report of reports) {
 		const told = toldOf(report);
 		t.like(told, {type: report.type, id: report._id, till: 'till-01', number: 7, reportedAt: head.reportedAt});
@@ -160,6 +161,9 @@ test('every kind of report is told in two sentences, with the money that it is a
 	t.deepEqual(late?.money, {totalGrosze: 1299, vat: []});
 	t.deepEqual(overReturned?.money, {totalGrosze: 399, vat: []});
 	t.regex(overReturned?.pl ?? '', /Mleko UHT 3,2% 1 l \(pozycja 2\), nadwyżka 3,99 zł\.$/);
+	const ofNoLine = toldOf({...overReturnedReport, line: 0} as AuditReport);
+	t.regex(ofNoLine.pl, /zwrócono pozycje, których na nim nie ma: Mleko UHT 3,2% 1 l, nadwyżka 3,99 zł\.$/);
+	t.regex(ofNoLine.en, /lines came back of receipt 7 that it does not have: Mleko UHT 3,2% 1 l, 3\.99 zł too much\.$/);
 });
 
 test.serial(
