@@ -25,7 +25,9 @@ const kinds = [
 	'till/devices/clock.ts',
 	'till/devices/device-end.ts',
 	'till/devices/tcp-listener.ts',
+	'till/devices/printer-text.ts',
 ];
+const simulated = 'till/devices/simulated/';
 
 /** Imports point up this table, never down or sideways; `docs/architecture.md` says why. */
 const rules: readonly Rule[] = [
@@ -39,7 +41,12 @@ const rules: readonly Rule[] = [
 	{files: 'couch/import/', may: ['couch/server.ts', documents, domain], node: true},
 	{files: 'couch/', may: ['couch/design-docs/', documents, domain], node: true},
 	{files: 'till/devices/', may: [domain], node: true},
-	{files: 'till/devices/posnet/', may: [...kinds, domain], node: true},
+	{files: simulated, may: [...kinds, domain], node: true},
+	{files: 'till/devices/posnet/', may: [...kinds, simulated, domain], node: true},
+	{files: 'till/devices/thermal/', may: [...kinds, simulated, domain], node: true},
+	{files: 'till/devices/novitus-xml/', may: [...kinds, simulated, domain], node: true},
+	{files: 'till/devices/noviapi/', may: [...kinds, simulated, domain], node: true},
+	{files: 'till/devices/elzab/', may: [...kinds, simulated, domain], node: true},
 	{files: 'till/devices/dialog06/', may: [...kinds, domain], node: true},
 	{files: 'till/devices/line-scanner/', may: [...kinds, domain], node: true},
 	{files: 'till/replica/', may: ['couch/store/', documents, domain], node: true},
@@ -76,7 +83,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	nano: ['couch/server.ts'],
 	esbuild: ['couch/bundle.ts', 'scripts/build.ts', 'scripts/preview.ts'],
 	serialport: ['till/devices/serial-transport.ts'],
-	'iconv-lite': ['couch/import/encoding.ts', 'till/devices/posnet/text.ts'],
+	'iconv-lite': ['couch/import/encoding.ts', 'till/devices/printer-text.ts'],
 	'csv-parse': ['couch/import/records.ts'],
 	preact: ['till/ui/', 'scripts/preview/'],
 	'@preact/signals': ['till/ui/', 'scripts/preview/'],

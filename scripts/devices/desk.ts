@@ -7,12 +7,13 @@ import {
 	type PrinterOnDesk,
 	printerFaultNames,
 } from '../../till/api/devices.ts';
-import type {PosnetFault, PosnetSimulator} from '../../till/devices/posnet/simulator.ts';
+import type {PrinterFault} from '../../till/devices/simulated/faults.ts';
+import type {SimulatedPrinter} from '../../till/devices/simulated/printer.ts';
 import {type Route, routes} from '../../till/domain/catalogue.ts';
 import type {SimulatedDevices} from './simulators.ts';
 
 /** Each name on the page is one fault of the simulator, aimed at the command that closes or opens a slip. */
-const faults: Readonly<Record<PrinterFaultName, PosnetFault>> = {
+const faults: Readonly<Record<PrinterFaultName, PrinterFault>> = {
 	'paper-out': {kind: 'paper-out'},
 	'cover-open': {kind: 'cover-open'},
 	silent: {kind: 'silent'},
@@ -37,7 +38,7 @@ function showTill({number, printers, scale, scanner}: SimulatedDevices): Devices
 	};
 }
 
-function showPrinter(route: Route, simulator: PosnetSimulator): PrinterOnDesk {
+function showPrinter(route: Route, simulator: SimulatedPrinter): PrinterOnDesk {
 	const {model, uniqueNumber, slips, power, faults: active} = simulator.snapshot();
 	const isActive = (name: PrinterFaultName) =>
 		active.some(({kind}) => kind === faults[name].kind) || (name === 'power-cut' && !power);

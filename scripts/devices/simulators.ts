@@ -1,7 +1,8 @@
 /** The simulated devices of a shop, each on its TCP port. */
 import {createDialog06Simulator, type Dialog06Simulator} from '../../till/devices/dialog06/simulator.ts';
 import {createLineScannerSimulator, type LineScannerSimulator} from '../../till/devices/line-scanner/simulator.ts';
-import {createPosnetSimulator, type PosnetSimulator} from '../../till/devices/posnet/simulator.ts';
+import {createPosnetSimulator} from '../../till/devices/posnet/simulator.ts';
+import type {SimulatedPrinter} from '../../till/devices/simulated/printer.ts';
 import type {TcpListener} from '../../till/devices/tcp-listener.ts';
 import type {Route} from '../../till/domain/catalogue.ts';
 import type {VatTable} from '../../till/domain/vat.ts';
@@ -10,7 +11,7 @@ import type {DevicesConfig, SimulatedTill} from './config.ts';
 
 export interface SimulatedDevices {
 	readonly number: number;
-	readonly printers: Readonly<Record<Route, PosnetSimulator>>;
+	readonly printers: Readonly<Record<Route, SimulatedPrinter>>;
 	readonly scale: Dialog06Simulator;
 	readonly scanner: LineScannerSimulator;
 }

@@ -9,7 +9,7 @@ import {assert, unreachable} from '../domain/assert.ts';
 import type {Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {PrinterEvidence} from '../domain/evidence.ts';
-import type {PrintEffect, PrintEvent, StopReason} from '../domain/print-job.ts';
+import type {PrintEffect, PrintEvent, PrintJob, StopReason} from '../domain/print-job.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 import type {Slip} from '../domain/slip.ts';
 import type {VatTable} from '../domain/vat.ts';
@@ -34,6 +34,8 @@ export interface NotPrepared {
 
 const askAgainMs = 1000;
 
+type Asked = Pick<PrintJob, 'slip' | 'requestId'>;
+
 export class PrintRoom {
 	readonly #options: PrintRoomOptions;
 	readonly #asking = new Set<Route>();
@@ -57,7 +59,8 @@ export class PrintRoom {
 	}
 
 	/** Performs one effect. Resolves with what it led to; undefined where nobody waits for an answer. */
-	async perform(slip: Slip, effect: PrintEffect): Promise<PrintEvent | undefined> {
+	async perform(job: Asked, effect: PrintEffect): Promise<PrintEvent | undefined> {
+		const {slip} = job;
 		switch (effect) {
 			case 'open':
 				return this.#open(slip);
@@ -68,9 +71,12 @@ export class PrintRoom {
 				this.#note(slip.route, 'cancel', await this.#printer(slip.route).cancel());
 				return undefined;
 			case 'clear':
-				return this.#clear(slip.route);
+				return this.#clear(job);
 			case 'read-evidence':
-				return this.#ask(slip.route);
+				return this.#ask(job);
+			case 'ask-later':
+				await this.#pause();
+				return this.#ask(job);
 			case 'finish-footer':
 				// The slip is fiscally done; a footer that stays unfinished is cleared before the next slip.
 				this.#note(slip.route, 'finish the footer', await this.#printer(slip.route).finishFooter());
@@ -87,7 +93,8 @@ export class PrintRoom {
 	async #open(slip: Slip): Promise<PrintEvent> {
 		const outcome = await this.#printer(slip.route).open(slip);
 		this.#note(slip.route, 'open a slip', outcome);
-		return outcome.outcome === 'confirmed' ? {on: 'opened'} : {on: 'open-failed', reason: reasonOf(outcome)};
+		if (outcome.outcome !== 'confirmed') return {on: 'open-failed', reason: reasonOf(outcome)};
+		return {on: 'opened', ...outcome.value};
 	}
 
 	async #close(slip: Slip): Promise<PrintEvent> {
@@ -108,21 +115,21 @@ export class PrintRoom {
 		}
 	}
 
-	async #clear(route: Route): Promise<PrintEvent> {
-		const evidence = await this.#evidenceOfIdle(route);
+	async #clear({slip, requestId}: Asked): Promise<PrintEvent> {
+		const evidence = await this.#evidenceOfIdle(slip.route, requestId);
 		if (evidence.ok) return {on: 'cleared', now: evidence.value};
 		return {on: 'clear-failed', reason: {code: 'not-connected', detail: evidence.fault}};
 	}
 
 	/** Asks until the printer answers. A second asking for the same printer joins the first. */
-	async #ask(route: Route): Promise<PrintEvent | undefined> {
+	async #ask({slip: {route}, requestId}: Asked): Promise<PrintEvent | undefined> {
 		if (this.#asking.has(route)) return undefined;
 		this.#asking.add(route);
 		try {
 			while (!this.#stopped) {
-				const outcome = await this.#printer(route).evidence();
+				const outcome = await this.#printer(route).evidence(about(requestId));
 				if (outcome.outcome === 'confirmed') return {on: 'evidence', now: outcome.value, at: this.#options.timestamp()};
-				await new Promise<void>(resolve => this.#options.clock.after(askAgainMs, resolve));
+				await this.#pause();
 			}
 			return undefined;
 		} finally {
@@ -130,14 +137,18 @@ export class PrintRoom {
 		}
 	}
 
-	async #evidenceOfIdle(route: Route): Promise<Result<PrinterEvidence, string>> {
+	#pause(): Promise<void> {
+		return new Promise(resolve => this.#options.clock.after(askAgainMs, resolve));
+	}
+
+	async #evidenceOfIdle(route: Route, requestId?: string): Promise<Result<PrinterEvidence, string>> {
 		const printer = this.#printer(route);
-		const first = await printer.evidence();
+		const first = await printer.evidence(about(requestId));
 		if (first.outcome !== 'confirmed') return fail(reasonOf(first).detail);
 		if (first.value.transaction === 'none') return ok(first.value);
 		const ended = first.value.transaction === 'open' ? await printer.cancel() : await printer.finishFooter();
 		this.#note(route, 'end what was open', ended);
-		const second = await printer.evidence();
+		const second = await printer.evidence(about(requestId));
 		if (second.outcome !== 'confirmed') return fail(reasonOf(second).detail);
 		return second.value.transaction === 'none' ? ok(second.value) : fail('a transaction stays open');
 	}
@@ -167,6 +178,10 @@ export class PrintRoom {
 		const {code, detail} = reasonOf(outcome);
 		this.#options.log(`Printer ${route} did not ${what}: ${code}, ${detail}`);
 	}
+}
+
+function about(requestId: string | undefined): {readonly requestId?: string} {
+	return requestId === undefined ? {} : {requestId};
 }
 
 function reasonOf(outcome: Exclude<Outcome<unknown>, {outcome: 'confirmed'}>): StopReason {

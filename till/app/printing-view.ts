@@ -119,15 +119,20 @@ function problemOf(
 }
 
 function factsOf(slip: PrintJob['slip'], before: PrinterEvidence, now: PrinterEvidence): readonly EvidenceFact[] {
-	const last = sumGrosze(Object.values(now.lastDocument.grossByLetter).map(sum => sum ?? zeroGrosze));
+	const last =
+		now.lastDocument && sumGrosze(Object.values(now.lastDocument.grossByLetter).map(sum => sum ?? zeroGrosze));
 	return [
 		{fact: 'printer-before', value: before.uniqueNumber},
 		{fact: 'printer-now', value: now.uniqueNumber},
 		{fact: 'receipts-before', value: String(before.completedCount)},
 		{fact: 'receipts-now', value: String(now.completedCount)},
-		{fact: 'cancelled-before', value: String(before.cancelledCount)},
-		{fact: 'cancelled-now', value: String(now.cancelledCount)},
+		...(before.cancelledCount === undefined || now.cancelledCount === undefined
+			? []
+			: [
+					{fact: 'cancelled-before', value: String(before.cancelledCount)} as const,
+					{fact: 'cancelled-now', value: String(now.cancelledCount)} as const,
+				]),
 		{fact: 'expected-total', value: String(slip.goodsGrosze)},
-		{fact: 'last-total', value: String(last)},
+		...(last === undefined ? [] : [{fact: 'last-total', value: String(last)} as const]),
 	];
 }

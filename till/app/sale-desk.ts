@@ -195,9 +195,9 @@ export class SaleDesk {
 	}
 
 	async #print({route, effect}: Extract<SaleEffect, {do: 'printer'}>): Promise<void> {
-		const slip = 'payment' in this.#sale ? this.#sale.payment.slips.find(each => each.route === route) : undefined;
-		assert(slip !== undefined, 'what is printed is a slip of the sale');
-		const event = await this.#options.printRoom.perform(slip, effect);
+		const job = 'jobs' in this.#sale ? this.#sale.jobs.find(({slip}) => slip.route === route) : undefined;
+		assert(job !== undefined, 'what is printed is a slip of the sale');
+		const event = await this.#options.printRoom.perform(job, effect);
 		if (event !== undefined) this.#hear({on: 'print', route, event});
 	}
 

@@ -10,9 +10,11 @@
  * caller may then only read (`evidence`), and never repeats the call. One call runs at a time; a driver queues.
  */
 import type {PrinterEvidence} from '../domain/evidence.ts';
+import type {Grosze} from '../domain/money.ts';
+import type {PrinterHealth, PrinterTotals} from '../domain/printer-account.ts';
 import type {PrinterCondition} from '../domain/printer-condition.ts';
 import type {Slip} from '../domain/slip.ts';
-import type {VatTable} from '../domain/vat.ts';
+import type {VatLetter, VatTable} from '../domain/vat.ts';
 
 export type Outcome<T = undefined> =
 	| {readonly outcome: 'confirmed'; readonly value: T}
@@ -32,6 +34,8 @@ export interface PrinterFault {
 		| 'vat-letter'
 		| 'vat-locked'
 		| 'line-value'
+		| 'name'
+		| 'nip'
 		| 'totals'
 		| 'payments'
 		| 'clock'
@@ -61,21 +65,60 @@ export interface PrinterIdentity {
 	readonly fiscal: boolean;
 }
 
+/** What a printer can take; checked before anything is sent to it (`slip-check.ts`). */
+export interface PrinterLimits {
+	readonly nameLength: number;
+	readonly lineCountMax: number;
+	readonly priceGroszeMax: number;
+	readonly lineGroszeMax: number;
+	/** The number a package is identified by. */
+	readonly packageNumberMax: number;
+}
+
+export interface OpenedSlip {
+	/**
+	 * What the printer calls this slip, where the closing only confirms it: on disk before the closing is sent, and
+	 * handed back to `evidence`.
+	 */
+	readonly requestId?: string;
+}
+
 export interface FiscalDocument {
 	/** The printer's own number of the receipt. */
 	readonly fiscalNumber: number;
 }
 
+export interface ReportedDay {
+	/** Where the printer tells it. */
+	readonly reportNumber?: number;
+}
+
+/** Money that is put into the drawer or taken out of it without a sale. */
+export interface CashMovement {
+	readonly direction: 'in' | 'out';
+	/** Positive. */
+	readonly amountGrosze: Grosze;
+}
+
 export interface FiscalPrinter {
+	readonly limits: PrinterLimits;
 	identify(): Promise<Outcome<PrinterIdentity>>;
 	/** Answers at once even while the printer waits for paper; never `unknown`: silence is `disconnected`. */
 	status(): Promise<PrinterStatus>;
-	evidence(): Promise<Outcome<PrinterEvidence>>;
+	/** `requestId`: of the slip that is asked after, where its opening told one. */
+	evidence(options?: {readonly requestId?: string}): Promise<Outcome<PrinterEvidence>>;
+	health(): Promise<Outcome<PrinterHealth>>;
+	totals(): Promise<Outcome<PrinterTotals>>;
 	vatTable(): Promise<Outcome<VatTable>>;
 	/** Printer's clock as local wall time, `YYYY-MM-DDTHH:MM`. */
 	clock(): Promise<Outcome<string>>;
+	/**
+	 * Whether the printer would take a good under this name at this letter's rate: most of them bind a name to its rate
+	 * for good. `true` also where it cannot be asked.
+	 */
+	maySell(name: string, vat: VatLetter): Promise<Outcome<boolean>>;
 	/** Opens the transaction and prints lines, deposits and payments. Whatever the outcome, `cancel` is what comes next unless it is `confirmed`. */
-	open(slip: Slip): Promise<Outcome>;
+	open(slip: Slip): Promise<Outcome<OpenedSlip>>;
 	/**
 	 * Closes the slip with all its sums for the printer to verify. Waits as long as the printer says that it waits
 	 * for paper or for a person; `onWaiting` hears of each such condition. `unknown` when it fell silent.
@@ -86,7 +129,8 @@ export interface FiscalPrinter {
 	/** Finishes a footer that was left pending: fiscally the slip is already done. */
 	finishFooter(): Promise<Outcome>;
 	/** `businessDay` is `YYYY-MM-DD`; given, so that no key on the printer has to be pressed. */
-	dailyReport(businessDay: string): Promise<Outcome<{readonly reportNumber: number}>>;
+	dailyReport(businessDay: string): Promise<Outcome<ReportedDay>>;
+	moveCash(movement: CashMovement): Promise<Outcome>;
 	openDrawer(): Promise<Outcome>;
 	/** Ends the connection and the reconnecting. */
 	stop(): Promise<void>;

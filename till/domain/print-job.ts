@@ -10,6 +10,7 @@
  *                  └──cleared──► opening
  *
  *   planned ──begin-later──► clearing: time has passed, and the counters that were read are no longer the last.
+ *   asking ──the printer has the slip before it──► asking, after a while
  *
  * P1  The intent, with the printer's counters before, is on disk before `opening`; `closing` is on disk before the
  *     command that closes is sent.
@@ -23,9 +24,8 @@
 import {unreachable} from './assert.ts';
 import type {ReceiptSlip} from './entry.ts';
 import type {PrinterEvidence} from './evidence.ts';
-import {type Grosze, zeroGrosze} from './money.ts';
 import type {Slip} from './slip.ts';
-import {vatLetters} from './vat.ts';
+import {decide, nextNumber} from './verdict.ts';
 
 export interface StopReason {
 	readonly code: string;
@@ -55,6 +55,8 @@ export interface PrintJob {
 	readonly before: PrinterEvidence;
 	/** No closing was sent since `before` was read. A job of an older journal does not say; then one may have been. */
 	readonly neverClosed?: boolean;
+	/** What the printer calls the slip, where it was handed over as a request; on disk before `closing` confirms it. */
+	readonly requestId?: string;
 	readonly state: PrintState;
 }
 
@@ -62,7 +64,7 @@ export type PrintEvent =
 	| {readonly on: 'begin'}
 	/** It was planned a while ago: another slip was printed first, or the till was started anew. */
 	| {readonly on: 'begin-later'}
-	| {readonly on: 'opened'}
+	| {readonly on: 'opened'; readonly requestId?: string}
 	| {readonly on: 'open-failed'; readonly reason: StopReason}
 	| {readonly on: 'closed'; readonly fiscalNumber: number; readonly at: string}
 	| {readonly on: 'close-refused'; readonly reason: StopReason}
@@ -77,7 +79,7 @@ export type PrintEvent =
 	| {readonly on: 'restart'};
 
 /** What has to be done at the printer next; carried out after the new state is on disk. */
-export type PrintEffect = 'open' | 'close' | 'cancel' | 'read-evidence' | 'clear' | 'finish-footer';
+export type PrintEffect = 'open' | 'close' | 'cancel' | 'read-evidence' | 'ask-later' | 'clear' | 'finish-footer';
 
 export interface PrintStep {
 	readonly job: PrintJob;
@@ -126,7 +128,8 @@ const table: Table = {
 	opening: {
 		begin: 'ignored',
 		'begin-later': 'ignored',
-		opened: job => to({...job, neverClosed: false}, {at: 'closing'}, 'close'),
+		opened: (job, {requestId}) =>
+			to({...job, neverClosed: false, ...(requestId !== undefined && {requestId})}, {at: 'closing'}, 'close'),
 		'open-failed': (job, {reason}) => stop(job, reason, 'cancel'),
 		closed: 'ignored',
 		'close-refused': 'ignored',
@@ -186,8 +189,8 @@ const table: Table = {
 		// Another printer or a new day has other numbers: the slip's own is the one after that which stood before.
 		'cashier-says': (job, {printed, at}, {now}) =>
 			printed
-				? to(job, {at: 'printed', fiscalNumber: nextNumber(job), proof: 'cashier', printedAt: at})
-				: stop({...job, before: now}, saidNotPrinted),
+				? to(job, {at: 'printed', fiscalNumber: nextNumber(job.before), proof: 'cashier', printedAt: at})
+				: stop(anew(job, now), saidNotPrinted),
 		abandon: 'ignored',
 		restart: job => to(job, {at: 'asking'}, 'read-evidence'),
 	},
@@ -221,7 +224,7 @@ const table: Table = {
 		cleared: (job, {now}) => {
 			const isOut = !job.neverClosed && decide(job, now).kind !== 'not-printed';
 			if (isOut) return to(job, {at: 'asking'}, 'read-evidence');
-			return to({...job, before: now, neverClosed: true}, {at: 'opening'}, 'open');
+			return to({...anew(job, now), neverClosed: true}, {at: 'opening'}, 'open');
 		},
 		'clear-failed': (job, {reason}) => stop(job, reason),
 		'print-on': 'ignored',
@@ -268,6 +271,11 @@ export function stepPrintJob(job: PrintJob, event: PrintEvent): PrintStep {
 	return handler === 'ignored' ? {job, effects: []} : handler(job, event, job.state);
 }
 
+/** With the counters of now to compare with: what the printer called the slip before was another attempt. */
+function anew({requestId: _former, ...job}: PrintJob, now: PrinterEvidence): PrintJob {
+	return {...job, before: now};
+}
+
 function judge(job: PrintJob, now: PrinterEvidence, at: string): PrintStep {
 	const verdict = decide(job, now);
 	switch (verdict.kind) {
@@ -281,64 +289,11 @@ function judge(job: PrintJob, now: PrinterEvidence, at: string): PrintStep {
 			return stop(job, notPrinted);
 		case 'open':
 			return stop(job, notPrinted, 'cancel');
+		case 'waiting':
+			return to(job, {at: 'asking'}, 'ask-later');
 		case 'unclear':
 			return to(job, {at: 'question', now});
 		default:
 			return unreachable(verdict);
 	}
-}
-
-export type Verdict =
-	| {readonly kind: 'printed'; readonly fiscalNumber: number; readonly footerPending: boolean}
-	| {readonly kind: 'not-printed'}
-	/** A transaction is still open: nothing was printed, and it has to be cancelled. */
-	| {readonly kind: 'open'}
-	| {readonly kind: 'unclear'};
-
-const unclear: Verdict = {kind: 'unclear'};
-
-/**
- * Compares the counters before with the counters now. Only an exact difference decides; whatever else happened to
- * the printer meanwhile (another host, a daily report, a cleared memory, another printer) leaves it unclear.
- */
-export function decide({slip, before}: PrintJob, now: PrinterEvidence): Verdict {
-	if (now.uniqueNumber !== before.uniqueNumber) return unclear;
-	if (now.memoryClearCount !== before.memoryClearCount) return unclear;
-	if (now.dailyReportCount !== before.dailyReportCount) return unclear;
-
-	const completed = now.completedCount - before.completedCount;
-	const cancelled = now.cancelledCount - before.cancelledCount;
-	switch (now.transaction) {
-		case 'open':
-			// Where something was counted meanwhile, what is open now need not be this slip.
-			return completed === 0 && cancelled === 0 ? {kind: 'open'} : unclear;
-		case 'footer-pending': {
-			// Fiscally done; whether a printer counts it now or with the footer is not written anywhere.
-			const done = (completed === 0 || completed === 1) && cancelled === 0 && showsSlip(slip, now);
-			const fiscalNumber = completed === 1 ? now.lastReceiptNumber : nextNumber({before});
-			return done ? {kind: 'printed', fiscalNumber, footerPending: true} : unclear;
-		}
-		case 'none':
-			if (completed === 0 && (cancelled === 0 || cancelled === 1)) return {kind: 'not-printed'};
-			return completed === 1 && cancelled === 0 && showsSlip(slip, now)
-				? {kind: 'printed', fiscalNumber: now.lastReceiptNumber, footerPending: false}
-				: unclear;
-		default:
-			return unreachable(now.transaction);
-	}
-}
-
-/** Receipts, completed or cancelled, are numbered without gaps. */
-function nextNumber({before}: Pick<PrintJob, 'before'>): number {
-	return before.lastReceiptNumber + 1;
-}
-
-/** Whether the printer's last document has the slip's sums to the grosz. */
-function showsSlip(slip: Slip, {lastDocument}: PrinterEvidence): boolean {
-	const planned = new Map(slip.vat.map(({letter, grossGrosze}) => [letter, grossGrosze]));
-	const gross = (sum: Grosze | undefined): Grosze => sum ?? zeroGrosze;
-	return (
-		vatLetters.every(letter => gross(lastDocument.grossByLetter[letter]) === gross(planned.get(letter))) &&
-		lastDocument.depositsChargedGrosze === slip.depositsGrosze
-	);
 }

@@ -23,6 +23,7 @@ import type {CatalogueItem, Route} from '../../../till/domain/catalogue.ts';
 import type {Clock} from '../../../till/domain/clock.ts';
 import type {Receipt, Sealed, Tender} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
+import {systemNumberOf} from '../../../till/domain/slip.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import {sha256} from '../../../till/replica/sha256.ts';
 import {milkAndBottles} from '../devices/slips.ts';
@@ -258,7 +259,7 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 						.map(({fiscalNumber, vat}) => ({
 							number: fiscalNumber,
 							gross: Object.fromEntries(vat.map(({letter, grossGrosze}) => [letter, grossGrosze as number])),
-							systemNumber: saleId,
+							systemNumber: systemNumberOf({saleId, route}),
 						})),
 				);
 				t.deepEqual(told, shop.printed(route));

@@ -51,7 +51,7 @@ export class ModelPrinter {
 		const {cancelledCount, lastReceiptNumber} = this.#evidence;
 		this.#evidence = {
 			...this.#evidence,
-			cancelledCount: cancelledCount + 1,
+			cancelledCount: (cancelledCount ?? 0) + 1,
 			lastReceiptNumber: lastReceiptNumber + 1,
 			lastDocument: documentOf(this.#open),
 		};

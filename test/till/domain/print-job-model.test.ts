@@ -86,6 +86,7 @@ class Bench {
 				printer.finishFooter();
 				return luck === 'well' ? {on: 'cleared', now: printer.evidence()} : {on: 'clear-failed', reason};
 			case 'read-evidence':
+			case 'ask-later':
 				// The print room asks until the printer answers.
 				return {on: 'evidence', now: printer.evidence(), at};
 		}

@@ -1,14 +1,8 @@
 import test from 'ava';
-import type {PrinterEvidence} from '../../../till/domain/evidence.ts';
+import type {DocumentSums, PrinterEvidence} from '../../../till/domain/evidence.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import {
-	decide,
-	type PrintEvent,
-	type PrintJob,
-	type PrintState,
-	stepPrintJob,
-	type Verdict,
-} from '../../../till/domain/print-job.ts';
+import {type PrintEvent, type PrintJob, type PrintState, stepPrintJob} from '../../../till/domain/print-job.ts';
+import {decide, type Verdict} from '../../../till/domain/verdict.ts';
 import {documentOf, jobAt, quiet, waterSlip} from './slips.ts';
 
 const at = '2026-11-23T15:04:05+01:00';
@@ -19,7 +13,7 @@ const printedNow: PrinterEvidence = {
 	lastDocument: documentOf(waterSlip),
 };
 const cancelledNow: PrinterEvidence = {...quiet, cancelledCount: 3, lastReceiptNumber: 43};
-const otherSums: PrinterEvidence['lastDocument'] = {
+const otherSums: DocumentSums = {
 	...documentOf(waterSlip),
 	grossByLetter: {A: grosze(398), B: grosze(1)},
 };

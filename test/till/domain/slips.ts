@@ -1,5 +1,5 @@
 /** Slips and printers' counters of the small test shop. */
-import type {PrinterEvidence} from '../../../till/domain/evidence.ts';
+import type {DocumentSums, PrinterEvidence} from '../../../till/domain/evidence.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import type {PrintJob, PrintState} from '../../../till/domain/print-job.ts';
 import {pieces} from '../../../till/domain/quantity.ts';
@@ -50,7 +50,7 @@ export const quiet: PrinterEvidence = {
 };
 
 /** What a printer says of its last document after printing a slip. */
-export function documentOf(slip: Slip): PrinterEvidence['lastDocument'] {
+export function documentOf(slip: Slip): DocumentSums {
 	return {
 		grossByLetter: Object.fromEntries(slip.vat.map(({letter, grossGrosze}) => [letter, grossGrosze])),
 		depositsChargedGrosze: slip.depositsGrosze,

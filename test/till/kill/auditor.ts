@@ -8,6 +8,7 @@
 import {createHash, createPublicKey, verify} from 'node:crypto';
 import type {Route} from '../../../till/domain/catalogue.ts';
 import type {Receipt} from '../../../till/domain/entry.ts';
+import {systemNumberOf} from '../../../till/domain/slip.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import {type Counter, tillId} from './counter.ts';
 import {type Customer, sameUnits, unitsOf} from './customer.ts';
@@ -61,7 +62,7 @@ function canonical(entry: Content): string {
 function printerFindings(route: Route, receipts: readonly Receipt[], {printers}: Counter): readonly string[] {
 	const printer = printers[route];
 	const told = receipts.flatMap(({saleId, slips}) =>
-		slips.filter(slip => slip.route === route).map(slip => ({saleId, slip})),
+		slips.filter(slip => slip.route === route).map(slip => ({saleId: systemNumberOf({saleId, route}), slip})),
 	);
 	const printed = printer.receipts.map(
 		({number, systemNumber, gross, packagesCharged, packagesReturned, paid, change}) =>

@@ -2,7 +2,7 @@
  * What is going to happen in a round, drawn from the seed: who comes, when the till is killed, and what befalls the
  * printers beside it. Times are parts of what an undisturbed sale takes on this machine.
  */
-import type {PosnetFault} from '../../../till/devices/posnet/simulator.ts';
+import type {PrinterFault} from '../../../till/devices/simulated/faults.ts';
 import type {Route} from '../../../till/domain/catalogue.ts';
 import {alcoholGoods, type Good, mainGoods} from './goods.ts';
 import type {Random} from './random.ts';
@@ -25,7 +25,7 @@ export type Moment =
 
 export interface Trouble {
 	readonly route: Route;
-	readonly faults: readonly PosnetFault[];
+	readonly faults: readonly PrinterFault[];
 	/** From the payment on, or in the middle of the slips. */
 	readonly from: 'payment' | {readonly part: number};
 }
@@ -100,7 +100,7 @@ function drawTrouble(random: Random, {goods}: Shopping): Trouble {
 			return {route, faults: [{kind: cut, command}], from: 'payment'};
 		}
 		case 'garbled': {
-			const garbled = random.pick<PosnetFault>([
+			const garbled = random.pick<PrinterFault>([
 				{kind: 'bad-crc', command: 'trend'},
 				{kind: 'duplicate-answer', command: 'trend'},
 				{kind: 'delay-answer', command: 'trend', delayMs: 200},

@@ -4,24 +4,25 @@
  */
 import type {DeviceEnd} from '../../../till/devices/device-end.ts';
 import {createPosnetPrinter} from '../../../till/devices/posnet/driver.ts';
-import {createPosnetSimulator, type PosnetSimulator} from '../../../till/devices/posnet/simulator.ts';
+import {createPosnetSimulator} from '../../../till/devices/posnet/simulator.ts';
+import type {WiredPrinter} from '../../../till/devices/simulated/machine.ts';
 import {listenTcp, type TcpListener} from '../../../till/devices/tcp-listener.ts';
 import {createTcpTransport} from '../../../till/devices/tcp-transport.ts';
 import {vatTable} from '../domain/shop.ts';
 
-type Document = ReturnType<PosnetSimulator['book']>['records'][number];
+type Document = ReturnType<WiredPrinter['book']>['records'][number];
 
 /** Slow enough to be killed in the middle of. */
 const printMs = 6;
 
 export class PrinterWitness {
-	readonly simulator: PosnetSimulator;
+	readonly simulator: WiredPrinter;
 	#listener: TcpListener | undefined;
 	readonly #documents: Document[] = [];
 	#documentCount = 0;
 	#closingCount = 0;
 
-	private constructor(simulator: PosnetSimulator, onStir: () => void) {
+	private constructor(simulator: WiredPrinter, onStir: () => void) {
 		this.simulator = simulator;
 		simulator.onChange(() => {
 			const {documentCount, records} = simulator.book();

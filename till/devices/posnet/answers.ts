@@ -2,8 +2,9 @@
  * What POSNET answers mean. Pure; an answer that lacks what it should carry is `undefined`, never a guess.
  */
 
-import type {PrinterEvidence} from '../../domain/evidence.ts';
+import type {DocumentSums, GrossByLetter} from '../../domain/evidence.ts';
 import {grosze} from '../../domain/money.ts';
+import type {PrinterHealth, PrinterTotals} from '../../domain/printer-account.ts';
 import {type VatLetter, type VatRate, type VatTable, vatLetters} from '../../domain/vat.ts';
 import type {PrinterStatus} from '../fiscal-printer.ts';
 import type {Frame} from './frame.ts';
@@ -50,12 +51,52 @@ export function countersIn(answer: Frame): Counters | undefined {
 	return {dailyReportCount, completedCount, cancelledCount, lastReceiptNumber};
 }
 
-/** `scomm`: whether any transaction is open, and whether the printer is fiscalised. */
-export function stateIn(answer: Frame): {readonly transactionOpen: boolean; readonly fiscal: boolean} | undefined {
+export interface DeviceState {
+	readonly transactionOpen: boolean;
+	readonly fiscal: boolean;
+	readonly readOnly: boolean;
+	readonly headerSet: boolean;
+}
+
+/** `scomm` */
+export function stateIn(answer: Frame): DeviceState | undefined {
 	const transaction = numberOf(answer, 'ts');
 	const fiscal = flagOf(answer, 'fs');
 	if (transaction === undefined || fiscal === undefined) return undefined;
-	return {transactionOpen: transaction !== 0, fiscal};
+	const readOnly = flagOf(answer, 'td') ?? false;
+	const headerSet = flagOf(answer, 'hr') ?? true;
+	return {transactionOpen: transaction !== 0, fiscal, readOnly, headerSet};
+}
+
+/** `stot`: the day's totals, and the day of the first sale that is in no report. */
+export function totalsIn(
+	answer: Frame,
+): (Omit<PrinterTotals, 'uniqueNumber'> & Pick<PrinterHealth, 'unreportedSince'>) | undefined {
+	const grossByLetter = grossIn(answer, 'p');
+	const receiptCount = numberOf(answer, 'pn');
+	const cancelledCount = numberOf(answer, 'cn');
+	if (grossByLetter === undefined || receiptCount === undefined || cancelledCount === undefined) return undefined;
+	const firstSale = /^\d{4}-\d\d-\d\d/.exec(textOf(answer, 'ds') ?? '')?.[0];
+	const unreportedSince = firstSale === undefined || firstSale === noSaleYet ? undefined : firstSale;
+	return {grossByLetter, receiptCount, cancelledCount, ...(unreportedSince !== undefined && {unreportedSince})};
+}
+
+/** What stands for the first sale where there was none. */
+const noSaleYet = '2000-01-01';
+
+/** `dbchkplu`: whether the good was locked for a higher rate. */
+export function isLockedIn(answer: Frame): boolean | undefined {
+	return flagOf(answer, 'bl');
+}
+
+function grossIn(answer: Frame, prefix: 'v' | 'p'): GrossByLetter | undefined {
+	const gross: Partial<Record<VatLetter, ReturnType<typeof grosze>>> = {};
+	for (const letter of vatLetters) {
+		const sum = numberOf(answer, `${prefix}${letter.toLowerCase()}`);
+		if (sum === undefined) return undefined;
+		if (sum > 0) gross[letter] = grosze(sum);
+	}
+	return gross;
 }
 
 /** `sfsk` */
@@ -66,7 +107,7 @@ export function memoryClearsIn(answer: Frame): number | undefined {
 export interface Transaction {
 	readonly open: boolean;
 	readonly footerPending: boolean;
-	readonly lastDocument: PrinterEvidence['lastDocument'];
+	readonly lastDocument: DocumentSums;
 }
 
 /** `strns`: the document being printed, or else the last one. */
@@ -74,12 +115,8 @@ export function transactionIn(answer: Frame): Transaction | undefined {
 	const open = numberOf(answer, 'to');
 	const footerPending = flagOf(answer, 'fe');
 	if (open === undefined || footerPending === undefined) return undefined;
-	const grossByLetter: Partial<Record<VatLetter, ReturnType<typeof grosze>>> = {};
-	for (const letter of vatLetters) {
-		const sum = numberOf(answer, `v${letter.toLowerCase()}`);
-		if (sum === undefined) return undefined;
-		if (sum > 0) grossByLetter[letter] = grosze(sum);
-	}
+	const grossByLetter = grossIn(answer, 'v');
+	if (grossByLetter === undefined) return undefined;
 	const charged = numberOf(answer, 'pp');
 	const returned = numberOf(answer, 'pm');
 	const paid = numberOf(answer, 'fp');

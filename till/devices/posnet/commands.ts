@@ -1,20 +1,23 @@
 /**
  * What the till means ⇄ POSNET commands. Pure; names of fields are the manufacturer's.
  *
- *   ftrcfg                          cashier, till and sale id for the footer of the next printout only
- *   trinit → trline… → trpack… → trpayment… → trend
+ *   ftrcfg                          cashier, till and system number for the footer of the next printout only
+ *   trinit → trnipset → trline… → trpack… → trpayment… → trend [→ trftrln… → trftrend]
  *
- * The sale id goes out before the receipt is begun, as the printer's own system number. A footer sent after
- * `trend` would leave the printer waiting for it with the receipt fiscally closed; this way nothing is owed once
- * `trend` is confirmed.
+ * The system number goes out before the receipt is begun. A footer sent after `trend` leaves the printer waiting for it
+ * with the receipt fiscally closed, so only a slip with lines of its own for the footer has one.
  */
 import type {Tender, TenderKind} from '../../domain/entry.ts';
 import type {Grosze} from '../../domain/money.ts';
 import type {Quantity} from '../../domain/quantity.ts';
-import type {Slip, SlipDeposit, SlipLine} from '../../domain/slip.ts';
-import {vatLetters} from '../../domain/vat.ts';
+import {type Slip, type SlipDeposit, type SlipLine, systemNumberOf} from '../../domain/slip.ts';
+import {type VatLetter, vatLetters} from '../../domain/vat.ts';
+import type {CashMovement} from '../fiscal-printer.ts';
+import {printable} from '../printer-text.ts';
 import type {Field} from './frame.ts';
-import {printable} from './text.ts';
+
+/** The older models' length: names have it already when they come from the catalogue. */
+export const nameLength = 40;
 
 export interface Command {
 	readonly mnemonic: string;
@@ -30,8 +33,7 @@ export function configureFooter(slip: Slip): Command {
 		ca: 0,
 		cc: printable(slip.cashierName, 22),
 		cn: printable(String(slip.tillNumber), 8),
-		// The printer has room for 30 characters: a longer id is printed by its beginning, which still names one sale.
-		sn: printable(slip.saleId, 30),
+		sn: printable(systemNumberOf(slip), 30),
 	});
 }
 
@@ -40,7 +42,7 @@ export const beginReceipt = command('trinit', {bm: 0});
 
 export function sellLine(line: SlipLine): Command {
 	return command('trline', {
-		na: printable(line.name, 40),
+		na: printable(line.name, nameLength),
 		vt: vatLetters.indexOf(line.vat),
 		pr: line.priceGrosze,
 		il: quantityText(line.quantity),
@@ -89,9 +91,15 @@ export function giveChange(amount: Grosze): Command {
 	return command('trpayment', {ty: 0, wa: amount, na: tenderTypes.cash.name, re: 1});
 }
 
+/** Printed with the footer, highlighted. */
+function nameBuyer(nip: string): Command {
+	return command('trnipset', {ni: nip, dw: 1});
+}
+
 /** Everything between the beginning and the end of a slip, in the order the printer wants it. */
 export function bodyOf(slip: Slip): readonly Command[] {
 	return [
+		...(slip.buyerNip === undefined ? [] : [nameBuyer(slip.buyerNip)]),
 		...slip.lines.map(sellLine),
 		...slip.deposits.map(handlePackage),
 		...slip.tenders.map(pay),
@@ -115,8 +123,24 @@ export function closeReceipt(slip: Slip): Command {
 		om: returned,
 		fp: paid,
 		re: slip.changeGrosze,
-		fe: 1,
+		fe: hasFooter(slip) ? 0 : 1,
 	});
+}
+
+function hasFooter({footerLines = []}: Slip): boolean {
+	return footerLines.length > 0;
+}
+
+const footerLinesMax = 60;
+/** A free line without a word of the printer's before it. */
+const freeLine = 25;
+
+/** What is still owed once the fiscal part is closed. */
+export function footerOf(slip: Slip): readonly Command[] {
+	const {footerLines = []} = slip;
+	if (!hasFooter(slip)) return [];
+	const lines = footerLines.slice(0, footerLinesMax);
+	return [...lines.map(line => command('trftrln', {id: freeLine, na: printable(line, 40)})), endFooter];
 }
 
 export const endFooter = command('trftrend');
@@ -128,10 +152,19 @@ export function reportDay(businessDay: string): Command {
 	return command('dailyrep', {da: businessDay});
 }
 
+export function moveCash({direction, amountGrosze}: CashMovement): Command {
+	return command('cash', {kw: amountGrosze, wp: direction === 'in' ? 1 : 0});
+}
+
+export function askWhetherLocked(name: string, vat: VatLetter): Command {
+	return command('dbchkplu', {vt: vatLetters.indexOf(vat), na: printable(name, nameLength)});
+}
+
 export const readIdentity = command('getrealid');
 export const readState = command('scomm');
 export const readTransaction = command('strns');
 export const readCounters = command('scnt');
+export const readTotals = command('stot');
 export const readFiscalMemory = command('sfsk');
 export const readVat = command('vatget');
 export const readClock = command('rtcget');

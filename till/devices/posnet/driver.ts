@@ -11,10 +11,21 @@
  * P3  After a silence nothing is sent but questions.
  */
 import type {PrinterEvidence} from '../../domain/evidence.ts';
-import type {Slip} from '../../domain/slip.ts';
-import type {VatTable} from '../../domain/vat.ts';
+import type {PrinterBlock, PrinterHealth, PrinterTotals} from '../../domain/printer-account.ts';
+import {type Slip, systemNumberOf} from '../../domain/slip.ts';
+import type {VatLetter, VatTable} from '../../domain/vat.ts';
 import {type Clock, systemClock} from '../clock.ts';
-import type {FiscalDocument, FiscalPrinter, Outcome, PrinterFault, PrinterIdentity} from '../fiscal-printer.ts';
+import type {
+	CashMovement,
+	FiscalDocument,
+	FiscalPrinter,
+	OpenedSlip,
+	Outcome,
+	PrinterFault,
+	PrinterIdentity,
+	PrinterLimits,
+	ReportedDay,
+} from '../fiscal-printer.ts';
 import type {Transport} from '../transport.ts';
 import * as answers from './answers.ts';
 import * as commands from './commands.ts';
@@ -42,6 +53,15 @@ const usualTimeouts: PosnetTimeouts = {
 	repeatMs: 3000,
 };
 
+/** Of the manufacturer; names by the older models. */
+const limits: PrinterLimits = {
+	nameLength: commands.nameLength,
+	lineCountMax: 500,
+	priceGroszeMax: 499_999_999_999,
+	lineGroszeMax: 9_999_999_999,
+	packageNumberMax: 99_999_999_999,
+};
+
 const readAttempts = 2;
 
 type Answered = Extract<Reply, {kind: 'answered'}>;
@@ -62,7 +82,7 @@ export function createPosnetPrinter(options: {
 		// Another start each time, so that answers kept from before a restart are not taken for new ones.
 		firstToken: Math.floor(clock.now() / 100) % 10_000,
 	});
-	let begun: {readonly saleId: string; readonly before: answers.Counters} | undefined;
+	let begun: {readonly systemNumber: string; readonly before: answers.Counters} | undefined;
 	let lastTurn: Promise<unknown> = Promise.resolve();
 
 	/** One call at a time; whatever became of the one before. */
@@ -122,7 +142,43 @@ export function createPosnetPrinter(options: {
 		};
 	}
 
-	async function open(slip: Slip): Promise<Outcome> {
+	async function health(): Promise<Outcome<PrinterHealth>> {
+		const state = await read(commands.readState, answers.stateIn);
+		if (state.outcome !== 'confirmed') return state;
+		const totals = await read(commands.readTotals, answers.totalsIn);
+		if (totals.outcome !== 'confirmed') return totals;
+		const {fiscal, readOnly, headerSet} = state.value;
+		const {unreportedSince} = totals.value;
+		const blocks: PrinterBlock[] = [];
+		if (!fiscal) blocks.push('not-fiscal');
+		if (readOnly) blocks.push('read-only');
+		if (!headerSet) blocks.push('no-header');
+		const detail = `scomm fs${fiscal} td${readOnly} hr${headerSet}, stot ds${unreportedSince ?? 'none'}`;
+		return {
+			outcome: 'confirmed',
+			value: {blocks, warnings: [], detail, ...(unreportedSince !== undefined && {unreportedSince})},
+		};
+	}
+
+	async function totals(): Promise<Outcome<PrinterTotals>> {
+		const identity = await read(commands.readIdentity, answers.identityIn);
+		if (identity.outcome !== 'confirmed') return identity;
+		const day = await read(commands.readTotals, answers.totalsIn);
+		if (day.outcome !== 'confirmed') return day;
+		const {unreportedSince: _since, ...sums} = day.value;
+		return {outcome: 'confirmed', value: {uniqueNumber: identity.value.uniqueNumber, ...sums}};
+	}
+
+	async function maySell(name: string, vat: VatLetter): Promise<Outcome<boolean>> {
+		const locked = await read(commands.askWhetherLocked(name, vat), answers.isLockedIn);
+		return locked.outcome === 'confirmed' ? {outcome: 'confirmed', value: !locked.value} : locked;
+	}
+
+	async function moveCash(movement: CashMovement): Promise<Outcome> {
+		return done(await conversation.ask(commands.moveCash(movement), {timeoutMs: timeouts.lineMs, patient: true}), []);
+	}
+
+	async function open(slip: Slip): Promise<Outcome<OpenedSlip>> {
 		begun = undefined;
 		const before = await read(commands.readCounters, answers.countersIn);
 		if (before.outcome === 'unknown') return refused('not-connected', `nothing was begun: ${before.reason}`);
@@ -132,24 +188,27 @@ export function createPosnetPrinter(options: {
 		if (footer.outcome !== 'confirmed') return footer;
 		const beginning = await perform(commands.beginReceipt, timing);
 		if (beginning.outcome !== 'confirmed') return beginning;
-		for (const [index, command] of commands.bodyOf(slip).entries()) {
+		let line = 0;
+		for (const command of commands.bodyOf(slip)) {
+			if (command.mnemonic === 'trline') line += 1;
 			const reply = await conversation.ask(command, timing);
 			if (reply.kind === 'not-sent') return {outcome: 'unknown', reason: 'the connection was lost'};
-			const outcome = outcomeOf(reply, index < slip.lines.length ? index + 1 : undefined);
+			const outcome = outcomeOf(reply, command.mnemonic === 'trline' ? line : undefined);
 			if (outcome.outcome !== 'confirmed') return outcome;
 		}
-		begun = {saleId: slip.saleId, before: before.value};
-		return confirmed;
+		begun = {systemNumber: systemNumberOf(slip), before: before.value};
+		return {outcome: 'confirmed', value: {}};
 	}
 
 	async function close(slip: Slip, onWaiting: Timing['onWaiting']): Promise<Outcome<FiscalDocument>> {
-		if (begun?.saleId !== slip.saleId) return refused('no-transaction', 'this slip was not opened here');
+		if (begun?.systemNumber !== systemNumberOf(slip)) return refused('no-transaction', 'this slip was not opened here');
 		const {before} = begun;
 		const timing = {timeoutMs: timeouts.closeMs, patient: true, ...(onWaiting && {onWaiting})};
 		const closing = await perform(commands.closeReceipt(slip), timing);
 		if (closing.outcome === 'refused') return closing;
 		begun = undefined;
 		if (closing.outcome === 'unknown') return closing;
+		await printFooter(slip, timing);
 		const after = await read(commands.readCounters, answers.countersIn);
 		const counted = after.outcome === 'confirmed' && after.value.dailyReportCount === before.dailyReportCount;
 		const oneMore = counted && after.value.completedCount === before.completedCount + 1;
@@ -158,6 +217,13 @@ export function createPosnetPrinter(options: {
 		}
 		const fiscalNumber = oneMore ? after.value.lastReceiptNumber : before.lastReceiptNumber + 1;
 		return {outcome: 'confirmed', value: {fiscalNumber}};
+	}
+
+	/** The slip is fiscally done: a footer that does not come out is ended with the evidence of the next slip. */
+	async function printFooter(slip: Slip, timing: Timing): Promise<void> {
+		for (const command of commands.footerOf(slip)) {
+			if ((await conversation.ask(command, timing)).kind !== 'answered') return;
+		}
 	}
 
 	async function cancel(): Promise<Outcome> {
@@ -171,7 +237,7 @@ export function createPosnetPrinter(options: {
 		return done(reply, [nothingBegun, wrongState, noFooterPending]);
 	}
 
-	async function dailyReport(businessDay: string): Promise<Outcome<{readonly reportNumber: number}>> {
+	async function dailyReport(businessDay: string): Promise<Outcome<ReportedDay>> {
 		const before = await read(commands.readCounters, answers.countersIn);
 		if (before.outcome === 'unknown') return refused('not-connected', `nothing was begun: ${before.reason}`);
 		if (before.outcome === 'refused') return before;
@@ -192,16 +258,21 @@ export function createPosnetPrinter(options: {
 	}
 
 	return {
+		limits,
 		identify: () => inTurn(identify),
 		status: () => conversation.status(),
 		evidence: () => inTurn(evidence),
+		health: () => inTurn(health),
+		totals: () => inTurn(totals),
 		vatTable: () => inTurn(() => read<VatTable>(commands.readVat, answers.vatTableIn)),
 		clock: () => inTurn(() => read(commands.readClock, answers.wallTimeIn)),
+		maySell: (name, vat) => inTurn(() => maySell(name, vat)),
 		open: slip => inTurn(() => open(slip)),
 		close: (slip, {onWaiting}) => inTurn(() => close(slip, onWaiting)),
 		cancel: () => inTurn(cancel),
 		finishFooter: () => inTurn(finishFooter),
 		dailyReport: businessDay => inTurn(() => dailyReport(businessDay)),
+		moveCash: movement => inTurn(() => moveCash(movement)),
 		openDrawer: () => inTurn(openDrawer),
 		async stop() {
 			await transport.stop();

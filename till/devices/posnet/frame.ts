@@ -9,7 +9,7 @@
  * `?nnnn` in place of fields when the printer refuses; some models leave out the TAB after that number.
  */
 import {assert} from '../../domain/assert.ts';
-import {decodeText, encodeText} from './text.ts';
+import {decodeText, encodeText} from '../printer-text.ts';
 
 export interface Field {
 	/** Two characters, for instance `na`. */

@@ -25,7 +25,12 @@ test('the recorded answers of a real printer are understood', t => {
 		cancelledCount: 0,
 		lastReceiptNumber: 2,
 	});
-	t.deepEqual(stateIn(answer('scomm|fsT|tzN|ts0|hrT|nuZBF 2101002392|tdN')), {transactionOpen: false, fiscal: true});
+	t.deepEqual(stateIn(answer('scomm|fsT|tzN|ts0|hrT|nuZBF 2101002392|tdN')), {
+		transactionOpen: false,
+		fiscal: true,
+		readOnly: false,
+		headerSet: true,
+	});
 	t.deepEqual(transactionIn(answer('strns|to0|ts16|va0|vb200|vc0|vd0|ve0|vf0|vg0|pp0|pm0|re300|fp500|feN')), {
 		open: false,
 		footerPending: false,

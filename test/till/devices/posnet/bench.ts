@@ -3,14 +3,10 @@ import {once} from 'node:events';
 import {systemClock} from '../../../../till/devices/clock.ts';
 import {createMemoryCable} from '../../../../till/devices/memory-transport.ts';
 import {createPosnetPrinter} from '../../../../till/devices/posnet/driver.ts';
-import {
-	createPosnetSimulator,
-	type PosnetFault,
-	type PosnetSimulator,
-} from '../../../../till/devices/posnet/simulator.ts';
+import {createPosnetSimulator} from '../../../../till/devices/posnet/simulator.ts';
 import {createTcpTransport} from '../../../../till/devices/tcp-transport.ts';
 import type {Transport} from '../../../../till/devices/transport.ts';
-import type {CloseFault, PrinterBench} from '../conformance/fiscal-printer.ts';
+import type {PrinterBench} from '../conformance/fiscal-printer.ts';
 import {shopVat} from '../slips.ts';
 import {createVirtualClock} from '../virtual-clock.ts';
 
@@ -19,31 +15,6 @@ export const shopPrinter = {
 	header: ['Sklep OSTOJA', 'ul. Rynkowa 1, 30-001 Kraków', 'NIP 676-000-00-00'],
 	vat: shopVat,
 } as const;
-
-const closeFaults: Readonly<Record<CloseFault, PosnetFault>> = {
-	'command-lost': {kind: 'lose-command', command: 'trend'},
-	'answer-lost': {kind: 'lose-answer-of', command: 'trend'},
-	'power-cut-before': {kind: 'power-cut-before', command: 'trend'},
-	'power-cut-after': {kind: 'power-cut-after', command: 'trend'},
-	'answer-twice': {kind: 'duplicate-answer', command: 'trend'},
-	'answer-spoiled': {kind: 'bad-crc', command: 'trend'},
-};
-
-function controls(simulator: PosnetSimulator): Omit<PrinterBench, 'printer' | 'run' | 'recover' | 'stop'> {
-	return {
-		spoilClose: fault => simulator.setFault(closeFaults[fault]),
-		refuseLine: () => simulator.setFault({kind: 'refuse', command: 'trline', code: 2106}),
-		takePaper: () => simulator.setFault({kind: 'paper-out'}),
-		givePaper: () => simulator.clearFault('paper-out'),
-		book() {
-			const {allReceiptCount, allGross, records} = simulator.book();
-			const grossGrosze = Object.values(allGross).reduce((sum, gross) => sum + gross, 0);
-			const cancelledCount = records.filter(({kind}) => kind === 'cancelled').length;
-			return {receiptCount: allReceiptCount, grossGrosze, cancelledCount};
-		},
-		lastSlip: () => simulator.snapshot().slips.at(-1)?.lines.join('\n') ?? '',
-	};
-}
 
 export async function memoryBench(
 	options: {
@@ -57,17 +28,18 @@ export async function memoryBench(
 	const simulator = createPosnetSimulator({...shopPrinter, clock, receiptAfterPowerCut});
 	simulator.attach(cable.device);
 	const printer = createPosnetPrinter({transport: cable.transport, clock});
-	const bench: PrinterBench = {
-		...controls(simulator),
+	return {
+		clock,
+		cable,
+		simulator,
 		printer,
-		run: clock.until,
+		run: <T>(promise: Promise<T>) => clock.until(promise),
 		async recover() {
 			simulator.powerOn();
 			cable.restore();
 		},
 		stop: () => clock.until(printer.stop()),
 	};
-	return {...bench, clock, cable, simulator};
 }
 
 export async function socketBench(): Promise<PrinterBench> {
@@ -79,7 +51,7 @@ export async function socketBench(): Promise<PrinterBench> {
 	const timeouts = {readMs: 300, lineMs: 500, closeMs: 500, pollMs: 30, statusMs: 200, repeatMs: 200};
 	const printer = createPosnetPrinter({transport, timeouts, clock: systemClock});
 	return {
-		...controls(simulator),
+		simulator,
 		printer,
 		run: promise => promise,
 		async recover() {

@@ -4,6 +4,9 @@ import {memoryBench, socketBench} from './bench.ts';
 /** Every byte on its own: the worst that a slow serial converter does. */
 const byteByByte = (bytes: Uint8Array) => [...bytes].map(byte => Uint8Array.of(byte));
 
-conformsAsFiscalPrinter('POSNET', memoryBench);
-conformsAsFiscalPrinter('POSNET byte by byte', () => memoryBench({split: byteByByte}));
-conformsAsFiscalPrinter('POSNET over TCP', socketBench);
+/** The item is locked for this rate. */
+const skills = {lineRefusal: 2106};
+
+conformsAsFiscalPrinter('POSNET', memoryBench, skills);
+conformsAsFiscalPrinter('POSNET byte by byte', () => memoryBench({split: byteByByte}), skills);
+conformsAsFiscalPrinter('POSNET over TCP', socketBench, skills);

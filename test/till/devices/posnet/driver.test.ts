@@ -2,6 +2,7 @@ import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
 import {encodeFrame} from '../../../../till/devices/posnet/frame.ts';
 import type {Slip} from '../../../../till/domain/slip.ts';
+import {bookOf, lastSlip} from '../conformance/fiscal-printer.ts';
 import {milkAndBottles, petDeposit, piecesLine, type shopVat, slipOf, weighedLine} from '../slips.ts';
 import {memoryBench} from './bench.ts';
 
@@ -48,7 +49,7 @@ test('a cable cut while a line is being printed leaves it unknown', async t => {
 	t.is((await opened(bench)).outcome, 'unknown');
 	bench.cable.restore();
 	t.is((await bench.run(bench.printer.cancel())).outcome, 'confirmed');
-	t.is(bench.book().cancelledCount, 1);
+	t.is(bookOf(bench).cancelledCount, 1);
 });
 
 test('a closing is sent once, whatever the silence; only the answer is asked for again', async t => {
@@ -197,19 +198,90 @@ test('a footer that somebody left pending is finished, and the slip is not print
 	t.is(evidence.outcome === 'confirmed' ? evidence.value.transaction : '', 'footer-pending');
 	t.is(evidence.outcome === 'confirmed' ? evidence.value.completedCount : 0, 1);
 	t.is((await bench.run(bench.printer.finishFooter())).outcome, 'confirmed');
-	t.is(bench.book().receiptCount, 1);
+	t.is(bookOf(bench).receiptCount, 1);
 	t.is((await opened(bench)).outcome, 'confirmed');
 });
 
 test('with a receipt kept open across a power cut the evidence says so', async t => {
 	const bench = await memoryBench({receiptAfterPowerCut: 'kept'});
 	await opened(bench);
-	bench.spoilClose('power-cut-before');
+	bench.simulator.setFault({kind: 'power-cut-before', command: 'trend'});
 	t.is((await bench.run(bench.printer.close(milkAndBottles, noWaiting))).outcome, 'unknown');
 	await bench.recover();
 	const evidence = await bench.run(bench.printer.evidence());
 	t.is(evidence.outcome === 'confirmed' ? evidence.value.transaction : '', 'open');
 	t.is((await bench.run(bench.printer.cancel())).outcome, 'confirmed');
+});
+
+for (const kind of ['lose-answer-of', 'duplicate-answer', 'bad-crc'] as const) {
+	test(`a slip that was printed is confirmed although of its closing: ${kind}`, async t => {
+		const bench = await memoryBench();
+		await opened(bench);
+		bench.simulator.setFault({kind, command: 'trend'});
+		const closing = await bench.run(bench.printer.close(milkAndBottles, noWaiting));
+		t.deepEqual(closing, {outcome: 'confirmed', value: {fiscalNumber: 1}});
+	});
+}
+
+test('sums that the printer does not reckon itself are refused, and nothing is sold', async t => {
+	const bench = await memoryBench();
+	await opened(bench);
+	const wrong = {...milkAndBottles, goodsGrosze: milkAndBottles.dueGrosze};
+	const closing = await bench.run(bench.printer.close(wrong, noWaiting));
+	t.is(closing.outcome === 'refused' ? closing.fault.code : closing.outcome, 'totals');
+	t.is((await bench.run(bench.printer.cancel())).outcome, 'confirmed');
+	t.deepEqual(bookOf(bench), {receiptCount: 0, grossGrosze: 0, cancelledCount: 1});
+	t.regex(lastSlip(bench), /ANULOWANY/);
+});
+
+test('a slip begun while another is open is refused', async t => {
+	const bench = await memoryBench();
+	await opened(bench);
+	const second = await opened(bench);
+	t.is(second.outcome === 'refused' ? second.fault.code : second.outcome, 'transaction-open');
+});
+
+test('while the other interface prints, a slip is refused and may be tried again', async t => {
+	const bench = await memoryBench();
+	bench.simulator.setFault({kind: 'busy-elsewhere'});
+	const opening = await opened(bench);
+	t.is(opening.outcome === 'refused' ? opening.fault.code : opening.outcome, 'busy');
+	bench.simulator.clearFault('busy-elsewhere');
+	t.is((await opened(bench)).outcome, 'confirmed');
+});
+
+test('lines of the slip for its footer come under the fiscal part', async t => {
+	const bench = await memoryBench();
+	const slip = {...milkAndBottles, footerLines: ['Punkty na karcie: 12', 'Dziękujemy']};
+	await opened(bench, slip);
+	t.is((await bench.run(bench.printer.close(slip, noWaiting))).outcome, 'confirmed');
+	t.regex(lastSlip(bench), /SUMA PLN[\s\S]*Punkty na karcie: 12\n +Dziękujemy/);
+	t.is((await opened(bench)).outcome, 'confirmed');
+});
+
+test('a footer that does not come out leaves the slip printed', async t => {
+	const bench = await memoryBench();
+	const slip = {...milkAndBottles, footerLines: ['Dziękujemy']};
+	await opened(bench, slip);
+	bench.simulator.setFault({kind: 'lose-command', command: 'trftrln'});
+	const closing = await bench.run(bench.printer.close(slip, noWaiting));
+	t.deepEqual(closing, {outcome: 'confirmed', value: {fiscalNumber: 1}});
+	const evidence = await bench.run(bench.printer.evidence());
+	t.is(evidence.outcome === 'confirmed' ? evidence.value.transaction : '', 'footer-pending');
+	t.is((await bench.run(bench.printer.finishFooter())).outcome, 'confirmed');
+	t.is(bookOf(bench).receiptCount, 1);
+});
+
+test('a good that was sold at a lower rate once may not be sold at a higher one', async t => {
+	const bench = await memoryBench();
+	for (const letter of ['A', 'C'] as const) {
+		const slip = slipOf({lines: [piecesLine('Sok jabłkowy', letter, 1, 500)]});
+		await opened(bench, slip);
+		await bench.run(bench.printer.close(slip, noWaiting));
+	}
+	t.deepEqual(await bench.run(bench.printer.maySell('Sok jabłkowy', 'A')), {outcome: 'confirmed', value: false});
+	t.deepEqual(await bench.run(bench.printer.maySell('SOK-JABŁKOWY', 'C')), {outcome: 'confirmed', value: true});
+	t.deepEqual(await bench.run(bench.printer.maySell('Sok wiśniowy', 'A')), {outcome: 'confirmed', value: true});
 });
 
 const letters = fc.constantFrom('A', 'B', 'C', 'D', 'E') satisfies fc.Arbitrary<keyof typeof shopVat>;
@@ -238,8 +310,8 @@ testProp(
 		const slip = slipOf({lines, deposits, cashGrosze: dueGrosze + extra});
 		t.is((await opened(bench, slip)).outcome, 'confirmed');
 		t.is((await bench.run(bench.printer.close(slip, noWaiting))).outcome, 'confirmed');
-		t.is(bench.book().grossGrosze, slip.goodsGrosze);
-		const printedTax = /SUMA PTU +(\d+),(\d\d)/.exec(bench.lastSlip());
+		t.is(bookOf(bench).grossGrosze, slip.goodsGrosze);
+		const printedTax = /SUMA PTU +(\d+),(\d\d)/.exec(lastSlip(bench));
 		const tax = slip.vat.reduce((sum, {vatGrosze}) => sum + vatGrosze, 0);
 		t.is(Number(printedTax?.[1]) * 100 + Number(printedTax?.[2]), tax);
 	},

@@ -7,7 +7,7 @@ import {
 	encodeFrame,
 	type Frame,
 } from '../../../../till/devices/posnet/frame.ts';
-import {encodeText} from '../../../../till/devices/posnet/text.ts';
+import {encodeText} from '../../../../till/devices/printer-text.ts';
 import {frameVectors} from './vectors.ts';
 
 const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {createPaper} from '../../../../till/devices/posnet/simulator/paper.ts';
+import {createPaper} from '../../../../till/devices/simulated/paper.ts';
 import {milkAndBottles} from '../slips.ts';
 import {memoryBench} from './bench.ts';
 
@@ -30,7 +30,7 @@ test('the paper reads as a Polish receipt does', async t => {
 		'RESZTA                              1,02',
 		'----------------------------------------',
 		'00001 #3 Bożena Ćwik               14:03',
-		'Nr sys.                         K7M2Q9XA',
+		'Nr sys.                       K7M2Q9XA-1',
 		'             ZBF 2101002392',
 	]);
 });

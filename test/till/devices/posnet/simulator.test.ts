@@ -7,8 +7,8 @@ import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
 import {createMemoryCable} from '../../../../till/devices/memory-transport.ts';
 import {createFrameReader, encodeFrame, type Frame} from '../../../../till/devices/posnet/frame.ts';
-import {openFiscalMemory} from '../../../../till/devices/posnet/simulator/fiscal-memory.ts';
 import {createPosnetSimulator} from '../../../../till/devices/posnet/simulator.ts';
+import {openFiscalMemory} from '../../../../till/devices/simulated/fiscal-memory.ts';
 import {createVirtualClock} from '../virtual-clock.ts';
 import {shopPrinter} from './bench.ts';
 
@@ -314,7 +314,7 @@ test('a memory that was being written when the process was killed is whole', asy
 	const folder = mkdtempSync(join(tmpdir(), 'ostoja-printer-'));
 	try {
 		const file = join(folder, 'memory.json');
-		const memoryModule = new URL('../../../../till/devices/posnet/simulator/fiscal-memory.ts', import.meta.url).href;
+		const memoryModule = new URL('../../../../till/devices/simulated/fiscal-memory.ts', import.meta.url).href;
 		const program = `
 			import {openFiscalMemory} from ${JSON.stringify(memoryModule)};
 			const memory = openFiscalMemory({uniqueNumber: 'ZBF 1', file: ${JSON.stringify(file)}});

@@ -2,8 +2,9 @@
  * The fields of a command as the simulated printer reads them. What is missing or does not convert is a fault of
  * the frame (2, 3 or 10), found before anything else is looked at.
  */
+
+import {quantityIn} from '../../simulated/arithmetic.ts';
 import type {Frame} from '../frame.ts';
-import {quantityIn} from './arithmetic.ts';
 
 export type FieldForm =
 	| {readonly is: 'text'; readonly lengthMax: number}

@@ -1,11 +1,12 @@
 /** The commands that only read, as the simulated printer answers them. */
 import {type VatRate, vatLetters} from '../../../domain/vat.ts';
-import type {Desk, DeskCommand, RegisterAnswer} from './desk.ts';
-import {totalOf} from './fiscal-memory.ts';
-import {amountsOf} from './receipt.ts';
+import {totalOf} from '../../simulated/fiscal-memory.ts';
+import {amountsOf} from '../../simulated/receipt.ts';
+import type {Register} from '../../simulated/register.ts';
+import type {DeskAnswer, DeskCommand} from './desk.ts';
 
-function reading(run: (desk: Desk) => RegisterAnswer): DeskCommand {
-	return {needs: [], fields: {}, prints: false, run};
+function reading(answer: (register: Register) => DeskAnswer): DeskCommand {
+	return {needs: [], fields: {}, prints: false, run: ({register}) => answer(register)};
 }
 
 function rateText(rate: VatRate): string {
@@ -14,10 +15,8 @@ function rateText(rate: VatRate): string {
 	return `${Math.trunc(rate / 100)},${String(rate % 100).padStart(2, '0')}`;
 }
 
-function rates(desk: Desk): Record<string, string> {
-	return Object.fromEntries(
-		vatLetters.map(letter => [`v${letter.toLowerCase()}`, rateText(desk.settings.vat[letter])]),
-	);
+function rates({settings}: Register): Record<string, string> {
+	return Object.fromEntries(vatLetters.map(letter => [`v${letter.toLowerCase()}`, rateText(settings.vat[letter])]));
 }
 
 export const readings: Readonly<Record<string, DeskCommand>> = {
@@ -60,10 +59,22 @@ export const readings: Readonly<Record<string, DeskCommand>> = {
 			fc: 0,
 		},
 	})),
-	sfsk: reading(desk => ({
-		fields: {fs: 'T', cl: 0, rd: desk.memory.state.dailyReportCount, vt: 0, ...rates(desk)},
+	sfsk: reading(register => {
+		const {memoryClearCount, dailyReportCount, lastReportDay} = register.memory.state;
+		const reportedAt = lastReportDay === '' ? {} : {rw: `${lastReportDay};23:59`};
+		return {fields: {fs: 'T', cl: memoryClearCount, rd: dailyReportCount, vt: 0, ...rates(register), ...reportedAt}};
+	}),
+	stot: reading(({memory: {state}}) => ({
+		fields: {
+			no: state.dailyReportCount + 1,
+			...Object.fromEntries(vatLetters.map(letter => [`p${letter.toLowerCase()}`, state.dayGross[letter] ?? 0])),
+			pn: state.completedCount,
+			cn: state.cancelledCount,
+			ct: state.dayCancelledGross,
+			ds: state.firstSaleDay === '' ? '2000-01-01;01:00' : `${state.firstSaleDay};06:00`,
+		},
 	})),
-	vatget: reading(desk => ({fields: rates(desk)})),
+	vatget: reading(register => ({fields: rates(register)})),
 	rtcget: reading(({settings}) => {
 		const {day, minute, iso} = settings.wallTime();
 		return {fields: {da: `${day};${minute}`, tm: iso}};

@@ -1,43 +1,38 @@
 /** The commands that make a receipt, as the simulated printer obeys them. */
 import {vatLetters} from '../../../domain/vat.ts';
-import {
-	beginPrintout,
-	completeReceipt,
-	type Desk,
-	type DeskCommand,
-	doneAnswer,
-	finishReceipt,
-	type RegisterAnswer,
-} from './desk.ts';
+import {climbs} from '../../simulated/goods.ts';
+import {receiptTitle, soldLines} from '../../simulated/printout.ts';
+import {emptyReceipt, type OpenReceipt} from '../../simulated/receipt.ts';
+import {beginPrintout, completeReceipt, finishReceipt, type Register} from '../../simulated/register.ts';
+import {checkClosing, checkLine, checkPackage, type Offer} from './checks.ts';
+import {type Desk, type DeskAnswer, type DeskCommand, doneAnswer} from './desk.ts';
 import type {Fields} from './fields.ts';
-import {climbs} from './goods.ts';
-import {receiptTitle, soldLines} from './printout.ts';
-import {checkClosing, checkLine, checkPackage, emptyReceipt, type Offer, type OpenReceipt} from './receipt.ts';
 
 const linesMax = 500;
 const one = 100_000_000n;
 
 /** The receipt while lines may still be added. */
-function receiptOfLines({receipt}: Desk): OpenReceipt | number {
+function receiptOfLines({receipt}: Register): OpenReceipt | number {
 	if (receipt === undefined) return 2005;
 	return receipt.footerPending || receipt.payments.length > 0 ? 2060 : receipt;
 }
 
-function sell(desk: Desk, fields: Fields): RegisterAnswer {
-	const receipt = receiptOfLines(desk);
+function sell(desk: Desk, fields: Fields): DeskAnswer {
+	const {register} = desk;
+	const receipt = receiptOfLines(register);
 	if (typeof receipt === 'number') return {error: receipt};
 	if (fields.flag('st')) return {error: 1990};
 	if (fields.flag('rd') === false) return {error: 2600};
 	const line = checkLine(offerIn(desk, fields));
 	if (typeof line === 'number') return {error: line};
-	if (climbs(desk.memory.state.goods, line, desk.settings.vat)) return {error: 2106};
+	if (climbs(register.memory.state.goods, line, register.settings.vat)) return {error: 2106};
 	if (receipt.lines.length >= linesMax) return {error: 2052};
-	desk.receipt = {...receipt, lines: [...receipt.lines, line]};
-	desk.paper.print(soldLines(line));
+	register.receipt = {...receipt, lines: [...receipt.lines, line]};
+	register.paper.print(soldLines(line));
 	return doneAnswer;
 }
 
-function offerIn({settings}: Desk, fields: Fields): Offer {
+function offerIn({register: {settings}, discountMethod}: Desk, fields: Fields): Offer {
 	const letter = vatLetters[fields.count('vt') ?? -1];
 	const amount = fields.amount('rw');
 	const percentHundredths = fields.amount('rp');
@@ -55,12 +50,12 @@ function offerIn({settings}: Desk, fields: Fields): Offer {
 		price: fields.amount('pr') ?? 0n,
 		value: fields.amount('wa'),
 		...(discounted && {discount}),
-		discountMethod: settings.discountMethod,
+		discountMethod,
 	};
 }
 
-function handle(desk: Desk, fields: Fields): RegisterAnswer {
-	const receipt = receiptOfLines(desk);
+function handle({register}: Desk, fields: Fields): DeskAnswer {
+	const receipt = receiptOfLines(register);
 	if (typeof receipt === 'number') return {error: receipt};
 	const each = checkPackage({
 		number: fields.text('na') ?? '',
@@ -71,24 +66,33 @@ function handle(desk: Desk, fields: Fields): RegisterAnswer {
 		value: fields.amount('wa'),
 	});
 	if (typeof each === 'number') return {error: each};
-	desk.receipt = {...receipt, packages: [...receipt.packages, each]};
+	register.receipt = {...receipt, packages: [...receipt.packages, each]};
 	return doneAnswer;
 }
 
-const paymentTypes = [0, 2, 3, 4, 5, 6, 7, 8];
+const paymentNames: Readonly<Record<number, string>> = {
+	0: 'GOTÓWKA',
+	2: 'KARTA',
+	3: 'CZEK',
+	4: 'BON',
+	5: 'KREDYT',
+	6: 'INNA',
+	7: 'VOUCHER',
+	8: 'PRZELEW',
+};
 
-function pay({receipt}: Desk, fields: Fields): OpenReceipt | number {
+function pay({receipt}: Register, fields: Fields): OpenReceipt | number {
 	if (receipt === undefined) return 2005;
 	if (receipt.footerPending || receipt.lines.length + receipt.packages.length === 0) return 2060;
-	const type = fields.count('ty') ?? -1;
+	const name = paymentNames[fields.count('ty') ?? -1];
 	const value = Number(fields.amount('wa') ?? 0n);
-	if (!paymentTypes.includes(type) || value <= 0) return 2063;
-	if (fields.flag('re') !== true) return {...receipt, payments: [...receipt.payments, {type, value}]};
+	if (name === undefined || value <= 0) return 2063;
+	if (fields.flag('re') !== true) return {...receipt, payments: [...receipt.payments, {name, value}]};
 	return receipt.change > 0 ? 2094 : {...receipt, change: value};
 }
 
-function close(desk: Desk, fields: Fields): RegisterAnswer {
-	const {receipt} = desk;
+function close({register}: Desk, fields: Fields): DeskAnswer {
+	const {receipt} = register;
 	if (receipt === undefined) return {error: 2005};
 	if (receipt.footerPending) return {error: 2060};
 	const amounts = checkClosing(receipt, {
@@ -99,9 +103,9 @@ function close(desk: Desk, fields: Fields): RegisterAnswer {
 		change: numberOf(fields.amount('re')),
 	});
 	if (typeof amounts === 'number') return {error: amounts};
-	completeReceipt(desk, receipt, amounts);
-	if (fields.flag('fe') === false) desk.receipt = {...receipt, footerPending: true};
-	else finishReceipt(desk);
+	completeReceipt(register, receipt, amounts);
+	if (fields.flag('fe') === false) register.receipt = {...receipt, footerPending: true};
+	else finishReceipt(register);
 	return doneAnswer;
 }
 
@@ -116,11 +120,11 @@ export const receiptCommands: Readonly<Record<string, DeskCommand>> = {
 		needs: [],
 		fields: {bm: {is: 'flag'}},
 		prints: true,
-		run(desk) {
-			if (desk.receipt !== undefined) return {error: 2038};
-			desk.receipt = emptyReceipt;
-			beginPrintout(desk, 'receipt');
-			desk.paper.print(receiptTitle());
+		run({register}) {
+			if (register.receipt !== undefined) return {error: 2038};
+			register.receipt = emptyReceipt;
+			beginPrintout(register, 'receipt');
+			register.paper.print(receiptTitle());
 			return doneAnswer;
 		},
 	},
@@ -155,14 +159,27 @@ export const receiptCommands: Readonly<Record<string, DeskCommand>> = {
 		prints: true,
 		run: handle,
 	},
+	trnipset: {
+		needs: ['ni'],
+		fields: {ni: {is: 'text', lengthMax: 30}, dw: {is: 'flag'}, ds: {is: 'text', lengthMax: 56}},
+		prints: false,
+		run({register}, fields) {
+			const {receipt} = register;
+			if (receipt === undefined) return {error: 2005};
+			const nip = fields.text('ni') ?? '';
+			if (!/^\d{10}$/.test(nip)) return {error: 2096};
+			register.receipt = {...receipt, nip};
+			return doneAnswer;
+		},
+	},
 	trpayment: {
 		needs: ['ty', 'wa'],
 		fields: {ty: {is: 'count'}, wa: amountField, na: {is: 'text', lengthMax: 25}, re: {is: 'flag'}},
 		prints: true,
-		run(desk, fields) {
-			const receipt = pay(desk, fields);
+		run({register}, fields) {
+			const receipt = pay(register, fields);
 			if (typeof receipt === 'number') return {error: receipt};
-			desk.receipt = receipt;
+			register.receipt = receipt;
 			return doneAnswer;
 		},
 	},
@@ -176,9 +193,9 @@ export const receiptCommands: Readonly<Record<string, DeskCommand>> = {
 		needs: ['id', 'na'],
 		fields: {id: {is: 'count'}, na: {is: 'text', lengthMax: 40}},
 		prints: true,
-		run(desk, fields) {
-			if (!desk.receipt?.footerPending) return {error: 2060};
-			desk.footerExtra = [...desk.footerExtra, `${' '.repeat(15)}${fields.text('na') ?? ''}`];
+		run({register}, fields) {
+			if (!register.receipt?.footerPending) return {error: 2060};
+			register.footerExtra = [...register.footerExtra, `${' '.repeat(15)}${fields.text('na') ?? ''}`];
 			return doneAnswer;
 		},
 	},
@@ -186,9 +203,9 @@ export const receiptCommands: Readonly<Record<string, DeskCommand>> = {
 		needs: [],
 		fields: {},
 		prints: true,
-		run(desk) {
-			if (!desk.receipt?.footerPending) return {error: 2060};
-			finishReceipt(desk);
+		run({register}) {
+			if (!register.receipt?.footerPending) return {error: 2060};
+			finishReceipt(register);
 			return doneAnswer;
 		},
 	},

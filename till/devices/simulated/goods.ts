@@ -2,7 +2,7 @@
  * The ladder of VAT rates. The printer remembers goods by the letters and digits of their names; once a name was
  * sold at a lower rate than before, its rate never rises again.
  */
-import type {VatRate, VatTable} from '../../../domain/vat.ts';
+import type {VatRate, VatTable} from '../../domain/vat.ts';
 import type {MemoryState} from './fiscal-memory.ts';
 import type {SoldLine} from './receipt.ts';
 

@@ -1,5 +1,5 @@
-/** The roll of paper: what came out of the simulated printer, as lines of text with slip boundaries. */
-export type SlipKind = 'receipt' | 'report';
+/** The roll of paper: what came out of a simulated printer, as lines of text with slip boundaries. */
+export type SlipKind = 'receipt' | 'report' | 'other';
 
 export interface PaperSlip {
 	/** Running, from 1. */

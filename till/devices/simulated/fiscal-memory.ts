@@ -1,12 +1,12 @@
 /**
- * What the simulated printer never forgets: counters, totals, the last document, the locked goods.
+ * What a simulated printer never forgets: counters, totals, the last document, the locked goods.
  *
  * Written whole at the end of every document, to a file beside the old one that then takes its name, with the disk
  * made to confirm both: a `kill -9` finds either the state before the document or the state after it.
  */
 import {closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
-import type {VatLetter} from '../../../domain/vat.ts';
+import type {VatLetter} from '../../domain/vat.ts';
 
 export type Sums = Readonly<Partial<Record<VatLetter, number>>>;
 
@@ -31,6 +31,14 @@ export interface FiscalRecord extends Amounts {
 export interface MemoryState {
 	readonly uniqueNumber: string;
 	readonly dailyReportCount: number;
+	/** `YYYY-MM-DD`, empty before the first. */
+	readonly lastReportDay: string;
+	/** Day of the first sale that is in no report yet; empty where there is none. */
+	readonly firstSaleDay: string;
+	/** How often the working memory was cleared. */
+	readonly memoryClearCount: number;
+	/** In the drawer, as far as cash in and out go. */
+	readonly cashGrosze: number;
 	readonly completedCount: number;
 	readonly cancelledCount: number;
 	readonly lastReceiptNumber: number;
@@ -58,21 +66,39 @@ export interface FiscalMemory {
 	readonly state: MemoryState;
 	/** The new state is on the disk when this returns. */
 	write(changes: Partial<MemoryState>): void;
+	/** The working memory is lost: counters since the last report start anew, what was sold remains. */
+	clearRam(): void;
+	/** Another printer takes the place of this one. */
+	replaceBy(uniqueNumber: string): void;
 }
 
 export function openFiscalMemory(options: {readonly uniqueNumber: string; readonly file?: string}): FiscalMemory {
 	const {file} = options;
 	let state = file !== undefined && existsSync(file) ? readState(file) : emptyState(options.uniqueNumber);
+
+	function write(changes: Partial<MemoryState>): void {
+		const records = (changes.records ?? state.records).slice(-recordsKeptMax);
+		const next = {...state, ...changes, records};
+		if (file !== undefined) writeDurably(file, JSON.stringify(next));
+		state = next;
+	}
+
 	return {
 		get state() {
 			return state;
 		},
-		write(changes) {
-			const records = (changes.records ?? state.records).slice(-recordsKeptMax);
-			const next = {...state, ...changes, records};
-			if (file !== undefined) writeDurably(file, JSON.stringify(next));
-			state = next;
-		},
+		write,
+		clearRam: () =>
+			write({
+				memoryClearCount: state.memoryClearCount + 1,
+				completedCount: 0,
+				cancelledCount: 0,
+				lastReceiptNumber: 0,
+				dayGross: {},
+				dayCancelledGross: 0,
+				lastDocument: noAmounts,
+			}),
+		replaceBy: uniqueNumber => write(emptyState(uniqueNumber)),
 	};
 }
 
@@ -80,6 +106,10 @@ function emptyState(uniqueNumber: string): MemoryState {
 	return {
 		uniqueNumber,
 		dailyReportCount: 0,
+		lastReportDay: '',
+		firstSaleDay: '',
+		memoryClearCount: 0,
+		cashGrosze: 0,
 		completedCount: 0,
 		cancelledCount: 0,
 		lastReceiptNumber: 0,

@@ -1,5 +1,5 @@
-/** What the simulated printer puts on paper: a Polish fiscal receipt and a daily report of 40 columns. */
-import {type VatRate, type VatTable, vatLetters} from '../../../domain/vat.ts';
+/** What a simulated printer puts on paper: a Polish fiscal receipt and a daily report of 40 columns. */
+import {type VatRate, type VatTable, vatLetters} from '../../domain/vat.ts';
 import {quantityText, taxInside} from './arithmetic.ts';
 import {type Amounts, type MemoryState, type Sums, totalOf} from './fiscal-memory.ts';
 import {amount, centred, pair, rule} from './paper.ts';
@@ -32,17 +32,6 @@ export function soldLines(line: SoldLine): readonly string[] {
 		...pair('', after),
 	];
 }
-
-const paymentNames: Readonly<Record<number, string>> = {
-	0: 'GOTÓWKA',
-	2: 'KARTA',
-	3: 'CZEK',
-	4: 'BON',
-	5: 'KREDYT',
-	6: 'INNA',
-	7: 'VOUCHER',
-	8: 'PRZELEW',
-};
 
 function taxLines(gross: Sums, vat: VatTable): readonly string[] {
 	const sales: string[] = [];
@@ -83,7 +72,7 @@ function packageLines(packages: readonly PackageLine[], amounts: Amounts): reado
 
 function paymentLines(payments: readonly PaymentLine[], change: number): readonly string[] {
 	const lines: string[] = [rule, centred('ROZLICZENIE PŁATNOŚCI')];
-	for (const {type, value} of payments) lines.push(...pair(paymentNames[type] ?? 'INNA', amount(value)));
+	for (const {name, value} of payments) lines.push(...pair(name, amount(value)));
 	if (change > 0) lines.push(...pair('RESZTA', amount(change)));
 	return lines;
 }
@@ -99,6 +88,7 @@ export function closingLines(receipt: OpenReceipt, amounts: Amounts, vat: VatTab
 		...packages,
 		...(packages.length > 0 ? pair('DO ZAPŁATY PLN', amount(due)) : []),
 		...paymentLines(receipt.payments, amounts.change),
+		...(receipt.nip === undefined ? [] : [rule, ...pair('NIP NABYWCY', receipt.nip)]),
 		rule,
 	];
 }
@@ -141,6 +131,16 @@ export function reportLines(state: MemoryState, vat: VatTable, number: number): 
 		...pair('LICZBA PARAGONÓW', String(state.completedCount)),
 		...pair('PARAGONY ANULOWANE', String(state.cancelledCount)),
 		...pair('WARTOŚĆ ANULOWANYCH', amount(state.dayCancelledGross)),
+		rule,
+	];
+}
+
+/** Money put into the drawer, or taken out of it where negative, and what is in it then. */
+export function cashLines(amountGrosze: number, cashGrosze: number): readonly string[] {
+	return [
+		centred('NIEFISKALNY'),
+		...pair(amountGrosze < 0 ? 'WYPŁATA' : 'WPŁATA', amount(Math.abs(amountGrosze))),
+		...pair('STAN GOTÓWKI', amount(cashGrosze)),
 		rule,
 	];
 }

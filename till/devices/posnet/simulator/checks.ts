@@ -1,46 +1,11 @@
 /**
- * A receipt while it is open in the simulated printer: what was sold, handed over and paid so far, with the
- * device's own order of checks. A refusal leaves the receipt as it was.
+ * How the simulated printer checks a line, a package and a closing, in the device's own order. A refusal leaves the
+ * receipt as it was.
  */
 import type {VatLetter} from '../../../domain/vat.ts';
-import {isWhole, lineValue, percentDiscount} from './arithmetic.ts';
-import type {Amounts} from './fiscal-memory.ts';
-
-export interface SoldLine {
-	readonly name: string;
-	readonly letter: VatLetter;
-	readonly unit: string;
-	readonly quantity: bigint;
-	readonly price: bigint;
-	readonly value: bigint;
-	readonly discount: bigint;
-	readonly discountName: string;
-}
-
-export interface PackageLine {
-	readonly number: string;
-	readonly name: string;
-	readonly returned: boolean;
-	readonly quantity: bigint;
-	readonly price: bigint;
-	readonly value: bigint;
-}
-
-export interface PaymentLine {
-	readonly type: number;
-	readonly value: number;
-}
-
-export interface OpenReceipt {
-	readonly lines: readonly SoldLine[];
-	readonly packages: readonly PackageLine[];
-	readonly payments: readonly PaymentLine[];
-	readonly change: number;
-	/** `trend` was accepted with its footer left open. */
-	readonly footerPending: boolean;
-}
-
-export const emptyReceipt: OpenReceipt = {lines: [], packages: [], payments: [], change: 0, footerPending: false};
+import {isWhole, lineValue, percentDiscount} from '../../simulated/arithmetic.ts';
+import type {Amounts} from '../../simulated/fiscal-memory.ts';
+import {amountsOf, type OpenReceipt, type PackageLine, type SoldLine} from '../../simulated/receipt.ts';
 
 export interface Offer {
 	readonly name: string;
@@ -84,21 +49,6 @@ export function checkPackage(
 	const value = lineValue(offer.price, offer.quantity);
 	if (offer.value !== undefined && offer.value !== value) return 2803;
 	return {...offer, value};
-}
-
-export function amountsOf(receipt: OpenReceipt): Amounts {
-	const gross: Partial<Record<VatLetter, number>> = {};
-	for (const line of receipt.lines) {
-		gross[line.letter] = (gross[line.letter] ?? 0) + Number(line.value - line.discount);
-	}
-	let packagesCharged = 0;
-	let packagesReturned = 0;
-	for (const {returned, value} of receipt.packages) {
-		if (returned) packagesReturned += Number(value);
-		else packagesCharged += Number(value);
-	}
-	const paid = receipt.payments.reduce((sum, {value}) => sum + value, 0);
-	return {gross, packagesCharged, packagesReturned, paid, change: receipt.change};
 }
 
 /** Sums that came with `trend` for the printer to verify; absent ones are not verified. */

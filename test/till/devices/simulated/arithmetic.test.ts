@@ -5,7 +5,7 @@ import {
 	quantityIn,
 	quantityText,
 	taxInside,
-} from '../../../../till/devices/posnet/simulator/arithmetic.ts';
+} from '../../../../till/devices/simulated/arithmetic.ts';
 
 test('tax inside a gross sum is what the manufacturer’s printed samples show', t => {
 	const samples: readonly (readonly [gross: bigint, rate: bigint, tax: bigint])[] = [

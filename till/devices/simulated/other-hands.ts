@@ -1,0 +1,26 @@
+/** A sale that another program makes at the same printer: what a till's counters have to stand. */
+
+import {receiptTitle, soldLines} from './printout.ts';
+import {amountsOf, emptyReceipt, type OpenReceipt} from './receipt.ts';
+import {beginPrintout, completeReceipt, finishReceipt, type Register} from './register.ts';
+
+const price = 450n;
+
+export function sellElsewhere(register: Register): void {
+	const line = {
+		name: 'Kawa z automatu',
+		letter: 'A',
+		unit: 'szt',
+		quantity: 100_000_000n,
+		price,
+		value: price,
+		discount: 0n,
+		discountName: '',
+	} as const;
+	const payments = [{name: 'GOTÓWKA', value: Number(price)}];
+	const receipt: OpenReceipt = {...emptyReceipt, lines: [line], payments};
+	beginPrintout(register, 'receipt');
+	register.paper.print([...receiptTitle(), ...soldLines(line)]);
+	completeReceipt(register, receipt, amountsOf(receipt));
+	finishReceipt(register);
+}
