@@ -14,6 +14,7 @@ import {fail, ok, type Result} from '../domain/result.ts';
 import type {Slip} from '../domain/slip.ts';
 import type {VatTable} from '../domain/vat.ts';
 import type {Printers} from './printer-watch.ts';
+import {type BoundName, type Objection, SlipInspector} from './slip-inspector.ts';
 
 export interface PrintRoomOptions {
 	readonly printers: Printers;
@@ -26,11 +27,7 @@ export interface PrintRoomOptions {
 }
 
 /** Why a sale cannot be printed now; nothing was begun. */
-export interface NotPrepared {
-	readonly code: 'printer-not-ready' | 'vat-differs';
-	readonly route: Route;
-	readonly detail: string;
-}
+export type NotPrepared = Objection & {readonly route: Route};
 
 const askAgainMs = 1000;
 
@@ -38,11 +35,13 @@ type Asked = Pick<PrintJob, 'slip' | 'requestId'>;
 
 export class PrintRoom {
 	readonly #options: PrintRoomOptions;
+	readonly #inspector: SlipInspector;
 	readonly #asking = new Set<Route>();
 	#stopped = false;
 
 	constructor(options: PrintRoomOptions) {
 		this.#options = options;
+		this.#inspector = new SlipInspector(options.printers);
 	}
 
 	/** Reads the counters before the slips are begun, and clears what somebody may have left open. */
@@ -51,11 +50,16 @@ export class PrintRoom {
 		for (const slip of slips) {
 			const evidence = await this.#evidenceOfIdle(slip.route);
 			if (!evidence.ok) return fail({code: 'printer-not-ready', route: slip.route, detail: evidence.fault});
-			const differs = await this.#vatDifference(slip, shopVat);
-			if (differs !== undefined) return fail({code: differs.code, route: slip.route, detail: differs.detail});
+			const objection = await this.#inspector.inspect(slip, shopVat);
+			if (objection !== undefined) return fail({...objection, route: slip.route});
 			before.push(evidence.value);
 		}
 		return ok(before);
+	}
+
+	/** A good is in the basket that its printer may have bound to another rate. */
+	foresee(route: Route, bound: BoundName): void {
+		this.#inspector.foresee(route, bound);
 	}
 
 	/** Performs one effect. Resolves with what it led to; undefined where nobody waits for an answer. */
@@ -151,20 +155,6 @@ export class PrintRoom {
 		const second = await printer.evidence(about(requestId));
 		if (second.outcome !== 'confirmed') return fail(reasonOf(second).detail);
 		return second.value.transaction === 'none' ? ok(second.value) : fail('a transaction stays open');
-	}
-
-	/**
-	 * The shop's letters and the printer's have to mean the same rates, or the slip would be taxed wrongly. Asked before
-	 * every slip: a printer is programmed anew without the till hearing of it.
-	 */
-	async #vatDifference(
-		{route, vat}: Slip,
-		shopVat: VatTable,
-	): Promise<Pick<NotPrepared, 'code' | 'detail'> | undefined> {
-		const table = await this.#printer(route).vatTable();
-		if (table.outcome !== 'confirmed') return {code: 'printer-not-ready', detail: reasonOf(table).detail};
-		const wrong = vat.find(({letter}) => table.value[letter] !== shopVat[letter]);
-		return wrong && {code: 'vat-differs', detail: wrong.letter};
 	}
 
 	#printer(route: Route) {

@@ -9,17 +9,19 @@
  */
 
 import {assert} from '../domain/assert.ts';
+import type {Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Sealed} from '../domain/entry.ts';
 import {businessDayOf, isoWithOffset, monthOf} from '../domain/local-time.ts';
 import {receiptOf} from '../domain/receipt.ts';
 import type {FreshSale, Sale, SaleEffect, SaleEvent, ScaleReading} from '../domain/sale.ts';
 import {stepSale} from '../domain/sale-step.ts';
+import {printerOf} from '../domain/split.ts';
 import type {VatTable} from '../domain/vat.ts';
 import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import type {EventRecorder} from './event-recorder.ts';
-import type {PrintRoom} from './print-room.ts';
+import type {NotPrepared, PrintRoom} from './print-room.ts';
 import type {KeptSale, SaleJournal} from './sale-journal.ts';
 import type {Person, Say} from './state.ts';
 import type {WeighingDesk} from './weighing-desk.ts';
@@ -29,6 +31,8 @@ export interface SaleDeskOptions {
 	readonly events: EventRecorder;
 	readonly journal: SaleJournal;
 	readonly printRoom: PrintRoom;
+	/** The printers the till has. */
+	readonly printers: readonly Route[];
 	readonly weighing: WeighingDesk;
 	readonly clock: Clock;
 	/** A new sale's id. */
@@ -174,6 +178,7 @@ export class SaleDesk {
 		} else {
 			this.#options.weighing.stop();
 		}
+		if (sale.at === 'selling' && sale !== former) this.#foresee(sale);
 		if (sale.at === 'closed' && former.at !== 'closed') {
 			this.#sealed = undefined;
 			if (sale.payment.tenders.some(({kind}) => kind === 'cash')) this.#options.openDrawer();
@@ -184,14 +189,34 @@ export class SaleDesk {
 	async #prepare(slips: Extract<SaleEffect, {do: 'prepare'}>['slips']): Promise<void> {
 		const prepared = await this.#options.printRoom.prepare(slips, this.#options.vatTable());
 		if (!prepared.ok) {
-			const {code, route, detail} = prepared.fault;
-			this.#options.log(`Printer ${route} is not ready for a slip: ${code}, ${detail}`);
-			this.#options.say(code, 'error', route);
+			this.#refuseToPrint(prepared.fault);
 			this.#hear({on: 'not-prepared'});
 			return;
 		}
 		const now = this.#options.clock.now();
 		this.#hear({on: 'prepared', before: prepared.value, date: {businessDay: businessDayOf(now), month: monthOf(now)}});
+	}
+
+	#refuseToPrint(objection: NotPrepared): void {
+		const {log, say} = this.#options;
+		if (objection.code !== 'slip-fault') {
+			log(`Printer ${objection.route} is not ready for a slip: ${objection.code}, ${objection.detail}`);
+			return say(objection.code, 'error', objection.route);
+		}
+		const {code, line, about} = objection.fault;
+		log(`Printer ${objection.route} would refuse the slip: ${code}, line ${line ?? '-'}, ${about}`);
+		say(`slip-${code}`, 'error', about);
+	}
+
+	/** Its printer may have bound a good that is new in the basket to another rate. */
+	#foresee({basket}: Extract<Sale, {at: 'selling'}>): void {
+		const last = basket.lines.at(-1);
+		if (last === undefined) return;
+		const {product, route} = last;
+		this.#options.printRoom.foresee(printerOf(route, this.#options.printers), {
+			name: product.receiptName,
+			vat: product.vat,
+		});
 	}
 
 	async #print({route, effect}: Extract<SaleEffect, {do: 'printer'}>): Promise<void> {

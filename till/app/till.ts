@@ -290,6 +290,7 @@ export class Till {
 			events: this.#events,
 			journal: this.#journal,
 			printRoom,
+			printers: watch.routes(),
 			weighing,
 			clock,
 			saleId,

@@ -10,6 +10,7 @@
  *   mazovia        Thermal, and POSNET set to MAZOVIA; the eighteen Polish letters beside ASCII
  */
 import iconv from 'iconv-lite';
+import {shortName} from '../domain/short-name.ts';
 
 export type CodePage = 'windows-1250' | 'iso-8859-2' | 'mazovia';
 
@@ -92,6 +93,15 @@ export function printable(text: string, lengthMax: number, codePage: CodePage = 
 	return Array.from(text.normalize('NFC'), character => printableCharacter(character, codePage))
 		.join('')
 		.slice(0, lengthMax);
+}
+
+/**
+ * A good's name as the printer prints it: spelled in its code page, and shortened where it does not fit so that what
+ * tells it apart from others stays.
+ */
+export function printableName(name: string, lengthMax: number, codePage: CodePage = 'windows-1250'): string {
+	const spelled = printable(name, Number.POSITIVE_INFINITY, codePage);
+	return shortName(spelled, lengthMax).slice(0, lengthMax);
 }
 
 export function encodeText(text: string, codePage: CodePage = 'windows-1250'): Uint8Array {

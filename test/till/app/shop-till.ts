@@ -186,6 +186,7 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 		scale,
 		snapshot,
 		until,
+		besides,
 		screen,
 		put,
 		putDocument,

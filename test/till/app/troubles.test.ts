@@ -1,5 +1,7 @@
 import test from 'ava';
 import {grosze} from '../../../till/domain/money.ts';
+import {piecesLine, slipOf} from '../devices/slips.ts';
+import {product} from '../domain/shop.ts';
 import {barcodeOf, beer, milk} from './goods.ts';
 import {openShop, type Shop} from './shop-till.ts';
 
@@ -158,4 +160,64 @@ test('a receipt somebody left open at the printer is cancelled before ours is be
 	await shop.screen('change');
 	t.is(shop.printers.main.book().cancelledCount, 1);
 	await shop.audit();
+});
+
+/** Another program sells the till's milk at another rate. */
+async function sellMilkElsewhere(shop: Shop, vat: 'A' | 'C'): Promise<void> {
+	const slip = slipOf({lines: [piecesLine(milk.receiptName, vat, 1, 100)], saleId: `elsewhere-${vat}`});
+	await shop.besides('main', async printer => {
+		await printer.open(slip);
+		return printer.close(slip, {onWaiting: () => undefined});
+	});
+}
+
+test('a good that the printer has locked for its rate is named before anything is printed', async t => {
+	const shop = await openShop(t);
+	// Once sold at 23 % and then at 5 %, the name never rises again.
+	await sellMilkElsewhere(shop, 'A');
+	await sellMilkElsewhere(shop, 'C');
+	await shop.put(product({...milk, vat: 'A'}));
+	await shop.logIn();
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await shop.until('the cashier is told', () => shop.snapshot().message?.code === 'slip-vat-locked');
+	t.is(shop.snapshot().message?.about, milk.receiptName);
+	await shop.screen('payment');
+	t.is(shop.printers.main.book().allReceiptCount, 2);
+	t.is(shop.printers.main.book().cancelledCount, 0);
+	await shop.put(product(milk));
+	await shop.command({do: 'back'});
+	await shop.command({do: 'void-sale'});
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await shop.screen('change');
+	t.is(shop.printers.main.book().allReceiptCount, 3);
+});
+
+test('goods are asked after while they are scanned, and not once more when they are paid', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.clock.pass(1000);
+	// Whoever asks now is not answered.
+	shop.printers.main.setFault({kind: 'lose-command', command: 'dbchkplu'});
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await shop.screen('change');
+	t.deepEqual(shop.printers.main.snapshot().faults, [{kind: 'lose-command', command: 'dbchkplu'}]);
+});
+
+test('a good under a name that no printer prints is named, and the basket stays', async t => {
+	const shop = await openShop(t);
+	await shop.put(product({...milk, name: '** -- **', receiptName: '** -- **'}));
+	await shop.logIn();
+	await shop.command({do: 'scan', code: barcodeOf(beer)});
+	await shop.command({do: 'answer-age', answer: 'adult'});
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await shop.until('the cashier is told', () => shop.snapshot().message !== undefined);
+	t.like(shop.snapshot(), {message: {code: 'slip-name', about: '** -- **'}, screen: {at: 'payment'}});
+	t.is(shop.snapshot().sale.lines.length > 1, true);
+	t.deepEqual(shop.printed('main'), []);
+	t.deepEqual(shop.printed('alcohol'), []);
 });

@@ -1,6 +1,6 @@
 import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
-import {type CodePage, decodeText, encodeText, printable} from '../../../till/devices/printer-text.ts';
+import {type CodePage, decodeText, encodeText, printable, printableName} from '../../../till/devices/printer-text.ts';
 
 const polish = 'ąćęłńóśźżĄĆĘŁŃÓŚŹŻ';
 const hex = (bytes: Uint8Array) => Array.from(bytes, byte => byte.toString(16)).join(' ');
@@ -24,6 +24,13 @@ test('letters the printer does not know are spelled plainly', t => {
 
 test('what would break the frame or print as a box is replaced', t => {
 	t.is(printable('a\tb\nc\u00A0d´e¸f\u0085', 40), "a b c d'e,f ");
+});
+
+test('a name that is too long for the printer keeps what tells it apart', t => {
+	const name = (size: string) => `Piwo jasne pełne niepasteryzowane z browaru pod lasem ${size}`;
+	t.is(printableName(name('0,5 l puszka'), 40), 'Piwo jasne pełne niep. z brow. pod 0,5 l');
+	t.not(printableName(name('0,5 l'), 28), printableName(name('0,33 l'), 28));
+	t.is(printableName('Chleb', 28), 'Chleb');
 });
 
 for (const codePage of ['windows-1250', 'iso-8859-2', 'mazovia'] satisfies CodePage[]) {

@@ -13,7 +13,7 @@ import type {Quantity} from '../../domain/quantity.ts';
 import {type Slip, type SlipDeposit, type SlipLine, systemNumberOf} from '../../domain/slip.ts';
 import {type VatLetter, vatLetters} from '../../domain/vat.ts';
 import type {CashMovement} from '../fiscal-printer.ts';
-import {printable} from '../printer-text.ts';
+import {printable, printableName} from '../printer-text.ts';
 import type {Field} from './frame.ts';
 
 /** The older models' length: names have it already when they come from the catalogue. */
@@ -42,7 +42,7 @@ export const beginReceipt = command('trinit', {bm: 0});
 
 export function sellLine(line: SlipLine): Command {
 	return command('trline', {
-		na: printable(line.name, nameLength),
+		na: printableName(line.name, nameLength),
 		vt: vatLetters.indexOf(line.vat),
 		pr: line.priceGrosze,
 		il: quantityText(line.quantity),
@@ -157,7 +157,7 @@ export function moveCash({direction, amountGrosze}: CashMovement): Command {
 }
 
 export function askWhetherLocked(name: string, vat: VatLetter): Command {
-	return command('dbchkplu', {vt: vatLetters.indexOf(vat), na: printable(name, nameLength)});
+	return command('dbchkplu', {vt: vatLetters.indexOf(vat), na: printableName(name, nameLength)});
 }
 
 export const readIdentity = command('getrealid');
