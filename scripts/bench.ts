@@ -20,6 +20,7 @@ import {fleet} from './bench/fleet.ts';
 import {freshness} from './bench/freshness.ts';
 import {loadWarning, readLoad, readMachine} from './bench/machine.ts';
 import {month} from './bench/month.ts';
+import {print} from './bench/print.ts';
 import {writeReport} from './bench/report.ts';
 import {repricing} from './bench/repricing.ts';
 import {type BenchServer, openShop, startServer} from './bench/server.ts';
@@ -27,7 +28,17 @@ import {start} from './bench/start.ts';
 import {installStock} from './bench/stock.ts';
 import {showTable} from './bench/table.ts';
 
-const benchmarks: readonly Benchmark[] = [cataloguePull, bytes, commit, freshness, start, fleet, month, repricing];
+const benchmarks: readonly Benchmark[] = [
+	cataloguePull,
+	bytes,
+	commit,
+	freshness,
+	start,
+	fleet,
+	month,
+	print,
+	repricing,
+];
 
 interface Options {
 	readonly json?: boolean;
