@@ -35,6 +35,12 @@ export type Command =
 	| {readonly do: 'answer-printed'; readonly printed: boolean}
 	/** Gives the second slip up: the first stands, the goods of the second are not sold. */
 	| {readonly do: 'abandon-slip'}
+	/** Prints the slip that stands still on the till's other printer. */
+	| {readonly do: 'print-elsewhere'}
+	/** Puts the sale aside with the slip that cannot be printed now, and sells on. */
+	| {readonly do: 'suspend-sale'}
+	/** Takes up the oldest sale that was put aside. */
+	| {readonly do: 'resume-sale'}
 	| {readonly do: 'next-customer'}
 	| {readonly do: 'open-drawer'}
 	| {readonly do: 'open-service'}
@@ -125,6 +131,9 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	'print-on': () => ({do: 'print-on'}),
 	'answer-printed': fields => ({do: 'answer-printed', printed: oneOf(fields, 'printed', [true, false])}),
 	'abandon-slip': () => ({do: 'abandon-slip'}),
+	'print-elsewhere': () => ({do: 'print-elsewhere'}),
+	'suspend-sale': () => ({do: 'suspend-sale'}),
+	'resume-sale': () => ({do: 'resume-sale'}),
 	'next-customer': () => ({do: 'next-customer'}),
 	'open-drawer': () => ({do: 'open-drawer'}),
 	'open-service': () => ({do: 'open-service'}),

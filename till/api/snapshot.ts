@@ -20,6 +20,8 @@ export interface Snapshot {
 	readonly cashier?: {readonly id: string; readonly name: string};
 	readonly screen: Screen;
 	readonly sale: SaleView;
+	/** Sales that were put aside because a printer could not print their second slip; absent where there are none. */
+	readonly suspended?: {readonly count: number; readonly printer: Route; readonly dueGrosze: Grosze};
 	readonly link: LinkView;
 	readonly printers: readonly PrinterView[];
 	/** Absent where the till has none. */
@@ -186,6 +188,8 @@ export interface PrinterView {
 export interface SlipView {
 	readonly route: Route;
 	readonly number: number;
+	/** Number of the printer that prints it. */
+	readonly printer: number;
 	readonly dueGrosze: Grosze;
 	readonly lineCount: number;
 	readonly state: 'waiting' | 'printing' | 'printed' | 'stopped' | 'asking' | 'abandoned';
@@ -195,11 +199,19 @@ export interface SlipView {
 /** Why printing stands still, and what a person has to do. */
 export type PrintingProblem =
 	/** The printer waits; it goes on by itself once the cause is gone. */
-	| {readonly kind: 'waiting'; readonly route: Route; readonly condition: PrinterCondition}
+	| {
+			readonly kind: 'waiting';
+			readonly route: Route;
+			readonly printer: Route;
+			readonly condition: PrinterCondition;
+			readonly maySuspend: boolean;
+	  }
 	/** The slip was not printed and nothing is open: `print-on` prints it. */
 	| {
 			readonly kind: 'stopped';
 			readonly route: Route;
+			/** The printer that stopped; another than the route's where the slip was moved. */
+			readonly printer: Route;
 			readonly code: string;
 			readonly detail: string;
 			readonly line?: number;
@@ -207,9 +219,19 @@ export type PrintingProblem =
 			readonly mayAbandon: boolean;
 			/** Nothing was printed: `back` returns to the basket. */
 			readonly mayGoBack: boolean;
+			/** Another slip stands: the sale may be put aside (`suspend-sale`). */
+			readonly maySuspend: boolean;
+			/** The printer that `print-elsewhere` would take, where the shop allows it. */
+			readonly mayMoveTo?: Route;
 	  }
 	/** Nobody knows whether it was printed: `answer-printed`. The evidence is shown. */
-	| {readonly kind: 'question'; readonly route: Route; readonly evidence: readonly EvidenceFact[]};
+	| {
+			readonly kind: 'question';
+			readonly route: Route;
+			readonly printer: Route;
+			readonly evidence: readonly EvidenceFact[];
+			readonly maySuspend: boolean;
+	  };
 
 export interface EvidenceFact {
 	readonly fact:
@@ -261,6 +283,8 @@ export const messageCodes = [
 	'pin-locked',
 	'printer-not-ready',
 	'vat-differs',
+	'slip-waits',
+	'sale-suspended',
 	'slip-nothing-to-sell',
 	'slip-too-many-lines',
 	'slip-name',

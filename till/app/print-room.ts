@@ -9,7 +9,7 @@ import {assert, unreachable} from '../domain/assert.ts';
 import type {Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {PrinterEvidence} from '../domain/evidence.ts';
-import type {PrintEffect, PrintEvent, PrintJob, StopReason} from '../domain/print-job.ts';
+import {type PrintEffect, type PrintEvent, type PrintJob, printerOfJob, type StopReason} from '../domain/print-job.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 import type {Slip} from '../domain/slip.ts';
 import type {VatTable} from '../domain/vat.ts';
@@ -31,7 +31,7 @@ export type NotPrepared = Objection & {readonly route: Route};
 
 const askAgainMs = 1000;
 
-type Asked = Pick<PrintJob, 'slip' | 'requestId'>;
+type Asked = Pick<PrintJob, 'slip' | 'requestId' | 'printer'>;
 
 export class PrintRoom {
 	readonly #options: PrintRoomOptions;
@@ -64,15 +64,15 @@ export class PrintRoom {
 
 	/** Performs one effect. Resolves with what it led to; undefined where nobody waits for an answer. */
 	async perform(job: Asked, effect: PrintEffect): Promise<PrintEvent | undefined> {
-		const {slip} = job;
+		const route = printerOfJob(job);
 		switch (effect) {
 			case 'open':
-				return this.#open(slip);
+				return this.#open(job);
 			case 'close':
-				return this.#close(slip);
+				return this.#close(job);
 			case 'cancel':
 				// Best effort: nothing is printed anew before `clear` has succeeded.
-				this.#note(slip.route, 'cancel', await this.#printer(slip.route).cancel());
+				this.#note(route, 'cancel', await this.#printer(route).cancel());
 				return undefined;
 			case 'clear':
 				return this.#clear(job);
@@ -83,7 +83,7 @@ export class PrintRoom {
 				return this.#ask(job);
 			case 'finish-footer':
 				// The slip is fiscally done; a footer that stays unfinished is cleared before the next slip.
-				this.#note(slip.route, 'finish the footer', await this.#printer(slip.route).finishFooter());
+				this.#note(route, 'finish the footer', await this.#printer(route).finishFooter());
 				return undefined;
 			default:
 				return unreachable(effect);
@@ -94,16 +94,17 @@ export class PrintRoom {
 		this.#stopped = true;
 	}
 
-	async #open(slip: Slip): Promise<PrintEvent> {
-		const outcome = await this.#printer(slip.route).open(slip);
-		this.#note(slip.route, 'open a slip', outcome);
+	async #open(job: Asked): Promise<PrintEvent> {
+		const route = printerOfJob(job);
+		const outcome = await this.#printer(route).open(job.slip);
+		this.#note(route, 'open a slip', outcome);
 		if (outcome.outcome !== 'confirmed') return {on: 'open-failed', reason: reasonOf(outcome)};
 		return {on: 'opened', ...outcome.value};
 	}
 
-	async #close(slip: Slip): Promise<PrintEvent> {
-		const {route} = slip;
-		const outcome = await this.#printer(route).close(slip, {
+	async #close(job: Asked): Promise<PrintEvent> {
+		const route = printerOfJob(job);
+		const outcome = await this.#printer(route).close(job.slip, {
 			onWaiting: status => this.#options.onWaiting(route, status),
 		});
 		this.#note(route, 'close a slip', outcome);
@@ -119,14 +120,16 @@ export class PrintRoom {
 		}
 	}
 
-	async #clear({slip, requestId}: Asked): Promise<PrintEvent> {
-		const evidence = await this.#evidenceOfIdle(slip.route, requestId);
+	async #clear(job: Asked): Promise<PrintEvent> {
+		const evidence = await this.#evidenceOfIdle(printerOfJob(job), job.requestId);
 		if (evidence.ok) return {on: 'cleared', now: evidence.value};
 		return {on: 'clear-failed', reason: {code: 'not-connected', detail: evidence.fault}};
 	}
 
 	/** Asks until the printer answers. A second asking for the same printer joins the first. */
-	async #ask({slip: {route}, requestId}: Asked): Promise<PrintEvent | undefined> {
+	async #ask(job: Asked): Promise<PrintEvent | undefined> {
+		const route = printerOfJob(job);
+		const {requestId} = job;
 		if (this.#asking.has(route)) return undefined;
 		this.#asking.add(route);
 		try {

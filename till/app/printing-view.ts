@@ -4,9 +4,9 @@ import {unreachable} from '../domain/assert.ts';
 import {type Route, routes} from '../domain/catalogue.ts';
 import type {PrinterEvidence} from '../domain/evidence.ts';
 import {sumGrosze, zeroGrosze} from '../domain/money.ts';
-import type {PrintJob} from '../domain/print-job.ts';
+import {type PrintJob, printerOfJob} from '../domain/print-job.ts';
 import type {Sale} from '../domain/sale.ts';
-import {mayAbandon, mayGoBack} from '../domain/sale-printing.ts';
+import {mayAbandon, mayGoBack, maySuspend} from '../domain/sale-printing.ts';
 import type {PrinterWatch} from './printer-watch.ts';
 
 type AtPrinters = Extract<Sale, {at: 'preparing' | 'printing' | 'sealing'}>;
@@ -20,13 +20,18 @@ const hindrances: readonly PrinterView['condition'][] = [
 	'in-menu',
 ];
 
-export function printingScreen(sale: AtPrinters, watch: PrinterWatch | undefined): Screen {
+/** `moveTo`: the printer that the shop allows a slip to be moved to. */
+export function printingScreen(
+	sale: AtPrinters,
+	watch: PrinterWatch | undefined,
+	moveTo: (job: PrintJob) => Route | undefined,
+): Screen {
 	const {tenders, changeGrosze, slips} = sale.payment;
 	if (sale.at === 'preparing') {
 		const waiting = slips.map((slip): SlipView => ({...slipFacts(slip), state: 'waiting'}));
 		return {at: 'printing', slips: waiting, tenders, changeGrosze};
 	}
-	const problem = sale.jobs.map(job => problemOf(job, sale.jobs, watch)).find(each => each !== undefined);
+	const problem = sale.jobs.map(job => problemOf(job, sale.jobs, watch, moveTo)).find(each => each !== undefined);
 	return {
 		at: 'printing',
 		slips: sale.jobs.map(slipView),
@@ -43,9 +48,10 @@ export function changeScreen({payment, jobs, entry}: Extract<Sale, {at: 'closed'
 	return {at: 'change', slips: jobs.map(slipView), tenders: payment.tenders, changeGrosze, entry};
 }
 
-const slipFacts = ({route, dueGrosze, lines}: PrintJob['slip']) => ({
+const slipFacts = ({route, dueGrosze, lines}: PrintJob['slip'], printer: Route = route) => ({
 	route,
 	number: numberOf(route),
+	printer: numberOf(printer),
 	dueGrosze,
 	lineCount: lines.length,
 });
@@ -55,8 +61,9 @@ export function numberOf(route: Route): number {
 	return routes.indexOf(route) + 1;
 }
 
-function slipView({slip, state}: PrintJob): SlipView {
-	const facts = slipFacts(slip);
+function slipView(job: PrintJob): SlipView {
+	const {slip, state} = job;
+	const facts = slipFacts(slip, printerOfJob(job));
 	switch (state.at) {
 		case 'planned':
 			return {...facts, state: 'waiting'};
@@ -79,34 +86,43 @@ function slipView({slip, state}: PrintJob): SlipView {
 }
 
 function problemOf(
-	{slip, before, state}: PrintJob,
+	job: PrintJob,
 	jobs: readonly PrintJob[],
 	watch: PrinterWatch | undefined,
+	moveTo: (job: PrintJob) => Route | undefined,
 ): PrintingProblem | undefined {
+	const {slip, before, state} = job;
 	const {route} = slip;
+	const printer = printerOfJob(job);
 	switch (state.at) {
 		case 'opening':
 		case 'closing':
 		case 'clearing': {
-			const condition = watch?.status(route).condition;
+			const condition = watch?.status(printer).condition;
 			return condition !== undefined && hindrances.includes(condition)
-				? {kind: 'waiting', route, condition}
+				? {kind: 'waiting', route, printer, condition, maySuspend: false}
 				: undefined;
 		}
 		case 'asking':
-			return {kind: 'waiting', route, condition: 'disconnected'};
-		case 'question':
-			return {kind: 'question', route, evidence: factsOf(slip, before, state.now)};
+			return {kind: 'waiting', route, printer, condition: 'disconnected', maySuspend: maySuspend(jobs)};
+		case 'question': {
+			const evidence = factsOf(slip, before, state.now);
+			return {kind: 'question', route, printer, evidence, maySuspend: maySuspend(jobs)};
+		}
 		case 'stopped': {
 			const {code, detail, line} = state.reason;
+			const mayMoveTo = moveTo(job);
 			return {
 				kind: 'stopped',
 				route,
+				printer,
 				code,
 				detail,
 				...(line === undefined ? {} : {line}),
 				mayAbandon: mayAbandon(jobs),
 				mayGoBack: mayGoBack(jobs),
+				maySuspend: maySuspend(jobs),
+				...(mayMoveTo === undefined ? {} : {mayMoveTo}),
 			};
 		}
 		case 'planned':

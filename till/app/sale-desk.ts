@@ -24,6 +24,7 @@ import type {EventRecorder} from './event-recorder.ts';
 import type {NotPrepared, PrintRoom} from './print-room.ts';
 import type {KeptSale, SaleJournal} from './sale-journal.ts';
 import type {Person, Say} from './state.ts';
+import {SuspendedSales} from './suspended-sales.ts';
 import type {WeighingDesk} from './weighing-desk.ts';
 
 export interface SaleDeskOptions {
@@ -59,6 +60,7 @@ export class SaleDesk {
 	#sealed: Sealed | undefined;
 	/** Sales found unfinished at the start, waiting for their turn. */
 	#found: readonly KeptSale[] = [];
+	readonly #suspended = new SuspendedSales();
 	#stopped = false;
 
 	constructor(options: SaleDeskOptions) {
@@ -69,9 +71,16 @@ export class SaleDesk {
 		return this.#sale;
 	}
 
+	/** Put aside, oldest first. */
+	get suspended(): SuspendedSales['all'] {
+		return this.#suspended.all;
+	}
+
 	/** Takes up what a crash left unfinished, one sale after the other; first what has its number already. */
 	recover(found: readonly KeptSale[]): void {
-		this.#found = [...found.filter(({sealed}) => sealed), ...found.filter(({sealed}) => !sealed)];
+		this.#suspended.put(...SuspendedSales.of(found));
+		const toFinish = found.filter(({sale}) => sale.at !== 'suspended');
+		this.#found = [...toFinish.filter(({sealed}) => sealed), ...toFinish.filter(({sealed}) => !sealed)];
 		this.#takeUpFound();
 	}
 
@@ -96,6 +105,19 @@ export class SaleDesk {
 	/** A wish of the cashier. False when the sale or the disk would not have it; they have been told. */
 	step(event: SaleEvent): boolean {
 		return this.#step(event) === 'done';
+	}
+
+	/** Takes up the oldest sale that was put aside; false where none is, or another one is on the counter. */
+	resume(): boolean {
+		if (this.#sale.at !== 'idle' && this.#sale.at !== 'closed') return false;
+		const taken = this.#suspended.take();
+		if (taken === undefined) return false;
+		this.#sale = taken.sale;
+		this.#seller = taken.seller;
+		if (this.#step({on: 'resume'}) === 'done') return true;
+		this.#suspended.put(taken);
+		this.#sale = {at: 'idle'};
+		return false;
 	}
 
 	/** What a device, the book or the journal says, and says once. */
@@ -183,10 +205,25 @@ export class SaleDesk {
 			this.#sealed = undefined;
 			if (sale.payment.tenders.some(({kind}) => kind === 'cash')) this.#options.openDrawer();
 		}
-		if (sale.at === 'idle') this.#takeUpFound();
+		if (sale.at === 'suspended') this.#putAside(sale);
+		if (this.#sale.at === 'idle') this.#takeUpFound();
+	}
+
+	/** The journal has it; the counter is free. */
+	#putAside(sale: Extract<Sale, {at: 'suspended'}>): void {
+		assert(this.#seller !== undefined, 'a sale has a seller');
+		this.#suspended.put({sale, seller: this.#seller});
+		this.#seller = this.#onDuty;
+		this.#sale = {at: 'idle'};
 	}
 
 	async #prepare(slips: Extract<SaleEffect, {do: 'prepare'}>['slips']): Promise<void> {
+		const held = slips.find(({route}) => this.#suspended.waitsFor(route));
+		if (held !== undefined) {
+			this.#options.say('slip-waits', 'error', held.route);
+			this.#hear({on: 'not-prepared'});
+			return;
+		}
 		const prepared = await this.#options.printRoom.prepare(slips, this.#options.vatTable());
 		if (!prepared.ok) {
 			this.#refuseToPrint(prepared.fault);
@@ -222,8 +259,10 @@ export class SaleDesk {
 	async #print({route, effect}: Extract<SaleEffect, {do: 'printer'}>): Promise<void> {
 		const job = 'jobs' in this.#sale ? this.#sale.jobs.find(({slip}) => slip.route === route) : undefined;
 		assert(job !== undefined, 'what is printed is a slip of the sale');
+		const saleId = saleIdOf(this.#sale);
 		const event = await this.#options.printRoom.perform(job, effect);
-		if (event !== undefined) this.#hear({on: 'print', route, event});
+		// What is said of a sale that was put aside meanwhile is asked after again when it is taken up.
+		if (event !== undefined && saleIdOf(this.#sale) === saleId) this.#hear({on: 'print', route, event});
 	}
 
 	async #seal(): Promise<void> {
@@ -256,6 +295,10 @@ export class SaleDesk {
 	#timestamp(): string {
 		return isoWithOffset(this.#options.clock.now());
 	}
+}
+
+function saleIdOf(sale: Sale): string | undefined {
+	return 'basket' in sale ? sale.basket.saleId : undefined;
 }
 
 /** The scale is asked several times a second, and mostly says the same. */

@@ -7,8 +7,10 @@ import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
 import {isoWithOffset} from '../domain/local-time.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
-import type {PrintEvent} from '../domain/print-job.ts';
+import {otherPrinterFor} from '../domain/other-printer.ts';
+import {type PrintEvent, printerOfJob} from '../domain/print-job.ts';
 import {grams} from '../domain/quantity.ts';
+import {waitingJob} from '../domain/sale-printing.ts';
 import {checkPayment} from '../domain/tenders.ts';
 import {paymentOf} from './payment.ts';
 import type {SaleDesk} from './sale-desk.ts';
@@ -27,6 +29,11 @@ type SellingCommand = Exclude<
 			| 'acknowledge-damages'
 			| 'resend';
 	}
+>;
+
+type PrintingCommand = Extract<
+	SellingCommand,
+	{do: 'print-on' | 'answer-printed' | 'abandon-slip' | 'print-elsewhere'}
 >;
 
 export interface SellingOptions {
@@ -105,7 +112,14 @@ export class SellingCommands {
 			case 'print-on':
 			case 'answer-printed':
 			case 'abandon-slip':
+			case 'print-elsewhere':
 				return this.#print(command);
+			case 'suspend-sale':
+				if (sales.step({on: 'suspend'})) say('sale-suspended', 'info');
+				return;
+			case 'resume-sale':
+				if (!sales.resume()) say('not-now', 'warning');
+				return;
 			case 'next-customer':
 				sales.step({on: 'next'});
 				return;
@@ -178,14 +192,12 @@ export class SellingCommands {
 	}
 
 	/** The cashier's word about the slip that stands still. */
-	#print(command: Extract<SellingCommand, {do: 'print-on' | 'answer-printed' | 'abandon-slip'}>): void {
+	#print(command: PrintingCommand): void {
 		const {sales, clock, say} = this.#options;
 		const {sale} = sales;
-		const halted =
-			sale.at === 'printing'
-				? sale.jobs.find(({state}) => state.at !== 'printed' && state.at !== 'abandoned')
-				: undefined;
+		const halted = sale.at === 'printing' ? waitingJob(sale.jobs) : undefined;
 		if (halted === undefined) return say('not-now', 'warning');
+		const elsewhere = otherPrinterFor(halted, this.#options.printers, this.#options.goods.settings);
 		const eventOf = (): PrintEvent => {
 			switch (command.do) {
 				case 'print-on':
@@ -194,8 +206,11 @@ export class SellingCommands {
 					return {on: 'cashier-says', printed: command.printed, at: isoWithOffset(clock.now())};
 				case 'abandon-slip':
 					return {on: 'abandon'};
+				case 'print-elsewhere':
+					return {on: 'print-elsewhere', printer: elsewhere ?? printerOfJob(halted)};
 			}
 		};
+		if (command.do === 'print-elsewhere' && elsewhere === undefined) return say('not-permitted', 'error');
 		sales.step({on: 'print', route: halted.slip.route, event: eventOf()});
 	}
 }

@@ -7,8 +7,11 @@ import {type Damage, noticeOf} from '../domain/damage.ts';
 import type {Goods} from '../domain/goods.ts';
 import {bornOnOrBefore} from '../domain/local-time.ts';
 import {zeroGrosze} from '../domain/money.ts';
+import {otherPrinterFor} from '../domain/other-printer.ts';
+import {type PrintJob, printerOfJob} from '../domain/print-job.ts';
 import {valueOfQuantity} from '../domain/quantity.ts';
 import type {Sale} from '../domain/sale.ts';
+import {waitingJob} from '../domain/sale-printing.ts';
 import {cashSuggestions} from '../domain/tenders.ts';
 import type {LinkStatus} from '../sync/link.ts';
 import type {SetAside} from './catalogue-desk.ts';
@@ -32,6 +35,7 @@ export interface Moment {
 	readonly link: LinkStatus;
 	readonly nextEntry: number;
 	readonly damages: readonly Damage[];
+	readonly suspended: readonly Extract<Sale, {at: 'suspended'}>[];
 	readonly profile: TillProfile | undefined;
 	readonly watch: PrinterWatch | undefined;
 	readonly scaleConnected: boolean | undefined;
@@ -51,6 +55,7 @@ export function snapshotOf(moment: Moment): Snapshot {
 		...(cashier === undefined ? {} : {cashier: {id: cashier.id, name: cashier.name}}),
 		screen: screenOf(moment),
 		sale: saleView(sale, moment.nextEntry),
+		...suspendedView(moment.suspended),
 		link: linkView(moment.link),
 		printers: printerViews(moment.watch),
 		...(scaleConnected === undefined ? {} : {scale: {state: connection(scaleConnected)}}),
@@ -76,7 +81,16 @@ function loginView({id, name, permissions}: Cashier) {
 	return {id, name, manager: permissions.includes('manage')};
 }
 
-function saleScreen({sale, pendingPieces, now, watch}: Moment): Screen {
+/** Of several the oldest is told, which is taken up first. */
+function suspendedView(suspended: Moment['suspended']): Pick<Snapshot, 'suspended'> {
+	const [oldest] = suspended;
+	const job = oldest === undefined ? undefined : waitingJob(oldest.jobs);
+	if (job === undefined) return {};
+	return {suspended: {count: suspended.length, printer: printerOfJob(job), dueGrosze: job.slip.dueGrosze}};
+}
+
+function saleScreen({sale, pendingPieces, now, watch, goods}: Moment): Screen {
+	const moveTo = (job: PrintJob) => otherPrinterFor(job, watch?.routes() ?? [], goods.settings);
 	switch (sale.at) {
 		case 'idle':
 		case 'selling':
@@ -108,7 +122,9 @@ function saleScreen({sale, pendingPieces, now, watch}: Moment): Screen {
 		case 'preparing':
 		case 'printing':
 		case 'sealing':
-			return printingScreen(sale, watch);
+			return printingScreen(sale, watch, moveTo);
+		case 'suspended':
+			return {at: 'sale'};
 		case 'closed':
 			return changeScreen(sale);
 		default:

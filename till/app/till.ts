@@ -127,6 +127,7 @@ export class Till {
 				now: isoWithOffset(this.#options.clock.now()),
 				front: this.#front,
 				sale: this.#open?.sales.sale ?? idle,
+				suspended: this.#open?.sales.suspended ?? [],
 				cashier: this.#cashier,
 				pendingPieces: this.#open?.selling.pendingPieces,
 				message: this.#message,
@@ -354,6 +355,8 @@ const finishing: ReadonlySet<Command['do']> = new Set([
 	'print-on',
 	'answer-printed',
 	'abandon-slip',
+	'print-elsewhere',
+	'suspend-sale',
 	'back',
 	'next-customer',
 ]);

@@ -194,6 +194,8 @@ export interface ShopSettings {
 	readonly deposits: readonly Deposit[];
 	/** Local hours in which alcohol may not be sold, for instance from 22 to 6; absent = always allowed. */
 	readonly alcoholBan?: {readonly fromHour: number; readonly toHour: number};
+	/** A slip whose printer cannot print may be printed on the till's other one; absent = it may not. */
+	readonly slipsMayMove?: boolean;
 	/** Product codes on the first page of the touch grid. */
 	readonly quickProducts: readonly string[];
 }

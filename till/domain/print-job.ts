@@ -11,6 +11,7 @@
  *
  *   planned ──begin-later──► clearing: time has passed, and the counters that were read are no longer the last.
  *   asking ──the printer has the slip before it──► asking, after a while
+ *   stopped ──print-elsewhere──► clearing, at another printer of the till
  *
  * P1  The intent, with the printer's counters before, is on disk before `opening`; `closing` is on disk before the
  *     command that closes is sent.
@@ -19,9 +20,11 @@
  *     truly absent the cashier's word, leads out of `asking` and `question`.
  * P4  A slip is opened only at a printer whose evidence says that nothing is open and, where a closing may have been
  *     sent, that the slip is not printed. A slip that was never closed is not printed, whatever the counters say.
- * P5  `printed` carries the fiscal number and how it is known; no other state does, and nothing leads out of it.
+ * P5  Only a slip that is known not to be printed goes to another printer (`stopped`), and never one that nobody knows of.
+ * P6  `printed` carries the fiscal number and how it is known; no other state does, and nothing leads out of it.
  */
 import {unreachable} from './assert.ts';
+import type {Route} from './catalogue.ts';
 import type {ReceiptSlip} from './entry.ts';
 import type {PrinterEvidence} from './evidence.ts';
 import type {Slip} from './slip.ts';
@@ -57,6 +60,8 @@ export interface PrintJob {
 	readonly neverClosed?: boolean;
 	/** What the printer calls the slip, where it was handed over as a request; on disk before `closing` confirms it. */
 	readonly requestId?: string;
+	/** The printer it is printed on, where that is not the one of its route. */
+	readonly printer?: Route;
 	readonly state: PrintState;
 }
 
@@ -73,6 +78,8 @@ export type PrintEvent =
 	| {readonly on: 'cleared'; readonly now: PrinterEvidence}
 	| {readonly on: 'clear-failed'; readonly reason: StopReason}
 	| {readonly on: 'print-on'}
+	/** On another printer of the till, from the beginning. */
+	| {readonly on: 'print-elsewhere'; readonly printer: Route}
 	| {readonly on: 'cashier-says'; readonly printed: boolean; readonly at: string}
 	| {readonly on: 'abandon'}
 	/** The program was started anew and read this job from its journal. */
@@ -121,6 +128,7 @@ const table: Table = {
 		cleared: 'ignored',
 		'clear-failed': 'ignored',
 		'print-on': 'ignored',
+		'print-elsewhere': 'ignored',
 		'cashier-says': 'ignored',
 		abandon: job => to(job, {at: 'abandoned'}),
 		restart: job => to(job, {at: 'planned'}),
@@ -138,6 +146,7 @@ const table: Table = {
 		cleared: 'ignored',
 		'clear-failed': 'ignored',
 		'print-on': 'ignored',
+		'print-elsewhere': 'ignored',
 		'cashier-says': 'ignored',
 		abandon: 'ignored',
 		restart: job => stop(job, interrupted, 'cancel'),
@@ -154,6 +163,7 @@ const table: Table = {
 		cleared: 'ignored',
 		'clear-failed': 'ignored',
 		'print-on': 'ignored',
+		'print-elsewhere': 'ignored',
 		'cashier-says': 'ignored',
 		abandon: 'ignored',
 		restart: job => to(job, {at: 'asking'}, 'read-evidence'),
@@ -170,6 +180,7 @@ const table: Table = {
 		cleared: 'ignored',
 		'clear-failed': 'ignored',
 		'print-on': job => to(job, {at: 'asking'}, 'read-evidence'),
+		'print-elsewhere': 'ignored',
 		'cashier-says': 'ignored',
 		abandon: 'ignored',
 		restart: job => to(job, {at: 'asking'}, 'read-evidence'),
@@ -186,6 +197,7 @@ const table: Table = {
 		cleared: 'ignored',
 		'clear-failed': 'ignored',
 		'print-on': job => to(job, {at: 'asking'}, 'read-evidence'),
+		'print-elsewhere': 'ignored',
 		// Another printer or a new day has other numbers: the slip's own is the one after that which stood before.
 		'cashier-says': (job, {printed, at}, {now}) =>
 			printed
@@ -206,6 +218,7 @@ const table: Table = {
 		cleared: 'ignored',
 		'clear-failed': 'ignored',
 		'print-on': job => to(job, {at: 'clearing'}, 'clear'),
+		'print-elsewhere': (job, {printer}) => to(movedTo(job, printer), {at: 'clearing'}, 'clear'),
 		'cashier-says': 'ignored',
 		abandon: job => to(job, {at: 'abandoned'}, 'cancel'),
 		restart: job => to(job, job.state),
@@ -228,6 +241,7 @@ const table: Table = {
 		},
 		'clear-failed': (job, {reason}) => stop(job, reason),
 		'print-on': 'ignored',
+		'print-elsewhere': 'ignored',
 		'cashier-says': 'ignored',
 		abandon: 'ignored',
 		restart: job => stop(job, interrupted),
@@ -244,6 +258,7 @@ const table: Table = {
 		cleared: 'ignored',
 		'clear-failed': 'ignored',
 		'print-on': 'ignored',
+		'print-elsewhere': 'ignored',
 		'cashier-says': 'ignored',
 		abandon: 'ignored',
 		restart: 'ignored',
@@ -260,6 +275,7 @@ const table: Table = {
 		cleared: 'ignored',
 		'clear-failed': 'ignored',
 		'print-on': 'ignored',
+		'print-elsewhere': 'ignored',
 		'cashier-says': 'ignored',
 		abandon: 'ignored',
 		restart: 'ignored',
@@ -269,6 +285,16 @@ const table: Table = {
 export function stepPrintJob(job: PrintJob, event: PrintEvent): PrintStep {
 	const handler = table[job.state.at][event.on] as Handler<PrintState['at'], PrintEvent['on']> | 'ignored';
 	return handler === 'ignored' ? {job, effects: []} : handler(job, event, job.state);
+}
+
+/** The printer that prints a slip. */
+export function printerOfJob({slip, printer}: Pick<PrintJob, 'slip' | 'printer'>): Route {
+	return printer ?? slip.route;
+}
+
+/** A slip that is known not to be printed is new to the printer it is moved to, whatever was sent to the one before. */
+function movedTo({printer: _former, requestId: _request, ...job}: PrintJob, printer: Route): PrintJob {
+	return {...job, neverClosed: true, ...(printer !== job.slip.route && {printer})};
 }
 
 /** With the counters of now to compare with: what the printer called the slip before was another attempt. */

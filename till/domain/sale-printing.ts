@@ -56,6 +56,18 @@ export function mayGoBack(jobs: readonly PrintJob[]): boolean {
 	return jobs.every(({state}) => state.at === 'planned' || state.at === 'stopped');
 }
 
+/** The slip that is being printed, or waits to be; one at a time. */
+export function waitingJob(jobs: readonly PrintJob[]): PrintJob | undefined {
+	return jobs.find(({state}) => state.at !== 'printed' && state.at !== 'abandoned');
+}
+
+/** Another slip stands, and this one stands still: not printed, or nobody knows. */
+export function maySuspend(jobs: readonly PrintJob[]): boolean {
+	return mayAbandon(jobs) && jobs.some(({state}) => standingStill.includes(state.at));
+}
+
+const standingStill: readonly PrintJob['state']['at'][] = ['stopped', 'asking', 'question'];
+
 /** Another slip stands, so that a receipt remains when this one is given up. */
 export function mayAbandon(jobs: readonly PrintJob[]): boolean {
 	return jobs.some(({state}) => state.at === 'printed');
@@ -70,7 +82,7 @@ function proceed(
 	effects: readonly SaleEffect[],
 	on: 'begin' | 'begin-later' = 'begin-later',
 ): SaleStep {
-	const next = sale.jobs.find(({state}) => state.at !== 'printed' && state.at !== 'abandoned');
+	const next = waitingJob(sale.jobs);
 	if (next === undefined) return to({...sale, at: 'sealing'}, keep, ...effects, {do: 'seal'});
 	if (next.state.at !== 'planned') return to(sale, keep, ...effects);
 	const step = stepPrintJob(next, {on});

@@ -7,7 +7,8 @@
  *                  │  │                                     │
  *                  └──┴──total──► paying ──pay──► preparing ──prepared──► printing ──all printed──► sealing
  *                                   ▲                │                       │                        │
- *                                   └──not-prepared──┘                       └─nothing printed, back  └─sealed─► closed
+ *                                   └──not-prepared──┘                     ▲ │ └─nothing printed, back  └─sealed─► closed
+ *                                                              resume─┘ └─suspend──► suspended
  *
  * S1  `preparing` reads the printers' counters; `printing` is on disk, counters included, before a byte is printed.
  * S2  Slips are printed one after the other, in the order of their routes; the next begins when the one before is
@@ -15,6 +16,8 @@
  * S3  Once any slip may have been printed nothing leads back to `selling`: what is printed becomes a receipt.
  * S4  `sealing` ends only when the receipt is stored; the screen says *done* only then.
  * S5  A scan never starts, ends or changes anything but `idle`, `selling` and `closed`.
+ * S6  A sale is put aside (`suspended`) only when one of its slips is printed and another stands still. It stays in the
+ *     journal, and its printer takes no other slip before it is taken up again.
  *
  * This file says what there is; `sale-step.ts` says what follows from what, and `sale-printing.ts` does while slips
  * are being printed.
@@ -73,6 +76,14 @@ export type Sale =
 			readonly date: SaleDate;
 			readonly jobs: readonly PrintJob[];
 	  }
+	/** Put aside with a slip that is printed and one that cannot be; the till sells on without it. */
+	| {
+			readonly at: 'suspended';
+			readonly basket: Basket;
+			readonly payment: Payment;
+			readonly date: SaleDate;
+			readonly jobs: readonly PrintJob[];
+	  }
 	| {
 			readonly at: 'sealing';
 			readonly basket: Basket;
@@ -110,6 +121,8 @@ export type SaleEvent =
 	| {readonly on: 'prepared'; readonly before: readonly PrinterEvidence[]; readonly date: SaleDate}
 	| {readonly on: 'not-prepared'}
 	| {readonly on: 'print'; readonly route: Route; readonly event: PrintEvent}
+	| {readonly on: 'suspend'}
+	| {readonly on: 'resume'}
 	/** The till was started anew and read this sale from its journal. */
 	| {readonly on: 'restart'}
 	| {readonly on: 'sealed'; readonly entry: number}

@@ -170,6 +170,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			weightBarcodes: list(matching(/^\d{1,3}[AVWCQ]+K$/, 'is not digits, then A V W C Q, then K')),
 			deposits: list(object({id: code, name: text(40), packageNumber: whole(0, 9999), valueGrosze: whole(1, 100_000)})),
 			alcoholBan: optional(object({fromHour: hour, toHour: hour})),
+			slipsMayMove: optional(truth),
 			quickProducts: list(code),
 		}),
 	},

@@ -1,7 +1,7 @@
 import test from 'ava';
 import {grosze} from '../../../till/domain/money.ts';
 import {piecesLine, slipOf} from '../devices/slips.ts';
-import {product} from '../domain/shop.ts';
+import {product, settings, shop as shopOf} from '../domain/shop.ts';
 import {barcodeOf, beer, milk} from './goods.ts';
 import {openShop, type Shop} from './shop-till.ts';
 
@@ -220,4 +220,112 @@ test('a good under a name that no printer prints is named, and the basket stays'
 	t.is(shop.snapshot().sale.lines.length > 1, true);
 	t.deepEqual(shop.printed('main'), []);
 	t.deepEqual(shop.printed('alcohol'), []);
+});
+
+test('a second slip that cannot be printed is put aside, the till sells on, and the slip is printed later', async t => {
+	const shop = await openShop(t);
+	shop.printers.alcohol.setFault({kind: 'refuse', command: 'trline', code: 2098});
+	await milkAndBeer(shop);
+	await problem(shop, 'stopped');
+	t.like(problemOf(shop), {route: 'alcohol', code: 'memory', maySuspend: true});
+	await shop.command({do: 'suspend-sale'});
+	t.like(shop.snapshot(), {screen: {at: 'sale'}, suspended: {count: 1, printer: 'alcohol', dueGrosze: 449}});
+	t.deepEqual(await shop.receipts(), []);
+	// Milk alone needs only the first printer; beer has to wait until the slip before it is out.
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await shop.screen('change');
+	await shop.command({do: 'scan', code: barcodeOf(beer)});
+	await shop.command({do: 'answer-age', answer: 'adult'});
+	await shop.payCash();
+	await shop.until('the cashier is told', () => shop.snapshot().message?.code === 'slip-waits');
+	await shop.command({do: 'back'});
+	await shop.command({do: 'resume-sale'});
+	t.is(shop.snapshot().message?.code, 'not-now');
+	await shop.command({do: 'void-sale'});
+	await shop.command({do: 'resume-sale'});
+	await problem(shop, 'stopped');
+	await shop.command({do: 'print-on'});
+	await shop.screen('change');
+	t.is(shop.snapshot().suspended, undefined);
+	t.deepEqual(
+		(await shop.receipts()).map(({saleId, slips}) => [saleId, slips.length]),
+		[
+			['sale-3', 1],
+			['sale-1', 2],
+		],
+	);
+	await shop.audit();
+});
+
+test('a receipt that was put aside is still there after a power cut, and nothing takes it up by itself', async t => {
+	const shop = await openShop(t);
+	shop.printers.alcohol.setFault({kind: 'refuse', command: 'trline', code: 2098});
+	await milkAndBeer(shop);
+	await problem(shop, 'stopped');
+	await shop.command({do: 'suspend-sale'});
+	await shop.cutPower();
+	await shop.boot();
+	await shop.logIn();
+	t.like(shop.snapshot(), {screen: {at: 'sale'}, suspended: {count: 1}});
+	await shop.command({do: 'resume-sale'});
+	await problem(shop, 'stopped');
+	await shop.command({do: 'print-on'});
+	await shop.screen('change');
+	await shop.audit();
+});
+
+test('a printer that fell silent in its closing may wait as well: what it printed is asked when it is back', async t => {
+	const shop = await openShop(t);
+	shop.printers.alcohol.setFault({kind: 'power-cut-after', command: 'trend'});
+	await milkAndBeer(shop);
+	await shop.until('nobody knows', () => problemOf(shop)?.kind === 'waiting');
+	t.like(problemOf(shop), {route: 'alcohol', maySuspend: true});
+	await shop.command({do: 'suspend-sale'});
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await shop.screen('change');
+	shop.printers.alcohol.powerOn();
+	shop.mendCables();
+	await shop.command({do: 'resume-sale'});
+	await shop.screen('change');
+	const slips = (await shop.receipts()).flatMap(receipt => receipt.slips);
+	t.is(slips.filter(({proof}) => proof === 'counters').length, 1);
+	await shop.audit();
+});
+
+test('where the shop allows it, a slip goes to the other printer, with a number of its own there', async t => {
+	const shop = await openShop(t);
+	await shop.put(shopOf({...settings, slipsMayMove: true}));
+	shop.printers.alcohol.setFault({kind: 'refuse', command: 'trline', code: 2098});
+	await milkAndBeer(shop);
+	await problem(shop, 'stopped');
+	t.like(problemOf(shop), {route: 'alcohol', printer: 'alcohol', mayMoveTo: 'main'});
+	await shop.command({do: 'print-elsewhere'});
+	await shop.screen('change');
+	const [receipt] = await shop.receipts();
+	t.like(receipt, {
+		slips: {
+			0: {route: 'main', printer: 'ZBF 1', fiscalNumber: 1},
+			1: {route: 'alcohol', printer: 'ZBF 1', fiscalNumber: 2},
+		},
+	});
+	t.deepEqual(
+		shop.printed('main').map(({systemNumber}) => systemNumber),
+		['sale-1-1', 'sale-1-2'],
+	);
+	t.deepEqual(shop.printed('alcohol'), []);
+});
+
+test('a slip stays at its printer unless the shop says otherwise', async t => {
+	const shop = await openShop(t);
+	shop.printers.alcohol.setFault({kind: 'refuse', command: 'trline', code: 2098});
+	await milkAndBeer(shop);
+	await problem(shop, 'stopped');
+	t.false('mayMoveTo' in (problemOf(shop) ?? {}));
+	await shop.command({do: 'print-elsewhere'});
+	t.is(shop.snapshot().message?.code, 'not-permitted');
+	await shop.command({do: 'print-on'});
+	await shop.screen('change');
+	await shop.audit();
 });

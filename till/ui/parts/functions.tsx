@@ -4,7 +4,7 @@
  */
 import type {ComponentChildren} from 'preact';
 import {useDesk} from '../desk-context.ts';
-import {percent} from '../format.ts';
+import {percent, zloty} from '../format.ts';
 import {Key} from './key.tsx';
 
 export function Functions({children}: {readonly children: ComponentChildren}) {
@@ -23,8 +23,9 @@ export function SaleFunctions({usable}: {readonly usable: boolean}) {
 	const desk = useDesk();
 	const words = desk.words.value.sale;
 	const on = desk.sale.focus.value.on;
-	const card = desk.snapshot.value?.sale.card;
-	const hasGoods = (desk.snapshot.value?.sale.lines.length ?? 0) > 0;
+	const {sale, suspended} = desk.snapshot.value ?? {};
+	const card = sale?.card;
+	const hasGoods = (sale?.lines.length ?? 0) > 0;
 	return (
 		<Functions>
 			<Key
@@ -51,7 +52,20 @@ export function SaleFunctions({usable}: {readonly usable: boolean}) {
 					<small>{words.cardRemove(card.percentHundredths)}</small>
 				</Key>
 			)}
-			<Empty />
+			{suspended === undefined ? (
+				<Empty />
+			) : (
+				<Key
+					testId="resume-sale"
+					kind="op alarming"
+					disabled={!usable || hasGoods}
+					label={words.resumeWhat(suspended.count, suspended.dueGrosze)}
+					onPress={() => desk.send({do: 'resume-sale'})}
+				>
+					{words.resume}
+					<small>{zloty(suspended.dueGrosze)}</small>
+				</Key>
+			)}
 			<Key
 				testId="price-check"
 				kind="op"

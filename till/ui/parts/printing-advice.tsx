@@ -16,7 +16,7 @@ export function PrintingAdvice({problem, slips}: PrintingAdviceProps) {
 	const printers = desk.snapshot.value?.printers ?? [];
 	const slip = slips.find(({route}) => route === problem?.route);
 	if (problem === undefined) return <Steps title={words.inProgress} steps={words.inProgressSteps} />;
-	const number = printers.find(({route}) => route === problem.route)?.number ?? slip?.number ?? 1;
+	const number = printers.find(({route}) => route === problem.printer)?.number ?? slip?.number ?? 1;
 	switch (problem.kind) {
 		case 'waiting': {
 			const {what, steps} = words.condition[problem.condition];

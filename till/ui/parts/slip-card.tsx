@@ -29,7 +29,7 @@ export function SlipCard({slip, count, problem}: SlipCardProps) {
 		<div class={`panel slip ${tone}`} data-testid={`slip-${slip.route}`} data-state={slip.state}>
 			<p class="whose">
 				<span>{words.slipOf(slip.number, count)}</span>
-				<span>{words.printer(slip.number)}</span>
+				<span>{words.printer(slip.printer)}</span>
 			</p>
 			<span class="amount">
 				{money(slip.dueGrosze)}

@@ -12,6 +12,7 @@ import {Key, MainKey} from '../parts/key.tsx';
 import {PrintingAdvice} from '../parts/printing-advice.tsx';
 import {Receipt} from '../parts/receipt.tsx';
 import {SlipCard} from '../parts/slip-card.tsx';
+import type {KeyWords} from '../words/kinds.ts';
 
 type Printing = Extract<Screen, {at: 'printing'}>;
 
@@ -64,13 +65,10 @@ function NextStep({printing: {slips, problem}}: {readonly printing: Printing}) {
 				{printed !== undefined && <p>{words.firstStands(printed.number)}</p>}
 				<Say hint={words.notTwice} />
 			</div>
-			{problem?.kind === 'stopped' && problem.mayAbandon && troubled !== undefined && (
-				<Abandon number={troubled.number} />
-			)}
-			{problem?.kind === 'stopped' && !problem.mayAbandon && problem.mayGoBack && (
-				<Key testId="back" kind="op" hotkeys="Escape" onPress={() => desk.send({do: 'back'})}>
-					{words.backToSale}
-				</Key>
+			{problem !== undefined && troubled !== undefined && (
+				<div class="choices">
+					<OtherWays problem={problem} number={troubled.number} />
+				</div>
 			)}
 			{problem !== undefined && problem.kind !== 'question' && troubled !== undefined && (
 				<MainKey
@@ -94,6 +92,46 @@ function NextStep({printing: {slips, problem}}: {readonly printing: Printing}) {
 	}
 }
 
+/** What can be done besides printing on. Whoever is about to give a slip up sees nothing but that. */
+function OtherWays({problem, number}: {readonly problem: PrintingProblem; readonly number: number}) {
+	const desk = useDesk();
+	const words = desk.words.value.printing;
+	const printers = desk.snapshot.value?.printers ?? [];
+	const isStopped = problem.kind === 'stopped';
+	const mayAbandon = isStopped && problem.mayAbandon;
+	if (mayAbandon && desk.abandoning.value) return <Abandon number={number} />;
+	const other = isStopped ? printers.find(({route}) => route === problem.mayMoveTo) : undefined;
+	return (
+		<>
+			{isStopped && !mayAbandon && problem.mayGoBack && (
+				<Key testId="back" kind="op" hotkeys="Escape" onPress={() => desk.send({do: 'back'})}>
+					{words.backToSale}
+				</Key>
+			)}
+			{mayAbandon && <Abandon number={number} />}
+			{other !== undefined && (
+				<Key testId="print-elsewhere" kind="op" onPress={() => desk.send({do: 'print-elsewhere'})}>
+					<Words of={words.elsewhere(other.number)} />
+				</Key>
+			)}
+			{problem.maySuspend && (
+				<Key testId="suspend-sale" kind="op" onPress={() => desk.send({do: 'suspend-sale'})}>
+					<Words of={words.suspend} />
+				</Key>
+			)}
+		</>
+	);
+}
+
+function Words({of: [what, about]}: {readonly of: KeyWords}) {
+	return (
+		<>
+			{what}
+			<small>{about}</small>
+		</>
+	);
+}
+
 /** Two touches: the second one says what follows from it. */
 function Abandon({number}: {readonly number: number}) {
 	const desk = useDesk();
@@ -106,7 +144,7 @@ function Abandon({number}: {readonly number: number}) {
 	};
 	return (
 		<Key testId="abandon-slip" kind={`op ${isSure ? 'alarming' : ''}`} on={isSure} onPress={press}>
-			{isSure ? words.abandonSure(number) : words.abandon(number)}
+			{isSure ? words.abandonSure(number) : <Words of={words.abandon(number)} />}
 		</Key>
 	);
 }

@@ -148,6 +148,11 @@ export const english: Words = {
 		more: 'More',
 		functions: 'Functions',
 		card: 'Regular customer',
+		resume: 'Put aside',
+		resumeWhat: (count, dueGrosze) =>
+			count === 1
+				? `Finish the receipt put aside, ${zloty(dueGrosze)}`
+				: `Finish the oldest of the receipts put aside (${count})`,
 		cardRemove: percentHundredths => `${percent(percentHundredths)} · take off`,
 		remove: 'REMOVE',
 		removeHint: line => `Type a quantity or remove all of line ${line}`,

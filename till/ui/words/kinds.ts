@@ -39,6 +39,9 @@ export const stoppedCodes = [
 ] as const;
 export type StoppedCode = (typeof stoppedCodes)[number];
 
+/** What stands on a key, and smaller what it is about. */
+export type KeyWords = readonly [string, string];
+
 export interface PrintingWords {
 	readonly title: string;
 	readonly slipOf: (number: number, count: number) => string;
@@ -56,7 +59,10 @@ export interface PrintingWords {
 	readonly firstStands: OfNumber;
 	readonly notTwice: string;
 	readonly backToSale: string;
-	readonly abandon: OfNumber;
+	/** Keys: what it is, and what it does. */
+	readonly elsewhere: (number: number) => KeyWords;
+	readonly suspend: KeyWords;
+	readonly abandon: (number: number) => KeyWords;
 	readonly abandonSure: OfNumber;
 	readonly deviceSays: OfText;
 	readonly atLine: OfNumber;
@@ -223,6 +229,9 @@ export interface Words {
 		readonly more: string;
 		readonly functions: string;
 		readonly card: string;
+		/** The key that takes up a receipt that was put aside. */
+		readonly resume: string;
+		readonly resumeWhat: (count: number, dueGrosze: number) => string;
 		readonly cardRemove: OfNumber;
 		readonly remove: string;
 		readonly removeHint: OfNumber;

@@ -153,6 +153,11 @@ export const polish: Words = {
 		more: 'Więcej',
 		functions: 'Funkcje',
 		card: 'Stały klient',
+		resume: 'Odłożony',
+		resumeWhat: (count, dueGrosze) =>
+			count === 1
+				? `Dokończ odłożony paragon, ${zloty(dueGrosze)}`
+				: `Dokończ najstarszy z odłożonych paragonów (${count})`,
 		cardRemove: percentHundredths => `${percent(percentHundredths)} · zdejmij`,
 		remove: 'USUŃ',
 		removeHint: line => `Wpisz ilość albo usuń całą pozycję ${line}`,

@@ -1,0 +1,50 @@
+/** Sales that were put aside with a slip that waits for its printer; the journal has each of them. */
+import type {Route} from '../domain/catalogue.ts';
+import {printerOfJob} from '../domain/print-job.ts';
+import type {Sale} from '../domain/sale.ts';
+import {waitingJob} from '../domain/sale-printing.ts';
+import type {KeptSale} from './sale-journal.ts';
+import type {Person} from './state.ts';
+
+type Suspended = Extract<Sale, {at: 'suspended'}>;
+
+export interface SuspendedSale {
+	readonly sale: Suspended;
+	readonly seller: Person;
+}
+
+export class SuspendedSales {
+	#sales: readonly SuspendedSale[] = [];
+
+	/** Oldest first. */
+	get all(): readonly Suspended[] {
+		return this.#sales.map(({sale}) => sale);
+	}
+
+	/** Of what a journal holds; the others are taken up by themselves. */
+	static of(kept: readonly KeptSale[]): readonly SuspendedSale[] {
+		return kept.flatMap(({sale, seller}) => (sale.at === 'suspended' ? [{sale, seller}] : []));
+	}
+
+	put(...sales: readonly SuspendedSale[]): void {
+		this.#sales = [...this.#sales, ...sales];
+	}
+
+	/** Takes a sale out, the oldest where no id is given. */
+	take(saleId?: string): SuspendedSale | undefined {
+		const taken = this.#sales.find(({sale}) => saleId === undefined || sale.basket.saleId === saleId);
+		this.#sales = this.#sales.filter(each => each !== taken);
+		return taken;
+	}
+
+	/**
+	 * Whether a slip waits for this printer: it takes no other one before, or its counters would tell nothing of the slip
+	 * that waits.
+	 */
+	waitsFor(printer: Route): boolean {
+		return this.#sales.some(({sale}) => {
+			const job = waitingJob(sale.jobs);
+			return job !== undefined && printerOfJob(job) === printer;
+		});
+	}
+}
