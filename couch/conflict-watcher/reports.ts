@@ -1,6 +1,7 @@
 /**
  * Reports in the `audit` database. The id of a report says what it is about, so that finding the same thing again, after
- * a restart or by a second watcher, is the same report. What a manager closed stays closed.
+ * a restart or by a second watcher, is the same report. What a manager closed stays closed, and what somebody else wrote
+ * into a report, in fields that are not known here, stays in it.
  */
 import {parseEntryId} from '../../till/domain/chain.ts';
 import {isoWithOffset} from '../../till/domain/local-time.ts';
@@ -106,8 +107,13 @@ export async function reportDifference(audit: CouchDatabase, report: DifferenceR
 		const stored = await readDifference(audit, report._id);
 		if (stored === undefined) continue;
 		if (weight[stored.report.verdict] >= weight[report.verdict]) return;
-		const {state, closed, reportedAt} = stored.report;
-		const kept = {...report, state, reportedAt, ...(closed === undefined ? {} : {closed})};
+		const {state, reportedAt, original, resubmission} = stored.report;
+		const sides = {
+			// Another content may have turned out to be the original.
+			original: original.rev === report.original.rev ? {...original, ...report.original} : report.original,
+			resubmission: {...resubmission, ...report.resubmission},
+		};
+		const kept = {...stored.report, ...report, ...sides, state, reportedAt};
 		if ((await audit.put(inReadingOrder({...kept, _rev: stored.rev}))) !== 'conflict') return;
 	}
 }
@@ -145,7 +151,9 @@ async function readReport<Type extends AuditReport['type']>(
 	if (stored === undefined) return undefined;
 	const read = readAuditReport(stored);
 	if (!read.ok || read.value.type !== type) throw new Error(`${id} is no report of kind ${type}`);
-	return {rev: stored._rev, report: read.value as ReportOf<Type>};
+	const {_rev: rev, ...document} = stored;
+	// The document itself, which was just found to be one: what was read of it lacks the fields that are not known here.
+	return {rev, report: document as unknown as ReportOf<Type>};
 }
 
 /**
