@@ -1,9 +1,12 @@
 /** What differs between two contents of one entry, and how much money is between them. */
+import {isDeepStrictEqual} from 'node:util';
 import type {Content} from './content.ts';
 
 export interface Comparison {
-	/** JSON pointers (RFC 6901), in the order of the fields. */
+	/** JSON pointers (RFC 6901), in the order of the fields; the first of them. */
 	readonly fields: readonly string[];
+	/** How many more there are; absent where there are none. */
+	readonly furtherFieldCount?: number;
 	/** The second content's money less the first one's. */
 	readonly money: {
 		readonly totalGrosze: number;
@@ -11,13 +14,24 @@ export interface Comparison {
 	};
 }
 
+/** A whole receipt has some tens of fields; a content of somebody's own making may have as many as it has bytes. */
+export const fieldCountMax = 200;
+/** What lies deeper, or under a longer name, is named by what holds it. */
+export const pointerLengthMax = 200;
+
 /** These follow from the rest, so that they count only where nothing else differs. */
 const derived: ReadonlySet<string> = new Set(['/digest', '/signature']);
 
 export function compare(first: Content, second: Content): Comparison {
-	const all = [...pointers(first, second, '')];
+	const all = [...new Set(pointers(first, second, ''))];
 	const own = all.filter(pointer => !derived.has(pointer));
-	return {fields: own.length > 0 ? own : all, money: moneyBetween(first, second)};
+	const fields = own.length > 0 ? own : all;
+	const furtherCount = Math.max(0, fields.length - fieldCountMax);
+	return {
+		fields: fields.slice(0, fieldCountMax),
+		...(furtherCount === 0 ? {} : {furtherFieldCount: furtherCount}),
+		money: moneyBetween(first, second),
+	};
 }
 
 function* pointers(first: unknown, second: unknown, path: string): Generator<string> {
@@ -28,7 +42,9 @@ function* pointers(first: unknown, second: unknown, path: string): Generator<str
 	const [left, right] = [new Map(Object.entries(first)), new Map(Object.entries(second))];
 	for (const name of new Set([...left.keys(), ...right.keys()])) {
 		const pointer = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-		if (left.has(name) && right.has(name)) yield* pointers(left.get(name), right.get(name), pointer);
+		if (pointer.length > pointerLengthMax) {
+			if (!isDeepStrictEqual(left.get(name), right.get(name)) || left.has(name) !== right.has(name)) yield path;
+		} else if (left.has(name) && right.has(name)) yield* pointers(left.get(name), right.get(name), pointer);
 		else yield pointer;
 	}
 }

@@ -3,6 +3,8 @@
  *
  * Late is what the ledger saw after the closing that stands in the same ledger: that never changes, however often an
  * entry is looked at. A number is counted once; it is written down together with its money, in one write.
+ *
+ *   report 1 ──a manager closes it, or it is full──► report 2 …          no number is in two of them
  */
 import {parseEntryId} from '../../till/domain/chain.ts';
 import {isoWithOffset, monthOf} from '../../till/domain/local-time.ts';
@@ -14,6 +16,12 @@ import type {EntryLeaves} from './leaf.ts';
 import {lookUp, type SeenById} from './ledger.ts';
 import {NumberSet} from './number-set.ts';
 import {bringReport} from './reports.ts';
+
+/**
+ * A report that has taken up so many is full, for good: each of them may be a run of its own, and together they are 2 MB.
+ * Counted are entries and not runs, because runs grow together again, and a number would find room in two reports.
+ */
+export const entryCountMax = 100_000;
 
 export interface LateOptions {
 	readonly audit: CouchDatabase;
@@ -55,7 +63,7 @@ function lateEntryOf({id, live}: EntryLeaves): LateEntry {
 	return {id, till: parts?.till ?? '', number: parts?.entry ?? 0, dueGrosze};
 }
 
-/** To the report that is open; what closed ones hold has been answered. */
+/** To the report that is open and has room; what closed ones hold has been answered. */
 async function add(
 	{audit, now, log}: LateOptions,
 	entries: readonly LateEntry[],
@@ -69,15 +77,17 @@ async function add(
 		await bringReport(audit, {id, type: 'late'}, stored => {
 			const numbers = new NumberSet();
 			for (const [from, to] of stored?.numbers ?? []) numbers.addRun({from, to});
+			const roomCount = stored?.state === 'closed' ? 0 : entryCountMax - (stored?.entryCount ?? 0);
 			const added: LateEntry[] = [];
-			for (const entry of offered) {
-				if (numbers.has(entry.number)) continue;
+			left = offered.filter(entry => {
+				if (numbers.has(entry.number)) return false;
+				if (added.length >= roomCount) return true;
 				added.push(entry);
-				if (stored?.state !== 'closed') numbers.add(entry.number);
-			}
-			left = stored?.state === 'closed' ? added : [];
+				numbers.add(entry.number);
+				return false;
+			});
 			const [first] = added;
-			if (stored?.state === 'closed' || first === undefined) return undefined;
+			if (first === undefined) return undefined;
 			const report: LateReport = stored ?? {
 				_id: id,
 				type: 'late',

@@ -20,7 +20,7 @@ import {
 } from './over-return.ts';
 import {bringReport} from './reports.ts';
 
-/** Whoever sent more returns of one line than these has been reported. */
+/** Whoever sent more returns of one line than these has been reported; further ones are counted. */
 export const returnCountMax = 1000;
 /** The contents of further ones stay where they are: a document may have 8 MB. */
 export const contentBytesMax = 1_000_000;
@@ -60,8 +60,10 @@ export async function bringOverReturned(
 			closed = stored?.state === 'closed' ? stored.returns : undefined;
 			if (closed !== undefined) return undefined;
 			const known = stored?.returns ?? [];
-			const added = withoutThese(left, known).slice(0, Math.max(0, returnCountMax - known.length));
-			if (added.length === 0) return undefined;
+			const unknown = withoutThese(left, known);
+			const added = unknown.slice(0, Math.max(0, returnCountMax - known.length));
+			const furtherCount = unknown.length - added.length;
+			if (added.length === 0 && furtherCount <= (stored?.furtherReturnCount ?? 0)) return undefined;
 			isNew = true;
 			const items = [...known, ...withinBytes(added, bytesOf(known))];
 			const returned = totalOf([...answered, ...items]);
@@ -71,6 +73,7 @@ export async function bringOverReturned(
 				sold,
 				returned,
 				returns: items,
+				...(furtherCount === 0 ? {} : {furtherReturnCount: furtherCount}),
 				money: {totalGrosze: excessGrosze(sold, returned)},
 			};
 		});

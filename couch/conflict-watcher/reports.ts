@@ -46,6 +46,10 @@ function reportHead({entry, database, at}: Found) {
 	} as const;
 }
 
+/** Beside a content that has no room, who wrote it and when are all that is read: they are no longer than they need be. */
+const cashierLengthMax = 120;
+const writtenAtLengthMax = 40;
+
 export function sideOf({rev, database, content}: Side): DifferenceSide {
 	const cashier = content?.['cashier'] as {readonly name?: unknown} | undefined;
 	const writtenAt = content?.['writtenAt'];
@@ -53,8 +57,8 @@ export function sideOf({rev, database, content}: Side): DifferenceSide {
 		rev,
 		database,
 		content,
-		...(typeof cashier?.name === 'string' ? {cashier: cashier.name} : {}),
-		...(typeof writtenAt === 'string' ? {writtenAt} : {}),
+		...(typeof cashier?.name === 'string' ? {cashier: cashier.name.slice(0, cashierLengthMax)} : {}),
+		...(typeof writtenAt === 'string' ? {writtenAt: writtenAt.slice(0, writtenAtLengthMax)} : {}),
 	};
 }
 
@@ -69,7 +73,7 @@ export function differenceReport({
 	readonly original: Side;
 	readonly resubmission: Side;
 }): DifferenceReport {
-	const {fields, money} = compare(original.content ?? {}, resubmission.content ?? {});
+	const {fields, furtherFieldCount, money} = compare(original.content ?? {}, resubmission.content ?? {});
 	return {
 		_id: differenceId({entry: found.entry, rev: resubmission.rev}),
 		type: 'difference',
@@ -78,6 +82,7 @@ export function differenceReport({
 		original: sideOf(original),
 		resubmission: sideOf(resubmission),
 		fields: [...fields],
+		...(furtherFieldCount === undefined ? {} : {furtherFieldCount}),
 		money: {totalGrosze: money.totalGrosze, vat: [...money.vat]},
 	};
 }
@@ -113,7 +118,8 @@ export async function reportDifference(audit: CouchDatabase, report: DifferenceR
 			original: original.rev === report.original.rev ? {...original, ...report.original} : report.original,
 			resubmission: {...resubmission, ...report.resubmission},
 		};
-		const kept = {...stored.report, ...report, ...sides, state, reportedAt};
+		const {furtherFieldCount: _, ...known} = stored.report;
+		const kept = {...known, ...report, ...sides, state, reportedAt};
 		if ((await audit.put(inReadingOrder({...kept, _rev: stored.rev}))) !== 'conflict') return;
 	}
 }

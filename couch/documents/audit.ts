@@ -61,12 +61,14 @@ const firstFields = [
 	'fields',
 	'faults',
 	'evidence',
+	'unnamedBranchCount',
+	'furtherReturnCount',
 	'line',
 	'name',
 	'exceeded',
 ];
 /** Whole contents, and what holds them. */
-const lastFields = ['branches', 'returns', 'original', 'resubmission', 'content'];
+const lastFields = ['furtherBranches', 'branches', 'returns', 'original', 'resubmission', 'content'];
 
 /**
  * The same report with what is short before what is long: servers keep the order of fields, and Fauxton shows it as it is
@@ -93,6 +95,7 @@ function contentLast(side: unknown): unknown {
 
 const instant = z.iso.datetime({offset: true});
 const content = z.record(z.string(), z.unknown());
+const count = z.number().int().min(0);
 
 const reportHead = {
 	_id: z.string(),
@@ -127,8 +130,10 @@ const difference = z.object({
 	original: side,
 	/** The content whose revision is in the report's id. */
 	resubmission: side,
-	/** JSON pointers of the fields in which they differ. */
+	/** JSON pointers of the first fields in which they differ; of what is too long to be named, what holds it. */
 	fields: z.array(z.string()),
+	/** How many more there are; absent where there are none. */
+	furtherFieldCount: count.optional(),
 	/** The resubmission's money less the original's. */
 	money: z.object({
 		totalGrosze: z.number().int(),
@@ -152,8 +157,12 @@ const fork = z.object({
 	 * older disk. `other-predecessor`: an entry comes after one that the server does not have.
 	 */
 	evidence: z.enum(['same-predecessor', 'other-predecessor']),
-	/** What stands at the number, each with the id it stands under. */
+	/** What was found first at the number, each with the id it stands under; within bounds with its content. */
 	branches: z.array(side.extend({entry: z.string()})).min(1),
+	/** Branches that came when the report was full, by name. */
+	furtherBranches: z.array(z.object({entry: z.string(), rev: z.string(), database: z.string()})).optional(),
+	/** How many more there are that stand nowhere in this report; absent where there are none. */
+	unnamedBranchCount: count.optional(),
 });
 
 const gap = z.object({
@@ -172,7 +181,10 @@ const late = z.object({
 	/** The month that was closed, and when. */
 	month: z.string(),
 	closedAt: instant,
-	/** The first and the last number of each run of entries that came later, lowest first; no number is in two reports. */
+	/**
+	 * The first and the last number of each run of entries that came later, lowest first; no number is in two reports.
+	 * A report that is full stays as it is, and the next one goes on.
+	 */
 	numbers: z.array(z.tuple([z.number().int(), z.number().int()])).min(1),
 	/** How many they are, and what the receipts among them come to, less the returns. */
 	entryCount: z.number().int().min(1),
@@ -205,6 +217,8 @@ const overReturned = z.object({
 	 * contents stay where they are.
 	 */
 	returns: z.array(side.extend({entry: z.string(), ...lineAmounts})).min(1),
+	/** How many more there are that this report has no room for; once it is closed, the next report has them. */
+	furtherReturnCount: count.optional(),
 	/** What was given back beyond what was paid, where it is about money. */
 	money: z.object({totalGrosze: z.number().int()}),
 });

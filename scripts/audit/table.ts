@@ -106,7 +106,7 @@ function findingOf(report: AuditReport, say: AuditWords): readonly string[] {
 		case 'malformed':
 			return report.faults.map(({field, reason}) => `${shown(field)}: ${shown(reason)}`);
 		case 'fork':
-			return [say.evidence[report.evidence], ...report.branches.map(branchText)];
+			return forkDetails(report, say);
 		case 'gap': {
 			const {from, to, noticedAt} = report;
 			return [say.missing(to - from + 1, from, to), say.noticed(moment(noticedAt))];
@@ -122,13 +122,23 @@ function findingOf(report: AuditReport, say: AuditWords): readonly string[] {
 	}
 }
 
+function forkDetails(
+	{evidence, branches, furtherBranches = [], unnamedBranchCount = 0}: ForkReport,
+	say: AuditWords,
+): readonly string[] {
+	const furtherCount = furtherBranches.length + unnamedBranchCount;
+	const further = furtherCount === 0 ? [] : [say.furtherBranches(furtherCount)];
+	return [say.evidence[evidence], ...branches.map(branchText), ...further];
+}
+
 function overReturnedDetails(report: OverReturnedReport, say: AuditWords): readonly string[] {
-	const {line, name, sold, returned, exceeded, returns} = report;
+	const {line, name, sold, returned, exceeded, returns, furtherReturnCount: furtherCount = 0} = report;
 	const strange = exceeded.flatMap(what => (what === 'product' || what === 'vat' ? [say.strange[what]] : []));
 	return [
 		say.overReturned({line, name: shown(name), sold: amountsText(sold, say), returned: amountsText(returned, say)}),
 		...strange,
 		...shortened(returns.map(item => `${branchText(item)}: ${amountsText(item, say)}`)),
+		...(furtherCount === 0 ? [] : [say.furtherReturns(furtherCount)]),
 	];
 }
 
@@ -160,15 +170,17 @@ function runsOf({numbers}: LateReport): string {
 }
 
 /** The first of them, and how many more there are. */
-function shortened(parts: readonly string[]): readonly string[] {
-	const more = parts.length > partCountMax ? [`… (+${parts.length - partCountMax})`] : [];
+function shortened(parts: readonly string[], furtherCount = 0): readonly string[] {
+	const moreCount = Math.max(0, parts.length - partCountMax) + furtherCount;
+	const more = moreCount > 0 ? [`… (+${moreCount})`] : [];
 	return [...parts.slice(0, partCountMax), ...more];
 }
 
-function differenceDetails({verdict, fields, money}: DifferenceReport, say: AuditWords): readonly string[] {
+function differenceDetails(report: DifferenceReport, say: AuditWords): readonly string[] {
+	const {verdict, fields, furtherFieldCount, money} = report;
 	return [
 		say.verdict[verdict],
-		say.differs(shortened(fields.map(shown)).join(', ')),
+		say.differs(shortened(fields.map(shown), furtherFieldCount).join(', ')),
 		...money.vat.map(({letter, grossGrosze, vatGrosze}) => say.inVat(letter, signed(grossGrosze), signed(vatGrosze))),
 	];
 }

@@ -40,6 +40,9 @@ export interface AuditWords {
 	}) => string;
 	/** What came back was not what was sold at all. */
 	readonly strange: {readonly product: string; readonly vat: string};
+	/** The report has no room for them. */
+	readonly furtherBranches: (count: number) => string;
+	readonly furtherReturns: (count: number) => string;
 	readonly pieces: (count: number) => string;
 	readonly deposits: (amount: string) => string;
 	readonly flood: Readonly<Record<FloodReport['reason'], string>>;
@@ -114,6 +117,10 @@ const pl: AuditWords = {
 		product: 'Zwrócono inny towar, niż sprzedano na tej pozycji.',
 		vat: 'Zwrot ma inną literę VAT niż sprzedaż.',
 	},
+	furtherBranches: count =>
+		`Do tego ${counted.pl(count, {one: 'wpis', few: 'wpisy', many: 'wpisów', other: 'wpisu'})} pod tym numerem, bez miejsca w raporcie; są na serwerze i się liczą.`,
+	furtherReturns: count =>
+		`Do tego ${counted.pl(count, {one: 'zwrot', few: 'zwroty', many: 'zwrotów', other: 'zwrotu'})} tej pozycji, bez miejsca w raporcie; pokaże je następny raport, gdy ten zostanie zamknięty.`,
 	pieces: count => `${count} szt.`,
 	deposits: amount => `kaucja ${amount}`,
 	flood: {
@@ -206,6 +213,10 @@ const en: AuditWords = {
 		product: 'Another good came back than was sold on this line.',
 		vat: 'The return has another VAT letter than the sale.',
 	},
+	furtherBranches: count =>
+		`And ${counted.en(count, {one: 'more entry', other: 'more entries'})} at this number that the report has no room for; they are on the server and are counted.`,
+	furtherReturns: count =>
+		`And ${counted.en(count, {one: 'more return', other: 'more returns'})} of this line that the report has no room for; the next report will show them once this one is closed.`,
 	pieces: count => counted.en(count, {one: 'pc', other: 'pcs'}),
 	deposits: amount => `deposit ${amount}`,
 	flood: {

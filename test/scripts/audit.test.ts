@@ -184,6 +184,30 @@ test('lines that the receipt does not have are told as that, in both languages',
 	t.is(words.en.overReturned(found), 'Lines came back that the receipt does not have: 1 szt., 3,00 zł.');
 });
 
+test('what a report has no room for is told with it, in both languages', async t => {
+	const branch = {...side('a', 'Anna'), entry: receipt(5)};
+	const furtherBranches = [{entry: receipt(6), rev: rev('c'), database: 'receipts-2026-11'}];
+	const amounts = {pieces: 1, weightGrams: 0, totalGrosze: 300, depositsGrosze: 0};
+	const {list, said} = await openShop(t, [
+		{...head('fork', 5), evidence: 'same-predecessor', branches: [branch], furtherBranches, unnamedBranchCount: 4},
+		{
+			...head('over-returned', 30),
+			...{line: 2, product: '000777', name: 'Woda', exceeded: ['pieces'], sold: amounts, returned: amounts},
+			...{returns: [{...branch, ...amounts}], furtherReturnCount: 2, money: {totalGrosze: 50}},
+		},
+		{...difference(40), furtherFieldCount: 7},
+	]);
+	t.is(await list(), 0);
+	const polish = said();
+	t.true(polish.includes('Do tego 5 wpisów pod tym numerem, bez miejsca w raporcie'));
+	t.true(polish.includes('Do tego 2 zwroty tej pozycji, bez miejsca w raporcie'));
+	t.true(polish.includes('Różni się: /dueGrosze, /lines/0/pieces, … (+7)\n'));
+	t.is(await list({language: 'en'}), 0);
+	const english = said();
+	t.true(english.includes('And 5 more entries at this number that the report has no room for'));
+	t.true(english.includes('And 2 more returns of this line that the report has no room for'));
+});
+
 test('a report is closed by the beginning of its id, in the name of the one who closes it', async t => {
 	const {audit, name, list, close, said} = await openShop(t, [difference(3), difference(4)]);
 	t.is(await close(`difference:${receipt(3)}`), 0);

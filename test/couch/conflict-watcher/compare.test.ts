@@ -1,7 +1,7 @@
 import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
-import {compare} from '../../../couch/conflict-watcher/compare.ts';
+import {compare, fieldCountMax, pointerLengthMax} from '../../../couch/conflict-watcher/compare.ts';
 import {contentOf} from '../../../couch/conflict-watcher/content.ts';
 import {altered, Book, receiptMoney, returnMoney} from '../book.ts';
 
@@ -52,6 +52,27 @@ test('a line more, a line less, and a field that became something else are each 
 	t.deepEqual(compare({lines: [1, 2]}, {lines: [1]}).fields, ['/lines/1']);
 	t.deepEqual(compare({lines: [1]}, {lines: {0: 1}}).fields, ['/lines']);
 	t.deepEqual(compare({}, {card: '1'}).fields, ['/card']);
+});
+
+test('of more fields than anybody reads the first are named and the others counted', t => {
+	const many = (value: number) => ({notes: Array.from({length: fieldCountMax + 50}, () => value)});
+	const {fields, furtherFieldCount} = compare(many(1), many(2));
+	t.deepEqual(fields.slice(0, 2), ['/notes/0', '/notes/1']);
+	t.is(fields.length, fieldCountMax);
+	t.is(furtherFieldCount, 50);
+	t.false('furtherFieldCount' in compare(receipt, {...receipt, card: '1'}));
+});
+
+test('what has too long a name is named by what holds it, once', t => {
+	const long = 'x'.repeat(pointerLengthMax);
+	const many = (value: number) => ({notes: {[long]: Array.from({length: 1000}, () => value), [`${long}y`]: value}});
+	t.deepEqual(compare(many(1), many(2)).fields, ['/notes']);
+	t.deepEqual(compare({notes: {[long]: 1}}, {notes: {}}).fields, ['/notes']);
+	t.deepEqual(compare(many(1), many(1)).fields, []);
+	const deep = (depth: number, value: unknown): unknown => (depth === 0 ? value : [deep(depth - 1, value)]);
+	const {fields} = compare({notes: deep(500, 1)}, {notes: deep(500, 2)});
+	t.is(fields.length, 1);
+	t.true((fields[0] ?? '').length <= pointerLengthMax);
 });
 
 const content = fc.dictionary(fc.string(), fc.jsonValue());

@@ -255,6 +255,7 @@ test.serial('a report stays within bounds, whatever tills send', async t => {
 	t.false(await bring(10, 5000), 'it names as many as it may');
 	const stored = (await audit.get(`over-returned:${receipt}:1:1`)) as unknown as OverReturnedReport;
 	t.is(stored.returns.length, returnCountMax);
+	t.is(stored.furtherReturnCount, 10);
 	t.true(JSON.stringify(stored).length < 2 * contentBytesMax);
 	t.deepEqual(
 		stored.returns.slice(0, 4).map(({content}) => content !== null),
