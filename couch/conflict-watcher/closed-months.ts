@@ -5,8 +5,8 @@
  *
  * Closing is written to the month's ledger once, and refuses nothing.
  *
- * M1  Waited for is every enrolled till without a seal, unless another one took its place, or it has written nothing in
- *     the month and is past it or not begun.
+ * M1  Waited for is every enrolled till without a seal, unless another one took its place, it is switched off for good, or
+ *     it has written nothing in the month and is past it or not begun.
  * M2  Only who has looked at everything that is there closes a month.
  */
 import {parseEntryId} from '../../till/domain/chain.ts';
@@ -79,11 +79,12 @@ export class ClosedMonths {
 
 	async #isWaitedFor(month: Month, sealed: ReadonlySet<string>): Promise<boolean> {
 		const rows = await this.#options.catalogue.range({from: 'till:', to: 'till:\ufff0', includeDocs: true});
-		const replaced = new Set(rows.map(({doc}) => doc?.['replaces']));
+		const retired = rows.filter(({doc}) => doc?.['retired'] === true).map(({id}) => id.slice('till:'.length));
+		const gone = new Set([...retired, ...rows.map(({doc}) => doc?.['replaces'])]);
 		const unsealed = rows.map(({id}) => id.slice('till:'.length)).filter(till => !sealed.has(till));
 		const heads = await readHeads(this.#options.tills, unsealed);
 		for (const till of unsealed) {
-			if (replaced.has(till)) continue;
+			if (gone.has(till)) continue;
 			if (await hasEntries(month, till)) return true;
 			if (!heads.has(till)) continue;
 			const later = this.#options.months().filter(other => other.month > month.month);

@@ -79,21 +79,8 @@ function readKeys(document: StoredDocument | undefined): readonly TillKey[] | st
 	if (!read.ok) return `its profile: ${read.fault.field} ${read.fault.reason}`;
 	const {publicKey, formerKeys = []} = read.value.value as TillProfile;
 	const ended = [...formerKeys].sort((left, right) => left.lastEntry - right.lastEntry);
-	const keys: TillKey[] = [];
-	for (const {publicKey: text, lastEntry} of [...ended, {publicKey, lastEntry: undefined}]) {
-		const key = keyOf(text);
-		if (key === undefined) return `${text} in its profile is no Ed25519 key`;
-		keys.push({key, ...(lastEntry === undefined ? {} : {lastEntry})});
-	}
-	return keys;
-}
-
-function keyOf(text: string): KeyObject | undefined {
-	try {
+	return [...ended, {publicKey, lastEntry: undefined}].map(({publicKey: text, lastEntry}) => {
 		const key = createPublicKey({key: Buffer.from(text, 'base64'), format: 'der', type: 'spki'});
-		return key.asymmetricKeyType === 'ed25519' ? key : undefined;
-	} catch (_unreadable) {
-		// Whatever the library has against it, it is no key.
-		return undefined;
-	}
+		return {key, ...(lastEntry === undefined ? {} : {lastEntry})};
+	});
 }

@@ -34,6 +34,7 @@ import {
 	nameLengthMax,
 	pluPattern,
 	priceGroszeMax,
+	publicKeyPattern,
 	receiptNameLengthMax,
 } from './limits.ts';
 import {readPlainProduct} from './plain-product.ts';
@@ -170,6 +171,8 @@ const address = z.discriminatedUnion('kind', [
 ]);
 const printer = z.object({protocol: z.literal('posnet'), address});
 
+const publicKey = z.string().regex(publicKeyPattern, 'is not an Ed25519 public key: SPKI, 44 bytes in base64');
+
 const till = z
 	.object({
 		id: z.string().regex(/^[a-z0-9-]{1,16}$/, 'is [a-z0-9-], at most 16'),
@@ -182,9 +185,10 @@ const till = z
 		scanner: z.object({protocol: z.literal('line'), address}).optional(),
 		receiptsPushSeconds: z.number().int().min(0).max(86_400),
 		monthsKept: z.number().int().min(1).max(120).optional(),
-		publicKey: z.string(),
-		formerKeys: z.array(z.object({publicKey: z.string(), lastEntry: z.number().int().min(0)})).optional(),
+		publicKey,
+		formerKeys: z.array(z.object({publicKey, lastEntry: z.number().int().min(0)})).optional(),
 		replaces: z.string().optional(),
+		retired: z.boolean().optional(),
 	})
 	.transform(value => present(value) as TillProfile);
 

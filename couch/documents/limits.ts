@@ -1,4 +1,7 @@
-/** What the fields of a product may be: for its schema, and for whoever knows an ordinary product without it. */
+/**
+ * What fields of the catalogue may be, where more than one place has to know: a product's for its schema and for whoever
+ * knows an ordinary product without it, a till's key for the schema and the validator.
+ */
 
 export const catalogueSchema = 1;
 
@@ -12,3 +15,9 @@ export const barcodeCountMax = 50;
 export const codePattern = /^[A-Za-z0-9._-]{1,40}$/;
 export const barcodePattern = /^(\d{8}|\d{12}|\d{13})$/;
 export const pluPattern = /^\d{1,6}$/;
+
+/**
+ * An Ed25519 public key as a till's profile has it: SPKI, 44 bytes in base64. The first twelve bytes say what follows,
+ * `302a300506032b6570032100`, and are sixteen characters to themselves; the key is any 32 bytes.
+ */
+export const publicKeyPattern = /^MCowBQYDK2VwAyEA[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;

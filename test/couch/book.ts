@@ -34,6 +34,12 @@ export function signingKey(): SigningKey {
 	};
 }
 
+/** The public half of nobody's key, always the same one for a name. */
+export function publicKeyNamed(name: string): string {
+	const spki = Buffer.from(`302a300506032b6570032100${sha256(name)}`, 'hex');
+	return spki.toString('base64');
+}
+
 /** The same entry with another content, under the revision of that content. */
 export function altered(entry: EntryDocument, changes: Readonly<Record<string, unknown>>): EntryDocument {
 	return sealed({...entry, ...changes});

@@ -175,6 +175,8 @@ export interface TillProfile {
 	readonly formerKeys?: readonly FormerKey[];
 	/** Id of the till this one took the place of. */
 	readonly replaces?: string;
+	/** Switched off for good: no month waits for its seal. Its profile stays, for what it signed is checked with its keys. */
+	readonly retired?: boolean;
 }
 
 export interface Deposit {

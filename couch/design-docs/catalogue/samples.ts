@@ -20,4 +20,5 @@ export const accepted: readonly Sample[] = [{newDoc: group, oldDoc: null, userCt
 export const refused: readonly Sample[] = [
 	{newDoc: group, oldDoc: null, userCtx: till},
 	{newDoc: Object.assign({}, group, {route: 'side'}), oldDoc: null, userCtx: office},
+	{newDoc: {_id: 'till:till-01', _deleted: true}, oldDoc: null, userCtx: office},
 ];

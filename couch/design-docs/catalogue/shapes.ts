@@ -1,6 +1,7 @@
 /** What every document of the catalogue has to have, by type, and the field its id is made of. */
 import {groupColours, partCountMax, permissions, pricesInDocumentMax, routes} from '../../../till/domain/catalogue.ts';
 import {vatLetters} from '../../../till/domain/vat.ts';
+import {publicKeyPattern} from '../../documents/limits.ts';
 import {
 	type Check,
 	code,
@@ -39,6 +40,7 @@ const address: Check = (value, field) => {
 	object({kind: oneOf('tcp', 'serial')})(value, field);
 	((value as {kind: string}).kind === 'tcp' ? tcpAddress : serialAddress)(value, field);
 };
+const publicKey = matching(publicKeyPattern, 'is not an Ed25519 public key: SPKI, 44 bytes in base64');
 const printer = object({protocol: oneOf('posnet'), address});
 
 /** A product without a receipt name is printed under its name. */
@@ -157,9 +159,10 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			scanner: optional(object({protocol: oneOf('line'), address})),
 			receiptsPushSeconds: whole(0, 86_400),
 			monthsKept: optional(whole(1, 120)),
-			publicKey: text(1000),
-			formerKeys: optional(list(object({publicKey: text(1000), lastEntry: whole(0, 99_999_999)}), {lengthMax: 100})),
+			publicKey,
+			formerKeys: optional(list(object({publicKey, lastEntry: whole(0, 99_999_999)}), {lengthMax: 100})),
 			replaces: optional(tillId),
+			retired: optional(truth),
 		}),
 	},
 	shop: {

@@ -1,7 +1,9 @@
 /**
  * The catalogue is written by the office, and every document in it is of a known type and of that type's shape.
  *
- * What a till has signed is checked with the keys in its profile, for years: a key is replaced, never lost.
+ * What a till has signed is checked with the keys in its profile, for years: a key is replaced, never lost. So a profile is
+ * never taken out either, for another one could be written under its name: a till that is switched off for good says
+ * `retired`. And a revision whose ancestors are not here says nothing about the keys it had; only a copy needs those.
  */
 import {refuse} from '../check.ts';
 import {type Document, hasRole, type UserContext} from '../context.ts';
@@ -12,7 +14,11 @@ export function validate(newDoc: Document, oldDoc: Document | null, userCtx: Use
 		if (userCtx.name === null) throw {unauthorized: '_id: only the office writes the catalogue'};
 		refuse('_id', 'only the office writes the catalogue');
 	}
-	if (newDoc._deleted) return;
+	if (newDoc._deleted) {
+		if (newDoc._id.indexOf('till:') === 0)
+			refuse('_deleted', 'a till is marked retired and stays: what it signed is checked with its keys');
+		return;
+	}
 	const {type, schema} = newDoc;
 	const shape = typeof type === 'string' && Object.keys(shapes).indexOf(type) !== -1 ? shapes[type] : undefined;
 	if (shape === undefined) refuse('type', `is not known: ${JSON.stringify(type)}`);
@@ -20,7 +26,11 @@ export function validate(newDoc: Document, oldDoc: Document | null, userCtx: Use
 	shape.check(newDoc, '');
 	const id = idOf(newDoc, shape.key);
 	if (newDoc._id !== id) refuse('_id', `is not ${id}`);
-	if (type === 'till' && oldDoc && !oldDoc._deleted) keepKeys(newDoc, oldDoc);
+	if (type !== 'till') return;
+	if (!oldDoc && newDoc._revisions && newDoc._revisions.start > 1 && !hasRole(userCtx, '_admin'))
+		refuse('_rev', 'comes after a revision that is not here');
+	if (oldDoc?._deleted) refuse('_id', 'there was a till of this name once');
+	if (oldDoc) keepKeys(newDoc, oldDoc);
 }
 
 function keepKeys(newDoc: Document, oldDoc: Document): void {

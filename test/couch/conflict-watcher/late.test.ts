@@ -110,10 +110,11 @@ test.serial('late entries of a till are one report until it is closed; looking a
 });
 
 test.serial(
-	'tills that were replaced, that came later or have not begun are not waited for; one that is silent is',
+	'tills that were replaced or retired, that came later or have not begun are not waited for; one that is silent is',
 	async t => {
 		const shop = await openShop(t);
-		const [working, dead, later, silent] = Array.from({length: 4}, () => new Book(tillName())) as [
+		const [working, dead, scrapped, later, silent] = Array.from({length: 5}, () => new Book(tillName())) as [
+			Book,
 			Book,
 			Book,
 			Book,
@@ -121,8 +122,9 @@ test.serial(
 		];
 		for (const {till} of [working, dead, later]) await shop.enrol(till);
 		await shop.enrol(tillName(), {replaces: dead.till});
+		await shop.enrol(scrapped.till, {retired: true});
 		const seal = working.seal();
-		await shop.send([seal, dead.receipt()]);
+		await shop.send([seal, dead.receipt(), scrapped.receipt()]);
 		await shop.send([later.receipt({month: '2026-12'})], '2026-12');
 		await shop.watch();
 		// It was there in October, and may yet send what it sold in November.

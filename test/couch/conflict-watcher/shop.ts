@@ -16,7 +16,7 @@ import {headId} from '../../../couch/documents/tills.ts';
 import {provision} from '../../../couch/provision.ts';
 import type {StoredDocument} from '../../../couch/server.ts';
 import type {TillProfile} from '../../../till/domain/catalogue.ts';
-import {Book, type EntryDocument} from '../book.ts';
+import {Book, type EntryDocument, publicKeyNamed} from '../book.ts';
 import {type TestServer, testServer} from '../test-server.ts';
 
 export const now = new Date('2026-11-23T15:00:00+01:00');
@@ -101,7 +101,7 @@ export class Shop {
 	/** A till's profile, without a user; in place of the one that is there. */
 	async enrol(id: string, more: Partial<TillProfile> = {}): Promise<void> {
 		const printers = {main: {protocol: 'posnet', address: {kind: 'tcp', host: '127.0.0.1', port: 6666}}} as const;
-		const value = {id, name: id, number: 1, printers, receiptsPushSeconds: 10, publicKey: 'MCowBQYDK2VwAyEA', ...more};
+		const value = {id, name: id, number: 1, printers, receiptsPushSeconds: 10, publicKey: publicKeyNamed(id), ...more};
 		const document = catalogueDocument({kind: 'till', value});
 		const catalogue = this.server.couch.database('catalogue');
 		const stored = await catalogue.get(document._id);

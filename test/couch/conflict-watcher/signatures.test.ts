@@ -181,10 +181,10 @@ test('of a till without a key nothing is said but that, once', async t => {
 	anna.enrol(annas);
 	anna.time = new Date(now.getTime() + 120_000);
 	t.deepEqual(Object.keys(await anna.faults(annas.sign(three), thiefs.sign(four))), ['4']);
-	anna.enrol({publicKey: 'MCowBQYDK2VwAyEA'});
+	anna.enrol({publicKey: annas.publicKey.slice(0, -4)});
 	anna.time = new Date(now.getTime() + 180_000);
 	t.deepEqual(await anna.faults(thiefs.sign(four)), {});
-	t.is(anna.log[1], 'ALARM anna: its signatures cannot be checked: MCowBQYDK2VwAyEA in its profile is no Ed25519 key');
+	t.regex(anna.log[1] ?? '', /^ALARM anna: its signatures cannot be checked: its profile: publicKey is not an Ed25519/);
 	t.is(anna.log.length, 2);
 });
 

@@ -1,7 +1,9 @@
+import {generateKeyPairSync} from 'node:crypto';
 import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
 import {readCatalogueDocument} from '../../../couch/documents/catalogue.ts';
+import {publicKeyNamed} from '../book.ts';
 import {
 	admin,
 	anna,
@@ -127,7 +129,7 @@ const documents: readonly Readonly<Record<string, unknown>>[] = [
 		},
 		receiptsPushSeconds: 5,
 		monthsKept: 3,
-		publicKey: 'MCowBQYDK2VwAyEA',
+		publicKey: publicKeyNamed('first'),
 	},
 	{
 		_id: 'shop:settings',
@@ -168,28 +170,90 @@ test('the office takes documents out again', t => {
 });
 
 test('a till’s key is replaced by the office and never lost', t => {
+	const [first, second, third] = ['first', 'second', 'third'].map(publicKeyNamed);
 	const till = documents.find(({type}) => type === 'till');
-	const before = {...till, publicKey: 'second', formerKeys: [{publicKey: 'first', lastEntry: 40}]};
+	const before = {...till, publicKey: second, formerKeys: [{publicKey: first, lastEntry: 40}]};
 	const refused = (changes: object, oldDoc: object = before) => {
 		const newDoc = {...before, ...changes};
 		t.true(readCatalogueDocument(newDoc as Readonly<Record<string, unknown>>).ok);
 		return refusedField(refusalBy(catalogue, {newDoc, oldDoc, user: office}));
 	};
-	const formerKeys = [...before.formerKeys, {publicKey: 'second', lastEntry: 90}];
-	t.is(refused({publicKey: 'third', formerKeys}), undefined);
+	const formerKeys = [...before.formerKeys, {publicKey: second, lastEntry: 90}];
+	t.is(refused({publicKey: third, formerKeys}), undefined);
 	t.is(refused({name: 'Kasa pierwsza'}), undefined);
-	t.is(refused({publicKey: 'third'}), 'formerKeys', 'the present key is lost');
-	t.is(refused({publicKey: 'third', formerKeys: formerKeys.slice(1)}), 'formerKeys', 'a former key is lost');
+	t.is(refused({publicKey: third}), 'formerKeys', 'the present key is lost');
+	t.is(refused({publicKey: third, formerKeys: formerKeys.slice(1)}), 'formerKeys', 'a former key is lost');
 	t.is(refused({formerKeys: []}), 'formerKeys');
-	t.is(refused({publicKey: 'first', formerKeys: [{publicKey: 'second', lastEntry: 0}]}), undefined, 'a mistake undone');
-	t.is(refused({publicKey: 'third', formerKeys: []}, {_id: 'till:till-01', _deleted: true}), undefined);
+	t.is(refused({publicKey: first, formerKeys: [{publicKey: second, lastEntry: 0}]}), undefined, 'a mistake undone');
 	t.is(refused({}, {_id: 'till:till-01', formerKeys: 'none'}), undefined, 'what was there had no keys');
-	const newDoc = {...before, publicKey: 'third', formerKeys};
+	const newDoc = {...before, publicKey: third, formerKeys};
 	t.is(refusedField(refusalBy(catalogue, {newDoc, oldDoc: before, user: anna})), '_id', 'no till sets a key');
 	t.is(
 		refusedField(refusalBy(catalogue, {newDoc: {...before, formerKeys: [{}]}, user: office})),
 		'formerKeys/0/publicKey',
 	);
+});
+
+test('a till’s profile is never taken out, and so never written anew without its keys; it is marked retired', t => {
+	const till = documents.find(({type}) => type === 'till');
+	const gone = {_id: 'till:till-01', _deleted: true};
+	for (const user of [office, admin]) {
+		t.deepEqual(refusalBy(catalogue, {newDoc: gone, oldDoc: till, user}), {
+			forbidden: '_deleted: a till is marked retired and stays: what it signed is checked with its keys',
+		});
+		t.is(refusedField(refusalBy(catalogue, {newDoc: gone, user})), '_deleted', 'nor by a revision of its own');
+	}
+	const anew = {...till, publicKey: publicKeyNamed('second')};
+	t.is(
+		refusedField(refusalBy(catalogue, {newDoc: anew, oldDoc: gone, user: office})),
+		'_id',
+		'one of before this rule',
+	);
+	const orphan = {...anew, _revisions: {start: 9, ids: ['9', '8']}};
+	t.is(refusedField(refusalBy(catalogue, {newDoc: orphan, user: office})), '_rev', 'its history would be the longest');
+	t.is(refusalBy(catalogue, {newDoc: orphan, user: admin}), undefined, 'a copy may begin in the middle');
+	const retired = {...till, retired: true};
+	t.is(refusalBy(catalogue, {newDoc: retired, oldDoc: till, user: office}), undefined);
+	t.true(readCatalogueDocument(retired as Readonly<Record<string, unknown>>).ok);
+});
+
+test('what is no Ed25519 key is refused by the name of its field, by the validator and by the schema', t => {
+	const till = documents.find(({type}) => type === 'till');
+	const good = publicKeyNamed('first');
+	const rsa = generateKeyPairSync('rsa', {modulusLength: 1024}).publicKey.export({type: 'spki', format: 'der'});
+	const x25519 = generateKeyPairSync('x25519').publicKey.export({type: 'spki', format: 'der'});
+	const signing = generateKeyPairSync('ed25519').publicKey;
+	const wrong = [
+		'',
+		'first',
+		good.slice(0, -4),
+		`${good}AAAA`,
+		`${good}\n`,
+		good.replace(/=$/, ''),
+		good.replace(/.=$/, 'B='),
+		rsa.toString('base64'),
+		x25519.toString('base64'),
+		String(signing.export({type: 'spki', format: 'pem'})),
+	];
+	const reason = 'is not an Ed25519 public key: SPKI, 44 bytes in base64';
+	const refusals = (changes: object) => {
+		const newDoc = {...till, ...changes} as Readonly<Record<string, unknown>>;
+		const read = readCatalogueDocument(newDoc);
+		return {
+			validator: refusalBy(catalogue, {newDoc, user: office}),
+			schema: read.ok ? undefined : `${read.fault.field}: ${read.fault.reason}`,
+		};
+	};
+	for (const publicKey of wrong) {
+		const expected = (field: string) => ({
+			validator: {forbidden: `${field}: ${reason}`},
+			schema: `${field}: ${reason}`,
+		});
+		t.deepEqual(refusals({publicKey}), expected('publicKey'), publicKey);
+		t.deepEqual(refusals({formerKeys: [{publicKey, lastEntry: 3}]}), expected('formerKeys/0/publicKey'), publicKey);
+	}
+	const right = signing.export({type: 'spki', format: 'der'}).toString('base64');
+	t.deepEqual(refusals({publicKey: right}), {validator: undefined, schema: undefined});
 });
 
 test('an unknown type, a newer schema and an id of something else are refused by name', t => {

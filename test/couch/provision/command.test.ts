@@ -7,6 +7,7 @@ import test, {type ExecutionContext} from 'ava';
 import {provision} from '../../../couch/provision.ts';
 import {shopUsers} from '../../../couch/users.ts';
 import type {TillProfile} from '../../../till/domain/catalogue.ts';
+import {publicKeyNamed} from '../book.ts';
 import {refusalOf, removeUser, type TestServer, testServer, testUser, tillName} from '../test-server.ts';
 import {designFolder, shippedDesignFolder, viewOf} from './design-documents.ts';
 
@@ -32,7 +33,14 @@ function profileFile(t: ExecutionContext, profile: Partial<TillProfile>): string
 	const printers = {main: {protocol: 'posnet', address: {kind: 'tcp', host: '127.0.0.1', port: 6666}}};
 	writeFileSync(
 		file,
-		JSON.stringify({name: 'Kasa 1', number: 1, printers, receiptsPushSeconds: 5, publicKey: 'first', ...profile}),
+		JSON.stringify({
+			name: 'Kasa 1',
+			number: 1,
+			printers,
+			receiptsPushSeconds: 5,
+			publicKey: publicKeyNamed('first'),
+			...profile,
+		}),
 	);
 	return file;
 }
@@ -107,11 +115,15 @@ test.serial('the id of a till that is there is refused, and nothing at all is do
 	await run(server, '--yes', '--till', profileFile(t, {id}));
 	const folder = designFolder(t, {'more/database.ts': "export const database = 'tills';"});
 	folder.write('more/views/all.ts', viewOf("doc['till']"));
-	const other = profileFile(t, {id, publicKey: 'second'});
+	const other = profileFile(t, {id, publicKey: publicKeyNamed('second')});
 	const refused = await run(server, '--yes', '--till', other, '--design-docs', folder.path);
 	t.is(refused.code, 1);
 	t.is(refused.stderr, `${id}: a till ${id} with another key is enrolled\n`);
 	t.is(await server.couch.database('tills').get('_design/more'), undefined);
+
+	const wrong = await run(server, '--yes', '--till', profileFile(t, {id: tillName(), publicKey: 'none'}));
+	t.is(wrong.code, 1);
+	t.regex(wrong.stderr, /^till-\w+: publicKey: is not an Ed25519 public key: SPKI, 44 bytes in base64\n$/);
 
 	const unreadable = await run(server, '--yes', '--till', join(folder.path, 'none.json'));
 	t.is(unreadable.code, 1);

@@ -1,8 +1,9 @@
 import test, {type ExecutionContext} from 'ava';
+import {catalogueDocument} from '../../../couch/documents/catalogue.ts';
 import {describeStep, ProvisionRefused, type ProvisionReport, provision} from '../../../couch/provision.ts';
 import {createUser, enrolTill} from '../../../couch/users.ts';
 import type {TillProfile} from '../../../till/domain/catalogue.ts';
-import {Book} from '../book.ts';
+import {Book, publicKeyNamed} from '../book.ts';
 import {refusalOf, removeUser, type TestServer, testServer, testUser, tillName} from '../test-server.ts';
 import {shippedDesignFolder, viewOf} from './design-documents.ts';
 
@@ -20,7 +21,7 @@ function written({steps}: ProvisionReport): readonly (readonly [string, string])
 	);
 }
 
-function profileOf(id: string, publicKey = 'MCowBQYDK2VwAyEA-first'): TillProfile {
+function profileOf(id: string, publicKey = publicKeyNamed('first')): TillProfile {
 	return {
 		id,
 		name: 'Kasa 1',
@@ -213,7 +214,7 @@ test.serial('a till is enrolled with its profile and a user of its own', async t
 
 	const again = await enrolTill({server: server.couch, profile: profileOf(id)});
 	t.deepEqual(again, {ok: true, value: {outcome: 'already-enrolled', user: id}});
-	const other = await enrolTill({server: server.couch, profile: profileOf(id, 'another key')});
+	const other = await enrolTill({server: server.couch, profile: profileOf(id, publicKeyNamed('another'))});
 	t.is(other.ok ? 'enrolled' : other.fault.code, 'other-key');
 });
 
@@ -227,23 +228,59 @@ test.serial('an enrolment that was cut off in the middle is ended by doing it ag
 	t.is(again.ok && again.value.outcome, 'enrolled');
 });
 
-test.serial('the name of a till is used once', async t => {
-	const {couch} = await provisioned(t);
-	const [gone, taken] = [tillName(), tillName()];
-	t.teardown(() => removeUser(couch, gone));
-	t.teardown(() => removeUser(couch, taken));
-	await enrolTill({server: couch, profile: profileOf(gone)});
-	const catalogue = couch.database('catalogue');
-	const stored = await catalogue.get(`till:${gone}`);
-	await catalogue.put({_id: `till:${gone}`, _rev: stored?._rev ?? '', _deleted: true});
-	const back = await enrolTill({server: couch, profile: profileOf(gone)});
-	t.is(back.ok ? 'enrolled' : back.fault.code, 'used-before');
+test.serial(
+	'the name of a till is used once, also on a server from which its profile was taken out before',
+	async t => {
+		const {couch} = await testServer(t);
+		const [gone, taken] = [tillName(), tillName()];
+		t.teardown(() => removeUser(couch, taken));
+		const catalogue = couch.database('catalogue');
+		await catalogue.create({shards: 1});
+		await catalogue.put(catalogueDocument({kind: 'till', value: profileOf(gone)}));
+		const stored = await catalogue.get(`till:${gone}`);
+		await catalogue.put({_id: `till:${gone}`, _rev: stored?._rev ?? '', _deleted: true});
+		await provision({server: couch, now, users: false});
+		const back = await enrolTill({server: couch, profile: profileOf(gone)});
+		t.is(back.ok ? 'enrolled' : back.fault.code, 'used-before');
 
-	t.true((await createUser({server: couch, name: taken, role: 'office'})).ok);
-	t.false((await createUser({server: couch, name: taken, role: 'office'})).ok);
-	const second = await enrolTill({server: couch, profile: profileOf(taken)});
-	t.is(second.ok ? 'enrolled' : second.fault.code, 'name-taken');
+		t.true((await createUser({server: couch, name: taken, role: 'office'})).ok);
+		t.false((await createUser({server: couch, name: taken, role: 'office'})).ok);
+		const second = await enrolTill({server: couch, profile: profileOf(taken)});
+		t.is(second.ok ? 'enrolled' : second.fault.code, 'name-taken');
 
-	const misnamed = await enrolTill({server: couch, profile: profileOf('Kasa 1')});
-	t.is(misnamed.ok ? 'enrolled' : misnamed.fault.code, 'malformed');
+		const misnamed = await enrolTill({server: couch, profile: profileOf('Kasa 1')});
+		t.is(misnamed.ok ? 'enrolled' : misnamed.fault.code, 'malformed');
+		const keyless = await enrolTill({server: couch, profile: profileOf(tillName(), 'MCowBQYDK2VwAyEA')});
+		const reason = 'publicKey: is not an Ed25519 public key: SPKI, 44 bytes in base64';
+		t.deepEqual(keyless, {ok: false, fault: {code: 'malformed', reason}});
+	},
+);
+
+test.serial('no profile of a till leaves the server, and none comes with a history that is not there', async t => {
+	const server = await provisioned(t);
+	const {couch} = server;
+	const [id, other] = [tillName(), tillName()];
+	t.teardown(() => removeUser(couch, id));
+	await enrolTill({server: couch, profile: profileOf(id)});
+	const office = await testUser(t, server, {name: tillName(), role: 'office'});
+	const stored = await couch.database('catalogue').get(`till:${id}`);
+	const gone = {_id: `till:${id}`, _rev: stored?._rev ?? '', _deleted: true};
+	for (const user of [couch, office]) {
+		t.like(await refusalOf(user.database('catalogue').put(gone)), {
+			status: 403,
+			reason: '_deleted: a till is marked retired and stays: what it signed is checked with its keys',
+		});
+	}
+	const orphan = {
+		...catalogueDocument({kind: 'till', value: profileOf(id, publicKeyNamed('thief'))}),
+		_rev: `9-${'a'.repeat(32)}`,
+	};
+	const [refused] = await office.database('catalogue').bulk([orphan], {newEdits: false});
+	t.is(refused?.reason, '_rev: comes after a revision that is not here');
+	const fresh = catalogueDocument({kind: 'till', value: profileOf(other)});
+	t.not(await office.database('catalogue').put(fresh), 'conflict', 'a new one is written as ever');
+	const {_rev, ...profile} = stored ?? {_id: '', _rev: ''};
+	const retired = {...profile, _rev, retired: true};
+	t.not(await office.database('catalogue').put(retired), 'conflict');
+	t.like(await couch.database('catalogue').get(`till:${id}`), {retired: true, publicKey: publicKeyNamed('first')});
 });

@@ -74,7 +74,7 @@ export const profile: TillProfile = {
 	scale: {protocol: 'dialog06', address: {kind: 'tcp', host: '127.0.0.1', port: 6003}},
 	scanner: {protocol: 'line', address: {kind: 'tcp', host: '127.0.0.1', port: 6004}},
 	receiptsPushSeconds: 5,
-	publicKey: 'a public key',
+	publicKey: `MCowBQYDK2VwAyEA${'A'.repeat(43)}=`,
 };
 
 export const shopCatalogue: readonly CatalogueItem[] = [
