@@ -23,7 +23,14 @@ import {type Arrival, type EntryLeaves, type Leaf, readLeaves} from './leaf.ts';
 import {claim, lookUp, type SeenById} from './ledger.ts';
 import {Links} from './links.ts';
 import {namedByNext} from './neighbours.ts';
-import {closeUndecidedOriginal, differenceReport, type Found, reportDifference, reportMalformed} from './reports.ts';
+import {
+	closeUndecidedOriginal,
+	differenceReport,
+	type Found,
+	malformedReport,
+	reportDifference,
+	reportMalformed,
+} from './reports.ts';
 import {retire} from './retire.ts';
 import type {Returns} from './returns.ts';
 import type {Signatures} from './signatures.ts';
@@ -201,7 +208,9 @@ export class Inspector {
 
 	async #checkForm(month: Month, id: string, {rev, content, faults}: Leaf): Promise<void> {
 		if (faults.length === 0) return;
-		await reportMalformed(this.#options.audit, this.#found(month, id), {rev, content, faults});
+		const {audit, floods} = this.#options;
+		const report = malformedReport(this.#found(month, id), {rev, content, faults});
+		if (await floods.admits(report)) await reportMalformed(audit, report);
 		this.#options.log(`${id}: does not add up at ${faults.map(({field}) => field).join(', ')}`);
 	}
 

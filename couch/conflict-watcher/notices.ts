@@ -12,8 +12,8 @@ type Kind = AuditReport['type'];
 /** In the order in which they matter to the person at the till. */
 const words: Readonly<Record<Kind, {readonly pl: string; readonly en: string}>> = {
 	flood: {
-		pl: 'Kasa wysłała za dużo sprzecznych wpisów i serwer jej nie wpuszcza',
-		en: 'This till has sent too many contradicting entries and the server keeps it out',
+		pl: 'Kasa wysłała za dużo sprzecznych lub błędnych wpisów i serwer jej nie wpuszcza',
+		en: 'This till has sent too many contradicting or faulty entries and the server keeps it out',
 	},
 	fork: {
 		pl: 'Drugie urządzenie pisze pod nazwą tej kasy albo przywrócono stary dysk',

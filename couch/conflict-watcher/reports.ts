@@ -11,6 +11,7 @@ import {
 	type DifferenceSide,
 	differenceId,
 	inReadingOrder,
+	type MalformedReport,
 	malformedId,
 	readAuditReport,
 } from '../documents/audit.ts';
@@ -87,12 +88,11 @@ export function differenceReport({
 	};
 }
 
-export async function reportMalformed(
-	audit: CouchDatabase,
+export function malformedReport(
 	found: Found,
 	{rev, content, faults}: {readonly rev: string; readonly content: Content; readonly faults: readonly EntryFault[]},
-): Promise<void> {
-	const report: AuditReport = {
+): MalformedReport {
+	return {
 		_id: malformedId({entry: found.entry, rev}),
 		type: 'malformed',
 		...reportHead(found),
@@ -100,6 +100,9 @@ export async function reportMalformed(
 		content,
 		faults: [...faults],
 	};
+}
+
+export async function reportMalformed(audit: CouchDatabase, report: MalformedReport): Promise<void> {
 	// A conflict is the same report, written before.
 	await audit.put(inReadingOrder(report));
 }

@@ -18,10 +18,13 @@ interface UserDocument {
 	readonly [field: string]: unknown;
 }
 
+/** Who is kept out already is kept out because of this report from now on. */
 export function suspendUser(couch: Couch, name: string, report: string): Promise<SuspensionOutcome> {
-	return changeUser(couch, name, user =>
-		user.suspended === undefined ? {...user, roles: [], suspended: {report, roles: user.roles}} : undefined,
-	);
+	return changeUser(couch, name, user => {
+		if (user.suspended?.report === report) return undefined;
+		const {roles} = user.suspended ?? user;
+		return {...user, roles: [], suspended: {report, roles}};
+	});
 }
 
 /** Only what was taken away because of this report is given back. */

@@ -88,11 +88,13 @@ function sentencesOf(report: AuditReport): Sentences {
 				en: `Till ${till}: more came back of receipt ${number} than was sold on it: ${name} (line ${line}), ${zloty(money.totalGrosze, '.')} zł too much.`,
 			};
 		}
-		case 'flood':
+		case 'flood': {
+			const isMalformed = report.reason === 'malformed';
 			return {
-				pl: `Kasa ${till}: lawina sprzecznych wpisów dnia ${report.day}; kasa traci dostęp do serwera, dopóki kierownik nie zamknie raportu.`,
-				en: `Till ${till}: a flood of contradicting entries on ${report.day}; the till is kept out of the server until a manager closes the report.`,
+				pl: `Kasa ${till}: lawina ${isMalformed ? 'błędnych' : 'sprzecznych'} wpisów dnia ${report.day}; kasa traci dostęp do serwera, dopóki kierownik nie zamknie raportu.`,
+				en: `Till ${till}: a flood of ${isMalformed ? 'faulty' : 'contradicting'} entries on ${report.day}; the till is kept out of the server until a manager closes the report.`,
 			};
+		}
 		default:
 			return unreachable(report);
 	}

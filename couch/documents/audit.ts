@@ -8,7 +8,8 @@
  *   late:<till>:<month>:<n>       entries that came after their month was closed; stored and counted all the same
  *   over-returned:<receipt id>:<line>:<n>
  *                                 more came back of a receipt's line than was sold on it
- *   flood:<till>:<day>            more differences than anybody could look at; the till's user is suspended
+ *   flood:<till>:<day>[:<n>]      more differences or malformed entries than anybody could look at; the till's user is
+ *                                 suspended
  *
  *   open ──a manager, with a reason──► closed          the watcher never opens a report again
  *
@@ -42,8 +43,8 @@ export function lateId({till, month, sequence}: {till: string; month: string; se
 export function overReturnedId({receipt, line, sequence}: {receipt: string; line: number; sequence: number}): string {
 	return `over-returned:${receipt}:${line}:${sequence}`;
 }
-export function floodId({till, day}: {till: string; day: string}): string {
-	return `flood:${till}:${day}`;
+export function floodId({till, day, sequence = 1}: {till: string; day: string; sequence?: number}): string {
+	return sequence === 1 ? `flood:${till}:${day}` : `flood:${till}:${day}:${sequence}`;
 }
 
 /** What tells at a glance what a report is about, in the order in which it is read. */
@@ -228,10 +229,15 @@ const flood = z.object({
 	type: z.literal('flood'),
 	/** `YYYY-MM-DD` in the shop. */
 	day: z.string(),
-	/** `contents`: too many of one entry. `differences`: too many of one till on one day. */
-	reason: z.enum(['contents', 'differences']),
+	/** What was too much first. `contents`: of one entry. `differences`, `malformed`: of one till on one day. */
+	reason: z.enum(['contents', 'differences', 'malformed']),
 	/** The first content that has no report of its own. */
 	resubmission: side,
+	/**
+	 * The first and the last number of each run of entries with a content that has no report of its own, lowest first. Of
+	 * too many runs those that are next to each other are one, and then there are other entries among them.
+	 */
+	numbers: z.array(z.tuple([z.number().int(), z.number().int()])).optional(),
 	/**
 	 * Whether the till's user is kept out: `due` until it is done, `in force` until a manager closes the report, `lifted`
 	 * afterwards; `not allowed` when the watcher may not change users.

@@ -9,6 +9,7 @@
 import type {
 	AuditReport,
 	DifferenceReport,
+	FloodReport,
 	ForkReport,
 	LateReport,
 	OverReturnedReport,
@@ -113,12 +114,12 @@ function findingOf(report: AuditReport, say: AuditWords): readonly string[] {
 		}
 		case 'late': {
 			const {month, closedAt, entryCount: count} = report;
-			return [say.late({month, closedAt: moment(closedAt), count, numbers: runsOf(report)})];
+			return [say.late({month, closedAt: moment(closedAt), count, numbers: runsOf(report.numbers)})];
 		}
 		case 'over-returned':
 			return overReturnedDetails(report, say);
 		case 'flood':
-			return [say.flood[report.reason], say.suspension[report.suspension]];
+			return [say.flood[report.reason], ...unreported(report, say), say.suspension[report.suspension]];
 	}
 }
 
@@ -129,6 +130,10 @@ function forkDetails(
 	const furtherCount = furtherBranches.length + unnamedBranchCount;
 	const further = furtherCount === 0 ? [] : [say.furtherBranches(furtherCount)];
 	return [say.evidence[evidence], ...branches.map(branchText), ...further];
+}
+
+function unreported({numbers = []}: FloodReport, say: AuditWords): readonly string[] {
+	return numbers.length === 0 ? [] : [say.unreported(runsOf(numbers))];
 }
 
 function overReturnedDetails(report: OverReturnedReport, say: AuditWords): readonly string[] {
@@ -165,7 +170,7 @@ function branchText({
 }
 
 /** `12–14, 20` */
-function runsOf({numbers}: LateReport): string {
+function runsOf(numbers: LateReport['numbers']): string {
 	return shortened(numbers.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`))).join(', ');
 }
 

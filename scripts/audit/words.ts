@@ -45,6 +45,8 @@ export interface AuditWords {
 	readonly furtherReturns: (count: number) => string;
 	readonly pieces: (count: number) => string;
 	readonly deposits: (amount: string) => string;
+	/** Numbers, as `12–14, 20`. */
+	readonly unreported: (numbers: string) => string;
 	readonly flood: Readonly<Record<FloodReport['reason'], string>>;
 	readonly suspension: Readonly<Record<FloodReport['suspension'], string>>;
 	readonly unread: (id: string, reason: string) => string;
@@ -123,9 +125,11 @@ const pl: AuditWords = {
 		`Do tego ${counted.pl(count, {one: 'zwrot', few: 'zwroty', many: 'zwrotów', other: 'zwrotu'})} tej pozycji, bez miejsca w raporcie; pokaże je następny raport, gdy ten zostanie zamknięty.`,
 	pieces: count => `${count} szt.`,
 	deposits: amount => `kaucja ${amount}`,
+	unreported: numbers => `Bez osobnego raportu: wpisy ${numbers}.`,
 	flood: {
 		contents: 'Jeden wpis przyszedł w zbyt wielu wersjach.',
 		differences: 'Zbyt wiele wpisów tej kasy przyszło jednego dnia z inną treścią.',
+		malformed: 'Jednego dnia zauważono zbyt wiele błędnych wpisów tej kasy.',
 	},
 	suspension: {
 		due: 'Kasa zaraz straci dostęp do serwera; sprzedaje dalej.',
@@ -219,9 +223,11 @@ const en: AuditWords = {
 		`And ${counted.en(count, {one: 'more return', other: 'more returns'})} of this line that the report has no room for; the next report will show them once this one is closed.`,
 	pieces: count => counted.en(count, {one: 'pc', other: 'pcs'}),
 	deposits: amount => `deposit ${amount}`,
+	unreported: numbers => `Without a report of their own: entries ${numbers}.`,
 	flood: {
 		contents: 'One entry came in too many versions.',
 		differences: 'Too many of this till’s entries came with another content on one day.',
+		malformed: 'Too many faulty entries of this till were noticed on one day.',
 	},
 	suspension: {
 		due: 'The till is about to lose its access to the server; it sells on.',

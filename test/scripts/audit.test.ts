@@ -195,6 +195,16 @@ test('what a report has no room for is told with it, in both languages', async t
 			...{line: 2, product: '000777', name: 'Woda', exceeded: ['pieces'], sold: amounts, returned: amounts},
 			...{returns: [{...branch, ...amounts}], furtherReturnCount: 2, money: {totalGrosze: 50}},
 		},
+		{
+			...head('flood', 35),
+			...{day: '2026-11-23', reason: 'malformed', resubmission: side('b', 'Jan'), suspension: 'in force'},
+			...{
+				numbers: [
+					[35, 37],
+					[39, 39],
+				],
+			},
+		},
 		{...difference(40), furtherFieldCount: 7},
 	]);
 	t.is(await list(), 0);
@@ -202,8 +212,11 @@ test('what a report has no room for is told with it, in both languages', async t
 	t.true(polish.includes('Do tego 5 wpisów pod tym numerem, bez miejsca w raporcie'));
 	t.true(polish.includes('Do tego 2 zwroty tej pozycji, bez miejsca w raporcie'));
 	t.true(polish.includes('Różni się: /dueGrosze, /lines/0/pieces, … (+7)\n'));
+	t.true(polish.includes('Jednego dnia zauważono zbyt wiele błędnych wpisów tej kasy.'));
+	t.true(polish.includes('Bez osobnego raportu: wpisy 35–37, 39.'));
 	t.is(await list({language: 'en'}), 0);
 	const english = said();
+	t.true(english.includes('Without a report of their own: entries 35–37, 39.'));
 	t.true(english.includes('And 5 more entries at this number that the report has no room for'));
 	t.true(english.includes('And 2 more returns of this line that the report has no room for'));
 });
