@@ -9,6 +9,8 @@
  * What the till itself has no longer (its month was dropped, or lost) cannot be sent again; that is said, for as long as
  * the account stands before it.
  *
+ * An account that cannot be read is no account, and is told as a problem: whatever the server holds, what waits is sent.
+ *
  * The account also knows where a book goes on that lost its end: after the last entry the server holds.
  */
 import {tillsDatabase} from '../../couch/documents/databases.ts';
@@ -36,7 +38,14 @@ export interface HeadWatchParts {
 export interface HeadVerdict {
 	/** `again`: the server's account is behind, and should be read once more after a while. */
 	readonly state: 'in step' | 'again';
-	/** What the server lost and this till cannot give it. */
+	/** What the server lost and this till cannot give it, or why its account cannot be read. */
+	readonly problem?: string;
+}
+
+export interface ServerAccount {
+	/** Absent where the server keeps no account, or none that can be read. */
+	readonly head?: TillHead;
+	/** Why it cannot be read. */
 	readonly problem?: string;
 }
 
@@ -52,12 +61,15 @@ interface Behind {
 /** Of the wait between two comparisons: ten minutes become a day. */
 const waitFactorMax = 144;
 
-/** `head:<till>`; undefined where the server keeps no such account. */
-export async function readHead(server: Server, till: string): Promise<Result<TillHead | undefined, ServerFault>> {
-	const answer = await server.ask(`${server.database(tillsDatabase)}/${encodeURIComponent(headId(till))}`);
-	if (!answer.ok) return answer.fault.code === 'http' && answer.fault.status === 404 ? ok(undefined) : answer;
+/** `head:<till>` */
+export async function readHead(server: Server, till: string): Promise<Result<ServerAccount, ServerFault>> {
+	const id = headId(till);
+	const answer = await server.ask(`${server.database(tillsDatabase)}/${encodeURIComponent(id)}`);
+	if (!answer.ok) return answer.fault.code === 'http' && answer.fault.status === 404 ? ok({}) : answer;
 	const read = readTillsDocument(isRecord(answer.value) ? answer.value : {});
-	return ok(read.ok && read.value.type === 'head' ? read.value : undefined);
+	if (!read.ok) return ok({problem: `${id} cannot be read: ${read.fault.field} ${read.fault.reason}`});
+	const {type} = read.value;
+	return ok(type === 'head' ? {head: read.value} : {problem: `${id} cannot be read: type is ${JSON.stringify(type)}`});
 }
 
 export class HeadWatch {
@@ -72,11 +84,13 @@ export class HeadWatch {
 	async check(): Promise<Result<HeadVerdict, ServerFault>> {
 		const {server, till, clock, timings} = this.#parts;
 		const through = await this.#sentThrough();
-		const head = await readHead(server, till);
-		if (!head.ok) return head;
-		if (head.value === undefined) return this.#inStep();
-		const {entry} = head.value;
-		if (!this.#parts.book.continueAfter(head.value)) return ok({state: 'again'});
+		const account = await readHead(server, till);
+		if (!account.ok) return account;
+		const {head, problem} = account.value;
+		if (problem !== undefined) return ok({state: 'again', problem});
+		if (head === undefined) return this.#inStep();
+		const {entry} = head;
+		if (!this.#parts.book.continueAfter(head)) return ok({state: 'again'});
 		if (entry >= through) return this.#inStep();
 		const nowMs = clock.now();
 		if (this.#behind?.entry !== entry) this.#behind = {entry, sinceMs: nowMs, waitMs: timings.compareAgainMs};

@@ -51,10 +51,12 @@ export class OldMonths {
 		if (keptCount === undefined) return ok({dropped: []});
 		const months = await book.months();
 		if (months.length <= keptCount) return ok({dropped: []});
-		const head = await readHead(server, till);
-		if (!head.ok) return head;
-		if (head.value === undefined) return ok({dropped: []});
-		const {entry, digest} = head.value;
+		const account = await readHead(server, till);
+		if (!account.ok) return account;
+		const {head, problem} = account.value;
+		if (problem !== undefined) return ok({dropped: [], problem: `${problem}: old months stay`});
+		if (head === undefined) return ok({dropped: []});
+		const {entry, digest} = head;
 		const [own] = await book.from(entry, 1);
 		if (own?.entry !== entry) return ok({dropped: []});
 		if (own.document['digest'] !== digest) {
