@@ -8,8 +8,10 @@
 import {randomBytes} from 'node:crypto';
 import {join} from 'node:path';
 import {Command} from 'commander';
+import {deviceStates} from './app/device-states.ts';
+import {noteKeyDamage} from './app/key-damage.ts';
 import {type Devices, Till} from './app/till.ts';
-import {openTillKey} from './app/till-key.ts';
+import {openTillKey, tillKeyFile} from './app/till-key.ts';
 import {readConfig, watchConfig} from './config-watch.ts';
 import {systemClock} from './devices/clock.ts';
 import {createDialog06Scale} from './devices/dialog06/driver.ts';
@@ -44,7 +46,8 @@ async function run(file: string): Promise<void> {
 	const log = (sentence: string) => console.error(`${new Date().toISOString()} ${id} ${sentence}`);
 	const replica = await openReplica({dataDir, till: id, tell: log});
 	forgetAddress(dataDir);
-	const key = openTillKey(join(dataDir, 'till-key.pem'));
+	const key = openTillKey(join(dataDir, tillKeyFile));
+	await noteKeyDamage({replica, key, now: new Date().toISOString()});
 	const link = createLink({
 		replica,
 		server,
@@ -53,7 +56,7 @@ async function run(file: string): Promise<void> {
 		random: Math.random,
 		pushSeconds: config.pushSeconds,
 		log,
-		describe: () => ({version, devices: deviceStates(till)}),
+		describe: () => ({version, devices: deviceStates(till.snapshot(), replica.damages())}),
 	});
 	const till = new Till({
 		id,
@@ -97,16 +100,6 @@ async function run(file: string): Promise<void> {
 
 function drawSuffix(): string {
 	return idSuffix(Uint8Array.from(randomBytes(5)));
-}
-
-function deviceStates(till: Till): Readonly<Record<string, string>> {
-	const {printers, scale, scanner, damage} = till.snapshot();
-	return {
-		...Object.fromEntries(printers.map(({route, condition}) => [`printer-${route}`, condition])),
-		...(scale && {scale: scale.state}),
-		...(scanner && {scanner: scanner.state}),
-		...(damage && {files: 'damaged'}),
-	};
 }
 
 function connectDevices({printers, scale, scanner}: TillProfile): Devices {

@@ -4,8 +4,9 @@ import {type EntryRange, rangesText} from './entry-range.ts';
 /**
  * `damaged`: the file cannot be trusted. `incomplete`: it can, but something that was in it is not there any more.
  * `missing`: there is no file. `behind`: the server has entries of this till that the till itself does not know of.
+ * `replaced`: it is not the one that was there before.
  */
-export const damageKinds = ['damaged', 'incomplete', 'missing', 'behind'] as const;
+export const damageKinds = ['damaged', 'incomplete', 'missing', 'behind', 'replaced'] as const;
 export type DamageKind = (typeof damageKinds)[number];
 
 export interface Damage {
@@ -30,11 +31,17 @@ export interface Damage {
 	readonly acknowledged?: {readonly at: string; readonly by: string};
 }
 
-export type DamagedPart = 'receipts' | 'catalogue' | 'state';
+export type DamagedPart = 'receipts' | 'catalogue' | 'state' | 'key';
 
 export function damagedPart({file}: Pick<Damage, 'file'>): DamagedPart {
 	if (file.startsWith('receipts')) return 'receipts';
+	if (file.startsWith('till-key')) return 'key';
 	return file.startsWith('catalogue') ? 'catalogue' : 'state';
+}
+
+/** The parts about which somebody has yet to be told. */
+export function openParts(damages: readonly Damage[]): Set<DamagedPart> {
+	return new Set(damages.filter(({acknowledged}) => acknowledged === undefined).map(damagedPart));
 }
 
 /** What the cashier has to be told of damages that nobody has acknowledged: the gravest thing. */
@@ -54,8 +61,11 @@ export function noticeOf(damages: readonly Damage[]): DamageNotice | undefined {
 	return part && {part, lostCount, unsentCount};
 }
 
-/** Where no entry is lost: an unfinished sale may be, and a till without a catalogue sells only once it is back. */
-const byGravity: readonly DamagedPart[] = ['state', 'catalogue', 'receipts'];
+/**
+ * Where no entry is lost: an unfinished sale may be, what another key signs the server reports, and a till without a
+ * catalogue sells only once it is back.
+ */
+const byGravity: readonly DamagedPart[] = ['state', 'key', 'catalogue', 'receipts'];
 
 /** For the log: what, under which name it lies now, how much was saved, which numbers are missing. */
 export function damageSentence(damage: Damage): string {
@@ -74,6 +84,8 @@ function consequences(damage: Damage): readonly string[] {
 		}
 		case 'catalogue':
 			return ['the catalogue is pulled again'];
+		case 'key':
+			return ['entries are signed with the key that is there now, which the till’s profile on the server has to name'];
 		case 'state':
 			return [`${salvagedCount} unfinished sales taken over, ${lostCount} unreadable`, 'entries are sent again'];
 	}

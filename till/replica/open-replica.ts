@@ -79,6 +79,7 @@ export async function openReplica({dataDir, till, now = systemTime, tell}: Repli
 			journal: openJournal(state),
 			notice: openNoticeMemory(state),
 			damages: () => log.damages,
+			noteDamage: damage => log.add(damage),
 			acknowledgeDamages: by => log.acknowledge({at: now(), by}),
 			close,
 		};

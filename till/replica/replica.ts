@@ -174,6 +174,8 @@ export interface Replica {
 	readonly notice: NoticeMemory;
 	/** What happened to the till's files and has not been dealt with yet, the latest last. */
 	damages(): readonly Damage[];
+	/** Something that somebody else has found about them. It is stored when this returns. */
+	noteDamage(damage: Damage): void;
 	/** Somebody who looks after the till has seen all of them. */
 	acknowledgeDamages(by: string): void;
 	close(): Promise<void>;

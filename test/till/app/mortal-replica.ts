@@ -79,6 +79,7 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 		},
 		notice: replica.notice,
 		damages: () => replica.damages(),
+		noteDamage: damage => replica.noteDamage(damage),
 		acknowledgeDamages: by => replica.acknowledgeDamages(by),
 		close: () => replica.close(),
 		die() {

@@ -14,7 +14,7 @@ const damage = (parts: Partial<Damage>): Damage => ({
 });
 const acknowledged = {at: '2026-11-23T11:00:00Z', by: 'Halina'};
 
-test('the cashier is told the gravest thing first: lost entries, an unfinished sale, the catalogue, a file that was mended', t => {
+test('the cashier is told the gravest thing first: lost entries, an unfinished sale, the key, the catalogue, a file that was mended', t => {
 	const lost = damage({lostCount: 2, unsentCount: 1, lost: [{from: 7, to: 8}]});
 	const state = damage({file: 'state.sqlite'});
 	const catalogue = damage({file: 'catalogue.sqlite'});
@@ -22,6 +22,9 @@ test('the cashier is told the gravest thing first: lost entries, an unfinished s
 	t.like(noticeOf([safe, catalogue, state, lost]), {part: 'receipts', lostCount: 2, unsentCount: 1});
 	t.like(noticeOf([safe, catalogue, state]), {part: 'state', lostCount: 0});
 	t.is(noticeOf([safe, catalogue])?.part, 'catalogue');
+	const key = damage({file: 'till-key.pem', kind: 'replaced'});
+	t.is(noticeOf([safe, catalogue, key])?.part, 'key');
+	t.is(noticeOf([key, state])?.part, 'state');
 	t.like(noticeOf([safe]), {part: 'receipts', lostCount: 0});
 	t.is(noticeOf([]), undefined);
 });

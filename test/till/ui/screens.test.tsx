@@ -1,5 +1,6 @@
 import test from 'ava';
 import type {ServiceScreen, Snapshot} from '../../../till/api/snapshot.ts';
+import type {Damage} from '../../../till/domain/damage.ts';
 import {railGroups} from '../../../till/ui/parts/goods-panel.tsx';
 import {linkFace} from '../../../till/ui/parts/link-cell.tsx';
 import {troubleOf} from '../../../till/ui/parts/printing-advice.tsx';
@@ -279,6 +280,18 @@ test('the service screen says which file lies where, what was saved and what is 
 	desk.service.damagePages.turn(2);
 	t.true(textOf(page(desk)).includes('Potwierdza Halina Nowak, 20.11, 06:10'));
 	t.deepEqual(sent, []);
+});
+
+test('a key that is not the one before is told to the cashier and, with who has to do what, on the service screen', t => {
+	const damage = {part: 'key', lostCount: 0, unsentCount: 0} as const;
+	t.true(textOf(pageOf({...states['sale-damage'], damage})).includes('Kasa podpisuje paragony nowym kluczem'));
+	const {screen} = states['service-damage'];
+	if (screen.at !== 'service') return t.fail();
+	const [first] = screen.damages;
+	const key = {...first, file: 'till-key.pem', kind: 'replaced', lostCount: 0, lost: []} as Damage;
+	const told = textOf(pageOf({...states['service-damage'], screen: {...screen, damages: [key]}}));
+	t.true(told.includes('Inny plik niż dotąd'));
+	t.true(told.includes('biuro musi go wpisać do jej profilu'));
 });
 
 test('damages that somebody has acknowledged stay on the service screen and ask for nothing', t => {

@@ -81,6 +81,8 @@ function consequences(damage: Damage, words: ServiceWords): readonly string[] {
 		}
 		case 'catalogue':
 			return [words.catalogueAgain];
+		case 'key':
+			return [words.keyReplaced];
 		case 'state':
 			return [words.salvagedSales(salvagedCount), ...(lostCount > 0 ? [words.lostSale] : [])];
 	}

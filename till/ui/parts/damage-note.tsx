@@ -11,6 +11,8 @@ export function damageNoteOf({part, lostCount, unsentCount}: DamageNotice, words
 			return unsentCount === 0 ? words.receiptsOnServer(lostCount) : words.receiptsLost(lostCount);
 		case 'catalogue':
 			return words.catalogue;
+		case 'key':
+			return words.key;
 		case 'state':
 			return words.state;
 	}

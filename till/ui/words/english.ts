@@ -284,6 +284,7 @@ export const english: Words = {
 		receiptsOnServer: number => `${missing(number)} missing on this till, but the server has them. Tell the manager.`,
 		receiptsLost: number => `${missing(number)} missing on this till. Sell on and call the manager.`,
 		catalogue: 'The file of goods and prices was damaged; the till pulls it again. Tell the manager.',
+		key: 'The till signs receipts with a new key, because its own is gone. Sell on and tell the manager.',
 		state: 'If an interrupted sale did not come back on the screen, show its slip to the manager.',
 	},
 

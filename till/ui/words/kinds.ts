@@ -110,6 +110,7 @@ export interface ServiceWords {
 	readonly salvagedSales: OfNumber;
 	readonly lostSale: string;
 	readonly catalogueAgain: string;
+	readonly keyReplaced: string;
 	readonly setAsideAs: OfText;
 	readonly acknowledge: string;
 	readonly acknowledgedBy: (name: string, time: string) => string;
@@ -330,6 +331,7 @@ export interface Words {
 		readonly receiptsOnServer: OfNumber;
 		readonly receiptsLost: OfNumber;
 		readonly catalogue: string;
+		readonly key: string;
 		readonly state: string;
 	};
 	readonly printing: PrintingWords;

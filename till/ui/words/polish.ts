@@ -288,6 +288,7 @@ export const polish: Words = {
 		receiptsOnServer: number => `Brakuje ${missing(number)} tej kasy, ale ma je serwer. Powiedz kierownikowi.`,
 		receiptsLost: number => `Brakuje ${missing(number)} tej kasy. Sprzedawaj dalej i wezwij kierownika.`,
 		catalogue: 'Plik towarów i cen był uszkodzony, kasa pobiera go od nowa. Powiedz kierownikowi.',
+		key: 'Kasa podpisuje paragony nowym kluczem, bo dawnego nie ma. Sprzedawaj dalej i powiedz kierownikowi.',
 		state: 'Jeśli przerwana sprzedaż nie wróciła na ekran, pokaż wydruk kierownikowi.',
 	},
 
