@@ -1,9 +1,9 @@
 /**
  * Maps run in a thread of their own: this is its other end.
  *
- * There is one thread for all indexes of a process. It is started for the first index that is built and ends with the
- * last one, or when nothing was built for a while. When it dies, those who wait are told, and the next who asks starts
- * another.
+ * There is one thread for all indexes of a process. It is started for the first index that is built, and ends when nobody
+ * has used it for a while: starting one takes longer than most builds. When it dies, those who wait are told, and the next
+ * who asks starts another.
  */
 import {Worker} from 'node:worker_threads';
 import {CouchError, type ErrorBody} from './errors.ts';
@@ -12,7 +12,7 @@ import type {MangoMap} from './mango-map.ts';
 /** A row of an index, without its document. */
 export interface MapRow {
 	readonly view: number;
-	/** Of the rows that one map emitted for one document. */
+	/** Of the rows that one map emitted for one document, in the order of their values: it tells equal keys apart. */
 	readonly ordinal: number;
 	/** As `collation.ts` encodes it, a character a byte: small buffers are slow to hand from thread to thread. */
 	readonly key: string;
@@ -35,6 +35,9 @@ export type MapAnswer =
 	| {readonly kind: 'mapped'; readonly documents: readonly (readonly MapRow[])[]}
 	| ({readonly kind: 'failed'} & ErrorBody);
 
+/** How long it is kept for the next index after the last one was closed. */
+const idleMs = 60_000;
+
 interface Waiting {
 	readonly resolve: (answer: MapAnswer) => void;
 	readonly reject: (error: CouchError) => void;
@@ -45,7 +48,8 @@ class MapThread {
 	readonly #waiting: Waiting[] = [];
 	readonly #ended: () => void;
 	#failure: CouchError | undefined;
-	userCount = 0;
+	#idle: NodeJS.Timeout | undefined;
+	#userCount = 0;
 
 	constructor(ended: () => void) {
 		this.#ended = ended;
@@ -58,6 +62,30 @@ class MapThread {
 
 	get isAlive(): boolean {
 		return this.#failure === undefined;
+	}
+
+	enter(): void {
+		clearTimeout(this.#idle);
+		this.#userCount++;
+	}
+
+	/** What the last one who used it had begun is not waited for. */
+	async leave(number: number): Promise<void> {
+		const isWanted = this.#userCount > 1 || this.#waiting.length === 0;
+		if (isWanted) {
+			// A thread that died has given everything back.
+			await this.ask({kind: 'close', number}).catch(() => undefined);
+		}
+		this.#userCount--;
+		if (this.#userCount > 0 || !this.isAlive) {
+			return;
+		}
+		if (isWanted) {
+			this.#idle = setTimeout(() => this.end(), idleMs);
+			this.#idle.unref();
+		} else {
+			await this.end();
+		}
 	}
 
 	ask(message: MapMessage): Promise<MapAnswer> {
@@ -74,6 +102,7 @@ class MapThread {
 	}
 
 	async end(): Promise<void> {
+		clearTimeout(this.#idle);
 		this.#fail('The thread of the maps was ended.');
 		await this.#worker.terminate();
 	}
@@ -117,12 +146,12 @@ export interface Mapper {
 export async function openMapper(design: object, maps: readonly (string | MangoMap)[]): Promise<Mapper> {
 	const own = thread ?? new MapThread(() => forget(own));
 	thread = own;
-	own.userCount++;
+	own.enter();
 	const number = ++numberLast;
 	try {
 		await own.ask({kind: 'open', number, design, maps});
 	} catch (error) {
-		await leave(own);
+		await own.leave(number);
 		throw error;
 	}
 	return {
@@ -133,21 +162,10 @@ export async function openMapper(design: object, maps: readonly (string | MangoM
 			const answer = await own.ask({kind: 'map', number, documents});
 			return answer.kind === 'mapped' ? answer.documents : [];
 		},
-		async close() {
-			if (own.userCount > 1) {
-				// A thread that died has given everything back.
-				await own.ask({kind: 'close', number}).catch(() => undefined);
-			}
-			await leave(own);
+		close() {
+			return own.leave(number);
 		},
 	};
-}
-
-async function leave(left: MapThread): Promise<void> {
-	left.userCount--;
-	if (left.userCount === 0 && left.isAlive) {
-		await left.end();
-	}
 }
 
 function forget(ended: MapThread): void {

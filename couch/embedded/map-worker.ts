@@ -12,6 +12,7 @@ import {encodeKey} from './collation.ts';
 import {type MangoMap, mangoEmit} from './mango-map.ts';
 import type {MapAnswer, MapMessage, MapRow} from './map-thread.ts';
 import {CompilationError, type Emitted, type MapOutcome, openSandbox} from './quickjs.ts';
+import {compareValues} from './value-order.ts';
 
 interface Opened {
 	readonly design: object;
@@ -111,12 +112,14 @@ async function map(number: number, documents: readonly string[]): Promise<MapAns
 
 function rowsOf(emittedByMap: readonly Emitted[]): readonly MapRow[] {
 	return emittedByMap.flatMap((emitted, view) =>
-		emitted.map(([key, value], ordinal) => ({
-			view,
-			ordinal,
-			key: Buffer.from(encodeKey(key)).toString('latin1'),
-			keyText: JSON.stringify(key),
-			value: JSON.stringify(value),
-		})),
+		emitted
+			.toSorted(([, a], [, b]) => compareValues(a, b))
+			.map(([key, value], ordinal) => ({
+				view,
+				ordinal,
+				key: Buffer.from(encodeKey(key)).toString('latin1'),
+				keyText: JSON.stringify(key),
+				value: JSON.stringify(value),
+			})),
 	);
 }

@@ -41,7 +41,7 @@ function reduceBuiltIn(entries: readonly Entry[], name: (typeof builtIns)[number
 		case '_sum':
 			return values.reduce(add, 0);
 		case '_stats':
-			return stats(values.map(asNumber));
+			return values.map(statsOf).reduce(joinStats);
 		case '_approx_count_distinct':
 			return new Set(entries.map(({key}) => JSON.stringify(key))).size;
 	}
@@ -81,16 +81,53 @@ function asNumber(value: unknown): number {
 	return value;
 }
 
-function stats(values: readonly number[]): object {
-	let [sum, sumsqr] = [0, 0];
-	let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-	for (const value of values) {
-		sum += value;
-		sumsqr += value * value;
-		min = Math.min(min, value);
-		max = Math.max(max, value);
+interface Figures {
+	readonly sum: number;
+	readonly count: number;
+	readonly min: number;
+	readonly max: number;
+	readonly sumsqr: number;
+}
+
+/** Of lists, the figures of each of their places. */
+type Stats = Figures | readonly Stats[];
+
+/** What was counted before is an object of these names, and is added to. */
+const figureNames = ['sum', 'count', 'min', 'max', 'sumsqr'] as const;
+
+function statsOf(value: unknown): Stats {
+	if (typeof value === 'number') {
+		return {sum: value, count: 1, min: value, max: value, sumsqr: value * value};
 	}
-	return {sum, count: values.length, min, max, sumsqr};
+	if (Array.isArray(value)) {
+		return value.map(statsOf);
+	}
+	if (isObject(value) && figureNames.every(name => typeof value[name] === 'number')) {
+		const {sum, count, min, max, sumsqr} = value as unknown as Figures;
+		return {sum, count, min, max, sumsqr};
+	}
+	throw new NotANumber(value);
+}
+
+/** Lists go with lists of their own length only. */
+function joinStats(total: Stats, more: Stats): Stats {
+	if (isList(total) && isList(more) && total.length === more.length) {
+		return total.map((each, place) => joinStats(each, more[place] as Stats));
+	}
+	if (isList(total) || isList(more)) {
+		throw new NotANumber(more);
+	}
+	return {
+		sum: total.sum + more.sum,
+		count: total.count + more.count,
+		min: Math.min(total.min, more.min),
+		max: Math.max(total.max, more.max),
+		sumsqr: total.sumsqr + more.sumsqr,
+	};
+}
+
+function isList(stats: Stats): stats is readonly Stats[] {
+	return Array.isArray(stats);
 }
 
 function reduceInSandbox(entries: readonly Entry[], reduce: Compiled, sandbox: Sandbox): unknown {

@@ -112,9 +112,10 @@ export class ViewFile {
 		const bounds = descending ? {from: to, to: from} : {from, to};
 		const {where, args} = this.#condition(view, bounds);
 		const order = descending ? 'DESC' : 'ASC';
+		// Equal keys of one document stay in the order of their values when everything else is read backwards.
 		const sql =
 			`SELECT id, keyText, value FROM entry WHERE ${where} ` +
-			`ORDER BY key ${order}, id ${order}, ordinal ${order} LIMIT ? OFFSET ?`;
+			`ORDER BY key ${order}, id ${order}, ordinal LIMIT ? OFFSET ?`;
 		const limit = Number.isFinite(range.limit) ? range.limit : -1;
 		return this.#reader.all(sql, ...args, limit, range.skip).map(row => ({
 			id: String(row['id']),

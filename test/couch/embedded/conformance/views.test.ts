@@ -163,3 +163,45 @@ conformance('what cannot be reduced is said in the place of the value', async (t
 	t.like(failed, {value: {error: 'builtin_reduce_error'}});
 	t.deepEqual(await rows(couch, db, 'own'), [{key: null, value: null}]);
 });
+
+conformance(
+	'equal keys of one document come in the order of their values, whichever way the view is read',
+	async (t, couch) => {
+		const db = await couch.database(t);
+		const map = "doc => { for (const value of doc.values || []) emit('same', value); }";
+		const values = [
+			...[-1, 0, 0.1, 2, 1e21, false, null, true],
+			...[{}, {a: 1}, {a: 1, b: 2}, {a: 2}, {b: 0}, {b: 0, a: 0}],
+			...[[], [1], [1, 2], [2], [['x']]],
+			...['', '10', 'Z', 'a', 'zz', '\u0105', '\uffff', '\u{1f600}'],
+		];
+		const docs = [
+			{_id: 'a', values: values.toReversed()},
+			{_id: 'b', values: [3, 1, 2]},
+			{_id: '_design/r', views: {same: {map}}},
+		];
+		await couch.nano.use(db).bulk({docs});
+		const read = async (query: string) => (await rows(couch, db, 'same', query)).map(({value}) => value);
+		t.deepEqual(await read(''), [...values, 1, 2, 3]);
+		t.deepEqual(await read('descending=true'), [1, 2, 3, ...values]);
+		t.deepEqual(await read('descending=true&skip=1&limit=3'), [2, 3, -1]);
+		t.deepEqual(await read('keys=["same"]&descending=true&limit=4'), [1, 2, 3, -1]);
+	},
+);
+
+conformance('statistics of lists are lists of statistics, and those of statistics go on', async (t, couch) => {
+	const views = {stats: {map: 'doc => emit(doc._id, doc.value)', reduce: '_stats'}};
+	const stats = async (...given: readonly unknown[]) => {
+		const docs = given.map((value, place) => ({_id: String(place), value}));
+		const own = await couch.database(t);
+		await couch.nano.use(own).bulk({docs: [...docs, {_id: '_design/r', views}]});
+		return (await rows(couch, own, 'stats'))[0]?.value;
+	};
+	const one = {sum: 1, count: 1, min: 1, max: 1, sumsqr: 1};
+	t.deepEqual(await stats([1, [2]], [3, [5]]), [
+		{sum: 4, count: 2, min: 1, max: 3, sumsqr: 10},
+		[{sum: 7, count: 2, min: 2, max: 5, sumsqr: 29}],
+	]);
+	t.deepEqual(await stats(one, 4), {sum: 5, count: 2, min: 1, max: 4, sumsqr: 17});
+	t.deepEqual(await stats([], []), []);
+});
