@@ -2,9 +2,11 @@
  * Sends entries of one month and finds out what became of each.
  *
  *   201            lists what was refused; what it does not list is stored
- *   404, 403       the whole database: it is not there, or not for this till
+ *   404            the whole database: it is not there
  *   400, 413, 500  says nothing about the single documents (nor does any other 4xx, of which a proxy has many): read back
  *                  what was stored, halve the rest and try again, until the one that spoils the batch is alone
+ *   403            the same, for a proxy says it of what it does not like the look of; when reading back is forbidden
+ *                  too, it is the whole database that is not for this till
  *   anything else  the server cannot work at the moment: nothing is known, everything is sent again later
  */
 import {receiptsDatabase} from '../../couch/documents/databases.ts';
@@ -68,8 +70,6 @@ class Sender {
 		switch (fault.status) {
 			case 404:
 				return this.#refuse(entries, {kind: 'database', reason: noDatabase(this.#month)});
-			case 403:
-				return this.#refuse(entries, {kind: 'database', reason: fault.reason});
 			case 500:
 				return this.#isolate(entries, fault);
 			default:
@@ -98,7 +98,11 @@ class Sender {
 		fault: Extract<ServerFault, {code: 'http'}>,
 	): Promise<ServerFault | undefined> {
 		const winners = await winningRevisions(this.#server, this.#month, entries);
-		if (!winners.ok) return winners.fault;
+		if (!winners.ok) {
+			return isForbidden(fault) && isForbidden(winners.fault)
+				? this.#refuse(entries, {kind: 'database', reason: winners.fault.reason})
+				: winners.fault;
+		}
 		const missing = entries.filter(({id, revision}) => winners.value.get(id) !== revision);
 		const arrived = entries.filter(({id, revision}) => winners.value.get(id) === revision);
 		this.stored.push(...arrived.map(({id}) => id));
@@ -125,6 +129,10 @@ class Sender {
 
 /** Asked too slowly, too early or too often: the same request can be right later. */
 const laterStatuses: ReadonlySet<number> = new Set([408, 425, 429]);
+
+function isForbidden(fault: ServerFault): boolean {
+	return fault.code === 'http' && fault.status === 403;
+}
 
 function spoilsOne(status: number): boolean {
 	return status >= 400 && status < 500 && !laterStatuses.has(status);
