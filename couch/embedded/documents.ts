@@ -74,10 +74,12 @@ export function documentRoutes(app: FastifyInstance, find: FindDatabase): void {
 		});
 	}
 
-	app.all('/:db/:id/*', async request => {
+	const refuseAttachment = async (request: FastifyRequest) => {
 		find(request);
 		throw notImplemented('Attachments');
-	});
+	};
+	// What is attached is mostly no JSON, and nobody should be told that it is not.
+	app.all('/:db/:id/*', {preParsing: refuseAttachment}, refuseAttachment);
 }
 
 async function write(database: Database, request: FastifyRequest, reply: FastifyReply, document: object) {

@@ -195,6 +195,12 @@ test('what the server does without is said', async t => {
 		t.is(answer.status, 501, path);
 		t.is(answer.body.error, 'not_implemented');
 	}
+	const photo = await fetch(`${url}/shop/bread/photo.png`, {
+		method: 'PUT',
+		headers: {authorization, 'content-type': 'image/png'},
+		body: new Uint8Array([0x89, 0x50, 0x4e, 0x47]),
+	});
+	t.is(photo.status, 501);
 });
 
 test('documents that are too large are refused', async t => {
