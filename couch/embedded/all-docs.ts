@@ -57,17 +57,18 @@ async function readAllDocs(database: Database, query: Query): Promise<object> {
 	return {...found, ...updateSequence};
 }
 
-/** For whole documents of a range, forwards: what a new till asks for. Undefined for everything else. */
+/** For a range, forwards: what a new till asks for, and what counts documents. Undefined for everything else. */
 async function readAsText(database: Database, query: Query): Promise<string | undefined> {
-	const {include_docs: withDocuments, conflicts} = readFlags(query);
+	const {include_docs: withContents, conflicts} = readFlags(query);
 	const isOther = conflicts || ['keys', 'key', 'descending', 'update_seq'].some(name => query.has(name));
-	if (!withDocuments || isOther) return undefined;
+	if (isOther) return undefined;
 	const {skip, limit, start, end} = readBounds(query);
 	const found = await readRangeText(database, {
 		from: start === undefined ? '' : asBound(start),
 		...(end === undefined ? {} : {through: asBound(end)}),
 		inclusive: query.flag('inclusive_end', true),
 		skip,
+		withContents,
 		...(limit === undefined ? {} : {limit}),
 	});
 	const {total_rows: totalRows} = await readAll(database, {limit: 0});

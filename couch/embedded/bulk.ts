@@ -107,14 +107,18 @@ interface Missing {
 }
 
 async function missingOfAll(database: Database, asked: JsonObject): Promise<Readonly<Record<string, Missing>>> {
-	const entries = Object.entries(asked).map(async ([id, revisions]) => {
+	const missingById = new Map<string, Missing>();
+	// One after the other: the trees of all of them at once would fill the memory.
+	for (const [id, revisions] of Object.entries(asked)) {
 		if (!Array.isArray(revisions)) {
 			throw badRequest('Request body must map ids to lists of revisions');
 		}
 		const missing = await missingOf(database, id, revisions.map(readRevision));
-		return missing === undefined ? [] : [[id, missing] as const];
-	});
-	return Object.fromEntries((await Promise.all(entries)).flat());
+		if (missing !== undefined) {
+			missingById.set(id, missing);
+		}
+	}
+	return Object.fromEntries(missingById);
 }
 
 async function missingOf(database: Database, id: string, revisions: readonly string[]): Promise<Missing | undefined> {

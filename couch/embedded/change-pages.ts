@@ -1,14 +1,16 @@
 /**
  * Changes read from the store a page at a time, as the lines a client gets.
  *
- * A page is small enough to leave the event loop free for others between two of them. Clients who have read everything
+ * A page is small enough to leave the event loop free for others between two of them, and for many readers to hold one each:
+ * what counts are the bytes, those of long histories among them where they are looked at. Clients who have read everything
  * all ask for the same next page when something changes: it is read once and shared.
  */
+import {type ChangedText, changedTexts} from '../store/changed-texts.ts';
 import type {ChangeFilter} from './change-filter.ts';
 import type {Database, Document} from './database.ts';
-import {leavesOf, revisionOf, withOrderedConflicts} from './revisions.ts';
+import {leavesOf, readTree, revisionOf, type StoredTree, withOrderedConflicts} from './revisions.ts';
 
-const pageRowCountMax = 500;
+const pageLimits = {countMax: 500, bytesMax: 1_000_000};
 
 export interface PageOptions {
 	readonly since: number;
@@ -30,12 +32,50 @@ export interface Page {
 
 type Change = PouchDB.Core.ChangesResponseChange<Record<string, unknown>>;
 
-export async function readPage(database: Database, options: PageOptions): Promise<Page> {
+export function readPage(database: Database, options: PageOptions): Promise<Page> {
+	const isForward = !options.descending && options.filter.ids === undefined;
+	return isForward ? readForward(database, options) : readFromStore(database, options);
+}
+
+async function readForward(database: Database, options: PageOptions): Promise<Page> {
+	const {since, rowCountMax, filter, includeDocs, conflicts, allLeaves} = options;
+	const {documents, lastSequence, isLast} = await changedTexts(database.store, since, {
+		...pageLimits,
+		countMax: Math.min(rowCountMax, pageLimits.countMax),
+		withTrees: allLeaves || (includeDocs && conflicts),
+	});
+	const rows = documents.flatMap(text => {
+		const document = documentOf(text);
+		return filter.accepts(document) ? [rowOfText(database, text, document, options)] : [];
+	});
+	return {rows, lastSequence, isLast};
+}
+
+function documentOf({id, rev, json}: ChangedText): Document {
+	return {...JSON.parse(json), _id: id, _rev: rev};
+}
+
+function rowOfText(database: Database, text: ChangedText, document: Document, options: PageOptions): string {
+	const {id, rev, sequence, isDeleted, metadata} = text;
+	const leaves = metadata === '' ? [] : leavesOf(readTree((JSON.parse(metadata) as {rev_tree: StoredTree}).rev_tree));
+	const alive = leaves.filter(leaf => !leaf.isDeleted).map(revisionOf);
+	const conflicts = options.conflicts ? alive.filter(revision => revision !== rev) : [];
+	return JSON.stringify({
+		seq: database.sequence(sequence),
+		id,
+		changes: options.allLeaves ? leaves.map(leaf => ({rev: revisionOf(leaf)})) : [{rev}],
+		...(isDeleted ? {deleted: true} : {}),
+		...(options.includeDocs ? {doc: conflicts.length === 0 ? document : {...document, _conflicts: conflicts}} : {}),
+	});
+}
+
+/** Backwards, or of certain documents only. */
+async function readFromStore(database: Database, options: PageOptions): Promise<Page> {
 	const {since, rowCountMax, descending, filter} = options;
 	// Only the documents that are asked for are looked at; the others up to here are passed over.
-	const passed = filter.ids === undefined || descending ? 0 : await database.latestSequence();
+	const passed = descending ? 0 : await database.latestSequence();
 	// Read backwards there is no sequence to go on from: one page holds all.
-	const limit = descending ? rowCountMax : Math.min(rowCountMax, pageRowCountMax);
+	const limit = descending ? rowCountMax : Math.min(rowCountMax, pageLimits.countMax);
 	const {results, last_seq} = await database.store.changes<Record<string, unknown>>({
 		since,
 		...(Number.isFinite(limit) ? {limit} : {}),

@@ -1,5 +1,5 @@
 /**
- * A range of `_all_docs` with its documents, as text: what lies in the file is put between the braces as it is.
+ * A range of `_all_docs`, with its documents or without, as text: what lies in the file is put between the braces as it is.
  *
  * A new till reads the whole catalogue this way. Reading documents into objects and writing them out again would take
  * most of the server's time.
@@ -16,5 +16,6 @@ function rowOf({id, rev, json}: StoredText): string {
 	const key = JSON.stringify(id);
 	const content = json === '{}' ? '}' : `,${json.slice(1)}`;
 	const revision = JSON.stringify(rev);
-	return `{"id":${key},"key":${key},"value":{"rev":${revision}},"doc":{"_id":${key},"_rev":${revision}${content}}`;
+	const row = `{"id":${key},"key":${key},"value":{"rev":${revision}}`;
+	return json === '' ? `${row}}` : `${row},"doc":{"_id":${key},"_rev":${revision}${content}}`;
 }

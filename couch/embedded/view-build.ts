@@ -19,7 +19,7 @@ import {type Mapper, type MapRow, openMapper} from './map-thread.ts';
 import {leavesOf, readTree, revisionOf, type StoredTree} from './revisions.ts';
 import type {ViewFile} from './view-file.ts';
 
-const pageLimits = {countMax: 250, bytesMax: 1_000_000};
+const pageOptions = {countMax: 250, bytesMax: 1_000_000, withTrees: true};
 /** Between two of so many, others are answered. */
 const rowsPerStep = 500;
 /** Opening a mapper may mean to start a thread; keeping one costs its memory. */
@@ -151,7 +151,7 @@ export class ViewBuild {
 	}
 
 	#read(after: number): Promise<ChangedPage> {
-		return changedTexts(this.#database.store, after, pageLimits);
+		return changedTexts(this.#database.store, after, pageOptions);
 	}
 
 	#map(mapper: Mapper, {documents}: ChangedPage): Promise<MappedRows> {

@@ -9,9 +9,11 @@ import {readRows} from './adapter.ts';
 import type {Store} from './pouch.ts';
 import type {StoredText} from './tables.ts';
 
-/** `json` is the content of the winner without id and revision; `metadata` is JSON with its `rev_tree`. */
+/** `json` is the content of the winner without id and revision. */
 export interface ChangedText extends StoredText {
+	readonly sequence: number;
 	readonly isDeleted: boolean;
+	/** JSON with its `rev_tree`; empty unless trees are wanted. After a thousand changes it is longer than most documents. */
 	readonly metadata: string;
 }
 
@@ -22,23 +24,28 @@ export interface ChangedPage {
 	readonly isLast: boolean;
 }
 
-export interface PageLimits {
+export interface PageOptions {
 	readonly countMax: number;
-	/** At least one document is on a page, however large it is. */
+	/** Of contents and of trees, when they are wanted. At least one document is on a page, however large it is. */
 	readonly bytesMax: number;
+	readonly withTrees: boolean;
 }
 
 const winners = "FROM 'document-store' AS d JOIN 'by-sequence' AS b ON b.seq = d.winningseq";
-const sizesAfter = `SELECT d.max_seq AS sequence, OCTET_LENGTH(b.json) AS bytes ${winners} WHERE d.max_seq > ? ORDER BY d.max_seq LIMIT ?`;
-const textsBetween = `SELECT d.id AS id, b.rev AS rev, b.json AS json, b.deleted AS isDeleted, d.json AS metadata ${winners} WHERE d.max_seq > ? AND d.max_seq <= ? ORDER BY d.max_seq`;
+const sizesAfter =
+	'SELECT d.max_seq AS sequence, OCTET_LENGTH(b.json) + CASE WHEN ? THEN OCTET_LENGTH(d.json) ELSE 0 END AS bytes ' +
+	`${winners} WHERE d.max_seq > ? ORDER BY d.max_seq LIMIT ?`;
+const textsBetween =
+	'SELECT d.id AS id, d.max_seq AS sequence, b.rev AS rev, b.json AS json, b.deleted AS isDeleted, ' +
+	`CASE WHEN ? THEN d.json ELSE '' END AS metadata ${winners} WHERE d.max_seq > ? AND d.max_seq <= ? ORDER BY d.max_seq`;
 const countAfter = "SELECT COUNT(*) AS count FROM 'document-store' WHERE max_seq > ?";
 
 export async function changedTexts(
 	store: Store,
 	after: number,
-	{countMax, bytesMax}: PageLimits,
+	{countMax, bytesMax, withTrees}: PageOptions,
 ): Promise<ChangedPage> {
-	const sizes = await readRows(store.name, sizesAfter, [after, countMax]);
+	const sizes = await readRows(store.name, sizesAfter, [withTrees, after, countMax]);
 	let bytes = 0;
 	let count = 0;
 	for (const size of sizes) {
@@ -48,8 +55,10 @@ export async function changedTexts(
 	}
 	const lastSequence = Number(sizes[count - 1]?.['sequence'] ?? after);
 	const isLast = count === sizes.length && sizes.length < countMax;
-	const rows = count === 0 ? [] : await readRows(store.name, textsBetween, [after, lastSequence]);
-	const documents = rows.map(row => ({...row, isDeleted: row['isDeleted'] === 1}) as unknown as ChangedText);
+	const rows = count === 0 ? [] : await readRows(store.name, textsBetween, [withTrees, after, lastSequence]);
+	const documents = rows.map(
+		row => ({...row, sequence: Number(row['sequence']), isDeleted: row['isDeleted'] === 1}) as unknown as ChangedText,
+	);
 	return {documents, lastSequence, isLast};
 }
 

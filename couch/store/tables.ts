@@ -77,20 +77,23 @@ export interface TextRange {
 	readonly inclusive?: boolean;
 	readonly skip?: number;
 	readonly limit?: number;
+	/** Whether contents are wanted; without them `json` is empty. */
+	readonly withContents?: boolean;
 }
 
 const textsWithin =
-	'SELECT d.id AS id, b.rev AS rev, b.json AS json ' +
+	"SELECT d.id AS id, b.rev AS rev, CASE WHEN ? THEN b.json ELSE '' END AS json " +
 	"FROM 'document-store' AS d JOIN 'by-sequence' AS b ON b.seq = d.winningseq " +
 	'WHERE d.id >= ? AND b.deleted = 0 AND (? IS NULL OR d.id < ? OR (? AND d.id = ?)) ORDER BY d.id LIMIT ? OFFSET ?';
 
 /** The winners of a range of ids, in the order of their ids. */
 export async function documentTexts(
 	store: Store,
-	{from, through, inclusive = true, skip = 0, limit = -1}: TextRange,
+	{from, through, inclusive = true, skip = 0, limit = -1, withContents = true}: TextRange,
 ): Promise<readonly StoredText[]> {
 	const last = through ?? null;
-	const rows = await readRows(store.name, textsWithin, [from, last, last, inclusive, last, limit, skip]);
+	const bounds = [from, last, last, inclusive, last, limit, skip];
+	const rows = await readRows(store.name, textsWithin, [withContents, ...bounds]);
 	return rows as unknown as readonly StoredText[];
 }
 

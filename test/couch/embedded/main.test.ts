@@ -17,8 +17,12 @@ function folder(t: ExecutionContext): string {
 }
 
 function run(t: ExecutionContext, ...args: readonly string[]): ChildProcess {
+	return runWith(t, [], ...args);
+}
+
+function runWith(t: ExecutionContext, nodeArgs: readonly string[], ...args: readonly string[]): ChildProcess {
 	const env = {...process.env, COUCHDB_PASSWORD: 'secret'};
-	const child = spawn(process.execPath, ['--import=tsx', program, ...args], {env, stdio: 'pipe'});
+	const child = spawn(process.execPath, ['--import=tsx', ...nodeArgs, program, ...args], {env, stdio: 'pipe'});
 	t.teardown(() => child.kill('SIGKILL'));
 	return child;
 }
@@ -104,4 +108,28 @@ test('a client that goes away in the middle of a body is no reason to say anythi
 	t.is((await fetch(`${url}/shop/bread`, {headers})).status, 404);
 	child.kill('SIGTERM');
 	t.is(await said, '');
+});
+
+test('documents that were changed a thousand times do not fill the memory of those who read them', async t => {
+	// Their histories take a quarter of this as text, and more than all of it as objects.
+	const child = runWith(t, ['--max-old-space-size=64'], '--data', folder(t), '--port', '0');
+	const url = await listening(child);
+	const ask = (path: string, method = 'GET', body?: object) =>
+		fetch(`${url}${path}`, {method, headers, ...(body === undefined ? {} : {body: JSON.stringify(body)})});
+	await ask('/shop', 'PUT');
+	const ids = Array.from({length: 1000}, (_, place) => String(place).padStart(32, '0'));
+	const goods = Array.from({length: 300}, (_, place) => `product:${place}`);
+	for (let start = 0; start < goods.length; start += 50) {
+		const docs = goods
+			.slice(start, start + 50)
+			.map(_id => ({_id, _rev: `1000-${ids[0]}`, _revisions: {start: 1000, ids}, priceGrosze: 100}));
+		t.is((await ask('/shop/_bulk_docs', 'POST', {new_edits: false, docs})).status, 201);
+	}
+	const count = async (answer: Promise<Response>) => (await (await answer).text()).split('"product:').length - 1;
+	const missing = Object.fromEntries(goods.map(id => [id, ['1001-new']]));
+	t.is(await count(ask('/shop/_revs_diff', 'POST', missing)), goods.length);
+	t.is(await count(ask('/shop/_all_docs')), 2 * goods.length);
+	const readers = Array.from({length: 4}, () => count(ask('/shop/_changes?style=all_docs&include_docs=true')));
+	t.deepEqual(await Promise.all(readers), Array(4).fill(2 * goods.length));
+	t.is(child.exitCode, null);
 });

@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {changedTexts, countChanged} from '../../../couch/store/changed-texts.ts';
+import {changedTexts, countChanged, type PageOptions} from '../../../couch/store/changed-texts.ts';
 import {openStore, type Store} from '../../../couch/store/pouch.ts';
 import {temporaryFolder} from './folder.ts';
 
@@ -11,12 +11,12 @@ async function filledStore(t: ExecutionContext, ids: readonly string[]): Promise
 	return store;
 }
 
-const usual = {countMax: 100, bytesMax: 1_000_000};
+const usual = {countMax: 100, bytesMax: 1_000_000, withTrees: false};
 
-async function idsOf(store: Store, limits: {countMax: number; bytesMax: number}): Promise<readonly string[][]> {
+async function idsOf(store: Store, options: PageOptions): Promise<readonly string[][]> {
 	const pages: string[][] = [];
 	for (let after = 0; ; ) {
-		const {documents, lastSequence, isLast} = await changedTexts(store, after, limits);
+		const {documents, lastSequence, isLast} = await changedTexts(store, after, options);
 		pages.push(documents.map(({id}) => id));
 		if (isLast) return pages;
 		after = lastSequence;
@@ -49,4 +49,19 @@ test('a document comes with its last change, deleted ones too, and everything is
 	t.is(await countChanged(store, 0), 3);
 	t.is(await countChanged(store, 4), 1);
 	t.deepEqual(await changedTexts(store, 5, usual), {documents: [], lastSequence: 5, isLast: true});
+});
+
+test('where histories are wanted they count, however short their documents are', async t => {
+	const store = await filledStore(t, []);
+	const ids = Array.from({length: 300}, (_, place) => String(place).padStart(32, '0'));
+	const docs = ['a', 'b', 'c'].map(_id => ({_id, _rev: `300-${ids[0]}`, _revisions: {start: 300, ids}}));
+	await store.bulkDocs(docs, {new_edits: false});
+	t.deepEqual(await idsOf(store, {...usual, bytesMax: 20_000}), [['a', 'b', 'c']]);
+	t.deepEqual(await idsOf(store, {...usual, bytesMax: 20_000, withTrees: true}), [['a'], ['b'], ['c']]);
+	const texts = async (withTrees: boolean) => (await changedTexts(store, 0, {...usual, withTrees})).documents;
+	t.deepEqual(
+		(await texts(false)).map(({metadata}) => metadata),
+		['', '', ''],
+	);
+	t.regex((await texts(true))[0]?.metadata ?? '', /"rev_tree":/);
 });
