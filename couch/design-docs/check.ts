@@ -10,6 +10,25 @@ export function refuse(field: string, reason: string): never {
 	throw {forbidden: `${field}: ${reason}`};
 }
 
+/** Deeper than anything that this product writes; what reads and writes it goes down one call a level. */
+const depthMax = 32;
+
+/** Level by level, since a document may be nested deeper than a program may call itself. */
+export function notTooDeep(document: Readonly<Record<string, unknown>>): void {
+	for (const field of Object.keys(document)) {
+		let level: readonly unknown[] = [document[field]];
+		for (let depth = 0; level.length > 0; depth += 1) {
+			if (depth > depthMax) refuse(field, `is nested deeper than ${depthMax} levels`);
+			const next: unknown[] = [];
+			for (const value of level) {
+				if (typeof value !== 'object' || value === null) continue;
+				for (const member of Object.keys(value)) next.push((value as Readonly<Record<string, unknown>>)[member]);
+			}
+			level = next;
+		}
+	}
+}
+
 export function text(lengthMax: number): Check {
 	return (value, field) => {
 		if (typeof value !== 'string' || value.trim() === '') refuse(field, 'is not a text');

@@ -7,7 +7,7 @@
  *
  * Sums and digests are not looked at: what does not add up has to be seen, not turned away.
  */
-import {type Check, day, digest, instant, month, object, refuse, tillId, whole} from '../check.ts';
+import {type Check, day, digest, instant, month, notTooDeep, object, refuse, tillId, whole} from '../check.ts';
 import {type Document, hasRole, type UserContext} from '../context.ts';
 import {shapes} from './shapes.ts';
 
@@ -46,6 +46,7 @@ function wellFormed(doc: Document): void {
 	const shape = typeof type === 'string' && Object.keys(shapes).indexOf(type) !== -1 ? shapes[type] : undefined;
 	if (shape === undefined) refuse('type', `is not known: ${JSON.stringify(type)}`);
 	if (schema !== 1) refuse('schema', `is not known: ${JSON.stringify(schema)}`);
+	notTooDeep(doc);
 	if (doc['_attachments'] !== undefined) refuse('_attachments', 'an entry has none');
 	object(head)(doc, '');
 	shape(doc, '');

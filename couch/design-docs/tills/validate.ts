@@ -6,7 +6,7 @@
  *   parked:<id>                       any till
  *   all of them                       _admin, and a replicator that copies them
  */
-import {type Check, digest, instant, list, object, refuse, text, tillId, whole} from '../check.ts';
+import {type Check, digest, instant, list, notTooDeep, object, refuse, text, tillId, whole} from '../check.ts';
 import {type Document, hasRole, type UserContext} from '../context.ts';
 
 const head = {till: tillId, at: instant};
@@ -35,6 +35,7 @@ export function validate(newDoc: Document, _oldDoc: Document | null, userCtx: Us
 	if (newDoc._deleted) return;
 	if (newDoc['type'] !== type) refuse('type', `is not ${type}`);
 	if (newDoc['schema'] !== 1) refuse('schema', 'is not 1');
+	notTooDeep(newDoc);
 	shape(newDoc, '');
 	if (type !== 'parked' && newDoc['till'] !== subject) refuse('till', `is not ${subject}`);
 }

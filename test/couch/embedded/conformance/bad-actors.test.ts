@@ -141,6 +141,21 @@ conformance('a till makes itself no other roles and no other users', async (t, c
 	t.deepEqual(session['userCtx']?.['roles'] as unknown, ['till']);
 });
 
+conformance(
+	'an entry that is nested deeper than any program can follow is refused, and the server goes on',
+	async (t, couch) => {
+		const db = await guarded(t, couch, 'receipts');
+		const till = await makeTill(t, couch);
+		const receipt = new Book(till.name).receipt();
+		for (const depth of [40, 150]) {
+			const remark = JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown;
+			const [refusal] = await push(couch, db, till, [{...receipt, remark}]);
+			t.is(refusal && fieldOf(refusal), 'remark', String(depth));
+		}
+		t.deepEqual(await push(couch, db, till, [receipt]), []);
+	},
+);
+
 conformance('a receipt of more than 256 KB is refused', async (t, couch) => {
 	const db = await guarded(t, couch, 'receipts');
 	const till = await makeTill(t, couch);
