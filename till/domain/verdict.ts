@@ -2,7 +2,7 @@
  * Was the slip printed? The printer's memory before it was begun, held against what it says now.
  *
  *   another device, or one whose memory was cleared        unclear, but for what names the slip itself
- *   the request that it was handed over as, its number     decide by themselves
+ *   the request that it was handed over as, its number     decide by themselves, unless the request is forgotten
  *   counters                                               only an exact difference decides, and only with a witness:
  *                                                          the last document's sums, or the growth of the day's totals
  *
@@ -37,12 +37,13 @@ const notPrinted: Verdict = {kind: 'not-printed'};
 
 export function decide({slip, before, requestId}: SlipBefore, now: PrinterEvidence): Verdict {
 	if (now.uniqueNumber !== before.uniqueNumber) return unclear;
-	if (requestId !== undefined) return byRequest(requestId, before, now);
+	if (requestId !== undefined) return byRequest({slip, before, requestId}, now);
 	return bySystemNumber(slip, before, now) ?? byCounters(slip, before, now);
 }
 
-function byRequest(requestId: string, before: PrinterEvidence, {request}: PrinterEvidence): Verdict {
-	if (request?.requestId !== requestId) return unclear;
+function byRequest({slip, before, requestId}: SlipBefore, now: PrinterEvidence): Verdict {
+	const {request} = now;
+	if (request === undefined || request.requestId !== requestId) return unclear;
 	switch (request.state) {
 		case 'done':
 			return printed(request.fiscalNumber ?? nextNumber(before));
@@ -52,7 +53,8 @@ function byRequest(requestId: string, before: PrinterEvidence, {request}: Printe
 		case 'waiting':
 			return {kind: 'waiting'};
 		case 'forgotten':
-			return unclear;
+			// Taken back before it was printed, or printed so long ago that it was dropped.
+			return byCounters(slip, before, now);
 		default:
 			return unreachable(request.state);
 	}

@@ -1,0 +1,52 @@
+import test from 'ava';
+import type {PrinterEvidence} from '../../../till/domain/evidence.ts';
+import {grosze} from '../../../till/domain/money.ts';
+import {decide} from '../../../till/domain/verdict.ts';
+import {milkAndBottles} from '../devices/slips.ts';
+
+const requestId = 'bd6ea2ae7be8d3331c4ee9dbc4ca82a9';
+const before: PrinterEvidence = {
+	uniqueNumber: 'ZBN1901007094',
+	dailyReportCount: 71,
+	completedCount: 1278,
+	lastReceiptNumber: 1278,
+	printoutCount: 1278,
+	transaction: 'none',
+	dayGrossByLetter: {A: grosze(4500)},
+};
+const soldBefore = {slip: milkAndBottles, before, requestId};
+const counted = {completedCount: 1279, lastReceiptNumber: 1279, printoutCount: 1279};
+const milkSold = {...counted, dayGrossByLetter: {A: grosze(4500), C: milkAndBottles.goodsGrosze}};
+const request = (state: NonNullable<PrinterEvidence['request']>['state'], fiscalNumber?: number) => ({
+	request: {requestId, state, ...(fiscalNumber !== undefined && {fiscalNumber})},
+});
+
+test('a request says itself what became of it, whatever was printed beside it', t => {
+	const other = {...before, ...counted};
+	t.deepEqual(decide(soldBefore, {...other, ...request('done', 1280)}), {
+		kind: 'printed',
+		fiscalNumber: 1280,
+		footerPending: false,
+	});
+	t.is(decide(soldBefore, {...other, ...request('failed')}).kind, 'not-printed');
+	t.is(decide(soldBefore, {...other, ...request('stored'), transaction: 'open'}).kind, 'not-printed');
+	t.is(decide(soldBefore, {...other, ...request('waiting'), transaction: 'open'}).kind, 'waiting');
+});
+
+test('a forgotten request is decided by the counters, and by nothing less than an exact difference', t => {
+	const forgotten = request('forgotten');
+	t.is(decide(soldBefore, {...before, ...forgotten}).kind, 'not-printed', 'it was taken back');
+	t.deepEqual(decide(soldBefore, {...before, ...milkSold, ...forgotten}), {
+		kind: 'printed',
+		fiscalNumber: 1279,
+		footerPending: false,
+	});
+	t.is(decide(soldBefore, {...before, ...counted, ...forgotten}).kind, 'unclear', 'a document that sold nothing');
+	t.is(decide(soldBefore, {...before, ...forgotten, dailyReportCount: 72}).kind, 'unclear');
+});
+
+test('what is said of another request, or of another printer, decides nothing', t => {
+	t.is(decide(soldBefore, before).kind, 'unclear');
+	t.is(decide({...soldBefore, requestId: 'f'.repeat(32)}, {...before, ...request('done', 1279)}).kind, 'unclear');
+	t.is(decide(soldBefore, {...before, ...request('done', 3), uniqueNumber: 'ZBN1901007095'}).kind, 'unclear');
+});
