@@ -133,7 +133,7 @@ function readState(file: string): MemoryState {
 	return {...emptyState(''), ...stored, uniqueNumber: String(stored.uniqueNumber)};
 }
 
-function writeDurably(file: string, text: string): void {
+export function writeDurably(file: string, text: string): void {
 	const fresh = `${file}.new`;
 	const descriptor = openSync(fresh, 'w');
 	writeFileSync(descriptor, text);
