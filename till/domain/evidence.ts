@@ -24,7 +24,7 @@ export interface PrinterEvidence {
 	readonly uniqueNumber: string;
 	/** Number of the last daily report, or whatever else of the printer's changes with each of them. */
 	readonly dailyReportCount: number;
-	/** Receipts completed; many printers set it back to 0 with the daily report. */
+	/** Receipts completed, or documents where only those are counted; many printers set it back to 0 with the daily report. */
 	readonly completedCount: number;
 	readonly cancelledCount?: number;
 	/** Number of the last receipt, completed or cancelled. */

@@ -12,7 +12,7 @@ import {printable} from '../printer-text.ts';
 export type Endpoint = 'receipt' | 'daily_report' | 'status' | 'direct_io';
 
 /** What is sent to an endpoint to be stored. */
-export interface Order {
+export interface RequestDraft {
 	readonly endpoint: Endpoint;
 	readonly body: Readonly<Record<string, unknown>>;
 }
@@ -24,7 +24,7 @@ const footerLength = 44;
 /** The manufacturer's text says that the total includes deposits, his example leaves them out. */
 export type TotalForm = 'goods' | 'goods-and-deposits';
 
-export function receiptOf(slip: Slip, totalForm: TotalForm): Order {
+export function receiptOf(slip: Slip, totalForm: TotalForm): RequestDraft {
 	const {footerLines = []} = slip;
 	const total = totalForm === 'goods' ? slip.goodsGrosze : slip.dueGrosze;
 	const paid = slip.tenders.reduce((sum, {amountGrosze}) => sum + amountGrosze, 0);
@@ -117,15 +117,15 @@ function quantityText(quantity: Quantity): string {
 }
 
 /** With the day given, no key on the printer has to be pressed. */
-export function reportOf(businessDay: string): Order {
+export function reportOf(businessDay: string): RequestDraft {
 	const [year, month, day] = businessDay.split('-');
 	return {endpoint: 'daily_report', body: {daily_report: {date: `${day}/${month}/${year}`}}};
 }
 
-export function statusOf(type: 'device' | 'fiscal_memory' | 'protected_memory'): Order {
+export function statusOf(type: 'device' | 'fiscal_memory' | 'protected_memory'): RequestDraft {
 	return {endpoint: 'status', body: {status: {type}}};
 }
 
-export function passOn(packet: Uint8Array): Order {
+export function passOn(packet: Uint8Array): RequestDraft {
 	return {endpoint: 'direct_io', body: {direct_io: {nov_cmd: {base64: Buffer.from(packet).toString('base64')}}}};
 }

@@ -98,8 +98,8 @@ export function createNoviApiPrinter(options: {
 	}
 
 	/** What was refused is taken out of the queue: left there, it would stand in the way of the daily report. */
-	async function perform(order: commands.Order, timeoutMs: number): Promise<End> {
-		const stored = await requests.store(order);
+	async function perform(draft: commands.RequestDraft, timeoutMs: number): Promise<End> {
+		const stored = await requests.store(draft);
 		if (stored.kind !== 'stored') return stored;
 		const end = await requests.carryOut(stored.handle, {timeoutMs});
 		if (end.kind === 'refused') await requests.remove(stored.handle);
@@ -107,8 +107,11 @@ export function createNoviApiPrinter(options: {
 	}
 
 	/** A reading changes nothing, so one that does not come to its end may be taken back. */
-	async function read<T>(order: commands.Order, parse: (response: unknown) => T | undefined): Promise<Outcome<T>> {
-		const stored = await requests.store(order);
+	async function read<T>(
+		draft: commands.RequestDraft,
+		parse: (response: unknown) => T | undefined,
+	): Promise<Outcome<T>> {
+		const stored = await requests.store(draft);
 		if (stored.kind !== 'stored') return outcomeOf(stored);
 		const end = await requests.carryOut(stored.handle, {timeoutMs: timeouts.jobMs});
 		if (end.kind !== 'done') {
@@ -117,7 +120,7 @@ export function createNoviApiPrinter(options: {
 		}
 		const value = parse(end.request.response);
 		if (value !== undefined) return {outcome: 'confirmed', value};
-		return refused('protocol', `the answer to ${JSON.stringify(order.body)} makes no sense`);
+		return refused('protocol', `the answer to ${JSON.stringify(draft.body)} makes no sense`);
 	}
 
 	const readDevice = () => read(commands.statusOf('device'), answers.deviceIn);
@@ -306,12 +309,12 @@ export function createNoviApiPrinter(options: {
 	}
 
 	async function dailyReport(businessDay: string): Promise<Outcome<ReportedDay>> {
-		const order = commands.reportOf(businessDay);
-		let end = await perform(order, timeouts.reportMs);
+		const draft = commands.reportOf(businessDay);
+		let end = await perform(draft, timeouts.reportMs);
 		const isHindered = end.kind === 'refused' && end.apiCode === requestsInQueue;
 		// Left-overs that were never confirmed; unless somebody else is about to confirm them.
 		if (isHindered && own === undefined && !queueIsShared && (await requests.clearQueue())) {
-			end = await perform(order, timeouts.reportMs);
+			end = await perform(draft, timeouts.reportMs);
 		}
 		if (end.kind !== 'done') return outcomeOf(end);
 		const memory = await readFiscalMemory();

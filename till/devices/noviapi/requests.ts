@@ -14,7 +14,7 @@
 import type {Clock} from '../clock.ts';
 import type {PrinterFault, PrinterStatus} from '../fiscal-printer.ts';
 import {exceptionIn, isRequestId, type RequestAnswer, requestIdIn, requestIn} from './answers.ts';
-import type {Endpoint, Order} from './commands.ts';
+import type {Endpoint, RequestDraft} from './commands.ts';
 import {conditionOf, deletionNotAllowed, faultOfDevice, faultOfException, notFound} from './errors.ts';
 import type {Answer, Answered, Wire} from './wire.ts';
 
@@ -50,7 +50,7 @@ export interface Patience {
 
 export interface Requests {
 	/** `lineCount`: of the slip, so that a refused line is named. */
-	store(order: Order, lineCount?: number): Promise<Stored>;
+	store(draft: RequestDraft, lineCount?: number): Promise<Stored>;
 	/** Confirms it, and follows it to its end. */
 	carryOut(handle: Handle, patience: Patience): Promise<End>;
 	look(handle: Handle): Promise<Seen>;
@@ -74,7 +74,7 @@ export function createRequests(options: {
 	/** Confirmed, and not seen at its end. */
 	let unfinished: Handle | undefined;
 
-	async function store({endpoint, body}: Order, lineCount?: number): Promise<Stored> {
+	async function store({endpoint, body}: RequestDraft, lineCount?: number): Promise<Stored> {
 		const request = {
 			method: 'POST',
 			path: `/api/v1/${endpoint}`,
