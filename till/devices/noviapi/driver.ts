@@ -275,8 +275,11 @@ export function createNoviApiPrinter(options: {
 		const {handle} = own;
 		own = {...own, closing: true};
 		const end = await requests.carryOut(handle, {timeoutMs: timeouts.closeMs, ...(onWaiting && {onWaiting})});
-		// What was refused may still be stored; `cancel` takes it out of the queue.
-		if (end.kind !== 'done') return outcomeOf(end);
+		if (end.kind !== 'done') {
+			// What was refused may still be stored: it can be closed again, or taken out of the queue by `cancel`.
+			own = {...own, closing: end.kind === 'silent'};
+			return outcomeOf(end);
+		}
 		own = undefined;
 		const fiscalNumber = end.request.documentNumber ?? (await lastDocumentNumber());
 		if (fiscalNumber !== undefined) return {outcome: 'confirmed', value: {fiscalNumber}};

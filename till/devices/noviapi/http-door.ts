@@ -80,7 +80,11 @@ export function createHttpDoor(options: {
 	}
 
 	return {
-		request: async request => (stopped ? {kind: 'not-sent', reason: doorStopped} : exchange(request)),
+		async request(request) {
+			if (stopped) return {kind: 'not-sent', reason: doorStopped};
+			// Only what cannot be put into a request at all throws, before there is a connection.
+			return exchange(request).catch((error: Error) => ({kind: 'not-sent', reason: error.message}) as const);
+		},
 		async stop() {
 			stopped = true;
 			for (const giveUp of underWay) giveUp(doorStopped);

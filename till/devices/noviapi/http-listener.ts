@@ -12,10 +12,15 @@ export function listenHttp(
 	address: {readonly host?: string; readonly port: number},
 ): Promise<TcpListener> {
 	const server = createServer((message, response) => {
-		respond(device, message, response).catch(() => {
+		// Kept here: a message that broke off has lost its socket.
+		const {socket} = message;
+		respond(device, message, response).then(
+			answered => {
+				if (!answered) socket.destroy();
+			},
 			// A till that vanished in the middle of its request, or sent more than any request has.
-			message.destroy();
-		});
+			() => socket.destroy(),
+		);
 	});
 	return new Promise((resolve, reject) => {
 		server.once('error', reject);
@@ -35,19 +40,18 @@ export function listenHttp(
 	});
 }
 
-async function respond(device: HttpDevice, message: IncomingMessage, response: ServerResponse): Promise<void> {
+/** False where the device hangs up. */
+async function respond(device: HttpDevice, message: IncomingMessage, response: ServerResponse): Promise<boolean> {
 	const body = await readBody(message, bodyBytesMax);
 	const answer = await device.handle(requestOf(message, body));
-	if (answer === undefined) {
-		message.destroy();
-		return;
-	}
+	if (answer === undefined) return false;
 	response.writeHead(answer.status, {
 		'Content-Type': 'application/json; charset=utf-8',
 		'Content-Length': Buffer.byteLength(answer.body),
 		Connection: 'close',
 	});
 	response.end(answer.body);
+	return true;
 }
 
 function requestOf({method, url = '/', headers}: IncomingMessage, body: string): HttpRequest {

@@ -137,6 +137,27 @@ test('a second program at work at the same port refuses the closing, and no toke
 	t.is(bookOf(bench).receiptCount, 1);
 });
 
+test('a closing that was never sent may be sent', async t => {
+	const bench = await memoryBench();
+	await opened(bench);
+	bench.cable.cut();
+	const closing = await closed(bench);
+	t.is(closing.outcome === 'refused' ? closing.fault.code : closing.outcome, 'not-connected');
+	bench.cable.restore();
+	t.is((await closed(bench)).outcome, 'confirmed');
+	t.is(bookOf(bench).receiptCount, 1);
+});
+
+test('a closing that fell silent is not sent again, also where it is asked for', async t => {
+	const bench = await memoryBench();
+	await opened(bench);
+	bench.simulator.setFault({kind: 'lose-command', command: 'PUT receipt'});
+	t.is((await closed(bench)).outcome, 'unknown');
+	const again = await closed(bench);
+	t.is(again.outcome === 'refused' ? again.fault.code : again.outcome, 'no-transaction');
+	t.is(bench.names().filter(name => name === 'PUT receipt').length, 1);
+});
+
 test('a receipt that the printer does not accept is refused with its reason', async t => {
 	const bench = await memoryBench();
 	const cheap = slipOf({saleId: 'S2', lines: [piecesLine('Sok', 'C', 1, 500)]});

@@ -85,6 +85,13 @@ test('the token goes with the request, and the body with its length', async t =>
 	await stop();
 });
 
+test('what cannot be put into a request is not sent, and nothing is thrown', async t => {
+	const {door, stop} = await printerThat(answering('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
+	t.is((await door.request({...reading, path: '/api/v1/ż ó'})).kind, 'not-sent');
+	t.is((await door.request({...reading, token: 'abc\r\nX-Other: 1'})).kind, 'not-sent');
+	await stop();
+});
+
 test('a stopped door lets go of what is under way, and sends nothing more', async t => {
 	const sockets: Socket[] = [];
 	let hear: () => void = () => {};
