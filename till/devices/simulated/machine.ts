@@ -173,7 +173,8 @@ export function createMachine<C>(
 	}
 
 	function deliver(end: DeviceEnd, name: string, answer: Uint8Array | undefined): void {
-		if (faults.take('lose-answer-of', name) || answer === undefined) return;
+		// A fault of an answer waits for one: some commands are answered only when the printer is asked about them.
+		if (answer === undefined || faults.take('lose-answer-of', name)) return;
 		const bytes = faults.take('bad-crc', name) ? spoiled(answer) : answer;
 		const delay = faults.take('delay-answer', name);
 		if (delay) clock.after(delay.delayMs, () => end.write(bytes));

@@ -1,0 +1,376 @@
+/**
+ * A fiscal printer that speaks the Novitus XML protocol.
+ *
+ *   open    error set, receipt begin, item…, container…, payment…, and what the printer then says it has
+ *   close   receipt close with our system number, then info lasttransaction
+ *
+ * N1  A close is `confirmed` by one thing only: the last transaction bears our system number and is closed. It is
+ *     `refused` only where the printer reports an error and still has the receipt open; all else is `unknown`.
+ * N2  The printer verifies the total of the goods and nothing else, and does not tell of a command that never reached
+ *     it. So before the closing it is asked what it has: every line, package and payment, or the slip is refused.
+ * N3  After a silence nothing is sent but questions.
+ * N4  Every call that commands begins by asking for silent errors: a printer that was switched off and on again stops
+ *     at its first error until somebody presses a key, and on a serial cable nobody sees that it was.
+ */
+import type {PrinterEvidence} from '../../domain/evidence.ts';
+import type {PrinterHealth, PrinterTotals} from '../../domain/printer-account.ts';
+import {type Slip, systemNumberOf} from '../../domain/slip.ts';
+import type {VatTable} from '../../domain/vat.ts';
+import {type Clock, systemClock} from '../clock.ts';
+import type {
+	CashMovement,
+	FiscalDocument,
+	FiscalPrinter,
+	OpenedSlip,
+	Outcome,
+	PrinterFault,
+	PrinterIdentity,
+	PrinterLimits,
+	ReportedDay,
+} from '../fiscal-printer.ts';
+import type {Transport} from '../transport.ts';
+import * as answers from './answers.ts';
+import * as commands from './commands.ts';
+import {createConversation, isWaiting, type Reply, type Timing, type Told} from './conversation.ts';
+import {faultOf} from './errors.ts';
+import type {XmlElement} from './xml.ts';
+
+export interface NovitusXmlTimeouts {
+	readonly readMs: number;
+	readonly lineMs: number;
+	readonly closeMs: number;
+	readonly reportMs: number;
+	readonly pollMs: number;
+	readonly statusMs: number;
+	/** Between a command and the question what became of it. */
+	readonly pauseMs: number;
+}
+
+const usualTimeouts: NovitusXmlTimeouts = {
+	readMs: 3000,
+	lineMs: 10_000,
+	closeMs: 30_000,
+	reportMs: 120_000,
+	pollMs: 1000,
+	statusMs: 2000,
+	pauseMs: 100,
+};
+
+/** Those of the manufacturer's other protocols: its XML names none. Numbers of packages are not sent at all. */
+const limits: PrinterLimits = {
+	nameLength: commands.nameLength,
+	lineCountMax: 255,
+	priceGroszeMax: 99_999_999,
+	lineGroszeMax: 99_999_999,
+	packageNumberMax: 99_999_999_999,
+};
+
+const readAttempts = 2;
+
+export function createNovitusXmlPrinter(options: {
+	readonly transport: Transport;
+	readonly clock?: Clock;
+	readonly timeouts?: Partial<NovitusXmlTimeouts>;
+}): FiscalPrinter {
+	const {transport, clock = systemClock} = options;
+	const timeouts = {...usualTimeouts, ...options.timeouts};
+	const conversation = createConversation({
+		transport,
+		clock,
+		pauseMs: timeouts.pauseMs,
+		pollMs: timeouts.pollMs,
+		statusTimeoutMs: timeouts.statusMs,
+		readTimeoutMs: timeouts.readMs,
+	});
+	/** The system number of the slip that is open. */
+	let begun: string | undefined;
+	let lastTurn: Promise<unknown> = Promise.resolve();
+
+	/** One call at a time; whatever became of the one before. */
+	function inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const turn = lastTurn.then(work, work);
+		lastTurn = turn;
+		return turn;
+	}
+
+	/** Questions change nothing, so they may be asked twice. */
+	async function read<T>(question: XmlElement, parse: (answer: XmlElement) => T | undefined): Promise<Outcome<T>> {
+		let reply: Reply = {kind: 'not-sent'};
+		for (let attempt = 1; attempt <= readAttempts; attempt++) {
+			reply = await conversation.ask(question, {timeoutMs: timeouts.readMs});
+			if (reply.kind !== 'silent') break;
+		}
+		if (reply.kind === 'not-sent') return notConnected;
+		if (reply.kind === 'silent') return {outcome: 'unknown', reason: reply.reason};
+		const value = parse(reply.answer);
+		if (value !== undefined) return {outcome: 'confirmed', value};
+		return refused('protocol', `the answer to ${question.name} ${question.attributes['action'] ?? ''} makes no sense`);
+	}
+
+	const readCheckout = () => read(commands.readCheckout, answers.checkoutIn);
+	const readFiscalMemory = () => read(commands.readFiscalMemory, answers.fiscalMemoryIn);
+	const readLastTransaction = () => read(commands.readLastTransaction, answers.lastTransactionIn);
+
+	async function tell(command: XmlElement, timeoutMs: number): Promise<Told> {
+		return conversation.tell(command, {timeoutMs, patient: true});
+	}
+
+	/**
+	 * The first thing of every call that commands; nothing is begun before the printer has answered to it. Whether an
+	 * error told then is of this command or of an older one, no document says, so it keeps nothing from being tried.
+	 */
+	async function prepare(): Promise<Outcome> {
+		const told = await tell(commands.reportSilently, timeouts.lineMs);
+		return told.kind === 'refused' ? confirmed : asNothingBegun(outcomeOf(told));
+	}
+
+	async function identify(): Promise<Outcome<PrinterIdentity>> {
+		const device = await read(commands.readDevice, answers.deviceIn);
+		if (device.outcome !== 'confirmed') return device;
+		const checkout = await readCheckout();
+		if (checkout.outcome !== 'confirmed') return checkout;
+		const {uniqueNumber, fiscal} = checkout.value;
+		return {outcome: 'confirmed', value: {...device.value, uniqueNumber, fiscal}};
+	}
+
+	/** Two answers that contradict each other are not believed at once: the printer is asked for both again. */
+	async function evidence(attempt = 1): Promise<Outcome<PrinterEvidence>> {
+		const last = await readLastTransaction();
+		if (last.outcome !== 'confirmed') return last;
+		const checkout = await readCheckout();
+		if (checkout.outcome !== 'confirmed') return checkout;
+		const {uniqueNumber, receiptOpen, receiptCount, lastReceiptNumber, memoryClearCount} = checkout.value;
+		const {state, systemNumber} = last.value;
+		const isContradiction = receiptOpen !== (state === 'open');
+		if (isContradiction && attempt < readAttempts) return evidence(attempt + 1);
+		const fiscalMemory = await readFiscalMemory();
+		if (fiscalMemory.outcome !== 'confirmed') return fiscalMemory;
+		const {printoutCount} = checkout.value;
+		return {
+			outcome: 'confirmed',
+			value: {
+				uniqueNumber,
+				dailyReportCount: fiscalMemory.value.dailyReportCount,
+				completedCount: receiptCount,
+				lastReceiptNumber,
+				memoryClearCount,
+				...(printoutCount !== undefined && {printoutCount}),
+				transaction: receiptOpen || state === 'open' ? 'open' : 'none',
+				dayGrossByLetter: checkout.value.grossByLetter,
+				...(state !== undefined && {lastTransaction: {systemNumber, state}}),
+			},
+		};
+	}
+
+	async function health(): Promise<Outcome<PrinterHealth>> {
+		const fiscalMemory = await readFiscalMemory();
+		if (fiscalMemory.outcome !== 'confirmed') return fiscalMemory;
+		// A printer that says nothing of its paper may sell all the same.
+		const paper = await read(commands.readPaper, answers.paperNearEndIn);
+		const isNearEnd = paper.outcome === 'confirmed' && paper.value;
+		const {blocks, warnings, detail} = fiscalMemory.value;
+		return {
+			outcome: 'confirmed',
+			value: {blocks, warnings: isNearEnd ? [...warnings, 'paper-near-end'] : warnings, detail},
+		};
+	}
+
+	async function totals(): Promise<Outcome<PrinterTotals>> {
+		const checkout = await readCheckout();
+		if (checkout.outcome !== 'confirmed') return checkout;
+		const {uniqueNumber, grossByLetter, receiptCount} = checkout.value;
+		return {outcome: 'confirmed', value: {uniqueNumber, grossByLetter, receiptCount}};
+	}
+
+	async function open(slip: Slip): Promise<Outcome<OpenedSlip>> {
+		begun = undefined;
+		const prepared = await prepare();
+		if (prepared.outcome !== 'confirmed') return prepared;
+		const beginning = outcomeOf(await tell(commands.beginReceipt, timeouts.lineMs));
+		if (beginning.outcome !== 'confirmed') return beginning;
+		let line = 0;
+		for (const command of commands.bodyOf(slip)) {
+			if (command.name === 'item') line += 1;
+			const told = await tell(command, timeouts.lineMs);
+			if (told.kind === 'not-sent') return {outcome: 'unknown', reason: 'the connection was lost'};
+			const outcome = outcomeOf(told, command.name === 'item' ? line : undefined);
+			if (outcome.outcome !== 'confirmed') return outcome;
+		}
+		const last = await readLastTransaction();
+		if (last.outcome !== 'confirmed') return {outcome: 'unknown', reason: 'the printer does not say what it has'};
+		const missing = whatIsMissing(slip, last.value);
+		if (missing !== undefined) return refused('totals', missing);
+		begun = systemNumberOf(slip);
+		return {outcome: 'confirmed', value: {}};
+	}
+
+	async function close(slip: Slip, onWaiting: Timing['onWaiting']): Promise<Outcome<FiscalDocument>> {
+		const systemNumber = systemNumberOf(slip);
+		if (begun !== systemNumber) return refused('no-transaction', 'this slip was not opened here');
+		const timing = {timeoutMs: timeouts.closeMs, patient: true, ...(onWaiting && {onWaiting})};
+		const told = await conversation.tell(commands.closeReceipt(slip), timing);
+		if (told.kind === 'not-sent') return notConnected;
+		const outcome = await outcomeOfClosing({told, systemNumber, onWaiting});
+		if (outcome.outcome !== 'refused') begun = undefined;
+		return outcome;
+	}
+
+	/** No document says whether a printer may answer before it has done the work: one that still has it is waited for. */
+	async function outcomeOfClosing(closing: {
+		readonly told: Told;
+		readonly systemNumber: string;
+		readonly onWaiting: Timing['onWaiting'];
+	}): Promise<Outcome<FiscalDocument>> {
+		const {told, systemNumber, onWaiting} = closing;
+		let deadline = clock.now() + timeouts.lineMs;
+		for (;;) {
+			const last = await readLastTransaction();
+			if (last.outcome !== 'confirmed') {
+				return {outcome: 'unknown', reason: 'the printer does not say what its last transaction was'};
+			}
+			const {state, number} = last.value;
+			if (state === 'closed' && last.value.systemNumber === systemNumber && number !== undefined) {
+				return {outcome: 'confirmed', value: {fiscalNumber: number}};
+			}
+			if (told.kind === 'refused' && told.state.inTransaction && state === 'open') {
+				return {outcome: 'refused', fault: faultOf(told.code)};
+			}
+			if (told.kind !== 'done' || state !== 'open' || clock.now() >= deadline) {
+				return {outcome: 'unknown', reason: 'the printer says neither that it was closed nor why not'};
+			}
+			const now = await conversation.status();
+			if (isWaiting(now)) {
+				deadline = clock.now() + timeouts.lineMs;
+				onWaiting?.(now);
+			}
+			await aWhile();
+		}
+	}
+
+	function aWhile(): Promise<void> {
+		return new Promise(resolve => void clock.after(timeouts.pollMs, resolve));
+	}
+
+	/** Whether the printer says so in the end. */
+	async function comesTo<T>(ask: () => Promise<Outcome<T>>, isSo: (value: T) => boolean): Promise<boolean> {
+		const deadline = clock.now() + timeouts.lineMs;
+		for (;;) {
+			const now = await ask();
+			if (now.outcome !== 'confirmed') return false;
+			if (isSo(now.value)) return true;
+			if (clock.now() >= deadline) return false;
+			await aWhile();
+		}
+	}
+
+	async function cancel(): Promise<Outcome> {
+		begun = undefined;
+		const before = await conversation.logic({timeoutMs: timeouts.lineMs, patient: true});
+		if (before.kind !== 'done') return outcomeOf(before);
+		if (!before.state.inTransaction) return confirmed;
+		const prepared = await prepare();
+		if (prepared.outcome !== 'confirmed') return prepared;
+		const told = await tell(commands.cancelReceipt, timeouts.lineMs);
+		if ((told.kind === 'done' || told.kind === 'refused') && !told.state.inTransaction) return confirmed;
+		// Without an error it may still be that the command never arrived.
+		return told.kind === 'done' ? {outcome: 'unknown', reason: 'the receipt is still open'} : outcomeOf(told);
+	}
+
+	async function dailyReport(businessDay: string): Promise<Outcome<ReportedDay>> {
+		const before = asNothingBegun(await readFiscalMemory());
+		if (before.outcome !== 'confirmed') return before;
+		const prepared = await prepare();
+		if (prepared.outcome !== 'confirmed') return prepared;
+		const report = outcomeOf(await tell(commands.reportDay(businessDay), timeouts.reportMs));
+		if (report.outcome === 'refused') return report;
+		const reportNumber = before.value.dailyReportCount + 1;
+		const isCounted = await comesTo(readFiscalMemory, now => now.dailyReportCount === reportNumber);
+		if (isCounted) return {outcome: 'confirmed', value: {reportNumber}};
+		return {outcome: 'unknown', reason: 'the report is not borne out by the count of reports'};
+	}
+
+	/** What is in the drawer tells whether it was done; more than there is is not asked for. */
+	async function moveCash(movement: CashMovement): Promise<Outcome> {
+		const before = asNothingBegun(await readCheckout());
+		if (before.outcome !== 'confirmed') return before;
+		const {cashGrosze} = before.value;
+		if (cashGrosze === undefined) return refused('protocol', 'the printer does not say what is in the drawer');
+		const expected = cashGrosze + (movement.direction === 'in' ? 1 : -1) * movement.amountGrosze;
+		if (expected < 0) return refused('other', 'there is not so much in the drawer');
+		const prepared = await prepare();
+		if (prepared.outcome !== 'confirmed') return prepared;
+		const outcome = outcomeOf(await tell(commands.moveCash(movement), timeouts.lineMs));
+		if (outcome.outcome === 'refused') return outcome;
+		if (await comesTo(readCheckout, now => now.cashGrosze === expected)) return confirmed;
+		return {outcome: 'unknown', reason: 'what is in the drawer does not bear it out'};
+	}
+
+	async function openDrawer(): Promise<Outcome> {
+		const prepared = await prepare();
+		return prepared.outcome === 'confirmed' ? outcomeOf(await tell(commands.kickDrawer, timeouts.readMs)) : prepared;
+	}
+
+	return {
+		limits,
+		identify: () => inTurn(identify),
+		status: () => conversation.status(),
+		evidence: () => inTurn(() => evidence()),
+		health: () => inTurn(health),
+		totals: () => inTurn(totals),
+		vatTable: () => inTurn(() => read<VatTable>(commands.readRates, answers.vatTableIn)),
+		clock: () => inTurn(() => read(commands.readClock, answers.wallTimeIn)),
+		// It can only be asked by a report on paper.
+		maySell: async () => ({outcome: 'confirmed', value: true}),
+		open: slip => inTurn(() => open(slip)),
+		close: (slip, {onWaiting}) => inTurn(() => close(slip, onWaiting)),
+		cancel: () => inTurn(cancel),
+		// The footer is part of the closing, so none is ever pending.
+		finishFooter: async () => confirmed,
+		dailyReport: businessDay => inTurn(() => dailyReport(businessDay)),
+		moveCash: movement => inTurn(() => moveCash(movement)),
+		openDrawer: () => inTurn(openDrawer),
+		async stop() {
+			await transport.stop();
+			conversation.stop();
+		},
+	};
+}
+
+const confirmed = {outcome: 'confirmed', value: undefined} as const;
+const notConnected = refused('not-connected', 'no connection');
+
+function refused(code: PrinterFault['code'], detail: string): Extract<Outcome, {outcome: 'refused'}> {
+	return {outcome: 'refused', fault: {code, detail}};
+}
+
+function outcomeOf(told: Told, line?: number): Outcome {
+	switch (told.kind) {
+		case 'done':
+			return confirmed;
+		case 'refused':
+			return {outcome: 'refused', fault: faultOf(told.code, line)};
+		case 'not-sent':
+			return notConnected;
+		case 'silent':
+			return {outcome: 'unknown', reason: told.reason};
+	}
+}
+
+/** A printer that falls silent before anything was begun has done nothing: the call may be repeated. */
+function asNothingBegun<T>(outcome: Outcome<T>): Exclude<Outcome<T>, {outcome: 'unknown'}> {
+	return outcome.outcome === 'unknown' ? refused('not-connected', `nothing was begun: ${outcome.reason}`) : outcome;
+}
+
+function whatIsMissing(slip: Slip, has: answers.LastTransaction): string | undefined {
+	if (has.state !== 'open') return `the printer has no open receipt, its last one is ${has.state ?? 'none'}`;
+	const packages = slip.deposits.reduce((sum, {totalGrosze}) => sum + Math.abs(totalGrosze), 0);
+	const paid = slip.tenders.reduce((sum, {amountGrosze}) => sum + amountGrosze, 0);
+	const differences = [
+		['lines', slip.lines.length, has.itemCount],
+		['packages', slip.deposits.length, has.containerCount],
+		['grosze of packages', packages, has.containersGrosze],
+		['grosze paid', paid, has.paymentsGrosze],
+	] as const;
+	const difference = differences.find(([, sent, arrived]) => sent !== arrived);
+	return difference && `of ${difference[1]} ${difference[0]} the printer has ${difference[2]}`;
+}
