@@ -97,7 +97,8 @@ export function closeReceipt(slip: Slip): XmlElement {
 	return element('receipt', {action: 'close', ...attributes}, footerOf(slip));
 }
 
-const footerLinesMax = 20;
+/** Even if they were nothing but entities, so many fit the packet of the closing. */
+const footerLinesMax = 15;
 /** A free line without a word of the printer's before it. */
 const freeLine = 25;
 

@@ -159,6 +159,7 @@ function novitus(machine: Machine): Protocol<Heard> {
 
 	return {
 		commandOf,
+		answersInOrder: true,
 		reader() {
 			const read = createPacketReader({bytesMax: packetBytesMax});
 			return bytes => {

@@ -24,6 +24,8 @@ export interface Protocol<C> {
 	/** Of a new connection: turns bytes into commands, those that were damaged on the way included. */
 	reader(): (bytes: Uint8Array) => readonly C[];
 	nameOf(command: C): string;
+	/** No answer overtakes an older one, however late that is; those that are given at once excepted. */
+	readonly answersInOrder?: boolean;
 	/** Waits for paper and a closed cover. */
 	prints(command: C): boolean;
 	/** Answered past the queue, also while the printer waits for a person. */
@@ -81,6 +83,8 @@ export function createMachine<C>(
 	let working = false;
 	/** Changes with every power cut, so that work begun before it is not finished after it. */
 	let life = 0;
+	/** Until when an answer holds up those after it. */
+	let answersHeldUntil = 0;
 	const protocol = makeProtocol({
 		register,
 		faults,
@@ -176,8 +180,10 @@ export function createMachine<C>(
 		// A fault of an answer waits for one: some commands are answered only when the printer is asked about them.
 		if (answer === undefined || faults.take('lose-answer-of', name)) return;
 		const bytes = faults.take('bad-crc', name) ? spoiled(answer) : answer;
-		const delay = faults.take('delay-answer', name);
-		if (delay) clock.after(delay.delayMs, () => end.write(bytes));
+		const delayMs = faults.take('delay-answer', name)?.delayMs ?? 0;
+		const heldMs = protocol.answersInOrder ? Math.max(delayMs, answersHeldUntil - clock.now()) : delayMs;
+		answersHeldUntil = clock.now() + heldMs;
+		if (heldMs > 0) clock.after(heldMs, () => end.write(bytes));
 		else end.write(bytes);
 		if (faults.take('duplicate-answer', name)) end.write(bytes);
 	}
@@ -187,6 +193,7 @@ export function createMachine<C>(
 		life += 1;
 		working = false;
 		queue = [];
+		answersHeldUntil = 0;
 		protocol.forget();
 		for (const end of ends) end.close();
 		changed();

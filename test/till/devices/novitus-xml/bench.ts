@@ -20,11 +20,13 @@ export async function memoryBench(
 	options: {
 		readonly split?: (bytes: Uint8Array) => readonly Uint8Array[];
 		readonly receiptAfterPowerCut?: 'cancelled' | 'kept';
+		/** Of the wire, one way. */
+		readonly delayMs?: number;
 	} = {},
 ) {
 	const clock = createVirtualClock();
-	const {split, receiptAfterPowerCut = 'cancelled'} = options;
-	const cable = createMemoryCable({clock, delayMs: 2, ...(split && {split})});
+	const {split, receiptAfterPowerCut = 'cancelled', delayMs = 2} = options;
+	const cable = createMemoryCable({clock, delayMs, ...(split && {split})});
 	const simulator = createNovitusXmlSimulator({...shopPrinter, clock, receiptAfterPowerCut});
 	simulator.attach(cable.device);
 	const printer = createNovitusXmlPrinter({transport: cable.transport, clock});

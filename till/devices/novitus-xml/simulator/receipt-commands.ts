@@ -160,7 +160,7 @@ function lineUnderIt(child: XmlElement): string | undefined {
 function settled(receipt: OpenReceipt): OpenReceipt {
 	const {gross, packagesCharged, packagesReturned, paid} = amountsOf(receipt);
 	const left = totalOf(gross) + packagesCharged - packagesReturned - paid;
-	if (left <= 0) return {...receipt, change: -left};
+	if (left <= 0) return {...receipt, change: 0 - left};
 	return {...receipt, payments: [...receipt.payments, {name: 'GOTÓWKA', value: left}]};
 }
 
