@@ -196,9 +196,9 @@ export function createNovitusXmlPrinter(options: {
 			const outcome = outcomeOf(told, command.name === 'item' ? line : undefined);
 			if (outcome.outcome !== 'confirmed') return outcome;
 		}
-		const last = await readLastTransaction();
-		if (last.outcome !== 'confirmed') return {outcome: 'unknown', reason: 'the printer does not say what it has'};
-		const missing = whatIsMissing(slip, last.value);
+		const has = await untilSo(readLastTransaction, last => whatIsMissing(slip, last) === undefined);
+		if (has.outcome !== 'confirmed') return {outcome: 'unknown', reason: 'the printer does not say what it has'};
+		const missing = whatIsMissing(slip, has.value);
 		if (missing !== undefined) return refused('totals', missing);
 		begun = systemNumberOf(slip);
 		return {outcome: 'confirmed', value: {}};
@@ -215,51 +215,46 @@ export function createNovitusXmlPrinter(options: {
 		return outcome;
 	}
 
-	/** No document says whether a printer may answer before it has done the work: one that still has it is waited for. */
 	async function outcomeOfClosing(closing: {
 		readonly told: Told;
 		readonly systemNumber: string;
 		readonly onWaiting: Timing['onWaiting'];
 	}): Promise<Outcome<FiscalDocument>> {
 		const {told, systemNumber, onWaiting} = closing;
+		const mayStillClose = ({state}: answers.LastTransaction) => told.kind === 'done' && state === 'open';
+		const last = await untilSo(readLastTransaction, now => !mayStillClose(now), onWaiting);
+		if (last.outcome !== 'confirmed') {
+			return {outcome: 'unknown', reason: 'the printer does not say what its last transaction was'};
+		}
+		const {state, number} = last.value;
+		if (state === 'closed' && last.value.systemNumber === systemNumber && number !== undefined) {
+			return {outcome: 'confirmed', value: {fiscalNumber: number}};
+		}
+		if (told.kind === 'refused' && told.state.inTransaction && state === 'open') {
+			return {outcome: 'refused', fault: faultOf(told.code)};
+		}
+		return {outcome: 'unknown', reason: 'the printer says neither that it was closed nor why not'};
+	}
+
+	/**
+	 * Asks until it is so, or for a while in vain: no document says whether a printer may answer before it has done the
+	 * work. The last answer, whatever it is.
+	 */
+	async function untilSo<T>(
+		ask: () => Promise<Outcome<T>>,
+		isSo: (value: T) => boolean,
+		onWaiting?: Timing['onWaiting'],
+	): Promise<Outcome<T>> {
 		let deadline = clock.now() + timeouts.lineMs;
 		for (;;) {
-			const last = await readLastTransaction();
-			if (last.outcome !== 'confirmed') {
-				return {outcome: 'unknown', reason: 'the printer does not say what its last transaction was'};
-			}
-			const {state, number} = last.value;
-			if (state === 'closed' && last.value.systemNumber === systemNumber && number !== undefined) {
-				return {outcome: 'confirmed', value: {fiscalNumber: number}};
-			}
-			if (told.kind === 'refused' && told.state.inTransaction && state === 'open') {
-				return {outcome: 'refused', fault: faultOf(told.code)};
-			}
-			if (told.kind !== 'done' || state !== 'open' || clock.now() >= deadline) {
-				return {outcome: 'unknown', reason: 'the printer says neither that it was closed nor why not'};
-			}
-			const now = await conversation.status();
-			if (isWaiting(now)) {
+			const answer = await ask();
+			if (answer.outcome !== 'confirmed' || isSo(answer.value) || clock.now() >= deadline) return answer;
+			const status = await conversation.status();
+			if (isWaiting(status)) {
 				deadline = clock.now() + timeouts.lineMs;
-				onWaiting?.(now);
+				onWaiting?.(status);
 			}
-			await aWhile();
-		}
-	}
-
-	function aWhile(): Promise<void> {
-		return new Promise(resolve => void clock.after(timeouts.pollMs, resolve));
-	}
-
-	/** Whether the printer says so in the end. */
-	async function comesTo<T>(ask: () => Promise<Outcome<T>>, isSo: (value: T) => boolean): Promise<boolean> {
-		const deadline = clock.now() + timeouts.lineMs;
-		for (;;) {
-			const now = await ask();
-			if (now.outcome !== 'confirmed') return false;
-			if (isSo(now.value)) return true;
-			if (clock.now() >= deadline) return false;
-			await aWhile();
+			await new Promise<void>(resolve => void clock.after(timeouts.pollMs, resolve));
 		}
 	}
 
@@ -272,8 +267,11 @@ export function createNovitusXmlPrinter(options: {
 		if (prepared.outcome !== 'confirmed') return prepared;
 		const told = await tell(commands.cancelReceipt, timeouts.lineMs);
 		if ((told.kind === 'done' || told.kind === 'refused') && !told.state.inTransaction) return confirmed;
-		// Without an error it may still be that the command never arrived.
-		return told.kind === 'done' ? {outcome: 'unknown', reason: 'the receipt is still open'} : outcomeOf(told);
+		if (told.kind !== 'done') return outcomeOf(told);
+		// Without an error it may be that the command never arrived.
+		const after = await untilSo(readCheckout, ({receiptOpen}) => !receiptOpen);
+		const isCancelled = after.outcome === 'confirmed' && !after.value.receiptOpen;
+		return isCancelled ? confirmed : {outcome: 'unknown', reason: 'the receipt is still open'};
 	}
 
 	async function dailyReport(businessDay: string): Promise<Outcome<ReportedDay>> {
@@ -284,8 +282,9 @@ export function createNovitusXmlPrinter(options: {
 		const report = outcomeOf(await tell(commands.reportDay(businessDay), timeouts.reportMs));
 		if (report.outcome === 'refused') return report;
 		const reportNumber = before.value.dailyReportCount + 1;
-		const isCounted = await comesTo(readFiscalMemory, now => now.dailyReportCount === reportNumber);
-		if (isCounted) return {outcome: 'confirmed', value: {reportNumber}};
+		const isCounted = (now: answers.FiscalMemoryState) => now.dailyReportCount === reportNumber;
+		const after = await untilSo(readFiscalMemory, isCounted);
+		if (after.outcome === 'confirmed' && isCounted(after.value)) return {outcome: 'confirmed', value: {reportNumber}};
 		return {outcome: 'unknown', reason: 'the report is not borne out by the count of reports'};
 	}
 
@@ -301,7 +300,8 @@ export function createNovitusXmlPrinter(options: {
 		if (prepared.outcome !== 'confirmed') return prepared;
 		const outcome = outcomeOf(await tell(commands.moveCash(movement), timeouts.lineMs));
 		if (outcome.outcome === 'refused') return outcome;
-		if (await comesTo(readCheckout, now => now.cashGrosze === expected)) return confirmed;
+		const after = await untilSo(readCheckout, now => now.cashGrosze === expected);
+		if (after.outcome === 'confirmed' && after.value.cashGrosze === expected) return confirmed;
 		return {outcome: 'unknown', reason: 'what is in the drawer does not bear it out'};
 	}
 

@@ -97,12 +97,17 @@ function nameIn({name, attributes}: XmlElement): string {
 	return action === undefined ? name : `${name} ${action}`;
 }
 
-export function createNovitusXmlSimulator(options: SimulatedPrinterOptions): WiredPrinter {
-	const {model = 'NOVITUS HD ONLINE'} = options;
-	return createMachine<Heard>({...options, model}, novitus);
+export interface NovitusXmlSimulatorOptions extends SimulatedPrinterOptions {
+	/** Answers questions while a command is still being carried out; no document says whether printers do. */
+	readonly answersEarly?: boolean;
 }
 
-function novitus(machine: Machine): Protocol<Heard> {
+export function createNovitusXmlSimulator(options: NovitusXmlSimulatorOptions): WiredPrinter {
+	const {model = 'NOVITUS HD ONLINE', answersEarly = false} = options;
+	return createMachine<Heard>({...options, model}, machine => novitus(machine, answersEarly));
+}
+
+function novitus(machine: Machine, answersEarly: boolean): Protocol<Heard> {
 	const {register, faults} = machine;
 	const desk: Desk = {register, lastReceipt: undefined};
 	let lastError = noError;
@@ -173,7 +178,10 @@ function novitus(machine: Machine): Protocol<Heard> {
 			return (heard.element.name === 'enq' ? unasked : undefined) ?? nameIn(heard.element);
 		},
 		prints: heard => 'element' in heard && (commandNamed(nameIn(heard.element))?.prints ?? false),
-		isAtOnce: heard => 'damage' in heard || heard.element.name === 'dle',
+		isAtOnce(heard) {
+			if ('damage' in heard || heard.element.name === 'dle') return true;
+			return answersEarly && commandNamed(nameIn(heard.element)) === undefined;
+		},
 		obey(heard) {
 			if ('damage' in heard) return note(damageErrorOf[heard.damage]);
 			const answer = answerTo(heard.element);

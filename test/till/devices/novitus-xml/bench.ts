@@ -3,11 +3,14 @@ import {once} from 'node:events';
 import {systemClock} from '../../../../till/devices/clock.ts';
 import {createMemoryCable} from '../../../../till/devices/memory-transport.ts';
 import {createNovitusXmlPrinter} from '../../../../till/devices/novitus-xml/driver.ts';
+import {createPacketReader} from '../../../../till/devices/novitus-xml/frame.ts';
 import {createNovitusXmlSimulator} from '../../../../till/devices/novitus-xml/simulator.ts';
+import type {XmlElement} from '../../../../till/devices/novitus-xml/xml.ts';
 import {createTcpTransport} from '../../../../till/devices/tcp-transport.ts';
 import type {Transport} from '../../../../till/devices/transport.ts';
+import type {Slip} from '../../../../till/domain/slip.ts';
 import type {PrinterBench} from '../conformance/fiscal-printer.ts';
-import {shopVat} from '../slips.ts';
+import {milkAndBottles, shopVat} from '../slips.ts';
 import {createVirtualClock} from '../virtual-clock.ts';
 
 export const shopPrinter = {
@@ -22,12 +25,14 @@ export async function memoryBench(
 		readonly receiptAfterPowerCut?: 'cancelled' | 'kept';
 		/** Of the wire, one way. */
 		readonly delayMs?: number;
+		readonly printMs?: number;
+		readonly answersEarly?: boolean;
 	} = {},
 ) {
 	const clock = createVirtualClock();
-	const {split, receiptAfterPowerCut = 'cancelled', delayMs = 2} = options;
+	const {split, delayMs = 2, ...printerOptions} = options;
 	const cable = createMemoryCable({clock, delayMs, ...(split && {split})});
-	const simulator = createNovitusXmlSimulator({...shopPrinter, clock, receiptAfterPowerCut});
+	const simulator = createNovitusXmlSimulator({...shopPrinter, clock, ...printerOptions});
 	simulator.attach(cable.device);
 	const printer = createNovitusXmlPrinter({transport: cable.transport, clock});
 	return {
@@ -74,4 +79,35 @@ async function connected(transport: Transport): Promise<void> {
 		if (up) target.dispatchEvent(new Event('up'));
 	});
 	await once(target, 'up');
+}
+
+const noWaiting = {onWaiting: () => {}};
+/** Everything that the till says, in its order. */
+export async function listeningBench() {
+	const bench = await memoryBench();
+	const read = createPacketReader();
+	const heard: XmlElement[] = [];
+	const sizes: number[] = [];
+	bench.cable.device.onBytes(bytes => {
+		heard.push(...read(bytes).packets.flatMap(({elements}) => elements));
+		sizes.push(bytes.length);
+	});
+	const said = () =>
+		heard.map(({name, attributes}) => (attributes['action'] ? `${name} ${attributes['action']}` : name));
+	return {...bench, heard, said, sizes};
+}
+
+export type Bench = Awaited<ReturnType<typeof memoryBench>>;
+
+export const opened = (bench: Bench, slip: Slip = milkAndBottles) => bench.run(bench.printer.open(slip));
+export const closed = (bench: Bench, slip: Slip = milkAndBottles) => bench.run(bench.printer.close(slip, noWaiting));
+
+export async function faultOfOpening(bench: Bench, slip: Slip = milkAndBottles) {
+	const opening = await opened(bench, slip);
+	return opening.outcome === 'refused' ? opening.fault : {code: opening.outcome, detail: ''};
+}
+
+export async function evidenceOf(bench: Bench) {
+	const evidence = await bench.run(bench.printer.evidence());
+	return evidence.outcome === 'confirmed' ? evidence.value : undefined;
 }

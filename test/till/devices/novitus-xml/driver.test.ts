@@ -1,48 +1,15 @@
 import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
-import {createPacketReader} from '../../../../till/devices/novitus-xml/frame.ts';
-import type {XmlElement} from '../../../../till/devices/novitus-xml/xml.ts';
 import {grosze} from '../../../../till/domain/money.ts';
-import {type Slip, systemNumberOf} from '../../../../till/domain/slip.ts';
-import {bookOf, lastSlip} from '../conformance/fiscal-printer.ts';
-import {milkAndBottles, petDeposit, piecesLine, type shopVat, slipOf, weighedLine} from '../slips.ts';
-import {memoryBench} from './bench.ts';
+import {systemNumberOf} from '../../../../till/domain/slip.ts';
+import {bookOf} from '../conformance/fiscal-printer.ts';
+import {milkAndBottles, piecesLine, slipOf} from '../slips.ts';
+import {type Bench, closed, evidenceOf, faultOfOpening, listeningBench, memoryBench, opened} from './bench.ts';
 
-const noWaiting = {onWaiting: () => {}};
 const threeLines = slipOf({
 	lines: [piecesLine('Chleb', 'C', 1, 499), piecesLine('Masło', 'C', 1, 799), piecesLine('Wino', 'A', 1, 2999)],
 	cashGrosze: 5000,
 });
-
-/** Everything that the till says, in its order. */
-async function listeningBench() {
-	const bench = await memoryBench();
-	const read = createPacketReader();
-	const heard: XmlElement[] = [];
-	const sizes: number[] = [];
-	bench.cable.device.onBytes(bytes => {
-		heard.push(...read(bytes).packets.flatMap(({elements}) => elements));
-		sizes.push(bytes.length);
-	});
-	const said = () =>
-		heard.map(({name, attributes}) => (attributes['action'] ? `${name} ${attributes['action']}` : name));
-	return {...bench, heard, said, sizes};
-}
-
-type Bench = Awaited<ReturnType<typeof memoryBench>>;
-
-const opened = (bench: Bench, slip: Slip = milkAndBottles) => bench.run(bench.printer.open(slip));
-const closed = (bench: Bench, slip: Slip = milkAndBottles) => bench.run(bench.printer.close(slip, noWaiting));
-
-async function faultOfOpening(bench: Bench, slip: Slip = milkAndBottles) {
-	const opening = await opened(bench, slip);
-	return opening.outcome === 'refused' ? opening.fault : {code: opening.outcome, detail: ''};
-}
-
-async function evidenceOf(bench: Bench) {
-	const evidence = await bench.run(bench.printer.evidence());
-	return evidence.outcome === 'confirmed' ? evidence.value : undefined;
-}
 
 test('a cut cable means that nothing is sent, and the call may be repeated', async t => {
 	const bench = await listeningBench();
@@ -113,6 +80,15 @@ test('a closing that arrived damaged is refused: the printer says so and has the
 	const closing = await closed(bench);
 	t.is(closing.outcome === 'refused' ? closing.fault.code : closing.outcome, 'protocol');
 	t.is((await closed(bench)).outcome, 'confirmed', 'the printer’s word allows another try');
+});
+
+test('somebody else’s receipt, closed in the place of ours, is not taken for ours', async t => {
+	const bench = await memoryBench();
+	await opened(bench);
+	bench.simulator.setFault({kind: 'memory-clear', command: 'receipt close'});
+	bench.simulator.setFault({kind: 'sale-meanwhile', command: 'receipt close'});
+	t.is((await closed(bench)).outcome, 'unknown');
+	t.deepEqual((await evidenceOf(bench))?.lastTransaction, {systemNumber: '', state: 'closed'});
 });
 
 test('the evidence is what the printer remembers', async t => {
@@ -217,6 +193,30 @@ testProp(
 	},
 	{numRuns: 80},
 );
+
+test('a printer that answers before it has done the work is waited for', async t => {
+	const bench = await memoryBench({answersEarly: true, printMs: 1500});
+	t.is((await opened(bench, threeLines)).outcome, 'confirmed');
+	t.deepEqual(await closed(bench, threeLines), {outcome: 'confirmed', value: {fiscalNumber: 1}});
+	await opened(bench);
+	t.is((await bench.run(bench.printer.cancel())).outcome, 'confirmed');
+	t.is(bookOf(bench).cancelledCount, 1);
+	const float = {direction: 'in', amountGrosze: grosze(100)} as const;
+	t.is((await bench.run(bench.printer.moveCash(float))).outcome, 'confirmed');
+	t.is((await bench.run(bench.printer.dailyReport('2026-11-23'))).outcome, 'confirmed');
+});
+
+test('so is its paper, when it is closed', async t => {
+	const bench = await memoryBench({answersEarly: true});
+	await opened(bench);
+	bench.simulator.setFault({kind: 'paper-out'});
+	const heard: string[] = [];
+	const closing = bench.printer.close(milkAndBottles, {
+		onWaiting: ({condition}) => heard.push(condition) === 30 && bench.simulator.clearFault('paper-out'),
+	});
+	t.is((await bench.run(closing)).outcome, 'confirmed');
+	t.deepEqual([...new Set(heard)], ['paper-out']);
+});
 
 test('a printer that was switched off and on is asked for silent errors again', async t => {
 	const bench = await memoryBench();
@@ -335,80 +335,3 @@ test('more than there is in the drawer is not asked for, and what is lost on the
 	bench.simulator.setFault({kind: 'lose-command', command: 'cash payin'});
 	t.is((await bench.run(bench.printer.moveCash({...out, direction: 'in'}))).outcome, 'unknown');
 });
-
-test('sums that the printer does not reckon itself are refused, and nothing is sold', async t => {
-	const bench = await memoryBench();
-	await opened(bench);
-	const closing = await closed(bench, {...milkAndBottles, goodsGrosze: milkAndBottles.dueGrosze});
-	t.is(closing.outcome === 'refused' ? closing.fault.code : closing.outcome, 'totals');
-	t.is((await bench.run(bench.printer.cancel())).outcome, 'confirmed');
-	t.deepEqual(bookOf(bench), {receiptCount: 0, grossGrosze: 0, cancelledCount: 1});
-	t.regex(lastSlip(bench), /ANULOWANY/);
-});
-
-test('a slip begun while another is open is refused', async t => {
-	const bench = await memoryBench();
-	await opened(bench);
-	t.is((await faultOfOpening(bench)).code, 'transaction-open');
-});
-
-test('while others print, a slip is refused and may be tried again', async t => {
-	const bench = await memoryBench();
-	bench.simulator.setFault({kind: 'busy-elsewhere'});
-	t.is((await faultOfOpening(bench)).code, 'busy');
-	bench.simulator.clearFault('busy-elsewhere');
-	t.is((await opened(bench)).outcome, 'confirmed');
-});
-
-test('lines of the slip for its footer come under the fiscal part', async t => {
-	const bench = await memoryBench();
-	const slip = {...milkAndBottles, footerLines: ['Punkty na karcie: 12', 'Dziękujemy']};
-	await opened(bench, slip);
-	t.is((await closed(bench, slip)).outcome, 'confirmed');
-	t.regex(lastSlip(bench), /SUMA PLN[\s\S]*Punkty na karcie: 12\n *Dziękujemy/);
-});
-
-test('the longest slip goes in packets that the printer’s buffer holds', async t => {
-	const bench = await listeningBench();
-	const lines = Array.from({length: 255}, (_, index) => piecesLine(`${index} ${'Ż&"<'.repeat(10)}`, 'A', 1, 100, 1));
-	const slip = {...slipOf({lines}), footerLines: Array.from({length: 60}, () => '&'.repeat(40))};
-	t.is((await opened(bench, slip)).outcome, 'confirmed');
-	t.is((await closed(bench, slip)).outcome, 'confirmed');
-	t.true(Math.max(...bench.sizes) <= 5000);
-	t.is(bookOf(bench).grossGrosze, 255 * 99);
-});
-
-const letters = fc.constantFrom('A', 'B', 'C', 'D', 'E') satisfies fc.Arbitrary<keyof typeof shopVat>;
-const anyLine = fc
-	.record({
-		letter: letters,
-		weighed: fc.boolean(),
-		amount: fc.integer({min: 1, max: 30_000}),
-		price: fc.integer({min: 100, max: 99_999}),
-		discountShare: fc.integer({min: 0, max: 99}),
-	})
-	.map(({letter, weighed, amount, price, discountShare}) => {
-		const make = weighed ? weighedLine : piecesLine;
-		const count = weighed ? Math.max(10, amount) : (amount % 50) + 1;
-		const whole = make(`Towar ${letter}`, letter, count, price);
-		return make(`Towar ${letter}`, letter, count, price, Math.floor((whole.grossGrosze * discountShare) / 100));
-	});
-
-testProp(
-	'whatever is sold, the printer reckons the same sums by its own arithmetic',
-	[fc.array(anyLine, {minLength: 1, maxLength: 12}), fc.integer({min: -3, max: 20}), fc.nat(5000)],
-	async (t, lines, bottles, extra) => {
-		const bench = await memoryBench();
-		const deposits = bottles === 0 ? [] : [petDeposit(bottles)];
-		const {dueGrosze} = slipOf({lines, deposits});
-		const slip = slipOf({lines, deposits, cashGrosze: Math.max(1, dueGrosze + extra)});
-		t.is((await opened(bench, slip)).outcome, 'confirmed');
-		t.is((await closed(bench, slip)).outcome, 'confirmed');
-		t.is(bookOf(bench).grossGrosze, slip.goodsGrosze);
-		t.is(bench.simulator.book().lastDocument.change, slip.changeGrosze);
-		const printedTax = /SUMA PTU +(\d+),(\d\d)/.exec(lastSlip(bench));
-		const tax = slip.vat.reduce((sum, {vatGrosze}) => sum + vatGrosze, 0);
-		t.is(Number(printedTax?.[1]) * 100 + Number(printedTax?.[2]), tax);
-	},
-	{numRuns: 40},
-);

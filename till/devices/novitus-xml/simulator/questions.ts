@@ -53,7 +53,8 @@ function checkout({register}: Desk, question: XmlElement, lastError: number): Xm
 function lastTransaction({register, lastReceipt}: Desk): XmlElement {
 	const {receipt, memory} = register;
 	if (receipt !== undefined) {
-		const head = {total: amountText(totalOf(amountsOf(receipt).gross)), type: 'receipt', state: 'open', systemno: ''};
+		const total = amountText(totalOf(amountsOf(receipt).gross));
+		const head = {total, type: 'receipt', state: 'open', number: memory.state.lastReceiptNumber + 1, systemno: ''};
 		return element('info', {action: 'lasttransaction', ...head}, contentOf(receipt));
 	}
 	const last = lastRecord(register);
