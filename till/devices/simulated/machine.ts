@@ -35,6 +35,8 @@ export interface Protocol<C> {
 	refuse(command: C, code: number): Uint8Array | undefined;
 	/** What the printer says to a command that came damaged. */
 	misread(command: C): Uint8Array | undefined;
+	/** The printer waits for a key before it goes on, whatever comes next. */
+	isStopped?(): boolean;
 	/** The power went: what was in working memory beside the open receipt is gone. */
 	forget(): void;
 }
@@ -47,6 +49,8 @@ export interface Machine {
 	readonly isIdle: boolean;
 	/** The next command wants to print and cannot. */
 	readonly isHeld: boolean;
+	/** Goes on with the queue after a stop. */
+	resume(): void;
 }
 
 export interface WiredPrinter extends SimulatedPrinter {
@@ -94,6 +98,7 @@ export function createMachine<C>(
 		get isHeld() {
 			return isHeld();
 		},
+		resume: work,
 	});
 
 	function changed(): void {
@@ -135,7 +140,8 @@ export function createMachine<C>(
 	function isHeld(): boolean {
 		const next = queue[0];
 		const mechanismFails = faults.has('paper-out') || faults.has('cover-open');
-		return next !== undefined && mechanismFails && protocol.prints(next.command);
+		if (next === undefined) return false;
+		return protocol.isStopped?.() === true || (mechanismFails && protocol.prints(next.command));
 	}
 
 	function work(): void {
