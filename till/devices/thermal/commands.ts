@@ -187,7 +187,10 @@ export function closeReceipt(slip: Slip, dialect: Dialect): Command {
 /** One character of the till, two of the cashier. */
 function deskCode({tillNumber, cashierName}: Slip): string {
 	const plain = cashierName.replace(/[łŁ]/g, 'L').normalize('NFD');
-	const initials = Array.from(plain.matchAll(/\p{L}+/gu), ([word]) => word.charAt(0)).join('');
+	const initials = plain
+		.split(/\s+/)
+		.map(word => word.charAt(0))
+		.join('');
 	return `${tillNumber % 10}${initials
 		.replace(/[^A-Za-z]/g, '')
 		.slice(0, 2)

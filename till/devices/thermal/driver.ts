@@ -33,7 +33,7 @@ import {createConversation, type Reply, type Timing} from './conversation.ts';
 import {type Counters, isPrinted, isReported, isUnchanged, numbersGiven} from './counters.ts';
 import {faultOf, nameOrRate, notUnderstood} from './errors.ts';
 import type {Frame} from './frame.ts';
-import {confirmed, isHeard, midway, notConnected, notDone, outcomeOf, reasonOf, refused} from './outcomes.ts';
+import {confirmed, isHeard, midway, type NotDone, notDone, outcomeOf, reasonOf, refused} from './outcomes.ts';
 
 export interface ThermalTimeouts {
 	readonly readMs: number;
@@ -65,8 +65,6 @@ const limits: PrinterLimits = {
 	packageNumberMax: 9999,
 };
 
-const attempts = 2;
-
 export function createThermalPrinter(
 	options: {
 		readonly transport: Transport;
@@ -90,17 +88,20 @@ export function createThermalPrinter(
 		return turn;
 	}
 
-	/** Questions change nothing, so they may be asked twice. A printer that is off-line answers none. */
+	/** For what changes nothing when it is done twice. */
+	async function askTwice(command: commands.Command, timing: Timing): Promise<Reply> {
+		const reply = await conversation.ask(command, timing);
+		if (reply.kind !== 'silent') return reply;
+		const again = await conversation.ask(command, timing);
+		return again.kind === 'not-sent' ? reply : again;
+	}
+
 	async function read<T>(
 		command: commands.Command,
 		parse: (answer: Frame) => T | undefined,
 		timing: Omit<Timing, 'timeoutMs'> = {},
 	): Promise<Outcome<T>> {
-		let reply: Reply = notConnected;
-		for (let attempt = 1; attempt <= attempts; attempt++) {
-			reply = await conversation.ask(command, {...timing, timeoutMs: timeouts.readMs});
-			if (reply.kind !== 'silent') break;
-		}
+		const reply = await askTwice(command, {...timing, timeoutMs: timeouts.readMs});
 		const outcome = outcomeOf(reply);
 		if (outcome.outcome !== 'confirmed') return outcome;
 		const value = parse(outcome.value);
@@ -119,24 +120,41 @@ export function createThermalPrinter(
 	}
 
 	/**
-	 * Without this a printer whose power was gone would stop at its first error and wait for a key. Asked twice: in its old
-	 * mode it may do as it is told and say nothing. Whatever it thinks of the command, one that says so by itself is in
-	 * the mode that is wanted.
+	 * Without this a printer whose power was gone would stop at its first error and wait for a key. In its old mode it may
+	 * do as it is told and say nothing; whatever it thinks of the command, one that says so is in the mode that is wanted.
 	 */
-	async function tellErrors(timing: Timing): Promise<Reply> {
-		const reply = await conversation.ask(commands.tellErrors, timing);
-		if (reply.kind !== 'silent') return reply;
-		const again = await conversation.ask(commands.tellErrors, timing);
-		return again.kind === 'not-sent' ? reply : again;
+	const tellErrors = (timing: Timing) => askTwice(commands.tellErrors, timing);
+
+	/** Why nothing need be sent: off-line, or not there at all. */
+	async function whyAway(): Promise<NotDone | undefined> {
+		const {condition, detail} = await conversation.status();
+		switch (condition) {
+			case 'ready':
+			case 'busy':
+				return undefined;
+			case 'paper-out':
+			case 'cover-open':
+			case 'mechanism':
+				return refused(condition, detail);
+			case 'waiting-for-operator':
+			case 'in-menu':
+				return refused('busy', detail);
+			case 'disconnected':
+				return refused('not-connected', detail);
+		}
+	}
+
+	/** A printer that is off-line leaves every question unanswered until it is on-line again. */
+	function whenOnLine<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+		return inTurn(async () => (await whyAway()) ?? (await work()));
 	}
 
 	/** Before a call of which nothing has been sent yet; `undefined` where all is well. */
-	async function prepare(): Promise<Extract<Outcome, {outcome: 'refused'}> | undefined> {
-		const {condition, detail} = await conversation.status();
-		if (condition === 'paper-out' || condition === 'mechanism') return refused(condition, detail);
+	async function prepare(): Promise<NotDone | undefined> {
+		const away = await whyAway();
+		if (away !== undefined) return away;
 		const reply = await tellErrors({timeoutMs: timeouts.readMs});
-		if (isHeard(reply)) return undefined;
-		return refused('not-connected', `nothing was begun: ${reasonOf(reply)}`);
+		return isHeard(reply) ? undefined : refused('not-connected', `nothing was begun: ${reasonOf(reply)}`);
 	}
 
 	async function identify(): Promise<Outcome<PrinterIdentity>> {
@@ -295,17 +313,17 @@ export function createThermalPrinter(
 
 	return {
 		limits,
-		identify: () => inTurn(identify),
+		identify: () => whenOnLine(identify),
 		status: () => conversation.status(),
-		evidence: () => inTurn(evidence),
-		health: () => inTurn(health),
-		totals: () => inTurn(totals),
-		vatTable: () => inTurn(vatTable),
-		clock: () => inTurn(() => read(commands.readClock, answers.wallTimeIn)),
+		evidence: () => whenOnLine(evidence),
+		health: () => whenOnLine(health),
+		totals: () => whenOnLine(totals),
+		vatTable: () => whenOnLine(vatTable),
+		clock: () => whenOnLine(() => read(commands.readClock, answers.wallTimeIn)),
 		maySell: (name, vat) => inTurn(() => maySell(name, vat)),
 		open: slip => inTurn(() => open(slip)),
 		close: (slip, {onWaiting}) => inTurn(() => close(slip, onWaiting)),
-		cancel: () => inTurn(cancel),
+		cancel: () => whenOnLine(cancel),
 		// No closing that is sent leaves a footer behind.
 		finishFooter: async () => confirmed,
 		dailyReport: businessDay => inTurn(() => dailyReport(businessDay)),

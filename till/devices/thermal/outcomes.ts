@@ -5,14 +5,13 @@ import {faultOf} from './errors.ts';
 import type {Frame} from './frame.ts';
 
 export const confirmed: Outcome = {outcome: 'confirmed', value: undefined};
-export const notConnected: Reply = {kind: 'not-sent', reason: 'no connection'};
 
 export function refused(code: PrinterFault['code'], detail: string): Extract<Outcome, {outcome: 'refused'}> {
 	return {outcome: 'refused', fault: {code, detail}};
 }
 
 type Unanswered = Exclude<Reply, {kind: 'answered'}>;
-type NotDone = Exclude<Outcome, {outcome: 'confirmed'}>;
+export type NotDone = Exclude<Outcome, {outcome: 'confirmed'}>;
 
 export function isHeard(reply: Reply): reply is Extract<Reply, {kind: 'answered' | 'refused'}> {
 	return reply.kind === 'answered' || reply.kind === 'refused';

@@ -4,10 +4,12 @@ import {systemClock} from '../../../../till/devices/clock.ts';
 import {createMemoryCable} from '../../../../till/devices/memory-transport.ts';
 import {createTcpTransport} from '../../../../till/devices/tcp-transport.ts';
 import {createThermalPrinter} from '../../../../till/devices/thermal/driver.ts';
+import {createWireReader, type WireItem} from '../../../../till/devices/thermal/frame.ts';
 import {createThermalSimulator, type ThermalSimulatorOptions} from '../../../../till/devices/thermal/simulator.ts';
 import type {Transport} from '../../../../till/devices/transport.ts';
+import type {Slip} from '../../../../till/domain/slip.ts';
 import type {PrinterBench} from '../conformance/fiscal-printer.ts';
-import {shopVat} from '../slips.ts';
+import {milkAndBottles, piecesLine, shopVat, slipOf} from '../slips.ts';
 import {createVirtualClock} from '../virtual-clock.ts';
 
 export const shopPrinter = {
@@ -75,4 +77,45 @@ async function connected(transport: Transport): Promise<void> {
 		if (up) target.dispatchEvent(new Event('up'));
 	});
 	await once(target, 'up');
+}
+
+/** 6.98 of milk and 4.20 of bread, paid with a 20 zł note. */
+export const milkAndBread = slipOf({
+	lines: [piecesLine('Mleko UHT 3,2% 1l', 'C', 2, 349), piecesLine('Chleb', 'C', 1, 420)],
+	cashGrosze: 2000,
+});
+
+export const printed = {outcome: 'confirmed', value: {fiscalNumber: 1}} as const;
+
+type MemoryBench = Awaited<ReturnType<typeof memoryBench>>;
+
+export const opened = (bench: MemoryBench, slip: Slip = milkAndBottles) => bench.run(bench.printer.open(slip));
+
+export const closed = (bench: MemoryBench, slip: Slip = milkAndBottles) =>
+	bench.run(bench.printer.close(slip, {onWaiting: () => {}}));
+
+export async function evidenceOf(bench: MemoryBench) {
+	const outcome = await bench.run(bench.printer.evidence());
+	if (outcome.outcome !== 'confirmed') throw new Error(JSON.stringify(outcome));
+	return outcome.value;
+}
+
+/** What the till says, a word for each frame or byte. */
+export async function listeningBench(options: BenchOptions = {}) {
+	const bench = await memoryBench(options);
+	const said: string[] = [];
+	hearTill(bench, word => said.push(word));
+	return {...bench, said};
+}
+
+export function hearTill({cable}: MemoryBench, listener: (word: string) => void): void {
+	const reader = createWireReader();
+	cable.device.onBytes(bytes => {
+		for (const item of reader.read(bytes)) listener(spelled(item));
+	});
+}
+
+function spelled(item: WireItem): string {
+	if ('byte' in item) return item.byte === 0x10 ? 'DLE' : 'ENQ';
+	return 'frame' in item ? `${item.frame.parameters.join(';')}${item.frame.command}` : 'damaged';
 }
