@@ -87,18 +87,9 @@ export function stateIn({checkedText}: Frame): RegisterState | undefined {
 	};
 }
 
-export interface DayCounts {
-	readonly completedCount: number;
-	readonly cancelledCount: number;
-}
-
 /** `10#X`: year; month; day; hour; minute; second; receipts; cancelled; … */
-export function dayIn({text}: Frame): DayCounts | undefined {
-	const [, , , , , , completed, cancelled] = text.split('/')[0]?.split(';') ?? [];
-	const completedCount = countIn(completed);
-	const cancelledCount = countIn(cancelled);
-	if (completedCount === undefined || cancelledCount === undefined) return undefined;
-	return {completedCount, cancelledCount};
+export function cancelledCountIn({text}: Frame): number | undefined {
+	return countIn(text.split('/')[0]?.split(';')[7]);
 }
 
 /** `50#X`: number of the last printout / … */
@@ -138,16 +129,9 @@ export function wordIn({parameters, command, text}: Frame): {readonly of: string
 	return match?.[1] === undefined || code === undefined ? undefined : {of: match[1], code};
 }
 
-export interface CommandFlags {
-	/** The last command was carried out, and none is at work. */
-	readonly commandDone: boolean;
-	readonly inTransaction: boolean;
-}
-
-/** The answer to ENQ. */
-export function commandFlagsIn(byte: number): CommandFlags | undefined {
-	if ((byte & 0xf0) !== 0x60) return undefined;
-	return {commandDone: (byte & 0b0100) !== 0, inTransaction: (byte & 0b0010) !== 0};
+/** The answer to ENQ: whether the last command was carried out, so that none is at work. */
+export function isDoneIn(byte: number): boolean | undefined {
+	return (byte & 0xf0) === 0x60 ? (byte & 0b0100) !== 0 : undefined;
 }
 
 /** The answer to DLE, which the printer gives whatever ails it; an open cover is one of its mechanical errors. */

@@ -202,9 +202,10 @@ const footerLinesMax = 5;
 const footerLineLength = 40;
 
 function closeShortly(slip: Slip, dialect: Dialect): Command {
-	const {footerLines = [], goodsGrosze, tenders} = slip;
+	const {footerLines = [], goodsGrosze} = slip;
 	const lines = footerLines.slice(0, shortFooterLinesMax).map(text => textOf(text, footerLineLength));
-	const paid = tenders.reduce((sum, {amountGrosze}) => sum + amountGrosze, 0);
+	// Payments that went before stand for themselves.
+	const paid = isAllCash(slip) ? paidWith(slip, 'cash') : 0;
 	const text = [line(deskCode(slip)), ...lines, amount(paid, dialect), amount(goodsGrosze, dialect)].join('');
 	if (dialect.maker === 'novitus') {
 		return {parameters: [1, 0, lines.length, 1, 1, 1], command: '$e', text: `${text}${amount(0, dialect)}`};
@@ -310,7 +311,7 @@ function question(parameters: readonly number[], command: string, answer: string
 }
 
 export const readState = question([23], '#s', '2#X');
-export const readDay = question([28], '#s', '10#X');
+export const readDayRecord = question([28], '#s', '10#X');
 export const readDocumentNumber = question([50], '#s', '50#X');
 export const readClock = question([0], '#c', '1#C');
 export const readVersion = question([], '#v', '1#R');

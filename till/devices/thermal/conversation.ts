@@ -14,7 +14,7 @@ import {assert} from '../../domain/assert.ts';
 import type {Clock} from '../clock.ts';
 import type {PrinterStatus} from '../fiscal-printer.ts';
 import type {Transport} from '../transport.ts';
-import {type CommandFlags, commandFlagsIn, statusIn, wordIn} from './answers.ts';
+import {isDoneIn, statusIn, wordIn} from './answers.ts';
 import {type Command, readClock, readLastError, readVersion} from './commands.ts';
 import {control, createWireReader, encodeFrame, type Frame} from './frame.ts';
 
@@ -171,7 +171,7 @@ export function createConversation(options: {
 				idlePolls = 0;
 				onWaiting?.(now);
 			} else if (patient) {
-				const isIdle = (await commandFlags())?.commandDone === true;
+				const isIdle = (await askByte(control.enq, isDoneIn)) === true;
 				if (question.reply !== undefined) return question.reply;
 				idlePolls = isIdle ? idlePolls + 1 : 0;
 			}
@@ -202,10 +202,6 @@ export function createConversation(options: {
 			const cancelTimer = clock.after(options.statusMs, question.giveUp);
 			byteQuestions = [...byteQuestions, question];
 		});
-	}
-
-	function commandFlags(): Promise<CommandFlags | undefined> {
-		return askByte(control.enq, commandFlagsIn);
 	}
 
 	async function status(): Promise<PrinterStatus> {

@@ -114,9 +114,9 @@ export function createThermalPrinter(
 	async function readCounters(): Promise<Outcome<Counters>> {
 		const state = await readState();
 		if (state.outcome !== 'confirmed') return state;
-		const day = await read(commands.readDay, answers.dayIn);
-		if (day.outcome !== 'confirmed') return day;
-		return {outcome: 'confirmed', value: {...state.value, cancelledCount: day.value.cancelledCount}};
+		const cancelled = await read(commands.readDayRecord, answers.cancelledCountIn);
+		if (cancelled.outcome !== 'confirmed') return cancelled;
+		return {outcome: 'confirmed', value: {...state.value, cancelledCount: cancelled.value}};
 	}
 
 	/**

@@ -83,7 +83,7 @@ test('a card and a voucher are told to a POSNET by the closing, to a Novitus bef
 	);
 	t.is(bodyOf(paidBy('card'), novitus).map(spelled).at(-1), '1;1$b6.98/Karta␍');
 	t.is(bodyOf(paidBy('voucher'), novitus).map(spelled).at(-1), '1;10$b6.98/Voucher␍');
-	t.is(spelled(closeReceipt(paidBy('card'), novitus)), '1;0;0;1;1;1$e3BC␍6.98/6.98/0/');
+	t.is(spelled(closeReceipt(paidBy('card'), novitus)), '1;0;0;1;1;1$e3BC␍0/6.98/0/');
 });
 
 test('a transfer is refused where no closing can name it', t => {

@@ -79,17 +79,14 @@ export function exit(desk: Desk, parameters: readonly number[], fields: FieldRea
 	const goods = fields.amount();
 	const discount = parameters.length === 6 ? fields.amount() : 0n;
 	const [till, cashier] = code?.length === 3 ? [code.slice(0, 1), code.slice(1)] : [];
-	const told: Told = {till, cashier, lines, goods, discount, paid};
+	const told: Told = {till, cashier, lines, goods, discount};
 	if (receipt.payments.length === 0) {
-		return close(
-			desk,
-			receipt,
-			{...told, payments: [{name: names[desk.maker][0] ?? '', value: Number(paid ?? 0n)}]},
-			fields,
-		);
+		const payments = [{name: names[desk.maker][0] ?? '', value: Number(paid ?? 0n)}];
+		return close(desk, receipt, {...told, payments, paid}, fields);
 	}
 	// One maker's printers want those payments repeated in the closing, which this one cannot.
-	return desk.maker === 'posnet' ? 91 : close(desk, receipt, told, fields);
+	if (desk.maker === 'posnet') return 91;
+	return close(desk, receipt, paid === 0n ? told : {...told, paid}, fields);
 }
 
 /** `$x`: deposits and payments, each with a sum of its own. */

@@ -6,9 +6,8 @@ export interface FieldReader {
 	text(lengthMax: number): string | undefined;
 	/** Up to a slash. */
 	word(): string | undefined;
-	/** In grosze. */
+	/** In grosze; percents are written the same way and come in hundredths. */
 	amount(): bigint | undefined;
-	/** Percents in hundredths, written as amounts are. */
 	readonly isAtEnd: boolean;
 }
 
