@@ -204,9 +204,15 @@ export function createConversation(options: {
 		});
 	}
 
+	/** Rubbish that looked like the beginning of a frame would swallow every byte that is no end of one. */
+	function askAnew(): Promise<PrinterStatus | undefined> {
+		reader = createWireReader();
+		return askByte(control.dle, statusIn);
+	}
+
 	async function status(): Promise<PrinterStatus> {
 		if (!transport.connected) return {condition: 'disconnected', paperNearEnd: false, detail: noConnection};
-		const status = await askByte(control.dle, statusIn);
+		const status = (await askByte(control.dle, statusIn)) ?? (await askAnew());
 		return status ?? {condition: 'disconnected', paperNearEnd: false, detail: 'no answer'};
 	}
 
