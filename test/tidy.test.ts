@@ -59,6 +59,7 @@ const rules: readonly Rule[] = [
 	{files: 'till/server/', may: ['till/app/', 'till/api/', domain], node: true},
 	{files: 'till/ui/', may: ['till/api/', domain], node: false},
 	{files: 'till/main.ts', may: ['till/'], node: true},
+	{files: 'till/connect-printer.ts', may: ['till/devices/', domain], node: true},
 	{files: 'till/till-config.ts', may: [], node: false},
 	{files: 'till/config-watch.ts', may: ['till/till-config.ts'], node: true},
 	{files: 'scripts/', may: ['couch/', 'till/', 'test/'], node: true},

@@ -13,12 +13,12 @@ import {noteKeyDamage} from './app/key-damage.ts';
 import {type Devices, Till} from './app/till.ts';
 import {openTillKey, tillKeyFile} from './app/till-key.ts';
 import {readConfig, watchConfig} from './config-watch.ts';
+import {connectPrinter} from './connect-printer.ts';
 import {systemClock} from './devices/clock.ts';
 import {createDialog06Scale} from './devices/dialog06/driver.ts';
 import {createLineScanner} from './devices/line-scanner/driver.ts';
 import {openTransport} from './devices/open-transport.ts';
-import {createPosnetPrinter} from './devices/posnet/driver.ts';
-import type {PrinterConfig, TillProfile} from './domain/catalogue.ts';
+import type {TillProfile} from './domain/catalogue.ts';
 import {idSuffix} from './domain/chain.ts';
 import type {Period} from './domain/period.ts';
 import {openReplica} from './replica/open-replica.ts';
@@ -116,8 +116,4 @@ function connectDevices({printers, scale, scanner}: TillProfile): Devices {
 			await Promise.all(all.map(device => device?.stop()));
 		},
 	};
-}
-
-function connectPrinter({address}: PrinterConfig) {
-	return createPosnetPrinter({transport: openTransport(address)});
 }

@@ -158,8 +158,13 @@ const cashier = z.object({
 	permissions: z.array(z.enum(permissions)),
 }) satisfies z.ZodType<Cashier>;
 
+const tcpAddress = z.object({
+	kind: z.literal('tcp'),
+	host: text(253),
+	port: z.number().int().min(1).max(65_535),
+});
 const address = z.discriminatedUnion('kind', [
-	z.object({kind: z.literal('tcp'), host: text(253), port: z.number().int().min(1).max(65_535)}),
+	tcpAddress,
 	z.object({
 		kind: z.literal('serial'),
 		path: text(255),
@@ -169,7 +174,22 @@ const address = z.discriminatedUnion('kind', [
 		stopBits: z.union([z.literal(1), z.literal(2)]),
 	}),
 ]);
-const printer = z.object({protocol: z.literal('posnet'), address});
+const printer = z.discriminatedUnion('protocol', [
+	z.object({
+		protocol: z.literal('posnet'),
+		address,
+		codePage: z.enum(['windows-1250', 'iso-8859-2', 'mazovia']).optional(),
+	}),
+	z.object({
+		protocol: z.literal('thermal'),
+		address,
+		maker: z.enum(['posnet', 'novitus']),
+		decimalSeparator: z.enum(['.', ',']).optional(),
+		closing: z.enum(['$e', '$x', '$y']).optional(),
+	}),
+	z.object({protocol: z.literal('novitus-xml'), address}),
+	z.object({protocol: z.literal('noviapi'), address: tcpAddress}),
+]);
 
 const publicKey = z.string().regex(publicKeyPattern, 'is not an Ed25519 public key: SPKI, 44 bytes in base64');
 

@@ -143,10 +143,26 @@ export type DeviceAddress =
 			readonly stopBits: 1 | 2;
 	  };
 
-export interface PrinterConfig {
-	readonly protocol: 'posnet';
-	readonly address: DeviceAddress;
-}
+/** How a till speaks to a fiscal printer; `docs/protocols` has a page for each protocol. */
+export type PrinterConfig =
+	| {
+			readonly protocol: 'posnet';
+			readonly address: DeviceAddress;
+			/** As the printer is set (`pccfgset`); windows-1250 where it says nothing. */
+			readonly codePage?: 'windows-1250' | 'iso-8859-2' | 'mazovia';
+	  }
+	| {
+			readonly protocol: 'thermal';
+			readonly address: DeviceAddress;
+			/** Whose table of payments and order of closing it follows. */
+			readonly maker: 'posnet' | 'novitus';
+			/** Of amounts, where the model wants a comma. */
+			readonly decimalSeparator?: '.' | ',';
+			/** The command that closes, where the model wants another than the driver would choose. */
+			readonly closing?: '$e' | '$x' | '$y';
+	  }
+	| {readonly protocol: 'novitus-xml'; readonly address: DeviceAddress}
+	| {readonly protocol: 'noviapi'; readonly address: Extract<DeviceAddress, {kind: 'tcp'}>};
 
 /** A key that a till signed with before, up to this entry of its book. */
 export interface FormerKey {

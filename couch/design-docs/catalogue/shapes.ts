@@ -41,7 +41,21 @@ const address: Check = (value, field) => {
 	((value as {kind: string}).kind === 'tcp' ? tcpAddress : serialAddress)(value, field);
 };
 const publicKey = matching(publicKeyPattern, 'is not an Ed25519 public key: SPKI, 44 bytes in base64');
-const printer = object({protocol: oneOf('posnet'), address});
+const printers: Readonly<Record<string, Check>> = {
+	posnet: object({address, codePage: optional(oneOf('windows-1250', 'iso-8859-2', 'mazovia'))}),
+	thermal: object({
+		address,
+		maker: oneOf('posnet', 'novitus'),
+		decimalSeparator: optional(oneOf('.', ',')),
+		closing: optional(oneOf('$e', '$x', '$y')),
+	}),
+	'novitus-xml': object({address}),
+	noviapi: object({address: tcpAddress}),
+};
+const printer: Check = (value, field) => {
+	object({protocol: oneOf(...Object.keys(printers))})(value, field);
+	printers[(value as {protocol: string}).protocol]?.(value, field);
+};
 
 /** A product without a receipt name is printed under its name. */
 function printable(fields: Readonly<Record<string, Check>>): Check {

@@ -13,7 +13,7 @@ import type {Quantity} from '../../domain/quantity.ts';
 import {type Slip, type SlipDeposit, type SlipLine, systemNumberOf} from '../../domain/slip.ts';
 import {type VatLetter, vatLetters} from '../../domain/vat.ts';
 import type {CashMovement} from '../fiscal-printer.ts';
-import {printable, printableName} from '../printer-text.ts';
+import {type CodePage, printable, printableName} from '../printer-text.ts';
 import type {Field} from './frame.ts';
 
 /** The older models' length: names have it already when they come from the catalogue. */
@@ -28,32 +28,32 @@ function command(mnemonic: string, fields: Readonly<Record<string, string | numb
 	return {mnemonic, fields: Object.entries(fields).map(([name, value]) => ({name, value: String(value)}))};
 }
 
-export function configureFooter(slip: Slip): Command {
+export function configureFooter(slip: Slip, codePage: CodePage): Command {
 	return command('ftrcfg', {
 		ca: 0,
-		cc: printable(slip.cashierName, 22),
-		cn: printable(String(slip.tillNumber), 8),
-		sn: printable(systemNumberOf(slip), 30),
+		cc: printable(slip.cashierName, 22, codePage),
+		cn: String(slip.tillNumber).slice(0, 8),
+		sn: printable(systemNumberOf(slip), 30, codePage),
 	});
 }
 
 /** On-line: each line is printed as it is received. */
 export const beginReceipt = command('trinit', {bm: 0});
 
-export function sellLine(line: SlipLine): Command {
+export function sellLine(line: SlipLine, codePage: CodePage): Command {
 	return command('trline', {
-		na: printableName(line.name, nameLength),
+		na: printableName(line.name, nameLength, codePage),
 		vt: vatLetters.indexOf(line.vat),
 		pr: line.priceGrosze,
 		il: quantityText(line.quantity),
 		wa: line.grossGrosze,
 		jm: line.unit,
-		...(line.discountGrosze > 0 && discountFields(line)),
+		...(line.discountGrosze > 0 && discountFields(line, codePage)),
 	});
 }
 
-function discountFields({discountName, discountGrosze}: SlipLine): Record<string, string | number> {
-	return {rd: 1, ...(discountName !== undefined && {rn: printable(discountName, 25)}), rw: discountGrosze};
+function discountFields({discountName, discountGrosze}: SlipLine, codePage: CodePage): Record<string, string | number> {
+	return {rd: 1, ...(discountName !== undefined && {rn: printable(discountName, 25, codePage)}), rw: discountGrosze};
 }
 
 /** Pieces as they are, kilograms with three places: `2`, `1.234`. */
@@ -64,14 +64,14 @@ function quantityText(quantity: Quantity): string {
 }
 
 /** A package charged, or taken back where its pieces are negative. */
-export function handlePackage(deposit: SlipDeposit): Command {
+export function handlePackage(deposit: SlipDeposit, codePage: CodePage): Command {
 	return command('trpack', {
 		na: deposit.packageNumber,
 		ne: deposit.pieces < 0 ? 1 : 0,
 		pr: deposit.valueGrosze,
 		il: Math.abs(deposit.pieces),
 		wa: Math.abs(deposit.totalGrosze),
-		de: printable(deposit.name, 40),
+		de: printable(deposit.name, 40, codePage),
 	});
 }
 
@@ -82,13 +82,13 @@ const tenderTypes: Readonly<Record<TenderKind, {readonly type: number; readonly 
 	transfer: {type: 8, name: 'Przelew'},
 };
 
-export function pay(tender: Tender): Command {
+export function pay(tender: Tender, codePage: CodePage): Command {
 	const {type, name} = tenderTypes[tender.kind];
-	return command('trpayment', {ty: type, wa: tender.amountGrosze, na: name, re: 0});
+	return command('trpayment', {ty: type, wa: tender.amountGrosze, na: printable(name, 25, codePage), re: 0});
 }
 
-export function giveChange(amount: Grosze): Command {
-	return command('trpayment', {ty: 0, wa: amount, na: tenderTypes.cash.name, re: 1});
+export function giveChange(amount: Grosze, codePage: CodePage): Command {
+	return command('trpayment', {ty: 0, wa: amount, na: printable(tenderTypes.cash.name, 25, codePage), re: 1});
 }
 
 /** Printed with the footer, highlighted. */
@@ -97,13 +97,13 @@ function nameBuyer(nip: string): Command {
 }
 
 /** Everything between the beginning and the end of a slip, in the order the printer wants it. */
-export function bodyOf(slip: Slip): readonly Command[] {
+export function bodyOf(slip: Slip, codePage: CodePage): readonly Command[] {
 	return [
 		...(slip.buyerNip === undefined ? [] : [nameBuyer(slip.buyerNip)]),
-		...slip.lines.map(sellLine),
-		...slip.deposits.map(handlePackage),
-		...slip.tenders.map(pay),
-		...(slip.changeGrosze > 0 ? [giveChange(slip.changeGrosze)] : []),
+		...slip.lines.map(line => sellLine(line, codePage)),
+		...slip.deposits.map(deposit => handlePackage(deposit, codePage)),
+		...slip.tenders.map(tender => pay(tender, codePage)),
+		...(slip.changeGrosze > 0 ? [giveChange(slip.changeGrosze, codePage)] : []),
 	];
 }
 
@@ -136,11 +136,11 @@ const footerLinesMax = 60;
 const freeLine = 25;
 
 /** What is still owed once the fiscal part is closed. */
-export function footerOf(slip: Slip): readonly Command[] {
+export function footerOf(slip: Slip, codePage: CodePage): readonly Command[] {
 	const {footerLines = []} = slip;
 	if (!hasFooter(slip)) return [];
 	const lines = footerLines.slice(0, footerLinesMax);
-	return [...lines.map(line => command('trftrln', {id: freeLine, na: printable(line, 40)})), endFooter];
+	return [...lines.map(line => command('trftrln', {id: freeLine, na: printable(line, 40, codePage)})), endFooter];
 }
 
 export const endFooter = command('trftrend');
@@ -156,8 +156,8 @@ export function moveCash({direction, amountGrosze}: CashMovement): Command {
 	return command('cash', {kw: amountGrosze, wp: direction === 'in' ? 1 : 0});
 }
 
-export function askWhetherLocked(name: string, vat: VatLetter): Command {
-	return command('dbchkplu', {vt: vatLetters.indexOf(vat), na: printableName(name, nameLength)});
+export function askWhetherLocked(name: string, vat: VatLetter, codePage: CodePage): Command {
+	return command('dbchkplu', {vt: vatLetters.indexOf(vat), na: printableName(name, nameLength, codePage)});
 }
 
 export const readIdentity = command('getrealid');

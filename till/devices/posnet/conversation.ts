@@ -14,6 +14,7 @@
 import {assert} from '../../domain/assert.ts';
 import type {Clock} from '../clock.ts';
 import type {PrinterStatus} from '../fiscal-printer.ts';
+import type {CodePage} from '../printer-text.ts';
 import type {Transport} from '../transport.ts';
 import {errorIn, statusIn} from './answers.ts';
 import {askDevice, askMechanism, type Command, repeatAnswer} from './commands.ts';
@@ -59,15 +60,16 @@ export function createConversation(options: {
 	readonly statusTimeoutMs: number;
 	readonly repeatTimeoutMs: number;
 	readonly firstToken: number;
+	readonly codePage: CodePage;
 }): Conversation {
-	const {transport, clock} = options;
+	const {transport, clock, codePage} = options;
 	const questions = new Map<string, Question>();
-	let read = createFrameReader();
+	let read = createFrameReader(codePage);
 	let inFlight: Question | undefined;
 	let tokenCount = options.firstToken;
 
 	transport.onState(connected => {
-		if (connected) read = createFrameReader();
+		if (connected) read = createFrameReader(codePage);
 		else silenceAll('the connection was lost');
 	});
 	transport.onBytes(bytes => {
@@ -119,7 +121,7 @@ export function createConversation(options: {
 		inFlight = question;
 		questions.set(token, question);
 		try {
-			if (!transport.write(encodeFrame({...command, token}))) return {kind: 'not-sent'};
+			if (!transport.write(encodeFrame({...command, token}, codePage))) return {kind: 'not-sent'};
 			return await waitForReply(question, token, timing);
 		} finally {
 			questions.delete(token);
@@ -157,14 +159,14 @@ export function createConversation(options: {
 	function askAgain(question: Question, token: string): boolean {
 		question.repeated = true;
 		question.misread = false;
-		return transport.write(encodeFrame({...repeatAnswer, token}));
+		return transport.write(encodeFrame({...repeatAnswer, token}, codePage));
 	}
 
 	async function askAtOnce(command: Command): Promise<Frame | undefined> {
 		const token = nextToken();
 		const question: Question = {mnemonic: command.mnemonic, misread: false, repeated: false, wake: () => {}};
 		questions.set(token, question);
-		if (transport.write(encodeFrame({...command, token}))) await within(question, options.statusTimeoutMs);
+		if (transport.write(encodeFrame({...command, token}, codePage))) await within(question, options.statusTimeoutMs);
 		questions.delete(token);
 		return question.reply?.kind === 'answered' ? question.reply.frame : undefined;
 	}

@@ -26,12 +26,13 @@ import type {
 	PrinterLimits,
 	ReportedDay,
 } from '../fiscal-printer.ts';
+import type {CodePage} from '../printer-text.ts';
 import type {Transport} from '../transport.ts';
 import * as answers from './answers.ts';
 import * as commands from './commands.ts';
 import {createConversation, type Reply, type Timing} from './conversation.ts';
 import {faultOf, noFooterPending, nothingBegun, wrongState} from './errors.ts';
-import type {Frame} from './frame.ts';
+import {type Frame, usualCodePage} from './frame.ts';
 
 export interface PosnetTimeouts {
 	readonly readMs: number;
@@ -70,12 +71,15 @@ export function createPosnetPrinter(options: {
 	readonly transport: Transport;
 	readonly clock?: Clock;
 	readonly timeouts?: Partial<PosnetTimeouts>;
+	/** As the printer is set. */
+	readonly codePage?: CodePage;
 }): FiscalPrinter {
-	const {transport, clock = systemClock} = options;
+	const {transport, clock = systemClock, codePage = usualCodePage} = options;
 	const timeouts = {...usualTimeouts, ...options.timeouts};
 	const conversation = createConversation({
 		transport,
 		clock,
+		codePage,
 		pollMs: timeouts.pollMs,
 		statusTimeoutMs: timeouts.statusMs,
 		repeatTimeoutMs: timeouts.repeatMs,
@@ -170,7 +174,7 @@ export function createPosnetPrinter(options: {
 	}
 
 	async function maySell(name: string, vat: VatLetter): Promise<Outcome<boolean>> {
-		const locked = await read(commands.askWhetherLocked(name, vat), answers.isLockedIn);
+		const locked = await read(commands.askWhetherLocked(name, vat, codePage), answers.isLockedIn);
 		return locked.outcome === 'confirmed' ? {outcome: 'confirmed', value: !locked.value} : locked;
 	}
 
@@ -184,12 +188,12 @@ export function createPosnetPrinter(options: {
 		if (before.outcome === 'unknown') return refused('not-connected', `nothing was begun: ${before.reason}`);
 		if (before.outcome === 'refused') return before;
 		const timing = {timeoutMs: timeouts.lineMs, patient: true};
-		const footer = await perform(commands.configureFooter(slip), timing);
+		const footer = await perform(commands.configureFooter(slip, codePage), timing);
 		if (footer.outcome !== 'confirmed') return footer;
 		const beginning = await perform(commands.beginReceipt, timing);
 		if (beginning.outcome !== 'confirmed') return beginning;
 		let line = 0;
-		for (const command of commands.bodyOf(slip)) {
+		for (const command of commands.bodyOf(slip, codePage)) {
 			if (command.mnemonic === 'trline') line += 1;
 			const reply = await conversation.ask(command, timing);
 			if (reply.kind === 'not-sent') return {outcome: 'unknown', reason: 'the connection was lost'};
@@ -221,7 +225,7 @@ export function createPosnetPrinter(options: {
 
 	/** The slip is fiscally done: a footer that does not come out is ended with the evidence of the next slip. */
 	async function printFooter(slip: Slip, timing: Timing): Promise<void> {
-		for (const command of commands.footerOf(slip)) {
+		for (const command of commands.footerOf(slip, codePage)) {
 			if ((await conversation.ask(command, timing)).kind !== 'answered') return;
 		}
 	}

@@ -9,7 +9,7 @@
  * `?nnnn` in place of fields when the printer refuses; some models leave out the TAB after that number.
  */
 import {assert} from '../../domain/assert.ts';
-import {decodeText, encodeText} from '../printer-text.ts';
+import {type CodePage, decodeText, encodeText} from '../printer-text.ts';
 
 export interface Field {
 	/** Two characters, for instance `na`. */
@@ -40,6 +40,8 @@ export interface Decoded {
 const stx = 0x02;
 const etx = 0x03;
 const frameBytesMax = 16_384;
+/** As printers come from the factory. */
+export const usualCodePage: CodePage = 'windows-1250';
 
 /** CRC-16/XMODEM: polynomial 1021, starting from 0, nothing reflected. */
 export function crc16(bytes: Uint8Array): number {
@@ -51,7 +53,7 @@ export function crc16(bytes: Uint8Array): number {
 	return crc;
 }
 
-export function encodeFrame(frame: Frame): Uint8Array {
+export function encodeFrame(frame: Frame, codePage: CodePage = usualCodePage): Uint8Array {
 	let text = `${frame.mnemonic}\t`;
 	if (frame.token !== undefined) text += `@${frame.token}\t`;
 	if (frame.error !== undefined) text += `?${frame.error}\t`;
@@ -59,7 +61,7 @@ export function encodeFrame(frame: Frame): Uint8Array {
 		assert(!hasControls(value), 'a value carries no control characters: they would break the frame');
 		text += `${name}${value}\t`;
 	}
-	const body = encodeText(text);
+	const body = encodeText(text, codePage);
 	const checksum = crc16(body).toString(16).toUpperCase().padStart(4, '0');
 	return Uint8Array.from([stx, ...body, ...encodeText(`#${checksum}`), etx]);
 }
@@ -70,7 +72,7 @@ function hasControls(text: string): boolean {
 }
 
 /** Never throws, whatever the bytes: garbage between frames is skipped, a broken frame is a damage. */
-export function decodeFrames(bytes: Uint8Array): Decoded {
+export function decodeFrames(bytes: Uint8Array, codePage: CodePage = usualCodePage): Decoded {
 	const frames: Frame[] = [];
 	const damages: Damage[] = [];
 	let start = bytes.indexOf(stx);
@@ -79,7 +81,7 @@ export function decodeFrames(bytes: Uint8Array): Decoded {
 		if (end === -1) break;
 		// A frame that starts anew before it ended was cut off: the last start counts.
 		const content = bytes.subarray(bytes.lastIndexOf(stx, end) + 1, end);
-		const decoded = decodeContent(content);
+		const decoded = decodeContent(content, codePage);
 		if (typeof decoded === 'string') damages.push(decoded);
 		else frames.push(decoded);
 		start = bytes.indexOf(stx, end + 1);
@@ -89,14 +91,14 @@ export function decodeFrames(bytes: Uint8Array): Decoded {
 	return {frames, damages, tail: bytes.length - last > frameBytesMax ? new Uint8Array() : bytes.slice(last)};
 }
 
-function decodeContent(content: Uint8Array): Frame | Damage {
+function decodeContent(content: Uint8Array, codePage: CodePage): Frame | Damage {
 	const hash = content.length - 5;
 	if (hash < 1 || content[hash] !== 0x23) return 'no-checksum';
 	const checksum = decodeText(content.subarray(hash + 1));
 	if (!/^[0-9a-f]{4}$/i.test(checksum)) return 'no-checksum';
 	const body = content.subarray(0, hash);
 	if (crc16(body) !== Number.parseInt(checksum, 16)) return 'checksum';
-	return decodeBody(decodeText(body));
+	return decodeBody(decodeText(body, codePage));
 }
 
 function decodeBody(body: string): Frame | Damage {
@@ -116,10 +118,10 @@ function decodeBody(body: string): Frame | Damage {
 }
 
 /** Frames out of a stream of chunks: remembers the tail between them. */
-export function createFrameReader(): (chunk: Uint8Array) => Omit<Decoded, 'tail'> {
+export function createFrameReader(codePage: CodePage = usualCodePage): (chunk: Uint8Array) => Omit<Decoded, 'tail'> {
 	let tail: Uint8Array = new Uint8Array();
 	return chunk => {
-		const decoded = decodeFrames(Uint8Array.from([...tail, ...chunk]));
+		const decoded = decodeFrames(Uint8Array.from([...tail, ...chunk]), codePage);
 		tail = decoded.tail;
 		return decoded;
 	};

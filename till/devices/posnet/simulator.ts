@@ -11,15 +11,17 @@
  * half obeyed.
  */
 
+import type {CodePage} from '../printer-text.ts';
 import {createMachine, type Machine, type Protocol, type WiredPrinter} from '../simulated/machine.ts';
 import type {SimulatedPrinterOptions} from '../simulated/printer.ts';
-import {createFrameReader, type Damage, encodeFrame, type Frame} from './frame.ts';
+import {createFrameReader, type Damage, encodeFrame, type Frame, usualCodePage} from './frame.ts';
 import {createAnswerStore} from './simulator/answer-store.ts';
 import {execute, prints} from './simulator/commands.ts';
 import type {DeskAnswer} from './simulator/desk.ts';
 
 export interface PosnetSimulatorOptions extends SimulatedPrinterOptions {
 	readonly discountMethod?: 1 | 2;
+	readonly codePage?: CodePage;
 }
 
 /** A frame as it came, or what was wrong with it. */
@@ -42,11 +44,14 @@ const frameErrorOf: Readonly<Record<Damage, number>> = {checksum: 5, 'no-checksu
 const heldElsewhere = 41;
 
 export function createPosnetSimulator(options: PosnetSimulatorOptions): WiredPrinter {
-	const {model = 'POSNET THERMAL HD ONLINE', discountMethod = 2} = options;
-	return createMachine<Heard>({...options, model}, machine => posnet(machine, discountMethod));
+	const {model = 'POSNET THERMAL HD ONLINE', discountMethod = 2, codePage = usualCodePage} = options;
+	return createMachine<Heard>({...options, model}, machine => posnet(machine, {discountMethod, codePage}));
 }
 
-function posnet(machine: Machine, discountMethod: 1 | 2): Protocol<Heard> {
+function posnet(
+	machine: Machine,
+	{discountMethod, codePage}: Required<Pick<PosnetSimulatorOptions, 'discountMethod' | 'codePage'>>,
+): Protocol<Heard> {
 	const {register, faults} = machine;
 	const stored = createAnswerStore();
 
@@ -71,7 +76,7 @@ function posnet(machine: Machine, discountMethod: 1 | 2): Protocol<Heard> {
 
 	function obeyFrame(frame: Frame): Uint8Array {
 		if (frame.mnemonic === 'rpt') return repeat(frame);
-		const answer = encodeFrame(answerFrame(frame, answerTo(frame)));
+		const answer = encodeFrame(answerFrame(frame, answerTo(frame)), codePage);
 		keep(frame, answer);
 		return answer;
 	}
@@ -88,7 +93,7 @@ function posnet(machine: Machine, discountMethod: 1 | 2): Protocol<Heard> {
 	return {
 		commandOf,
 		reader() {
-			const read = createFrameReader();
+			const read = createFrameReader(codePage);
 			return bytes => {
 				const {frames, damages} = read(bytes);
 				return [...damages.map(damage => ({damage})), ...frames.map(frame => ({frame}))];

@@ -4,6 +4,7 @@ import {systemClock} from '../../../../till/devices/clock.ts';
 import {createMemoryCable} from '../../../../till/devices/memory-transport.ts';
 import {createPosnetPrinter} from '../../../../till/devices/posnet/driver.ts';
 import {createPosnetSimulator} from '../../../../till/devices/posnet/simulator.ts';
+import type {CodePage} from '../../../../till/devices/printer-text.ts';
 import {createTcpTransport} from '../../../../till/devices/tcp-transport.ts';
 import type {Transport} from '../../../../till/devices/transport.ts';
 import type {PrinterBench} from '../conformance/fiscal-printer.ts';
@@ -20,14 +21,15 @@ export async function memoryBench(
 	options: {
 		readonly split?: (bytes: Uint8Array) => readonly Uint8Array[];
 		readonly receiptAfterPowerCut?: 'cancelled' | 'kept';
+		readonly codePage?: CodePage;
 	} = {},
 ) {
 	const clock = createVirtualClock();
-	const {split, receiptAfterPowerCut = 'cancelled'} = options;
+	const {split, receiptAfterPowerCut = 'cancelled', codePage = 'windows-1250'} = options;
 	const cable = createMemoryCable({clock, delayMs: 2, ...(split && {split})});
-	const simulator = createPosnetSimulator({...shopPrinter, clock, receiptAfterPowerCut});
+	const simulator = createPosnetSimulator({...shopPrinter, clock, receiptAfterPowerCut, codePage});
 	simulator.attach(cable.device);
-	const printer = createPosnetPrinter({transport: cable.transport, clock});
+	const printer = createPosnetPrinter({transport: cable.transport, clock, codePage});
 	return {
 		clock,
 		cable,

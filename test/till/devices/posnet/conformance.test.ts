@@ -10,3 +10,4 @@ const skills = {lineRefusal: 2106};
 conformsAsFiscalPrinter('POSNET', memoryBench, skills);
 conformsAsFiscalPrinter('POSNET byte by byte', () => memoryBench({split: byteByByte}), skills);
 conformsAsFiscalPrinter('POSNET over TCP', socketBench, skills);
+conformsAsFiscalPrinter('POSNET set to Mazovia', () => memoryBench({codePage: 'mazovia'}), skills);
