@@ -8,7 +8,7 @@
 
 import {routes} from '../../till/domain/catalogue.ts';
 import {parseEntryId} from '../../till/domain/chain.ts';
-import {type Sealed, tillEventKinds} from '../../till/domain/entry.ts';
+import {clocks, reportResults, type Sealed, tillEventKinds} from '../../till/domain/entry.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 import {vatLetters} from '../../till/domain/vat.ts';
 import {type DocumentFault, documentFault, z} from './schema.ts';
@@ -25,6 +25,7 @@ const grosze = whole.min(-groszeMax).max(groszeMax);
 const returnedGrosze = count.max(groszeMax);
 const instant = z.iso.datetime({offset: true});
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is 64 hex digits');
+const wallTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'is YYYY-MM-DDTHH:MM');
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is YYYY-MM');
 const person = z.object({id: text, name: text});
 const receiptIdPattern = /^receipt:[a-z0-9-]{1,16}:\d{8}:[0-9a-z]{8}$/;
@@ -167,7 +168,11 @@ const returned = z.object({
 	tenders: z.array(tender.extend({amountGrosze: returnedGrosze})),
 });
 
-const event = z.object({
+/** What an event of this kind is nothing without. */
+const detailOf = {'clock-confirmed': 'clock', 'printer-changed': 'printerChange', 'daily-report': 'report'} as const;
+const kindsWithDetail = Object.keys(detailOf) as readonly (keyof typeof detailOf)[];
+
+const eventFields = z.object({
 	...head,
 	type: z.literal('event'),
 	event: z.enum(tillEventKinds),
@@ -176,7 +181,30 @@ const event = z.object({
 	product: text.optional(),
 	name: text.optional(),
 	amountGrosze: grosze.optional(),
+	clock: z
+		.object({
+			right: z.enum(clocks),
+			printers: z.array(z.object({route: z.enum(routes), printer: text, wallTime})),
+		})
+		.optional(),
+	printerChange: z.object({route: z.enum(routes), former: text, printer: text}).optional(),
+	report: z
+		.object({
+			route: z.enum(routes),
+			printer: text,
+			result: z.enum(reportResults),
+			reportNumber: count.optional(),
+			receiptCount: count,
+			gross: z.array(z.object({letter: z.enum(vatLetters), grossGrosze: grosze})),
+			reason: text.optional(),
+		})
+		.optional(),
 });
+const event = kindsWithDetail.reduce<z.ZodType<z.infer<typeof eventFields>>>((schema, kind) => {
+	const field = detailOf[kind];
+	const isWhole = (read: z.infer<typeof eventFields>) => read.event !== kind || read[field] !== undefined;
+	return schema.refine(isWhole, {path: [field], error: `is missing in ${kind}`});
+}, eventFields);
 
 const seal = z.object({
 	...head,

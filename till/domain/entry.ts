@@ -160,8 +160,54 @@ export const tillEventKinds = [
 	'drawer-opened',
 	'logged-in',
 	'logged-out',
+	'clock-confirmed',
+	'printer-changed',
+	'daily-report',
 ] as const;
 export type TillEventKind = (typeof tillEventKinds)[number];
+
+export const clocks = ['till', 'printer'] as const;
+/** Which clock is right where they differ. */
+export type RightClock = (typeof clocks)[number];
+
+/** A manager's word about the clocks, and what each printer's said then. */
+export interface ConfirmedClock {
+	readonly right: RightClock;
+	/** `wallTime` is local, `YYYY-MM-DDTHH:MM`. */
+	readonly printers: readonly {readonly route: Route; readonly printer: string; readonly wallTime: string}[];
+}
+
+/** A manager's word that another printer stands there now; both by their unique numbers. */
+export interface ChangedPrinter {
+	readonly route: Route;
+	readonly former: string;
+	readonly printer: string;
+}
+
+/**
+ * `nothing-to-report`: nothing was sold since the last one. `not-printed`: the printer never did it. `unknown`: it
+ * cannot say, because it is another one or its memory was cleared.
+ */
+export const reportResults = ['printed', 'nothing-to-report', 'refused', 'not-printed', 'unknown'] as const;
+export type ReportResult = (typeof reportResults)[number];
+
+/** What was sold under one letter; letters without a sale are left out. */
+export type LetterGross = Pick<VatSum, 'letter' | 'grossGrosze'>;
+
+/** What one printer was asked to report, and what came of it. */
+export interface DailyReport {
+	readonly route: Route;
+	/** The printer's unique number. */
+	readonly printer: string;
+	readonly result: ReportResult;
+	/** Where the printer tells it. */
+	readonly reportNumber?: number;
+	/** What the printer's own totals said just before. */
+	readonly receiptCount: number;
+	readonly gross: readonly LetterGross[];
+	/** Why it was refused, in the device's words. */
+	readonly reason?: string;
+}
 
 /** Something that happened without a receipt and has to be remembered. */
 export interface TillEvent extends EntryHead {
@@ -173,6 +219,12 @@ export interface TillEvent extends EntryHead {
 	readonly product?: string;
 	readonly name?: string;
 	readonly amountGrosze?: Grosze;
+	/** Of `clock-confirmed`. */
+	readonly clock?: ConfirmedClock;
+	/** Of `printer-changed`. */
+	readonly printerChange?: ChangedPrinter;
+	/** Of `daily-report`. */
+	readonly report?: DailyReport;
 }
 
 /** The last entry of a month. */

@@ -4,7 +4,7 @@
  *   till.lock                  held while the till runs
  *   catalogue.sqlite           the server's catalogue, a PouchDB
  *   receipts-YYYY-MM.sqlite    the book, a PouchDB a month
- *   state.sqlite               journal, cursor, marks, account of the book, the server's notice
+ *   state.sqlite               journal, cursor, marks, account of the book, the server's notice, what a day leaves to the next
  *   ….damaged-<time>.sqlite    a file that could not be trusted any more: never deleted, never read again
  *   ….mending                  such a file is being replaced; whoever opens the folder next finishes it
  *
@@ -18,6 +18,7 @@ import {openBook} from './book.ts';
 import {BookAccount} from './book-account.ts';
 import {openCatalogue} from './catalogue-replica.ts';
 import {DamageLog} from './damage-log.ts';
+import {openDayMemory} from './day-memory.ts';
 import {finishDrop} from './drop-months.ts';
 import {lockFolder} from './folder-lock.ts';
 import {openJournal} from './journal.ts';
@@ -78,6 +79,7 @@ export async function openReplica({dataDir, till, now = systemTime, tell}: Repli
 			book,
 			journal: openJournal(state),
 			notice: openNoticeMemory(state),
+			day: openDayMemory(state),
 			damages: () => log.damages,
 			noteDamage: damage => log.add(damage),
 			acknowledgeDamages: by => log.acknowledge({at: now(), by}),

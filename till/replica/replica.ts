@@ -6,6 +6,7 @@
  */
 import type {BookMonth} from '../domain/book-months.ts';
 import type {Damage} from '../domain/damage.ts';
+import type {DayMemory} from '../domain/day-start.ts';
 import type {ChainHead, Sealed} from '../domain/entry.ts';
 import type {ServerNotice} from '../domain/link.ts';
 
@@ -167,11 +168,19 @@ export interface NoticeMemory {
 	keep(notice: HeldNotice | undefined): void;
 }
 
+/** What the till remembers from one business day to the next, a restart included. */
+export interface DayMemoryKeeper {
+	held(): DayMemory;
+	/** On disk when it returns. */
+	keep(memory: DayMemory): void;
+}
+
 export interface Replica {
 	readonly catalogue: CatalogueReplica;
 	readonly book: Book;
 	readonly journal: Journal;
 	readonly notice: NoticeMemory;
+	readonly day: DayMemoryKeeper;
 	/** What happened to the till's files and has not been dealt with yet, the latest last. */
 	damages(): readonly Damage[];
 	/** Something that somebody else has found about them. It is stored when this returns. */

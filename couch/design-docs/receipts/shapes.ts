@@ -1,5 +1,6 @@
 /** What each type of entry has to have beside its head, as far as views, people and the watcher count on it. */
 import {routes} from '../../../till/domain/catalogue.ts';
+import {clocks, reportResults} from '../../../till/domain/entry.ts';
 import {vatLetters} from '../../../till/domain/vat.ts';
 import {
 	anyWhole,
@@ -107,6 +108,27 @@ export const shapes: Readonly<Record<string, Check>> = {
 		refundGrosze: returnedGrosze,
 		tenders: list(object({kind: oneOf('cash', 'card', 'voucher', 'transfer'), amountGrosze: returnedGrosze})),
 	}),
-	event: object({event: text(100), cashier: person}),
+	event: object({
+		event: text(100),
+		cashier: person,
+		clock: optional(
+			object({
+				right: oneOf(...clocks),
+				printers: list(object({route: oneOf(...routes), printer: text(100), wallTime: text(16)})),
+			}),
+		),
+		printerChange: optional(object({route: oneOf(...routes), former: text(100), printer: text(100)})),
+		report: optional(
+			object({
+				route: oneOf(...routes),
+				printer: text(100),
+				result: oneOf(...reportResults),
+				reportNumber: optional(whole(0, Number.MAX_SAFE_INTEGER)),
+				receiptCount: whole(0, Number.MAX_SAFE_INTEGER),
+				gross: list(object({letter: oneOf(...vatLetters), grossGrosze: anyWhole})),
+				reason: optional(text(500)),
+			}),
+		),
+	}),
 	seal: object({count: anyWhole, firstEntry: anyWhole, lastEntry: anyWhole, lastDigest: digest}),
 };

@@ -68,6 +68,34 @@ test('a return of a receipt’s weighed line has its grams', t => {
 	t.is(fieldAtFault({lines: [weighed]}), 'understood');
 });
 
+const confirmed = {right: 'till', printers: [{route: 'main', printer: 'ZBF 1', wallTime: '2026-11-23T05:49'}]};
+const changed = {route: 'main', former: 'ZBF 1', printer: 'ZBF 9'};
+const reported = {
+	route: 'alcohol',
+	printer: 'ZBF 2',
+	result: 'printed',
+	reportNumber: 42,
+	receiptCount: 118,
+	gross: [{letter: 'A', grossGrosze: 12_345}],
+};
+const days = [
+	['clock-confirmed', 'clock', confirmed, {right: 'both'}],
+	['printer-changed', 'printerChange', changed, {former: ''}],
+	['daily-report', 'report', reported, {receiptCount: -1}],
+] as const;
+
+for (const [kind, field, detail, wrong] of days) {
+	test(`${kind}: an event has its ${field}, and a right one`, t => {
+		const readAs = (changes: object) => {
+			const read = readEntry({...event, event: kind, ...changes});
+			return read.ok ? 'understood' : read.fault.field;
+		};
+		t.is(readAs({[field]: detail}), 'understood');
+		t.is(readAs({}), field);
+		t.is(readAs({[field]: {...detail, ...wrong}}), `${field}/${Object.keys(wrong)[0]}`);
+	});
+}
+
 test('an id that is not of its till and number is a fault', t => {
 	for (const change of [{till: 'till-02'}, {entry: 2}, {_id: event._id}, {_id: 'receipt:till-01:1:abc'}]) {
 		const read = readEntry({...receipt, ...change});

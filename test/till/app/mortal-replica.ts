@@ -8,7 +8,7 @@
 import type {Book, Replica} from '../../../till/replica/replica.ts';
 
 /** `forgetting`: the journal takes what is written and does not let go of what is done. */
-export type Refused = 'journal' | 'forgetting' | 'book' | 'everything';
+export type Refused = 'journal' | 'forgetting' | 'book' | 'day' | 'everything';
 
 export interface MortalReplica extends Replica {
 	die(): void;
@@ -78,6 +78,13 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 			unfinished: () => replica.journal.unfinished(),
 		},
 		notice: replica.notice,
+		day: {
+			held: () => replica.day.held(),
+			keep(memory) {
+				check('day');
+				replica.day.keep(memory);
+			},
+		},
 		damages: () => replica.damages(),
 		noteDamage: damage => replica.noteDamage(damage),
 		acknowledgeDamages: by => replica.acknowledgeDamages(by),
