@@ -54,6 +54,7 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 	dark: desk => desk.preferences.toggleDark(),
 	en: desk => desk.preferences.toggleLanguage(),
 	keys: desk => desk.preferences.toggleHotkeys(),
+	'next-page': desk => desk.findingPages.turn(2),
 	lost: () => {
 		connectionState.value = 'lost';
 	},

@@ -2,7 +2,8 @@
  * What the screen may ask for. Each command is a wish: the till decides, and answers with a new snapshot or with a
  * fault that names what was wrong.
  */
-import type {Tender} from '../domain/entry.ts';
+import {type Route, routes} from '../domain/catalogue.ts';
+import {clocks, type RightClock, type Tender} from '../domain/entry.ts';
 import {grosze} from '../domain/money.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 
@@ -44,6 +45,14 @@ export type Command =
 	| {readonly do: 'next-customer'}
 	| {readonly do: 'open-drawer'}
 	| {readonly do: 'open-service'}
+	/** Asks the printers once more what the day has to start with. */
+	| {readonly do: 'check-day'}
+	/** A manager's word: which clock is right. */
+	| {readonly do: 'confirm-clock'; readonly right: RightClock}
+	/** A manager's word: the printer with this unique number is the till's now. */
+	| {readonly do: 'confirm-printer'; readonly route: Route; readonly printer: string}
+	/** The daily report on every printer of the till. */
+	| {readonly do: 'daily-report'}
 	| {readonly do: 'send-now'}
 	| {readonly do: 'retry-refused'}
 	/** What happened to the till's own files has been seen. */
@@ -137,6 +146,14 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	'next-customer': () => ({do: 'next-customer'}),
 	'open-drawer': () => ({do: 'open-drawer'}),
 	'open-service': () => ({do: 'open-service'}),
+	'check-day': () => ({do: 'check-day'}),
+	'confirm-clock': fields => ({do: 'confirm-clock', right: oneOf(fields, 'right', clocks)}),
+	'confirm-printer': fields => ({
+		do: 'confirm-printer',
+		route: oneOf(fields, 'route', routes),
+		printer: text(fields, 'printer', anyCode),
+	}),
+	'daily-report': () => ({do: 'daily-report'}),
 	'send-now': () => ({do: 'send-now'}),
 	'retry-refused': () => ({do: 'retry-refused'}),
 	'acknowledge-damages': () => ({do: 'acknowledge-damages'}),

@@ -10,6 +10,7 @@ import type {Grosze} from '../domain/money.ts';
 import type {PrinterCondition} from '../domain/printer-condition.ts';
 import type {ScaleReason} from '../domain/scale-reason.ts';
 import type {VatLetter} from '../domain/vat.ts';
+import type {DayView} from './day-view.ts';
 
 export interface Snapshot {
 	/** Grows with every change; a screen never goes back to an older one. */
@@ -24,6 +25,7 @@ export interface Snapshot {
 	readonly suspended?: {readonly count: number; readonly printer: Route; readonly dueGrosze: Grosze};
 	readonly link: LinkView;
 	readonly printers: readonly PrinterView[];
+	readonly day: DayView;
 	/** Absent where the till has none. */
 	readonly scale?: {readonly state: 'ready' | 'not-connected'};
 	readonly scanner?: {readonly state: 'ready' | 'not-connected'};
@@ -40,6 +42,8 @@ export type Screen =
 			readonly at: 'login';
 			readonly cashiers: readonly {readonly id: string; readonly name: string; readonly manager: boolean}[];
 	  }
+	/** Something stops selling; `day` has it. */
+	| {readonly at: 'day-start'}
 	| {readonly at: 'sale'; readonly pendingPieces?: number}
 	| WeighingScreen
 	| {
@@ -302,6 +306,10 @@ export const messageCodes = [
 	'receipt-recovered',
 	'store-failed',
 	'too-many-lines',
+	'day-stopped',
+	'sale-stopped',
+	'report-running',
+	'report-under-sale',
 ] as const;
 export type MessageCode = (typeof messageCodes)[number];
 

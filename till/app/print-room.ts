@@ -29,6 +29,9 @@ export interface PrintRoomOptions {
 /** Why a sale cannot be printed now; nothing was begun. */
 export type NotPrepared = Objection & {readonly route: Route};
 
+/** A transaction stays open, or the printer does not answer. */
+export type NotEnded = StopReason & {readonly staysOpen: boolean};
+
 const askAgainMs = 1000;
 
 type Asked = Pick<PrintJob, 'slip' | 'requestId' | 'printer'>;
@@ -48,13 +51,27 @@ export class PrintRoom {
 	async prepare(slips: readonly Slip[], shopVat: VatTable): Promise<Result<readonly PrinterEvidence[], NotPrepared>> {
 		const before: PrinterEvidence[] = [];
 		for (const slip of slips) {
-			const evidence = await this.#evidenceOfIdle(slip.route);
-			if (!evidence.ok) return fail({code: 'printer-not-ready', route: slip.route, detail: evidence.fault});
+			const evidence = await this.endWhatIsOpen(slip.route);
+			if (!evidence.ok) return fail({code: 'printer-not-ready', route: slip.route, detail: evidence.fault.detail});
 			const objection = await this.#inspector.inspect(slip, shopVat);
 			if (objection !== undefined) return fail({...objection, route: slip.route});
 			before.push(evidence.value);
 		}
 		return ok(before);
+	}
+
+	/** Whatever is open at a printer that nobody here is printing on is ended; what the printer says of itself then. */
+	async endWhatIsOpen(route: Route, requestId?: string): Promise<Result<PrinterEvidence, NotEnded>> {
+		const printer = this.#printer(route);
+		const first = await printer.evidence(about(requestId));
+		if (first.outcome !== 'confirmed') return fail({staysOpen: false, ...reasonOf(first)});
+		if (first.value.transaction === 'none') return ok(first.value);
+		const ended = first.value.transaction === 'open' ? await printer.cancel() : await printer.finishFooter();
+		this.#note(route, 'end what was open', ended);
+		const second = await printer.evidence(about(requestId));
+		if (second.outcome !== 'confirmed') return fail({staysOpen: false, ...reasonOf(second)});
+		if (second.value.transaction === 'none') return ok(second.value);
+		return fail({staysOpen: true, code: 'transaction-open', detail: 'a transaction stays open'});
 	}
 
 	/** A good is in the basket that its printer may have bound to another rate. */
@@ -121,9 +138,9 @@ export class PrintRoom {
 	}
 
 	async #clear(job: Asked): Promise<PrintEvent> {
-		const evidence = await this.#evidenceOfIdle(printerOfJob(job), job.requestId);
+		const evidence = await this.endWhatIsOpen(printerOfJob(job), job.requestId);
 		if (evidence.ok) return {on: 'cleared', now: evidence.value};
-		return {on: 'clear-failed', reason: {code: 'not-connected', detail: evidence.fault}};
+		return {on: 'clear-failed', reason: {code: 'not-connected', detail: evidence.fault.detail}};
 	}
 
 	/** Asks until the printer answers. A second asking for the same printer joins the first. */
@@ -146,18 +163,6 @@ export class PrintRoom {
 
 	#pause(): Promise<void> {
 		return new Promise(resolve => this.#options.clock.after(askAgainMs, resolve));
-	}
-
-	async #evidenceOfIdle(route: Route, requestId?: string): Promise<Result<PrinterEvidence, string>> {
-		const printer = this.#printer(route);
-		const first = await printer.evidence(about(requestId));
-		if (first.outcome !== 'confirmed') return fail(reasonOf(first).detail);
-		if (first.value.transaction === 'none') return ok(first.value);
-		const ended = first.value.transaction === 'open' ? await printer.cancel() : await printer.finishFooter();
-		this.#note(route, 'end what was open', ended);
-		const second = await printer.evidence(about(requestId));
-		if (second.outcome !== 'confirmed') return fail(reasonOf(second).detail);
-		return second.value.transaction === 'none' ? ok(second.value) : fail('a transaction stays open');
 	}
 
 	#printer(route: Route) {

@@ -34,6 +34,8 @@ export interface SaleDeskOptions {
 	readonly printRoom: PrintRoom;
 	/** The printers the till has. */
 	readonly printers: readonly Route[];
+	/** Whether these printers have what a day starts with; asked when nothing is printed yet. */
+	readonly mayPrint: (routes: readonly Route[]) => Promise<boolean>;
 	readonly weighing: WeighingDesk;
 	readonly clock: Clock;
 	/** A new sale's id. */
@@ -74,6 +76,11 @@ export class SaleDesk {
 	/** Put aside, oldest first. */
 	get suspended(): SuspendedSales['all'] {
 		return this.#suspended.all;
+	}
+
+	/** Whether a slip of a sale that was put aside waits for this printer. */
+	isAwaited(printer: Route): boolean {
+		return this.#suspended.waitsFor(printer);
 	}
 
 	/** Takes up what a crash left unfinished, one sale after the other; first what has its number already. */
@@ -218,17 +225,20 @@ export class SaleDesk {
 	}
 
 	async #prepare(slips: Extract<SaleEffect, {do: 'prepare'}>['slips']): Promise<void> {
+		const {printRoom, mayPrint, say, vatTable} = this.#options;
 		const held = slips.find(({route}) => this.#suspended.waitsFor(route));
 		if (held !== undefined) {
-			this.#options.say('slip-waits', 'error', held.route);
-			this.#hear({on: 'not-prepared'});
-			return;
+			say('slip-waits', 'error', held.route);
+			return this.#hear({on: 'not-prepared'});
 		}
-		const prepared = await this.#options.printRoom.prepare(slips, this.#options.vatTable());
+		if (!(await mayPrint(slips.map(({route}) => route)))) {
+			say('sale-stopped', 'error');
+			return this.#hear({on: 'not-prepared'});
+		}
+		const prepared = await printRoom.prepare(slips, vatTable());
 		if (!prepared.ok) {
 			this.#refuseToPrint(prepared.fault);
-			this.#hear({on: 'not-prepared'});
-			return;
+			return this.#hear({on: 'not-prepared'});
 		}
 		const now = this.#options.clock.now();
 		this.#hear({on: 'prepared', before: prepared.value, date: {businessDay: businessDayOf(now), month: monthOf(now)}});

@@ -12,23 +12,26 @@ import {type PrintEvent, printerOfJob} from '../domain/print-job.ts';
 import {grams} from '../domain/quantity.ts';
 import {waitingJob} from '../domain/sale-printing.ts';
 import {checkPayment} from '../domain/tenders.ts';
+import type {DayCommand} from './day-commands.ts';
+import type {DayDesk} from './day-desk.ts';
 import {paymentOf} from './payment.ts';
 import type {SaleDesk} from './sale-desk.ts';
 import type {Say} from './state.ts';
 
 type SellingCommand = Exclude<
 	Command,
-	{
-		do:
-			| 'log-in'
-			| 'log-out'
-			| 'open-drawer'
-			| 'open-service'
-			| 'send-now'
-			| 'retry-refused'
-			| 'acknowledge-damages'
-			| 'resend';
-	}
+	| DayCommand
+	| {
+			do:
+				| 'log-in'
+				| 'log-out'
+				| 'open-drawer'
+				| 'open-service'
+				| 'send-now'
+				| 'retry-refused'
+				| 'acknowledge-damages'
+				| 'resend';
+	  }
 >;
 
 type PrintingCommand = Extract<
@@ -41,6 +44,7 @@ export interface SellingOptions {
 	readonly goods: Goods;
 	readonly clock: Clock;
 	readonly say: Say;
+	readonly day: Pick<DayDesk, 'beforeGoods' | 'stops' | 'isReporting'>;
 	/** The printers the till has. */
 	readonly printers: readonly Route[];
 	readonly tillNumber: number;
@@ -100,6 +104,8 @@ export class SellingCommands {
 				return;
 			case 'add-weighed':
 			case 'total':
+				if (this.#maySell()) sales.step({on: command.do});
+				return;
 			case 'back':
 				sales.step({on: command.do});
 				return;
@@ -129,7 +135,9 @@ export class SellingCommands {
 	}
 
 	#take(offerOf: (now: Circumstances) => Offer, pieceCount = this.#pendingPieces ?? 1): void {
-		const {sales, clock, printers, say} = this.#options;
+		const {sales, clock, printers, say, day} = this.#options;
+		day.beforeGoods();
+		if (!this.#maySell()) return;
 		const offer = offerOf({
 			instantMs: clock.now(),
 			pieceCount,
@@ -153,6 +161,16 @@ export class SellingCommands {
 		}
 	}
 
+	/** Nothing is sold while something stops the day, nor while the printers report the day that is over. */
+	#maySell(): boolean {
+		const {sales, day, say} = this.#options;
+		if (day.isReporting) say('report-running', 'warning');
+		else if (day.stops)
+			say(sales.sale.at === 'idle' || sales.sale.at === 'closed' ? 'day-stopped' : 'sale-stopped', 'error');
+		else return true;
+		return false;
+	}
+
 	/** As if the goods of the last line were scanned or touched once more: whatever forbids it now, forbids it. */
 	#repeat(): void {
 		const {sales, goods, say} = this.#options;
@@ -169,6 +187,7 @@ export class SellingCommands {
 
 	#pay({tenders}: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {
 		const {sales, goods, printers, tillNumber, say} = this.#options;
+		if (!this.#maySell()) return;
 		const {sale} = sales;
 		const vatTable = goods.settings?.vat;
 		if (sale.at !== 'paying' || cashier === undefined || vatTable === undefined) return say('not-now', 'warning');

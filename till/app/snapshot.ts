@@ -1,9 +1,11 @@
 /** From what the till knows to what the screen is told: a pure picture of the moment. */
+import type {DayView} from '../api/day-view.ts';
 import type {LineView, LinkView, Message, PrinterView, SaleView, Screen, Snapshot} from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
 import {type Basket, depositsOf, sumsOf} from '../domain/basket.ts';
 import {type Cashier, type DeviceAddress, routes, type TillProfile} from '../domain/catalogue.ts';
 import {type Damage, noticeOf} from '../domain/damage.ts';
+import {stopsSelling} from '../domain/day-start.ts';
 import type {Goods} from '../domain/goods.ts';
 import {bornOnOrBefore} from '../domain/local-time.ts';
 import {zeroGrosze} from '../domain/money.ts';
@@ -38,6 +40,7 @@ export interface Moment {
 	readonly suspended: readonly Extract<Sale, {at: 'suspended'}>[];
 	readonly profile: TillProfile | undefined;
 	readonly watch: PrinterWatch | undefined;
+	readonly day: DayView | undefined;
 	readonly scaleConnected: boolean | undefined;
 	readonly scannerConnected: boolean | undefined;
 }
@@ -58,6 +61,7 @@ export function snapshotOf(moment: Moment): Snapshot {
 		...suspendedView(moment.suspended),
 		link: linkView(moment.link),
 		printers: printerViews(moment.watch),
+		day: moment.day ?? nothingToDo,
 		...(scaleConnected === undefined ? {} : {scale: {state: connection(scaleConnected)}}),
 		...(scannerConnected === undefined ? {} : {scanner: {state: connection(scannerConnected)}}),
 		...(damage === undefined ? {} : {damage}),
@@ -65,15 +69,19 @@ export function snapshotOf(moment: Moment): Snapshot {
 	};
 }
 
+const nothingToDo: DayView = {findings: [], isPrinterClockRight: false, reports: []};
+
 const connection = (connected: boolean) => (connected ? 'ready' : 'not-connected');
 
 function screenOf(moment: Moment): Screen {
-	const {front, sale, goods} = moment;
+	const {front, sale, goods, day} = moment;
 	if (front.at === 'service') return serviceScreen(moment, front);
+	if (front.at === 'day-start') return {at: 'day-start'};
 	// What a crash left at the printers is finished before anybody logs in.
 	const finishing = sale.at === 'printing' || sale.at === 'sealing' || sale.at === 'closed';
 	if (front.at === 'starting' && !finishing) return front;
 	if (front.at === 'login' && !finishing) return {at: 'login', cashiers: goods.cashiers().map(loginView)};
+	if (sale.at === 'idle' && day !== undefined && stopsSelling(day.findings)) return {at: 'day-start'};
 	return saleScreen(moment);
 }
 

@@ -11,6 +11,8 @@ export type Front =
 	| {readonly at: 'starting'; readonly step: 'catalogue' | 'printers' | 'recovery'}
 	| {readonly at: 'login'}
 	| {readonly at: 'till'}
+	/** For who does not sell and may help: until nothing stops the day any more. */
+	| {readonly at: 'day-start'}
 	| {readonly at: 'service'; readonly resend?: NonNullable<ServiceScreen['resend']>};
 
 /** Tells the cashier something; replaces what was told before. */

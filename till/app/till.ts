@@ -6,10 +6,6 @@
  */
 import type {Command} from '../api/commands.ts';
 import type {GoodsUpdate, Message, Snapshot} from '../api/snapshot.ts';
-import type {FiscalPrinter} from '../devices/fiscal-printer.ts';
-import type {Scale} from '../devices/scale.ts';
-import type {Scanner} from '../devices/scanner.ts';
-import {assert} from '../domain/assert.ts';
 import {monthsKeptUsual} from '../domain/book-months.ts';
 import type {Cashier, TillProfile} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
@@ -20,26 +16,14 @@ import type {Replica} from '../replica/replica.ts';
 import type {Link} from '../sync/link.ts';
 import {Bookkeeper} from './bookkeeper.ts';
 import {CatalogueDesk} from './catalogue-desk.ts';
+import {isDayCommand, obeyDayCommand} from './day-commands.ts';
 import {EventRecorder} from './event-recorder.ts';
-import {MonthEnd} from './month-end.ts';
+import {type Devices, type OpenTill, openTill, stageOf} from './open-till.ts';
 import {PinDesk} from './pin.ts';
-import {PrintRoom} from './print-room.ts';
-import {type Printers, PrinterWatch} from './printer-watch.ts';
-import {SaleDesk} from './sale-desk.ts';
 import {SaleJournal} from './sale-journal.ts';
-import {SellingCommands} from './selling-commands.ts';
 import {ServiceDesk} from './service-desk.ts';
 import {snapshotOf} from './snapshot.ts';
 import type {Front, Say} from './state.ts';
-import {WeighingDesk} from './weighing-desk.ts';
-
-/** What stands beside the till; made from its profile. */
-export interface Devices {
-	readonly printers: Printers & {readonly main: FiscalPrinter};
-	readonly scale?: Scale;
-	readonly scanner?: Scanner;
-	stop(): Promise<void>;
-}
 
 export interface TillOptions {
 	readonly id: string;
@@ -52,18 +36,6 @@ export interface TillOptions {
 	/** A new sale's id. */
 	readonly saleId: () => string;
 	readonly log: (sentence: string) => void;
-}
-
-/** What there is once the till is open. */
-interface OpenTill {
-	readonly profile: TillProfile;
-	readonly devices: Devices;
-	readonly watch: PrinterWatch;
-	readonly printRoom: PrintRoom;
-	readonly weighing: WeighingDesk;
-	readonly sales: SaleDesk;
-	readonly selling: SellingCommands;
-	readonly monthEnd: MonthEnd;
 }
 
 const idle: Sale = {at: 'idle'};
@@ -138,6 +110,7 @@ export class Till {
 				damages: this.#options.replica.damages(),
 				profile: this.#open?.profile,
 				watch: this.#open?.watch,
+				day: this.#open?.day.view(),
 				scaleConnected: this.#open?.devices.scale?.connected(),
 				scannerConnected: this.#open?.devices.scanner?.connected(),
 			});
@@ -167,21 +140,21 @@ export class Till {
 	async stop(): Promise<void> {
 		for (const stop of this.#stops) stop();
 		this.#catalogue.close();
-		this.#open?.watch.stop();
-		this.#open?.printRoom.stop();
-		this.#open?.weighing.stop();
-		this.#open?.sales.stop();
-		this.#open?.monthEnd.stop();
-		this.#books.stop();
-		await this.#open?.devices.stop();
+		// Without devices there is only the book to be left alone.
+		if (this.#open === undefined) this.#books.stop();
+		await this.#open?.stop();
 	}
 
 	async #obey(command: Command): Promise<void> {
 		if (command.do === 'log-in') return this.#logIn(command);
 		const open = this.#open;
 		if (open === undefined) return this.#say('not-now', 'warning');
+		if (isDayCommand(command) && this.#cashier !== undefined) {
+			const isIdle = stageOf(open.sales.sale) === 'none' && open.sales.suspended.length === 0;
+			return obeyDayCommand(command, {day: open.day, cashier: this.#cashier, isIdle, say: this.#say});
+		}
 		if (this.#front.at === 'service') {
-			if (command.do === 'back') this.#leaveService();
+			if (command.do === 'back') this.#leaveService(open);
 			else if (command.do === 'acknowledge-damages') this.#acknowledgeDamages();
 			else if (!this.#service.obey(command)) this.#say('not-now', 'warning');
 			return;
@@ -202,6 +175,8 @@ export class Till {
 			case 'resend':
 				return this.#say('not-now', 'warning');
 			default:
+				// Who is here for the day only sells nothing.
+				if (this.#front.at === 'day-start' || isDayCommand(command)) return this.#say('not-now', 'warning');
 				return open.selling.obey(command, this.#cashier);
 		}
 	}
@@ -217,14 +192,17 @@ export class Till {
 		const sells = cashier.permissions.includes('sell');
 		if (!sells && !cashier.permissions.includes('service')) return this.#say('not-permitted', 'error');
 		this.#cashier = cashier;
-		this.#front = {at: sells ? 'till' : 'service'};
+		const helps = cashier.permissions.includes('manage') && this.#open.day.stops;
+		this.#front = {at: sells ? 'till' : helps ? 'day-start' : 'service'};
 		if (sells) this.#open.sales.setCashier(cashier);
 		this.#events.record('logged-in', cashier);
 	}
 
 	/** Who may not sell came for the service screen only, whatever lies on the counter. */
-	#leaveService(): void {
-		if (this.#cashier?.permissions.includes('sell')) this.#front = {at: 'till'};
+	#leaveService({day}: OpenTill): void {
+		const permissions = this.#cashier?.permissions ?? [];
+		if (permissions.includes('sell')) this.#front = {at: 'till'};
+		else if (permissions.includes('manage') && day.stops) this.#front = {at: 'day-start'};
 		else this.#leave();
 	}
 
@@ -273,57 +251,27 @@ export class Till {
 	}
 
 	#openWith(profile: TillProfile): void {
-		const {clock, log, saleId} = this.#options;
+		const {clock, log, saleId, replica, connectDevices} = this.#options;
 		const {goods} = this.#catalogue;
-		const devices = this.#options.connectDevices(profile);
-		const watch = new PrinterWatch(devices.printers, clock, () => this.#changed());
-		const say: Say = (code, tone, about) => this.#say(code, tone, about);
-		const printRoom = new PrintRoom({
-			printers: devices.printers,
-			clock,
-			timestamp: () => isoWithOffset(clock.now()),
-			onWaiting: (route, status) => watch.heard(route, status),
-			log,
-		});
-		const weighing = new WeighingDesk(devices.scale, clock);
-		const sales = new SaleDesk({
+		const devices = connectDevices(profile);
+		this.#open = openTill({
+			profile,
+			devices,
+			goods,
 			books: this.#books,
 			events: this.#events,
 			journal: this.#journal,
-			printRoom,
-			printers: watch.routes(),
-			weighing,
+			replica,
 			clock,
 			saleId,
-			vatTable: () => {
-				assert(goods.settings !== undefined, 'an open till has its settings');
-				return goods.settings.vat;
-			},
-			openDrawer: () => void devices.printers.main.openDrawer(),
-			say,
+			say: this.#say,
 			onChange: () => this.#changed(),
 			onStoreFailure: error => this.#storeFailed(error),
 			log,
 		});
-		const selling = new SellingCommands({
-			sales,
-			goods,
-			clock,
-			say,
-			printers: watch.routes(),
-			tillNumber: profile.number,
-		});
-		const monthEnd = new MonthEnd({
-			books: this.#books,
-			clock,
-			isIdle: () => sales.sale.at === 'idle' || sales.sale.at === 'closed',
-		});
-		this.#open = {profile, devices, watch, printRoom, weighing, sales, selling, monthEnd};
 		this.#front = {at: 'login'};
 		devices.scanner?.onScan(code => void this.command({do: 'scan', code}));
-		watch.start();
-		sales.recover(this.#journal.unfinished());
-		monthEnd.start();
+		this.#open.start();
 	}
 
 	#storeFailed(error: unknown): void {
@@ -339,6 +287,7 @@ export class Till {
 
 	/** Tells the screens once, however much changes in one turn. */
 	#changed(): void {
+		if (this.#front.at === 'day-start' && this.#open?.day.stops === false) this.#front = {at: 'service'};
 		this.#snapshot = undefined;
 		this.#version += 1;
 		if (this.#telling) return;

@@ -12,13 +12,15 @@ import type {ExecutionContext} from 'ava';
 import {catalogueDocument} from '../../../couch/documents/catalogue.ts';
 import type {Command} from '../../../till/api/commands.ts';
 import type {Screen, Snapshot} from '../../../till/api/snapshot.ts';
-import {type Devices, Till} from '../../../till/app/till.ts';
+import type {Devices} from '../../../till/app/open-till.ts';
+import {Till} from '../../../till/app/till.ts';
 import {createDialog06Scale} from '../../../till/devices/dialog06/driver.ts';
 import {createDialog06Simulator} from '../../../till/devices/dialog06/simulator.ts';
 import type {FiscalPrinter, Outcome} from '../../../till/devices/fiscal-printer.ts';
 import {createMemoryCable, type MemoryCable} from '../../../till/devices/memory-transport.ts';
 import {createPosnetPrinter} from '../../../till/devices/posnet/driver.ts';
 import {createPosnetSimulator} from '../../../till/devices/posnet/simulator.ts';
+import type {SimulatedPrinterOptions} from '../../../till/devices/simulated/printer.ts';
 import type {CatalogueItem, Route} from '../../../till/domain/catalogue.ts';
 import type {Clock} from '../../../till/domain/clock.ts';
 import type {Receipt, Sealed, Tender} from '../../../till/domain/entry.ts';
@@ -46,6 +48,12 @@ export interface ShopOptions {
 	readonly items?: readonly CatalogueItem[];
 	/** ISO 8601; an afternoon in November otherwise. */
 	readonly startsAt?: string;
+	/** How far the printers' clocks are ahead of the shop's. */
+	readonly aheadMs?: Partial<Record<Route, number>>;
+	/** What the main printer is, where it is not as it should be. */
+	readonly mainPrinter?: Partial<SimulatedPrinterOptions>;
+	/** Everything is printed on one printer. */
+	readonly hasOnePrinter?: boolean;
 }
 
 /** One life of the till, from its start to the power cut. */
@@ -61,9 +69,12 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 	const dataDir = temporaryFolder(t);
 	const link = createFakeLink();
 	const log: string[] = [];
-	const printer = (uniqueNumber: string) =>
-		createPosnetSimulator({uniqueNumber, header, vat: vatTable, clock, printMs: 40});
-	const printers = {main: printer('ZBF 1'), alcohol: printer('ZBF 2')};
+	const aheadMs: Partial<Record<Route, number>> = {...options.aheadMs};
+	const printer = (route: Route, uniqueNumber: string, differing: Partial<SimulatedPrinterOptions> = {}) => {
+		const itsClock: Clock = {now: () => clock.now() + (aheadMs[route] ?? 0), after: clock.after};
+		return createPosnetSimulator({uniqueNumber, header, vat: vatTable, clock: itsClock, printMs: 40, ...differing});
+	};
+	const printers = {main: printer('main', 'ZBF 1', options.mainPrinter), alcohol: printer('alcohol', 'ZBF 2')};
 	const scale = createDialog06Simulator({clock, asksForProof: false});
 	let scan: (code: string) => void = () => fail('the scanner is not connected');
 	let saleCount = 0;
@@ -108,7 +119,9 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 		const devices = {
 			printers: {
 				main: createPosnetPrinter({transport: cable(printers.main.attach), clock: mine}),
-				alcohol: createPosnetPrinter({transport: cable(printers.alcohol.attach), clock: mine}),
+				...(!options.hasOnePrinter && {
+					alcohol: createPosnetPrinter({transport: cable(printers.alcohol.attach), clock: mine}),
+				}),
 			},
 			scale: createDialog06Scale({transport: cable(scale.attach), clock: mine}),
 			scanner: {
@@ -122,7 +135,7 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 		const {main, alcohol} = devices.printers;
 		return {
 			...devices,
-			stop: async () => void (await Promise.all([main.stop(), alcohol.stop(), devices.scale.stop()])),
+			stop: async () => void (await Promise.all([main.stop(), alcohol?.stop(), devices.scale.stop()])),
 		};
 	}
 
@@ -183,6 +196,7 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 		link,
 		log,
 		printers,
+		aheadMs,
 		scale,
 		snapshot,
 		until,

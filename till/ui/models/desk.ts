@@ -13,6 +13,7 @@ import {Goods} from './goods.ts';
 import {Guard} from './guard.ts';
 import {LoginDesk} from './login-desk.ts';
 import {Notices} from './notices.ts';
+import {Pages} from './pages.ts';
 import {Payment} from './payment.ts';
 import {type Memory, Preferences} from './preferences.ts';
 import {SaleDesk} from './sale-desk.ts';
@@ -48,6 +49,8 @@ export class Desk {
 	readonly payment: Payment;
 	readonly login: LoginDesk;
 	readonly service: ServiceDesk;
+	/** What stops the day, where it is more than fits. */
+	readonly findingPages = new Pages();
 	readonly tare = new EntryLine(entryPatterns.grams);
 	/** Whether giving up a slip was touched once and waits for the second touch. */
 	readonly abandoning = signal(false);
@@ -116,6 +119,8 @@ export class Desk {
 				this.sale.entry.clear();
 				return this.send({do: 'scan', code});
 			case 'change':
+			case 'day-start':
+				// The till says why nothing is sold.
 				return this.send({do: 'scan', code});
 			case 'weighing':
 				return this.notices.say('scan-in-weighing');
@@ -140,6 +145,7 @@ export class Desk {
 		this.abandoning.value = false;
 		if (screen.at === 'payment') this.payment.reset();
 		if (screen.at === 'login') this.login.reset();
+		if (screen.at === 'day-start') this.findingPages.first();
 		if (screen.at === 'service') this.service.reset(screen.businessDay);
 	}
 }

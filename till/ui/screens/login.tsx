@@ -1,11 +1,13 @@
 /** Who sells: people, a PIN on the fixed keypad, and at the left what is good to know before the day begins. */
 import type {Screen, Snapshot} from '../../api/snapshot.ts';
 import type {DamageNotice} from '../../domain/damage.ts';
+import {weightOf} from '../../domain/day-start.ts';
 import type {ServerNotice} from '../../domain/link.ts';
 import {useDesk} from '../desk-context.ts';
 import {longDate, wallTime} from '../format.ts';
 import {damageNoteOf} from '../parts/damage-note.tsx';
 import {Entry} from '../parts/entry.tsx';
+import {findingText} from '../parts/finding-card.tsx';
 import {Empty, Functions} from '../parts/functions.tsx';
 import {Icon, type IconName} from '../parts/icon.tsx';
 import {Key, MainKey} from '../parts/key.tsx';
@@ -151,10 +153,22 @@ export function factsOf(
 		title: face.title,
 		detail: link.trouble === undefined ? catalogueAge(link, nowMs, words.link) : face.detail,
 	};
-	const facts = [printersFact, linkFact, outboxFact(snapshot, words)];
+	const facts = [dayFact(snapshot, words) ?? printersFact, linkFact, outboxFact(snapshot, words)];
 	// There is room for one more; an empty receipt tells of both.
 	if (damage !== undefined) return [damageFact(damage, words), ...facts];
 	return notice === undefined ? facts : [noticeFact(notice, words), ...facts];
+}
+
+/** What somebody has to see to before the first sale takes the printers' place: the list of them is above. */
+function dayFact({day, printers}: Snapshot, words: ReturnType<typeof useDesk>['words']['value']): Fact | undefined {
+	const stopping = day.findings.find(({code}) => weightOf[code] === 'stops');
+	const finding = stopping ?? day.findings[0];
+	if (finding === undefined) return undefined;
+	const number = printers.find(({route}) => 'route' in finding && route === finding.route)?.number ?? 1;
+	const {what, facts, toDo} = findingText(finding, number, words.day);
+	const tone = stopping === undefined ? 'calm' : 'stop';
+	const detail = [facts, toDo].filter(part => part !== '').join(' ');
+	return {testId: 'fact-day', tone, icon: 'need', title: what, detail};
 }
 
 function damageFact(damage: DamageNotice, words: ReturnType<typeof useDesk>['words']['value']): Fact {

@@ -1,4 +1,4 @@
-/** Service: what is still to send, what the server refused, a period to send again, the devices and the versions. */
+/** Service: what is still to send, what the server refused, a period to send again, the devices, the daily report. */
 import type {ServiceScreen as Service, Snapshot} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {entryNumber} from '../entry-number.ts';
@@ -10,6 +10,7 @@ import {Functions} from '../parts/functions.tsx';
 import {Key} from '../parts/key.tsx';
 import {catalogueAge} from '../parts/link-cell.tsx';
 import {RefusedCard} from '../parts/refused-card.tsx';
+import {ReportCard} from '../parts/report-card.tsx';
 import {ResendCard} from '../parts/resend-card.tsx';
 import {ServerNoticeCard} from '../parts/server-notice.tsx';
 
@@ -35,7 +36,9 @@ export function ServiceScreen({snapshot, service}: ServiceScreenProps) {
 					<div class={`column ${service.damages.length > 0 ? 'with-files' : ''}`}>
 						{service.damages.length > 0 && <DamageCard damages={service.damages} />}
 						<DeviceCard devices={service.devices} />
-						<VersionsCard snapshot={snapshot} service={service} />
+						<ReportCard snapshot={snapshot} />
+						{/* Where there is no room for everything, versions are what nobody misses. */}
+						{service.damages.length === 0 && <VersionsCard snapshot={snapshot} service={service} />}
 					</div>
 				</section>
 			</main>

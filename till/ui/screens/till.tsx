@@ -5,6 +5,7 @@ import type {Desk} from '../models/desk.ts';
 import {Status} from '../parts/status.tsx';
 import {AgeScreen} from './age.tsx';
 import {ChangeScreen} from './change.tsx';
+import {DayStartScreen} from './day-start.tsx';
 import {LoginScreen} from './login.tsx';
 import {PaymentScreen} from './payment.tsx';
 import {PrintingScreen} from './printing.tsx';
@@ -43,6 +44,8 @@ function Screens({snapshot}: {readonly snapshot: Snapshot}) {
 			return <StartingScreen step={screen.step} />;
 		case 'login':
 			return framed(<LoginScreen snapshot={snapshot} cashiers={screen.cashiers} />);
+		case 'day-start':
+			return framed(<DayStartScreen snapshot={snapshot} />);
 		case 'sale':
 			return framed(<SaleScreen sale={snapshot.sale} pendingPieces={screen.pendingPieces} />);
 		case 'weighing':

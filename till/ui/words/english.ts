@@ -1,5 +1,6 @@
 /** What the screen says in English. Amounts keep the form in which they stand on the receipt. */
 import {percent, weight, zloty} from '../format.ts';
+import {englishDay} from './english-day.ts';
 import {englishMessages} from './english-messages.ts';
 import {englishPrinting} from './english-printing.ts';
 import {englishService} from './english-service.ts';
@@ -289,6 +290,7 @@ export const english: Words = {
 	},
 
 	printing: englishPrinting(positions),
+	day: englishDay,
 	service: englishService(counted),
 	messages: englishMessages,
 };

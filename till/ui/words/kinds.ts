@@ -7,6 +7,7 @@ import type {ScaleReason} from '../../domain/scale-reason.ts';
 import type {OwnCode} from '../models/notices.ts';
 import type {PaymentForm} from '../models/payment.ts';
 import type {Language} from '../models/preferences.ts';
+import type {DayWords} from './day-kinds.ts';
 import type {LinkWords, NoticeWords} from './link-kinds.ts';
 import type {counting} from './plural.ts';
 
@@ -335,6 +336,7 @@ export interface Words {
 		readonly state: string;
 	};
 	readonly printing: PrintingWords;
+	readonly day: DayWords;
 	readonly service: ServiceWords;
 	readonly messages: Messages;
 }

@@ -2,6 +2,7 @@
 import {percent, weight, zloty} from '../format.ts';
 import type {Words} from './kinds.ts';
 import {counting} from './plural.ts';
+import {polishDay} from './polish-day.ts';
 import {polishMessages} from './polish-messages.ts';
 import {polishPrinting} from './polish-printing.ts';
 import {polishService} from './polish-service.ts';
@@ -293,6 +294,7 @@ export const polish: Words = {
 	},
 
 	printing: polishPrinting(positions),
+	day: polishDay,
 	service: polishService(counted),
 	messages: polishMessages,
 };

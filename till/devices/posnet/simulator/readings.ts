@@ -20,12 +20,12 @@ function rates({settings}: Register): Record<string, string> {
 }
 
 export const readings: Readonly<Record<string, DeskCommand>> = {
-	scomm: reading(({receipt, memory}) => ({
+	scomm: reading(({receipt, memory, settings}) => ({
 		fields: {
 			fs: 'T',
 			tz: totalOf(memory.state.dayGross) === 0 ? 'T' : 'N',
 			ts: receipt === undefined ? 0 : 16,
-			hr: 'T',
+			hr: settings.header.length > 0 ? 'T' : 'N',
 			nu: memory.state.uniqueNumber,
 			td: 'N',
 		},

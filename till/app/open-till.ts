@@ -1,0 +1,159 @@
+/** What there is once the catalogue knows the till: everything that works with its devices, put together. */
+import type {FiscalPrinter} from '../devices/fiscal-printer.ts';
+import type {Scale} from '../devices/scale.ts';
+import type {Scanner} from '../devices/scanner.ts';
+import {assert} from '../domain/assert.ts';
+import type {TillProfile} from '../domain/catalogue.ts';
+import type {Clock} from '../domain/clock.ts';
+import type {Goods} from '../domain/goods.ts';
+import {isoWithOffset} from '../domain/local-time.ts';
+import type {Sale} from '../domain/sale.ts';
+import type {Replica} from '../replica/replica.ts';
+import type {Bookkeeper} from './bookkeeper.ts';
+import {DayDesk} from './day-desk.ts';
+import type {EventRecorder} from './event-recorder.ts';
+import {MonthEnd} from './month-end.ts';
+import {PrintRoom} from './print-room.ts';
+import {type Printers, PrinterWatch} from './printer-watch.ts';
+import {ReportDesk} from './report-desk.ts';
+import {SaleDesk} from './sale-desk.ts';
+import type {SaleJournal} from './sale-journal.ts';
+import {SellingCommands} from './selling-commands.ts';
+import type {Say} from './state.ts';
+import {WeighingDesk} from './weighing-desk.ts';
+
+/** What stands beside the till; made from its profile. */
+export interface Devices {
+	readonly printers: Printers & {readonly main: FiscalPrinter};
+	readonly scale?: Scale;
+	readonly scanner?: Scanner;
+	stop(): Promise<void>;
+}
+
+export interface OpenTill {
+	readonly profile: TillProfile;
+	readonly devices: Devices;
+	readonly watch: PrinterWatch;
+	readonly sales: SaleDesk;
+	readonly selling: SellingCommands;
+	readonly day: DayDesk;
+	/** Takes up what a crash left, and begins the day. */
+	start(): void;
+	stop(): Promise<void>;
+}
+
+export interface OpenTillParts {
+	readonly profile: TillProfile;
+	readonly devices: Devices;
+	readonly goods: Goods;
+	readonly books: Bookkeeper;
+	readonly events: EventRecorder;
+	readonly journal: SaleJournal;
+	readonly replica: Replica;
+	readonly clock: Clock;
+	/** A new sale's id. */
+	readonly saleId: () => string;
+	readonly say: Say;
+	readonly onChange: () => void;
+	readonly onStoreFailure: (error: unknown) => void;
+	readonly log: (sentence: string) => void;
+}
+
+export function openTill(parts: OpenTillParts): OpenTill {
+	const {profile, devices, goods, books, events, journal, replica, clock, saleId, say, log} = parts;
+	const {onChange, onStoreFailure} = parts;
+	const {printers} = devices;
+	const changed = () => {
+		day.look();
+		onChange();
+	};
+	const vatTable = () => {
+		assert(goods.settings !== undefined, 'an open till has its settings');
+		return goods.settings.vat;
+	};
+	const watch = new PrinterWatch(printers, clock, changed);
+	const printRoom = new PrintRoom({
+		printers,
+		clock,
+		timestamp: () => isoWithOffset(clock.now()),
+		onWaiting: (route, status) => watch.heard(route, status),
+		log,
+	});
+	const kept = {events, clock, memory: replica.day, onStoreFailure, log};
+	const reports = new ReportDesk({...kept, printers, printRoom, onChange});
+	const day: DayDesk = new DayDesk({
+		...kept,
+		printers,
+		watch,
+		printRoom,
+		reports,
+		book: replica.book,
+		shopVat: vatTable,
+		sale: () => stageOf(sales.sale),
+		isAwaited: route => sales.isAwaited(route),
+		onChange,
+	});
+	const weighing = new WeighingDesk(devices.scale, clock);
+	const sales: SaleDesk = new SaleDesk({
+		books,
+		events,
+		journal,
+		printRoom,
+		printers: watch.routes(),
+		mayPrint: routes => day.clear(routes),
+		weighing,
+		clock,
+		saleId,
+		vatTable,
+		openDrawer: () => void printers.main.openDrawer(),
+		say,
+		onChange: changed,
+		onStoreFailure,
+		log,
+	});
+	const selling = new SellingCommands({
+		sales,
+		goods,
+		clock,
+		say,
+		day,
+		printers: watch.routes(),
+		tillNumber: profile.number,
+	});
+	const isIdle = () => stageOf(sales.sale) === 'none';
+	const monthEnd = new MonthEnd({books, clock, isIdle});
+	return {
+		profile,
+		devices,
+		watch,
+		sales,
+		selling,
+		day,
+		start() {
+			watch.start();
+			sales.recover(journal.unfinished());
+			day.start();
+			monthEnd.start();
+		},
+		async stop() {
+			for (const part of [watch, printRoom, weighing, sales, day, monthEnd]) part.stop();
+			books.stop();
+			await devices.stop();
+		},
+	};
+}
+
+export function stageOf({at}: Sale): 'none' | 'basket' | 'printing' {
+	switch (at) {
+		case 'idle':
+		case 'closed':
+			return 'none';
+		case 'preparing':
+		case 'printing':
+		case 'sealing':
+		case 'suspended':
+			return 'printing';
+		default:
+			return 'basket';
+	}
+}

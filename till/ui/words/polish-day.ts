@@ -1,0 +1,72 @@
+/** The start of a day and its report, in Polish. */
+import type {DayWords} from './day-kinds.ts';
+
+const whichClock = 'Kierownik sprawdza, która godzina jest dobra, i dotyka jej klawisza.';
+
+export const polishDay: DayWords = {
+	title: 'Zanim zaczniesz sprzedaż',
+	checkAgain: 'Sprawdź ponownie',
+	logOut: 'Wyloguj',
+	what: {
+		'another-printer': number => `Drukarka ${number} to inna drukarka niż poprzednio`,
+		'vat-differs': number => `Drukarka ${number} ma inne stawki PTU niż sklep`,
+		'clock-month': number => `Drukarka ${number} jest w innym miesiącu niż kasa`,
+		'clock-apart': number => `Drukarka ${number} ma inną godzinę niż kasa`,
+		'clock-behind-book': () => 'Zegar kasy wskazuje czas sprzed ostatniego wpisu',
+		'report-due': number => `Drukarka ${number} czeka na raport dobowy`,
+		'left-open': number => `W drukarce ${number} został otwarty paragon`,
+		blocked: number => `Drukarka ${number} nie może sprzedawać`,
+		warned: number => `Drukarka ${number} niedługo będzie potrzebować serwisu`,
+		'no-answer': number => `Drukarka ${number} nie odpowiada na pytania kasy`,
+	},
+	numbers: (former, printer) => `Numer unikatowy ${printer}, poprzednio ${former}.`,
+	letters: letters => `Różnią się litery: ${letters}.`,
+	clocks: (till, printer) => `Kasa: ${till}, drukarka: ${printer}.`,
+	bookClock: (till, book) => `Kasa: ${till}, ostatni wpis: ${book}.`,
+	unreported: day => `Sprzedaż z ${day} nie ma raportu.`,
+	blocks: {
+		'not-fiscal': 'Nie jest zafiskalizowana.',
+		'read-only': 'Jest w trybie tylko do odczytu.',
+		'memory-full': 'Pamięć fiskalna jest pełna.',
+		subscription: 'Wygasł jej abonament.',
+		keys: 'Nie ma kluczy repozytorium.',
+		'no-header': 'Nie ma nagłówka paragonu.',
+		'no-vat': 'Nie ma zaprogramowanych stawek PTU.',
+		service: 'Minął termin przeglądu albo czeka na serwis.',
+	},
+	warnings: {
+		'memory-nearly-full': 'Pamięć fiskalna jest prawie pełna.',
+		'paper-near-end': 'Kończy się papier.',
+		'battery-low': 'Bateria jest słaba.',
+		'unsent-data': 'Ma dane niewysłane do repozytorium.',
+	},
+	toDo: {
+		'another-printer':
+			'Nową drukarkę potwierdza kierownik. Jeśli nikt jej nie wymieniał, sprawdź, czy kable nie są zamienione.',
+		'vat-differs': 'Wezwij kierownika: stawki poprawia się w drukarce albo w ustawieniach sklepu.',
+		'clock-month': whichClock,
+		'clock-apart': whichClock,
+		'clock-behind-book': whichClock,
+		'report-due': 'Raport drukuje się na wszystkich drukarkach. Robi go kierownik albo osoba z dostępem do serwisu.',
+		'left-open': 'Anuluj go na drukarce albo wyłącz ją i włącz.',
+		blocked: 'Wezwij serwis drukarki.',
+		warned: 'Sprzedawać można. Umów serwis drukarki.',
+		'no-answer': 'Sprawdź, co drukarka pisze na swoim wyświetlaczu. Kasa zapyta ją jeszcze raz.',
+	},
+	setTillClock: 'Kierownik: dobrą godzinę ma drukarka. Ustaw zegar kasy, sprzedaż ruszy sama.',
+	newPrinter: 'To nowa drukarka',
+	tillIsRight: 'Dobra jest godzina kasy',
+	printerIsRight: 'Dobra jest godzina drukarki',
+	report: 'Raport dobowy',
+	reportKey: 'Drukuj raport',
+	reportHint: 'Na koniec dnia, na wszystkich drukarkach naraz.',
+	reportState: {
+		running: 'drukuje się',
+		asking: 'brak odpowiedzi, kasa pyta drukarkę',
+		printed: 'wydrukowany',
+		'nothing-to-report': 'nie było sprzedaży do raportu',
+		'not-printed': 'nie wydrukował się, zrób go jeszcze raz',
+		unknown: 'nie wiadomo, sprawdź papier w drukarce',
+	},
+	reportNumber: number => `wydrukowany, nr ${number}`,
+};
