@@ -192,6 +192,31 @@ test('under a sale, and for who may not, there is no report', async t => {
 	t.like(shop.snapshot(), {message: {code: 'report-under-sale'}, day: {reports: []}});
 });
 
+test('while a slip that was put aside waits for its printer, nothing is reported and its counters stay as they are', async t => {
+	const shop = await openShop(t);
+	shop.printers.alcohol.setFault({kind: 'power-cut-after', command: 'trend'});
+	await shop.logIn();
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.command({do: 'scan', code: barcodeOf(beer)});
+	await shop.command({do: 'answer-age', answer: 'adult'});
+	await shop.payCash();
+	await shop.until('nobody knows', () => {
+		const {screen} = shop.snapshot();
+		return screen.at === 'printing' && screen.problem?.kind === 'waiting';
+	});
+	await shop.command({do: 'suspend-sale'});
+	await shop.command({do: 'daily-report'});
+	t.like(shop.snapshot(), {message: {code: 'report-under-sale'}, day: {reports: []}});
+	shop.printers.alcohol.powerOn();
+	shop.mendCables();
+	await shop.clock.pass(5000);
+	await shop.command({do: 'resume-sale'});
+	await shop.screen('change');
+	await shop.audit();
+	await shop.command({do: 'daily-report'});
+	await results(shop, {main: 'printed', alcohol: 'printed'});
+});
+
 test('a receipt that somebody left open is cancelled and reported with the day', async t => {
 	const shop = await openShop(t);
 	await shop.clock.pass(1000);
