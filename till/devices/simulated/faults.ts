@@ -20,7 +20,7 @@ export type PrinterFault =
 	| {readonly kind: 'power-cut-before' | 'power-cut-after'; readonly command: string}
 	/** Somebody does something to the printer just before the command. */
 	| {readonly kind: 'memory-clear' | 'report-meanwhile' | 'sale-meanwhile'; readonly command: string}
-	/** Another printer stands there from then on, with a fiscal memory of its own. */
+	/** Another printer stands there from then on, with a fiscal memory of its own; it has to be switched on. */
 	| {readonly kind: 'swap'; readonly command: string; readonly uniqueNumber: string};
 
 export type FaultKind = PrinterFault['kind'];

@@ -28,7 +28,8 @@ export interface FiscalRecord extends Amounts {
 	readonly at: string;
 }
 
-export interface MemoryState {
+/** What one printer remembers. */
+export interface PrinterMemory {
 	readonly uniqueNumber: string;
 	readonly dailyReportCount: number;
 	/** `YYYY-MM-DD`, empty before the first. */
@@ -56,6 +57,11 @@ export interface MemoryState {
 	readonly goods: Readonly<Record<string, {readonly rate: number; readonly fallen: boolean}>>;
 	/** The latest documents, oldest first. */
 	readonly records: readonly FiscalRecord[];
+}
+
+export interface MemoryState extends PrinterMemory {
+	/** Of the printers that stood in this place before, the first one first: what they sold stays sold. */
+	readonly former: readonly PrinterMemory[];
 }
 
 export const noAmounts: Amounts = {gross: {}, packagesCharged: 0, packagesReturned: 0, paid: 0, change: 0};
@@ -98,7 +104,10 @@ export function openFiscalMemory(options: {readonly uniqueNumber: string; readon
 				dayCancelledGross: 0,
 				lastDocument: noAmounts,
 			}),
-		replaceBy: uniqueNumber => write(emptyState(uniqueNumber)),
+		replaceBy(uniqueNumber) {
+			const {former, ...memory} = state;
+			write({...emptyState(uniqueNumber), former: [...former, memory]});
+		},
 	};
 }
 
@@ -122,6 +131,7 @@ function emptyState(uniqueNumber: string): MemoryState {
 		lastDocument: noAmounts,
 		goods: {},
 		records: [],
+		former: [],
 	};
 }
 

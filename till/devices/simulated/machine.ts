@@ -155,7 +155,10 @@ export function createMachine<C>(
 			powerOff();
 			return;
 		}
-		interfere(register, faults, name);
+		if (interfere(register, faults, name) === 'swapped') {
+			powerOff();
+			return;
+		}
 		if (printMs === 0 || !protocol.prints(job.command)) {
 			perform(job);
 			return;
@@ -240,8 +243,8 @@ export function createMachine<C>(
 	};
 }
 
-/** What others do to the printer just before a command. */
-export function interfere(register: Register, faults: Faults, command: string): void {
+/** What others do to the printer just before a command. A printer that was put in place of another is still dark. */
+export function interfere(register: Register, faults: Faults, command: string): 'swapped' | 'same' {
 	if (faults.take('memory-clear', command)) {
 		register.receipt = undefined;
 		register.memory.clearRam();
@@ -251,10 +254,10 @@ export function interfere(register: Register, faults: Faults, command: string): 
 	}
 	if (faults.take('sale-meanwhile', command) && register.receipt === undefined) sellElsewhere(register);
 	const swap = faults.take('swap', command);
-	if (swap) {
-		register.receipt = undefined;
-		register.memory.replaceBy(swap.uniqueNumber);
-	}
+	if (swap === undefined) return 'same';
+	register.receipt = undefined;
+	register.memory.replaceBy(swap.uniqueNumber);
+	return 'swapped';
 }
 
 function say(end: DeviceEnd, answer: Uint8Array | undefined): void {

@@ -2,9 +2,12 @@
 
 import {receiptTitle, soldLines} from './printout.ts';
 import {amountsOf, emptyReceipt, type OpenReceipt} from './receipt.ts';
-import {beginPrintout, completeReceipt, finishReceipt, type Register} from './register.ts';
+import {beginPrintout, completeReceipt, finishReceipt, plainFooter, type Register} from './register.ts';
 
 const price = 450n;
+
+/** What the other program's sales are known by; a footer that a till prepared meanwhile is not for them. */
+export const othersNumber = 'AUTOMAT';
 
 export function sellElsewhere(register: Register): void {
 	const line = {
@@ -19,6 +22,7 @@ export function sellElsewhere(register: Register): void {
 	} as const;
 	const payments = [{name: 'GOTÓWKA', value: Number(price)}];
 	const receipt: OpenReceipt = {...emptyReceipt, lines: [line], payments};
+	register.footer = {...plainFooter, systemNumber: othersNumber};
 	beginPrintout(register, 'receipt');
 	register.paper.print([...receiptTitle(), ...soldLines(line)]);
 	completeReceipt(register, receipt, amountsOf(receipt));

@@ -240,6 +240,7 @@ export function conformsAsFiscalPrinter(name: string, make: MakePrinterBench, sk
 		bench.simulator.setFault({kind: 'swap', command: close, uniqueNumber: 'OTH 0000000002'});
 		const closing = await bench.run(bench.printer.close(first, noWaiting));
 		t.not(closing.outcome, 'confirmed');
+		await bench.recover();
 		t.not((await evidenceOf(t, bench, requestId)).uniqueNumber, before.uniqueNumber);
 		t.is((await verdictOf(t, bench, {slip: first, before, requestId})).kind, 'unclear');
 	});
