@@ -1,13 +1,13 @@
 /**
  * A fiscal printer that speaks POSNET.
  *
- *   open    scnt, ftrcfg, trinit, trline…, trpack…, trpayment…
+ *   open    ftrcfg, trinit, scnt, trline…, trpack…, trpayment…
  *   close   trend, and once it is confirmed: scnt for the number
  *
  * P1  `confirmed` of a close rests on the printer's answer to that `trend`; if the answer had to be asked for
  *     again, also on its counter of receipts, because an older `trend` could have borne the same token.
  * P2  A close that was answered is never reported as `unknown` for want of a number: receipts are counted without
- *     gaps, so the number is the one after that which stood before `trinit`.
+ *     gaps, so the number is the one after that which stands while the slip is open, when nobody else gets one.
  * P3  After a silence nothing is sent but questions.
  */
 import type {PrinterEvidence} from '../../domain/evidence.ts';
@@ -184,14 +184,14 @@ export function createPosnetPrinter(options: {
 
 	async function open(slip: Slip): Promise<Outcome<OpenedSlip>> {
 		begun = undefined;
-		const before = await read(commands.readCounters, answers.countersIn);
-		if (before.outcome === 'unknown') return refused('not-connected', `nothing was begun: ${before.reason}`);
-		if (before.outcome === 'refused') return before;
 		const timing = {timeoutMs: timeouts.lineMs, patient: true};
 		const footer = await perform(commands.configureFooter(slip, codePage), timing);
-		if (footer.outcome !== 'confirmed') return footer;
+		if (footer.outcome === 'unknown') return refused('not-connected', `nothing was begun: ${footer.reason}`);
+		if (footer.outcome === 'refused') return footer;
 		const beginning = await perform(commands.beginReceipt, timing);
 		if (beginning.outcome !== 'confirmed') return beginning;
+		const before = await read(commands.readCounters, answers.countersIn);
+		if (before.outcome !== 'confirmed') return before;
 		let line = 0;
 		for (const command of commands.bodyOf(slip, codePage)) {
 			if (command.mnemonic === 'trline') line += 1;

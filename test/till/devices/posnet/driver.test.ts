@@ -317,3 +317,13 @@ testProp(
 	},
 	{numRuns: 40},
 );
+
+test('a slip has its own number even where another program sold just before it was begun', async t => {
+	const bench = await memoryBench();
+	bench.simulator.setFault({kind: 'sale-meanwhile', command: 'trinit'});
+	await opened(bench);
+	t.deepEqual(await bench.run(bench.printer.close(milkAndBottles, noWaiting)), {
+		outcome: 'confirmed',
+		value: {fiscalNumber: 2},
+	});
+});
