@@ -16,8 +16,11 @@ import type {ReceiptContent} from '../domain/receipt.ts';
 import {monthSeal, type Sealer, seal, type Unsealed} from '../domain/seal.ts';
 import type {Book} from '../replica/replica.ts';
 
+/** As much of the book as it takes to write into it. */
+export type BookToWrite = Pick<Book, 'head' | 'append' | 'restore' | 'from' | 'firstOf'>;
+
 export interface BookkeeperOptions {
-	readonly book: Book;
+	readonly book: BookToWrite;
 	readonly sealer: Sealer;
 	readonly clock: Clock;
 	/** The disk did not take an entry; it is tried again. */

@@ -18,7 +18,7 @@ import {paymentOf} from './payment.ts';
 import type {SaleDesk} from './sale-desk.ts';
 import type {Say} from './state.ts';
 
-type SellingCommand = Exclude<
+export type SellingCommand = Exclude<
 	Command,
 	| DayCommand
 	| {

@@ -22,12 +22,12 @@ import {createPosnetPrinter} from '../../../till/devices/posnet/driver.ts';
 import {createPosnetSimulator} from '../../../till/devices/posnet/simulator.ts';
 import type {SimulatedPrinterOptions} from '../../../till/devices/simulated/printer.ts';
 import type {CatalogueItem, Route} from '../../../till/domain/catalogue.ts';
-import type {Clock} from '../../../till/domain/clock.ts';
 import type {Receipt, Sealed, Tender} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import {systemNumberOf} from '../../../till/domain/slip.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import {sha256} from '../../../till/replica/sha256.ts';
+import {mortalClock} from '../devices/mortal-clock.ts';
 import {milkAndBottles} from '../devices/slips.ts';
 import {createVirtualClock} from '../devices/virtual-clock.ts';
 import {vatTable} from '../domain/shop.ts';
@@ -290,12 +290,4 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 	await life.till.start();
 	await until('both printers are seen', () => snapshot().printers.every(({condition}) => condition === 'ready'));
 	return shop;
-}
-
-/** The clock of one life: what was to happen later does not happen after the power cut. */
-function mortalClock(clock: Clock, life: {readonly alive: boolean}): Clock {
-	return {
-		now: () => clock.now(),
-		after: (delayMs, task) => clock.after(delayMs, () => (life.alive ? task() : undefined)),
-	};
 }

@@ -1,5 +1,5 @@
 /** What is sold at the counter where tills are killed, and how each of it is rung up. */
-import type {Command} from '../../../till/api/commands.ts';
+import type {SellingCommand} from '../../../till/app/selling-commands.ts';
 import type {CatalogueItem, Product, Route} from '../../../till/domain/catalogue.ts';
 import {gtinCheckDigit} from '../../../till/domain/gtin.ts';
 import {grosze} from '../../../till/domain/money.ts';
@@ -12,7 +12,7 @@ export interface Good {
 	readonly units: number;
 	/** What it comes to with its deposit and without a card. */
 	readonly dueGrosze: number;
-	readonly wish: Command;
+	readonly wish: SellingCommand;
 }
 
 const bottledBeer: Product = {
