@@ -1,0 +1,209 @@
+/**
+ * The cashier: does what the sale asks until the customer is gone. Knows the screen, the customer, and the paper that
+ * came out of the printers; after the till died and came back the same cashier goes on with the same customer.
+ */
+import {isDeepStrictEqual} from 'node:util';
+import {sameUnits, unitsOf} from '../../test/till/kill/customer.ts';
+import type {Random} from '../../test/till/kill/random.ts';
+import {sumsOf} from '../../till/domain/basket.ts';
+import type {Route} from '../../till/domain/catalogue.ts';
+import type {Receipt} from '../../till/domain/entry.ts';
+import {grams} from '../../till/domain/quantity.ts';
+import type {Sale} from '../../till/domain/sale.ts';
+import {mayAbandon, mayGoBack} from '../../till/domain/sale-printing.ts';
+import {systemNumberOf} from '../../till/domain/slip.ts';
+import {type Customer, cardNumber, tendersOf} from './customer.ts';
+import type {World} from './world.ts';
+
+/** A sentence about what must not happen at a till. */
+export class Finding extends Error {}
+
+type Basketed = Extract<Sale, {readonly basket: unknown}>;
+type Printing = Extract<Sale, {at: 'printing'}>;
+
+/** Nobody waits longer than that for a till; virtual time, after which it stands still for good. */
+const patienceMs = 60 * 60_000;
+
+export class Cashier {
+	readonly #world: World;
+	readonly #random: Random;
+	/** Of customers before: a basket of theirs that is back is nobody's. */
+	readonly #formerSales = new Set<string>();
+	questionCount = 0;
+	/** Questions while the printer truly had no evidence. */
+	absentCount = 0;
+
+	constructor(world: World, random: Random) {
+		this.#world = world;
+		this.#random = random;
+	}
+
+	/** Resolves when the customer is gone. */
+	async serve(customer: Customer): Promise<void> {
+		const world = this.#world;
+		const untilMs = world.clock.now() + patienceMs;
+		const former = this.#world.disturbances();
+		for (;;) {
+			if (world.clock.now() > untilMs) throw new Finding(`The sale stands still at ${world.sale?.at ?? 'a dead till'}`);
+			const {sale} = world;
+			if (sale === undefined) await world.change();
+			else if (await this.#attend(sale, customer, former)) break;
+		}
+		for (const saleId of world.saleIds) this.#formerSales.add(saleId);
+		world.saleIds.clear();
+	}
+
+	/** The till is started once more, and what is still on its counter is cleared away. */
+	async closeShop(): Promise<void> {
+		const world = this.#world;
+		world.kill();
+		await world.boot();
+		for (let sale = world.sale; sale !== undefined && sale.at !== 'idle'; sale = world.sale) {
+			if (sale.at === 'closed') world.obey({do: 'next-customer'});
+			else await this.#clearAway(sale);
+		}
+	}
+
+	/** True when the customer is gone. */
+	async #attend(sale: Sale, customer: Customer, former: Readonly<Record<Route, number>>): Promise<boolean> {
+		const world = this.#world;
+		if (sale.at === 'idle') {
+			if (customer.wantsToLeave || (await this.#isSold(customer))) return true;
+			this.#ringUp(0, customer);
+			await world.pause(this.#handMs());
+			return false;
+		}
+		const isTheirs = !this.#formerSales.has(sale.basket.saleId);
+		if (isTheirs) customer.saleIds.add(sale.basket.saleId);
+		else if (sale.at !== 'closed') return this.#clearAway(sale);
+		switch (sale.at) {
+			case 'selling':
+				await this.#sell(sale, customer);
+				return false;
+			case 'weighing':
+				if (sale.reading.state === 'stable') world.obey({do: 'add-weighed'});
+				await world.pause(this.#handMs());
+				return false;
+			case 'asking-age':
+				world.obey({do: 'answer-age', answer: 'adult'});
+				await world.pause(this.#handMs());
+				return false;
+			case 'paying':
+				await this.#takeMoney(sale, customer);
+				return false;
+			case 'printing':
+				await this.#attendPrinting(sale, customer, former);
+				return false;
+			case 'preparing':
+			case 'sealing':
+				await world.change();
+				return false;
+			case 'closed':
+				world.obey({do: 'next-customer'});
+				return isTheirs;
+		}
+	}
+
+	/** In the time it takes a hand. */
+	#handMs(): number {
+		return 150 + this.#random.below(900);
+	}
+
+	async #isSold({saleIds}: Customer): Promise<boolean> {
+		const entries = await this.#world.latestEntries();
+		return entries.some(entry => entry.type === 'receipt' && saleIds.has((entry as Receipt).saleId));
+	}
+
+	#ringUp(place: number, {shopping}: Customer): void {
+		const good = shopping.goods[place];
+		if (good === undefined) throw new Error('a good is rung up that the customer brought');
+		if (good.onScale) this.#world.putOnScale(grams(good.units));
+		if (good.pieceCount !== undefined) this.#world.obey({do: 'quantity', pieces: good.pieceCount});
+		this.#world.obey(good.wish);
+	}
+
+	async #sell({basket}: Extract<Sale, {at: 'selling'}>, customer: Customer): Promise<void> {
+		const {shopping} = customer;
+		const rungCount = basket.lines.length;
+		const shown = unitsOf(
+			basket.lines.map(({product, quantity}) => ({
+				product: product.code,
+				units: 'pieces' in quantity ? quantity.pieces : quantity.weightGrams,
+			})),
+		);
+		if (!sameUnits(shown, unitsOf(shopping.goods.slice(0, rungCount)))) {
+			throw new Finding(`In the basket is ${JSON.stringify(shown)}, rung up was something else`);
+		}
+		if (customer.wantsToLeave) this.#world.obey({do: 'void-sale'});
+		else if (shopping.card && basket.card === undefined) this.#world.obey({do: 'scan', code: cardNumber});
+		else if (rungCount < shopping.goods.length) this.#ringUp(rungCount, customer);
+		else this.#world.obey({do: 'total'});
+		await this.#world.pause(this.#handMs());
+	}
+
+	async #takeMoney({basket}: Extract<Sale, {at: 'paying'}>, {shopping}: Customer): Promise<void> {
+		const {dueGrosze} = sumsOf(basket.lines);
+		const goodsGrosze = shopping.goods.reduce((sum, good) => sum + good.dueGrosze, 0);
+		if (shopping.card ? dueGrosze > goodsGrosze : dueGrosze !== goodsGrosze) {
+			throw new Finding(`The goods come to ${goodsGrosze} grosze and the till says ${dueGrosze}`);
+		}
+		this.#world.paid();
+		this.#world.obey({do: 'pay', tenders: tendersOf(shopping.paysBy, dueGrosze)});
+		await this.#world.pause(this.#handMs());
+	}
+
+	async #attendPrinting(sale: Printing, customer: Customer, former: Readonly<Record<Route, number>>): Promise<void> {
+		const world = this.#world;
+		const halted = sale.jobs.find(({state}) => state.at !== 'printed' && state.at !== 'abandoned');
+		switch (halted?.state.at) {
+			case 'question': {
+				const {route} = halted.slip;
+				this.questionCount += 1;
+				if (world.disturbances()[route] === former[route]) {
+					throw new Finding(`A question although ${route} has the answer: ${JSON.stringify(halted)}`);
+				}
+				this.absentCount += 1;
+				world.obey({do: 'answer-printed', printed: this.#isInHand(route, customer)});
+				break;
+			}
+			case 'stopped':
+				await world.pause(this.#handMs());
+				// A printer's answer, or the death of the till, may have come first.
+				if (isDeepStrictEqual(world.sale, sale)) this.#decideAfterStop(sale, halted.slip.route, customer);
+				break;
+			default:
+				await world.change(30_000);
+				return;
+		}
+		await world.pause(this.#handMs());
+	}
+
+	/** As the paper in the customer's hand says. */
+	#isInHand(route: Route, {saleIds}: Customer): boolean {
+		const numbers = [...saleIds].map(saleId => systemNumberOf({saleId, route}));
+		const fresh = this.#world.freshReceipts(route);
+		return fresh.some(({systemNumber}) => systemNumber === '' || numbers.includes(systemNumber));
+	}
+
+	#decideAfterStop({jobs}: Printing, route: Route, customer: Customer): void {
+		if (mayAbandon(jobs) && this.#random.chance(0.15)) {
+			customer.givenUp.add(route);
+			this.#world.obey({do: 'abandon-slip'});
+		} else if (mayGoBack(jobs) && this.#random.chance(0.2)) {
+			customer.wantsToLeave = this.#random.chance(0.5);
+			this.#world.obey({do: 'back'});
+		} else this.#world.obey({do: 'print-on'});
+	}
+
+	/**
+	 * What a former customer left is taken away before the next one is served: a basket that is paid for elsewhere by
+	 * now, because a disk forgot nothing although it said so.
+	 */
+	async #clearAway(sale: Basketed): Promise<boolean> {
+		if (sale.at === 'selling') this.#world.obey({do: 'void-sale'});
+		else if (sale.at === 'asking-age') this.#world.obey({do: 'answer-age', answer: 'refused'});
+		else if (sale.at !== 'sealing') throw new Finding(`A former customer's sale is back, ${sale.at}`);
+		await this.#world.pause(this.#handMs());
+		return false;
+	}
+}

@@ -1,0 +1,151 @@
+/**
+ * Runs worlds: one for each protocol and seed, sale after sale, until all are done or one of them is wrong.
+ *
+ * A sale's own chance is drawn from its number, so a shorter run of the same seed begins with the same sales.
+ */
+
+import {vatTable} from '../../test/till/domain/shop.ts';
+import {type Random, seededRandom} from '../../test/till/kill/random.ts';
+import type {Route} from '../../till/domain/catalogue.ts';
+import {Auditor} from './auditor.ts';
+import {Cashier, Finding} from './cashier.ts';
+import {Customer} from './customer.ts';
+import {type Ground, memoryGround, realGround} from './ground.ts';
+import {type CountedTrouble, drawPlan, type Plan} from './plan.ts';
+import type {Rig, Stand} from './rig.ts';
+import {rigs} from './rigs.ts';
+import {Troubles} from './troubles.ts';
+import {shopHeader, type Tampering, tillId, World} from './world.ts';
+
+export interface SimulationOptions {
+	readonly protocol: string;
+	readonly seed: number;
+	readonly saleCount: number;
+	/** Real sockets and files. */
+	readonly real?: boolean;
+	readonly tampering?: Tampering;
+}
+
+/** What happened in a world, or in several. */
+export interface Tally {
+	readonly saleCount: number;
+	readonly receiptCount: number;
+	readonly slipCount: number;
+	readonly leftCount: number;
+	readonly abandonedCount: number;
+	readonly killCount: number;
+	readonly questionCount: number;
+	readonly absentCount: number;
+	readonly troubles: ReadonlyMap<CountedTrouble, number>;
+}
+
+export interface SimulationReport {
+	readonly tally: Tally;
+	/** The same seed and sales come to the same digest. */
+	readonly digest: string;
+	/** What is wrong, with the sale it was in; undefined where nothing is. */
+	readonly failure?: {readonly sale: number; readonly words: string; readonly story: string};
+}
+
+export async function simulate(options: SimulationOptions): Promise<SimulationReport> {
+	const {protocol, seed, saleCount, real = false} = options;
+	const rig = rigs[protocol];
+	if (rig === undefined) throw new Error(`There is no protocol ${protocol}`);
+	const random = seededRandom(seed);
+	let troubles: Troubles | undefined;
+	const startMs = startOf(random);
+	const ground = real
+		? realGround(startMs, tillId)
+		: memoryGround(startMs, () => troubles?.fateOfWrite() ?? {outcome: 'taken'});
+	const stands = await standsOf(rig, ground, random);
+	const world = new World({
+		ground,
+		stands,
+		...(options.tampering && {tampering: options.tampering}),
+		onSale: sale => troubles?.onSale(sale),
+		onPaid: () => troubles?.onPayment(),
+	});
+	troubles = new Troubles(world);
+	const cashier = new Cashier(world, random);
+	const auditor = new Auditor(world);
+	let sale = 0;
+	let plan: Plan | undefined;
+	let failure: SimulationReport['failure'];
+	try {
+		await ground.run(world.boot());
+		for (sale = 1; sale <= saleCount; sale++) {
+			plan = drawPlan(seededRandom(seed * 100_003 + sale), rig, stands.main.simulator.commandOf);
+			await ground.run(serve({world, troubles, cashier, auditor, plan}));
+		}
+		await ground.run(closeShop(world, cashier));
+		await auditor.atTheEnd(ground.disk.unfinishedCount());
+	} catch (error) {
+		if (!(error instanceof Finding)) throw new Error(`In sale ${sale} of seed ${seed}`, {cause: error});
+		failure = {sale, words: error.message, story: [JSON.stringify(plan), ...world.log].join('\n')};
+	} finally {
+		await world.close();
+	}
+	const {receiptCount, slipCount, leftCount, abandonedCount} = auditor;
+	const {questionCount, absentCount} = cashier;
+	const counts = {receiptCount, slipCount, leftCount, abandonedCount, questionCount, absentCount};
+	const tally = {
+		saleCount: Math.min(sale, saleCount),
+		...counts,
+		killCount: world.killCount,
+		troubles: troubles.counts,
+	};
+	return {tally, digest: `${auditor.digest} ${world.clock.now()}`, ...(failure && {failure})};
+}
+
+async function serve(parts: {
+	readonly world: World;
+	readonly troubles: Troubles;
+	readonly cashier: Cashier;
+	readonly auditor: Auditor;
+	readonly plan: Plan;
+}): Promise<void> {
+	const {world, troubles, cashier, auditor, plan} = parts;
+	const customer = new Customer(plan.shopping);
+	world.mark();
+	troubles.begin(plan);
+	await cashier.serve(customer);
+	troubles.end();
+	await world.boot();
+	await auditor.afterSale(customer);
+}
+
+async function closeShop(world: World, cashier: Cashier): Promise<void> {
+	await cashier.closeShop();
+	// Long enough for whatever waits to be tried again.
+	await world.pause(10_000);
+}
+
+async function standsOf(rig: Rig, ground: Ground, random: Random): Promise<Readonly<Record<Route, Stand>>> {
+	const {clock, wires} = ground;
+	const stand = (uniqueNumber: string) =>
+		rig.stand(
+			{
+				uniqueNumber,
+				header: shopHeader,
+				vat: vatTable,
+				clock,
+				printMs: 40,
+				receiptAfterPowerCut: random.pick(['kept', 'cancelled']),
+				split: bytes => (random.chance(0.02) ? inTwo(bytes, random) : [bytes]),
+			},
+			wires,
+		);
+	return {main: await stand('ZBF 1'), alcohol: await stand('ZBF 2')};
+}
+
+function inTwo(bytes: Uint8Array, random: Random): readonly Uint8Array[] {
+	const place = random.below(bytes.length + 1);
+	return [bytes.subarray(0, place), bytes.subarray(place)];
+}
+
+/** Any hour of a year, and often enough the last of a month. */
+function startOf(random: Random): number {
+	const month = random.below(12);
+	if (random.chance(0.3)) return Date.UTC(2026, month + 1, 0, 20);
+	return Date.UTC(2026, month, 1 + random.below(28), random.below(24));
+}

@@ -1,0 +1,85 @@
+/**
+ * Somebody who stands beside a printer all day and reads its fiscal memory: every document, also of a printer that was
+ * carried away, and everything that leaves a till without evidence.
+ *
+ * A memory holds the last 300 documents, so the witness reads after every sale.
+ */
+import type {FiscalRecord, PrinterMemory, Sums} from '../../till/devices/simulated/fiscal-memory.ts';
+import {addSums} from '../../till/devices/simulated/fiscal-memory.ts';
+import {othersNumber} from '../../till/devices/simulated/other-hands.ts';
+import type {SimulatedPrinter} from '../../till/devices/simulated/printer.ts';
+
+export interface Document extends FiscalRecord {
+	readonly printer: string;
+}
+
+export class Witness {
+	readonly #simulator: SimulatedPrinter;
+	readonly #documentCounts = new Map<string, number>();
+	readonly #receipts: Document[] = [];
+	#othersGross: Sums = {};
+	#othersCount = 0;
+	#reportCount = 0;
+
+	constructor(simulator: SimulatedPrinter) {
+		this.#simulator = simulator;
+	}
+
+	/** Receipts that the till had printed, oldest first. */
+	get receipts(): readonly Document[] {
+		this.#read();
+		return this.#receipts;
+	}
+
+	/** What other hands sold here. */
+	get othersGross(): Sums {
+		this.#read();
+		return this.#othersGross;
+	}
+
+	/**
+	 * How often something happened that a till has no means to see through: another printer, a cleared memory, a daily
+	 * report or a sale past the till.
+	 */
+	get disturbanceCount(): number {
+		this.#read();
+		const memories = this.#memories();
+		const clears = memories.reduce((sum, {memoryClearCount}) => sum + memoryClearCount, 0);
+		return memories.length + clears + this.#reportCount + this.#othersCount;
+	}
+
+	/** Of all the printers that stood here, by their own reckoning. */
+	get allGross(): Sums {
+		return this.#memories().reduce((sums: Sums, {allGross}) => addSums(sums, allGross), {});
+	}
+
+	get allReceiptCount(): number {
+		return this.#memories().reduce((sum, {allReceiptCount}) => sum + allReceiptCount, 0);
+	}
+
+	get othersCount(): number {
+		return this.#othersCount;
+	}
+
+	#memories(): readonly PrinterMemory[] {
+		const {former, ...memory} = this.#simulator.book();
+		return [...former, memory];
+	}
+
+	#read(): void {
+		for (const {uniqueNumber, documentCount, records} of this.#memories()) {
+			const fresh = documentCount - (this.#documentCounts.get(uniqueNumber) ?? 0);
+			if (fresh === 0) continue;
+			this.#documentCounts.set(uniqueNumber, documentCount);
+			for (const record of records.slice(-fresh)) this.#note(record, uniqueNumber);
+		}
+	}
+
+	#note(record: FiscalRecord, printer: string): void {
+		if (record.kind === 'report') this.#reportCount += 1;
+		if (record.kind !== 'receipt') return;
+		if (record.systemNumber !== othersNumber) return void this.#receipts.push({...record, printer});
+		this.#othersCount += 1;
+		this.#othersGross = addSums(this.#othersGross, record.gross);
+	}
+}
