@@ -8,20 +8,25 @@
  * Every paid sale has to be printed once per slip, every printer's own total has to be the receipts', and a cashier is asked
  * only where a printer truly cannot tell. What is wrong is printed with the command that repeats it, and ends the run.
  */
+import {availableParallelism} from 'node:os';
 import {Command, InvalidArgumentError, Option} from 'commander';
-import {simulateMany} from './simulate/many.ts';
+import {simulateInShares, simulateShare} from './simulate/many.ts';
 import {rigs} from './simulate/rigs.ts';
+import {type Row, tableOf} from './simulate/words.ts';
 
 interface Options {
 	readonly only: 'printing';
-	readonly seeds: number;
+	readonly from: number;
+	readonly seeds?: number;
 	readonly seed?: number;
 	readonly sales: number;
 	readonly protocol?: string;
+	readonly jobs: number;
 	readonly real?: true;
+	readonly json?: true;
 }
 
-const {seeds, seed, sales, protocol, real} = new Command('npm run simulate --')
+const options = new Command('npm run simulate --')
 	.description(
 		'Losowe sprzedaże z losowymi kłopotami, sprawdzane co do grosza · Random sales with random troubles, audited',
 	)
@@ -30,10 +35,10 @@ const {seeds, seed, sales, protocol, real} = new Command('npm run simulate --')
 	)
 	.option(
 		'--seeds <count>',
-		'ile światów, każdy z innego ziarna · how many worlds, each of a seed of its own',
+		'ile światów, każdy z innego ziarna · how many worlds, each of a seed of its own (20)',
 		readCount,
-		20,
 	)
+	.option('--from <seed>', 'pierwsze ziarno · the first seed', readCount, 1)
 	.option('--seed <number>', 'tylko to ziarno · this seed only', readCount)
 	.option('--sales <count>', 'ile sprzedaży w każdym · how many sales in each', readCount, 500)
 	.addOption(
@@ -41,17 +46,35 @@ const {seeds, seed, sales, protocol, real} = new Command('npm run simulate --')
 			Object.keys(rigs),
 		),
 	)
-	.option('--real', 'jeden świat na prawdziwych gniazdach i plikach · one world on real sockets and files')
+	.option('--jobs <count>', 'ile procesów naraz · how many processes at once', readCount, availableParallelism())
+	.option(
+		'--real',
+		'na prawdziwych gniazdach i plikach, domyślnie jeden świat · on real sockets and files, one world unless told',
+	)
+	.option('--json', 'jeden wiersz JSON zamiast tabeli · one line of JSON instead of the table')
 	.parse()
 	.opts<Options>();
 
-process.exitCode = await simulateMany({
-	protocols: protocol === undefined ? Object.keys(rigs) : [protocol],
-	seeds: seed === undefined ? Array.from({length: real ? 1 : seeds}, (_each, place) => place + 1) : [seed],
-	saleCount: sales,
-	real: real === true,
-	print: line => console.log(line),
-});
+const real = options.real === true;
+const protocols = options.protocol === undefined ? Object.keys(rigs) : [options.protocol];
+const rows: Row[] = [];
+for (const protocol of protocols) {
+	const begunMs = performance.now();
+	const share = {
+		protocol,
+		firstSeed: options.seed ?? options.from,
+		seedCount: options.seed === undefined ? (options.seeds ?? (real ? 1 : 20)) : 1,
+		saleCount: options.sales,
+		real,
+	};
+	const inOne = real || options.json === true || options.jobs === 1 || share.seedCount === 1;
+	const report = await (inOne ? simulateShare(share) : simulateInShares(share, options.jobs));
+	if (options.json) console.log(JSON.stringify(report));
+	else for (const failure of report.failures) console.log(failure);
+	if (report.failures.length > 0) process.exitCode = 1;
+	rows.push({protocol, tally: report.tally, seconds: (performance.now() - begunMs) / 1000});
+}
+if (!options.json) console.log(tableOf(rows));
 
 function readCount(text: string): number {
 	const value = Number(text);

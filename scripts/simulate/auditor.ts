@@ -15,8 +15,8 @@ import {digestOf, noDigest} from '../../till/domain/chain.ts';
 import type {Receipt, ReceiptSlip, Sealed} from '../../till/domain/entry.ts';
 import {systemNumberOf} from '../../till/domain/slip.ts';
 import {sha256} from '../../till/replica/sha256.ts';
-import {Finding} from './cashier.ts';
 import type {Customer} from './customer.ts';
+import {Finding} from './finding.ts';
 import type {Document} from './witness.ts';
 import type {World} from './world.ts';
 

@@ -13,10 +13,8 @@ import type {Sale} from '../../till/domain/sale.ts';
 import {mayAbandon, mayGoBack} from '../../till/domain/sale-printing.ts';
 import {systemNumberOf} from '../../till/domain/slip.ts';
 import {type Customer, cardNumber, tendersOf} from './customer.ts';
+import {Finding} from './finding.ts';
 import type {World} from './world.ts';
-
-/** A sentence about what must not happen at a till. */
-export class Finding extends Error {}
 
 type Basketed = Extract<Sale, {readonly basket: unknown}>;
 type Printing = Extract<Sale, {at: 'printing'}>;

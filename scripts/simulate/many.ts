@@ -1,69 +1,81 @@
-/** Many worlds one after the other, and what came of all of them. */
-import {type SimulationOptions, simulate, type Tally} from './run.ts';
-import {failureWords, type Row, tableOf} from './words.ts';
+/**
+ * Many worlds: one after the other in one process, or shared out among several, each with a part of the seeds.
+ *
+ * The first world that is wrong ends the process it is in; the others finish theirs, and every failure is told.
+ */
+import {spawn} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import {type SimulationOptions, simulate} from './run.ts';
+import {addTallies, emptyTally, type Tally} from './tally.ts';
+import {failureWords} from './words.ts';
 
-export interface ManyOptions {
-	readonly protocols: readonly string[];
-	readonly seeds: readonly number[];
+export interface Share {
+	readonly protocol: string;
+	readonly firstSeed: number;
+	readonly seedCount: number;
 	readonly saleCount: number;
 	readonly real: boolean;
-	readonly print: (line: string) => void;
 }
 
-/** Resolves with the exit code. */
-export async function simulateMany({protocols, seeds, saleCount, real, print}: ManyOptions): Promise<number> {
-	const rows: Row[] = [];
-	for (const protocol of protocols) {
-		const begunMs = performance.now();
-		let tally = emptyTally;
-		for (const seed of seeds) {
-			const world = {protocol, seed, saleCount, real};
-			// A broken promise inside the till comes from its background: it has to name the world it was broken in.
-			const tellWorld = () => print(`Powtórka · Again: ${commandOf(world)}`);
-			process.once('uncaughtExceptionMonitor', tellWorld);
-			const report = await simulate(world);
-			process.removeListener('uncaughtExceptionMonitor', tellWorld);
-			if (report.failure !== undefined) {
-				print(failureWords(report.failure, {protocol, command: commandOf(world)}));
-				return 1;
-			}
-			tally = addTallies(tally, report.tally);
-		}
-		rows.push({protocol, tally, seconds: (performance.now() - begunMs) / 1000});
+export interface ShareReport {
+	readonly tally: Tally;
+	/** Sentences about what is wrong, the command that repeats it among them. */
+	readonly failures: readonly string[];
+}
+
+export async function simulateShare({firstSeed, seedCount, ...shop}: Share): Promise<ShareReport> {
+	let tally = emptyTally;
+	for (let seed = firstSeed; seed < firstSeed + seedCount; seed++) {
+		const world = {...shop, seed};
+		// A broken promise inside the till comes from its background: it has to name the world it was broken in.
+		const tellWorld = () => console.error(`Powtórka · Again: ${commandOf(world)}`);
+		process.once('uncaughtExceptionMonitor', tellWorld);
+		const report = await simulate(world);
+		process.removeListener('uncaughtExceptionMonitor', tellWorld);
+		tally = addTallies(tally, report.tally);
+		if (report.failure === undefined) continue;
+		return {tally, failures: [failureWords(report.failure, {protocol: shop.protocol, command: commandOf(world)})]};
 	}
-	print(tableOf(rows));
-	return 0;
+	return {tally, failures: []};
+}
+
+/** In as many processes at once. */
+export async function simulateInShares(share: Share, processCount: number): Promise<ShareReport> {
+	const count = Math.min(processCount, share.seedCount);
+	const firstSeedOf = (place: number) => share.firstSeed + Math.floor((place * share.seedCount) / count);
+	const shares = Array.from({length: count}, (_each, place) => ({
+		...share,
+		firstSeed: firstSeedOf(place),
+		seedCount: firstSeedOf(place + 1) - firstSeedOf(place),
+	}));
+	const reports = await Promise.all(shares.map(inProcess));
+	return {
+		tally: reports.reduce((sum, {tally}) => addTallies(sum, tally), emptyTally),
+		failures: reports.flatMap(({failures}) => failures),
+	};
+}
+
+const program = fileURLToPath(new URL('../simulate.ts', import.meta.url));
+
+function inProcess({protocol, firstSeed, seedCount, saleCount}: Share): Promise<ShareReport> {
+	const shared = ['--protocol', protocol, '--from', firstSeed, '--seeds', seedCount, '--sales', saleCount, '--json'];
+	const child = spawn(process.execPath, ['--import=tsx', program, ...shared.map(String)], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	let text = '';
+	child.stdout.setEncoding('utf8').on('data', (part: string) => {
+		text += part;
+	});
+	return new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', code => {
+			if (text !== '') resolve(JSON.parse(text) as ShareReport);
+			else resolve({tally: emptyTally, failures: [`${protocol}: ${code}`]});
+		});
+	});
 }
 
 function commandOf({protocol, seed, saleCount, real}: SimulationOptions): string {
 	const command = `npm run simulate -- --only printing --protocol ${protocol} --seed ${seed} --sales ${saleCount}`;
 	return real ? `${command} --real` : command;
-}
-
-const emptyTally: Tally = {
-	saleCount: 0,
-	receiptCount: 0,
-	slipCount: 0,
-	leftCount: 0,
-	abandonedCount: 0,
-	killCount: 0,
-	questionCount: 0,
-	absentCount: 0,
-	troubles: new Map(),
-};
-
-function addTallies(one: Tally, other: Tally): Tally {
-	const troubles = new Map(one.troubles);
-	for (const [kind, count] of other.troubles) troubles.set(kind, (troubles.get(kind) ?? 0) + count);
-	return {
-		saleCount: one.saleCount + other.saleCount,
-		receiptCount: one.receiptCount + other.receiptCount,
-		slipCount: one.slipCount + other.slipCount,
-		leftCount: one.leftCount + other.leftCount,
-		abandonedCount: one.abandonedCount + other.abandonedCount,
-		killCount: one.killCount + other.killCount,
-		questionCount: one.questionCount + other.questionCount,
-		absentCount: one.absentCount + other.absentCount,
-		troubles,
-	};
 }

@@ -8,12 +8,14 @@ import {vatTable} from '../../test/till/domain/shop.ts';
 import {type Random, seededRandom} from '../../test/till/kill/random.ts';
 import type {Route} from '../../till/domain/catalogue.ts';
 import {Auditor} from './auditor.ts';
-import {Cashier, Finding} from './cashier.ts';
+import {Cashier} from './cashier.ts';
 import {Customer} from './customer.ts';
+import {Finding} from './finding.ts';
 import {type Ground, memoryGround, realGround} from './ground.ts';
-import {type CountedTrouble, drawPlan, type Plan} from './plan.ts';
+import {drawPlan, type Plan} from './plan.ts';
 import type {Rig, Stand} from './rig.ts';
 import {rigs} from './rigs.ts';
+import type {Tally} from './tally.ts';
 import {Troubles} from './troubles.ts';
 import {shopHeader, type Tampering, tillId, World} from './world.ts';
 
@@ -24,19 +26,6 @@ export interface SimulationOptions {
 	/** Real sockets and files. */
 	readonly real?: boolean;
 	readonly tampering?: Tampering;
-}
-
-/** What happened in a world, or in several. */
-export interface Tally {
-	readonly saleCount: number;
-	readonly receiptCount: number;
-	readonly slipCount: number;
-	readonly leftCount: number;
-	readonly abandonedCount: number;
-	readonly killCount: number;
-	readonly questionCount: number;
-	readonly absentCount: number;
-	readonly troubles: ReadonlyMap<CountedTrouble, number>;
 }
 
 export interface SimulationReport {
@@ -92,7 +81,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 		saleCount: Math.min(sale, saleCount),
 		...counts,
 		killCount: world.killCount,
-		troubles: troubles.counts,
+		troubles: Object.fromEntries(troubles.counts),
 	};
 	return {tally, digest: `${auditor.digest} ${world.clock.now()}`, ...(failure && {failure})};
 }

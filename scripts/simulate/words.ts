@@ -1,5 +1,6 @@
 /** What the simulation says, Polish first and English beside it. */
-import type {SimulationReport, Tally} from './run.ts';
+import type {SimulationReport} from './run.ts';
+import type {Tally} from './tally.ts';
 
 export interface Row {
 	readonly protocol: string;
@@ -36,12 +37,12 @@ export function tableOf(rows: readonly Row[]): string {
 }
 
 function troublesOf({protocol, tally}: Row): string {
-	const kinds = [...tally.troubles].sort(([one], [other]) => (one < other ? -1 : 1));
+	const kinds = Object.entries(tally.troubles).sort(([one], [other]) => (one < other ? -1 : 1));
 	return `${protocol}: ${kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')}`;
 }
 
 function troubleCount({troubles}: Tally): number {
-	return [...troubles.values()].reduce((sum, count) => sum + count, 0);
+	return Object.values(troubles).reduce((sum, count) => sum + count, 0);
 }
 
 export function failureWords(

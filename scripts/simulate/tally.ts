@@ -1,0 +1,46 @@
+/** What happened in a world, or in several. */
+import type {CountedTrouble} from './plan.ts';
+
+export interface Tally {
+	readonly saleCount: number;
+	readonly receiptCount: number;
+	readonly slipCount: number;
+	/** Customers who went away with nothing. */
+	readonly leftCount: number;
+	readonly abandonedCount: number;
+	readonly killCount: number;
+	readonly questionCount: number;
+	/** Questions while the printer truly had no evidence. */
+	readonly absentCount: number;
+	readonly troubles: Readonly<Partial<Record<CountedTrouble, number>>>;
+}
+
+export const emptyTally: Tally = {
+	saleCount: 0,
+	receiptCount: 0,
+	slipCount: 0,
+	leftCount: 0,
+	abandonedCount: 0,
+	killCount: 0,
+	questionCount: 0,
+	absentCount: 0,
+	troubles: {},
+};
+
+export function addTallies(one: Tally, other: Tally): Tally {
+	const troubles = {...one.troubles};
+	for (const [kind, count] of Object.entries(other.troubles) as [CountedTrouble, number][]) {
+		troubles[kind] = (troubles[kind] ?? 0) + count;
+	}
+	return {
+		saleCount: one.saleCount + other.saleCount,
+		receiptCount: one.receiptCount + other.receiptCount,
+		slipCount: one.slipCount + other.slipCount,
+		leftCount: one.leftCount + other.leftCount,
+		abandonedCount: one.abandonedCount + other.abandonedCount,
+		killCount: one.killCount + other.killCount,
+		questionCount: one.questionCount + other.questionCount,
+		absentCount: one.absentCount + other.absentCount,
+		troubles,
+	};
+}
