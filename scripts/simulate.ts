@@ -58,6 +58,7 @@ const options = new Command('npm run simulate --')
 const real = options.real === true;
 const protocols = options.protocol === undefined ? Object.keys(rigs) : [options.protocol];
 const rows: Row[] = [];
+const failures: string[] = [];
 for (const protocol of protocols) {
 	const begunMs = performance.now();
 	const share = {
@@ -70,11 +71,11 @@ for (const protocol of protocols) {
 	const inOne = real || options.json === true || options.jobs === 1 || share.seedCount === 1;
 	const report = await (inOne ? simulateShare(share) : simulateInShares(share, options.jobs));
 	if (options.json) console.log(JSON.stringify(report));
-	else for (const failure of report.failures) console.log(failure);
-	if (report.failures.length > 0) process.exitCode = 1;
+	failures.push(...report.failures);
 	rows.push({protocol, tally: report.tally, seconds: (performance.now() - begunMs) / 1000});
 }
-if (!options.json) console.log(tableOf(rows));
+if (!options.json) console.log([tableOf(rows), ...failures].join('\n\n'));
+if (failures.length > 0) process.exitCode = 1;
 
 function readCount(text: string): number {
 	const value = Number(text);
