@@ -83,11 +83,11 @@ export class SaleDesk {
 		return this.#suspended.waitsFor(printer);
 	}
 
-	/** Takes up what a crash left unfinished, one sale after the other; first what has its number already. */
+	/** Takes up what a crash left unfinished, one sale after the other; what was put aside stays so. */
 	recover(found: readonly KeptSale[]): void {
 		this.#suspended.put(...SuspendedSales.of(found));
 		const toFinish = found.filter(({sale}) => sale.at !== 'suspended');
-		this.#found = [...toFinish.filter(({sealed}) => sealed), ...toFinish.filter(({sealed}) => !sealed)];
+		this.#found = toFinish.toSorted((one, other) => turnOf(one) - turnOf(other));
 		this.#takeUpFound();
 	}
 
@@ -309,6 +309,15 @@ export class SaleDesk {
 
 function saleIdOf(sale: Sale): string | undefined {
 	return 'basket' in sale ? sale.basket.saleId : undefined;
+}
+
+/**
+ * First what has its number already, then what may be on paper, and baskets last: whoever found a basket first might
+ * print anew what is printed and waits behind it.
+ */
+function turnOf({sale, sealed}: KeptSale): number {
+	if (sealed !== undefined) return 0;
+	return sale.at === 'printing' || sale.at === 'sealing' ? 1 : 2;
 }
 
 /** The scale is asked several times a second, and mostly says the same. */

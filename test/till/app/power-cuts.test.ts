@@ -146,3 +146,29 @@ test('a sale that was finished after a power cut is its seller’s; the next one
 	);
 	await shop.audit();
 });
+
+test('what may be on paper is finished first, before a basket that the journal did not let go of', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	shop.disk.refuse('forgetting');
+	await shop.command({do: 'scan', code: barcodeOf(beer)});
+	await shop.command({do: 'answer-age', answer: 'adult'});
+	await shop.command({do: 'void-sale'});
+	shop.printers.main.setFault({kind: 'lose-answer-of', command: 'trend'});
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await shop.until('the milk is printed', () => shop.printed('main').length === 1);
+	await shop.cutPower();
+	await shop.boot();
+	// A cashier who found the beer first would ring up and print the milk once more.
+	await shop.screen('change');
+	t.deepEqual(
+		(await shop.receipts()).map(({dueGrosze}) => dueGrosze),
+		[grosze(429)],
+	);
+	await shop.command({do: 'next-customer'});
+	await shop.logIn();
+	await shop.command({do: 'void-sale'});
+	await shop.until('the journal is empty', () => shop.disk.journal.unfinished().length === 0);
+	await shop.audit();
+});
