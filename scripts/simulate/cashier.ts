@@ -93,6 +93,7 @@ export class Cashier {
 				await this.#attendPrinting(sale, customer, former);
 				return false;
 			case 'preparing':
+			case 'suspended':
 			case 'sealing':
 				await world.change();
 				return false;

@@ -3,8 +3,13 @@
  *
  * A protocol on a cable is two functions (`wiredRig`); one that is something else brings a rig of its own.
  */
+import {createNovitusXmlPrinter} from '../../till/devices/novitus-xml/driver.ts';
+import {createNovitusXmlSimulator} from '../../till/devices/novitus-xml/simulator.ts';
 import {createPosnetPrinter} from '../../till/devices/posnet/driver.ts';
 import {createPosnetSimulator} from '../../till/devices/posnet/simulator.ts';
+import {createThermalPrinter} from '../../till/devices/thermal/driver.ts';
+import {createThermalSimulator} from '../../till/devices/thermal/simulator.ts';
+import {noviApiRig} from './noviapi-rig.ts';
 import {type Rig, wiredRig} from './rig.ts';
 
 export const rigs: Readonly<Record<string, Rig>> = {
@@ -14,4 +19,20 @@ export const rigs: Readonly<Record<string, Rig>> = {
 		refusalCode: 56,
 		askAgain: 'rpt',
 	}),
+	thermal: thermalRig('posnet'),
+	'thermal-novitus': thermalRig('novitus'),
+	'novitus-xml': wiredRig({
+		simulate: createNovitusXmlSimulator,
+		drive: createNovitusXmlPrinter,
+		refusalCode: 1034,
+	}),
+	noviapi: noviApiRig,
 };
+
+function thermalRig(maker: 'posnet' | 'novitus'): Rig {
+	return wiredRig({
+		simulate: options => createThermalSimulator({...options, maker}),
+		drive: options => createThermalPrinter({...options, maker}),
+		refusalCode: 6,
+	});
+}

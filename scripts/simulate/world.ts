@@ -61,6 +61,9 @@ interface Life {
 const logLinesKept = 60;
 const base32 = '0123456789abcdefghjkmnpqrstvwxyz';
 
+/** The day has begun: what comes before its first sale is tested with the till. */
+const everyDay = {beforeGoods: () => undefined, stops: false, isReporting: false};
+
 export class World {
 	readonly routes = routes;
 	readonly #options: WorldOptions;
@@ -141,6 +144,7 @@ export class World {
 			journal: new SaleJournal(kept(disk.journal)),
 			printRoom: new PrintRoom({printers, clock, timestamp, onWaiting: () => this.#stir(), log}),
 			printers: routes,
+			mayPrint: async () => true,
 			weighing: new WeighingDesk(this.#scale(), clock),
 			clock,
 			saleId: () => {
@@ -158,7 +162,15 @@ export class World {
 			onStoreFailure,
 			log,
 		});
-		const selling = new SellingCommands({sales, goods: this.#goods, clock, say, printers: routes, tillNumber: 3});
+		const selling = new SellingCommands({
+			sales,
+			goods: this.#goods,
+			clock,
+			say,
+			day: everyDay,
+			printers: routes,
+			tillNumber: 3,
+		});
 		this.#life = {sales, selling, holds: [holds.main, holds.alcohol], disk, state};
 		sales.setCashier(zaneta);
 		sales.recover(new SaleJournal(disk.journal).unfinished());

@@ -22,6 +22,7 @@ import {createPosnetPrinter} from '../../../till/devices/posnet/driver.ts';
 import {createPosnetSimulator} from '../../../till/devices/posnet/simulator.ts';
 import type {SimulatedPrinterOptions} from '../../../till/devices/simulated/printer.ts';
 import type {CatalogueItem, Route} from '../../../till/domain/catalogue.ts';
+import type {Clock} from '../../../till/domain/clock.ts';
 import type {Receipt, Sealed, Tender} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import {systemNumberOf} from '../../../till/domain/slip.ts';

@@ -120,8 +120,9 @@ export function createNoviApiSimulator(options: NoviApiSimulatorOptions): NoviAp
 		if (faults.take('lose-command', name)) return lost();
 		if (faults.take('power-cut-before', name)) return cut();
 		const before = memory.state;
-		interfere(register, faults, name);
+		const isSwapped = interfere(register, faults, name) === 'swapped';
 		desk.noticeInterference(before);
+		if (isSwapped) return cut();
 		const refusal = faults.take('refuse', name);
 		const answer = await desk.answer(request, refusal?.code);
 		if (faults.take('power-cut-after', name)) return cut();
