@@ -1,4 +1,5 @@
 import test from 'ava';
+import type {Route} from '../../../till/domain/catalogue.ts';
 import type {TillEventKind} from '../../../till/domain/entry.ts';
 import {vatTable} from '../domain/shop.ts';
 import {barcodeOf, beer, milk} from './goods.ts';
@@ -186,14 +187,23 @@ test('a clock that is before the last entry of the book stops, whoever logs in m
 	t.deepEqual(codesOf(shop), [], 'the book goes by the clock that was confirmed');
 });
 
+/** Somebody puts another printer in the place of the one that is away, and switches it on. */
+async function replace(shop: Shop, route: Route): Promise<void> {
+	const printer = shop.printers[route];
+	printer.setFault({kind: 'swap', command: 'getrealid', uniqueNumber: 'ZBF 9'});
+	printer.powerOn();
+	shop.mendCables();
+	await shop.until('another one stands there', () => printer.snapshot().uniqueNumber === 'ZBF 9');
+	printer.powerOn();
+	shop.mendCables();
+}
+
 test('another printer is used when a manager has said so', async t => {
 	const shop = await openShop(t);
 	await sellsMilk(shop);
 	shop.printers.alcohol.powerOff();
 	await shop.until('it is away', () => shop.snapshot().printers[1]?.condition === 'disconnected');
-	shop.printers.alcohol.setFault({kind: 'swap', command: 'getrealid', uniqueNumber: 'ZBF 9'});
-	shop.printers.alcohol.powerOn();
-	shop.mendCables();
+	await replace(shop, 'alcohol');
 	await found(shop, 'another-printer');
 	t.like(shop.snapshot().day.findings[0], {route: 'alcohol', former: 'ZBF 2', printer: 'ZBF 9'});
 	await sellsNothing(shop);
@@ -216,10 +226,8 @@ test('a printer that is another one after it was away under a basket prints noth
 	await shop.logIn();
 	await shop.command({do: 'scan', code: barcodeOf(milk)});
 	shop.printers.main.powerOff();
-	shop.printers.main.setFault({kind: 'swap', command: 'getrealid', uniqueNumber: 'ZBF 9'});
 	await shop.until('it is away', () => shop.snapshot().printers[0]?.condition === 'disconnected');
-	shop.printers.main.powerOn();
-	shop.mendCables();
+	await replace(shop, 'main');
 	await found(shop, 'another-printer');
 	await shop.payCash();
 	t.like(shop.snapshot(), {message: {code: 'sale-stopped'}, screen: {at: 'sale'}});

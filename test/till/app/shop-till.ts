@@ -290,5 +290,8 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 	await put(...(options.items ?? shopCatalogue));
 	await life.till.start();
 	await until('both printers are seen', () => snapshot().printers.every(({condition}) => condition === 'ready'));
+	// Their first questions of the day are answered long before anybody touches the screen.
+	const openedMs = clock.now() + 1000;
+	await until('the day has begun', () => clock.now() >= openedMs);
 	return shop;
 }
