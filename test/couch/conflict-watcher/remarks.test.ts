@@ -8,11 +8,15 @@ import {eventually, openShop, type Shop} from './shop.ts';
 const ticket = {number: 71, urgent: true};
 
 /** As a program of the office does, which knows the watcher's reports and has its own thoughts about them. */
+/** As a person does whose page was overtaken by the watcher: reads it again, and writes once more. */
 async function remark(shop: Shop, id: string, sideField?: string): Promise<void> {
 	const audit = shop.server.couch.database('audit');
-	const report = await audit.get(id);
-	const side = sideField === undefined ? {} : {[sideField]: {...(report?.[sideField] as object), seenBy: 'hanna'}};
-	written(await audit.put({...report, ...side, _id: id, ticket}));
+	let outcome: Awaited<ReturnType<typeof audit.put>> = 'conflict';
+	while (outcome === 'conflict') {
+		const report = await audit.get(id);
+		const side = sideField === undefined ? {} : {[sideField]: {...(report?.[sideField] as object), seenBy: 'hanna'}};
+		outcome = await audit.put({...report, ...side, _id: id, ticket});
+	}
 }
 
 function written(answer: unknown): void {

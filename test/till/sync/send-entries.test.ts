@@ -38,7 +38,7 @@ test('a database that is closed to the till is neither halved nor tried one by o
 	const reason = 'You are not allowed to access this db.';
 	shop.wire.requests.length = 0;
 	shop.wire.intercept = ({path}) =>
-		path.startsWith(`/${receipts}`) ? {status: 403, body: {error: 'forbidden', reason}} : undefined;
+		path.startsWith(shop.database(receipts)) ? {status: 403, body: {error: 'forbidden', reason}} : undefined;
 	till.link.sendNow();
 	await until('all are refused', () => till.link.status().waitingCount === 0);
 	t.deepEqual(
