@@ -5,7 +5,8 @@ conformance('the server greets everybody as CouchDB 3.5', async (t, couch) => {
 	t.is(status, 200);
 	t.is(String(body['couchdb']), 'Welcome');
 	t.regex(String(body['version']), /^3\.5\./);
-	t.true(body['features']?.includes('quickjs' as never));
+	// A CouchDB may be built with SpiderMonkey; the embedded server is one with QuickJS.
+	if (!couch.isReal) t.true(body['features']?.includes('quickjs' as never));
 	t.like((await couch.request('GET', '/_up', {as: null})).body, {status: 'ok'} as never);
 	t.like((await couch.request('GET', '/_session', {as: null})).body, {
 		ok: true,
