@@ -26,6 +26,8 @@ const kinds = [
 	'till/devices/device-end.ts',
 	'till/devices/tcp-listener.ts',
 	'till/devices/printer-text.ts',
+	'till/devices/outcomes.ts',
+	'till/devices/printer-faults.ts',
 ];
 const simulated = 'till/devices/simulated/';
 

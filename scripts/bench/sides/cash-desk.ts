@@ -2,6 +2,7 @@
 import {once} from 'node:events';
 import {connect, type Socket} from 'node:net';
 import {join} from 'node:path';
+import {connected} from '../../../test/till/devices/connected.ts';
 import type {FiscalPrinter} from '../../../till/devices/fiscal-printer.ts';
 import {createPosnetPrinter} from '../../../till/devices/posnet/driver.ts';
 import {createTcpTransport} from '../../../till/devices/tcp-transport.ts';
@@ -20,15 +21,6 @@ let printer: FiscalPrinter | undefined;
 let printedCount = 0;
 /** What the driver sent with its last slip, write by write. */
 let sent: Uint8Array[] = [];
-
-async function connected(transport: Transport): Promise<void> {
-	if (transport.connected) return;
-	await new Promise<void>(resolve => {
-		transport.onState(up => {
-			if (up) resolve();
-		});
-	});
-}
 
 /** The end of an answer on every wire that is measured. */
 const endOfAnswer = 0x03;

@@ -27,6 +27,7 @@ import type {
 	PrinterStatus,
 	ReportedDay,
 } from '../fiscal-printer.ts';
+import {confirmed, createTurns, refused} from '../outcomes.ts';
 import * as answers from './answers.ts';
 import * as commands from './commands.ts';
 import {requestsInQueue} from './errors.ts';
@@ -88,14 +89,8 @@ export function createNoviApiPrinter(options: {
 	/** Stored or waiting at the printer, as far as is known. */
 	let own: OwnSlip | undefined;
 	let lastAccount: Account | undefined;
-	let lastTurn: Promise<unknown> = Promise.resolve();
 
-	/** One call at a time; whatever became of the one before. */
-	function inTurn<T>(work: () => Promise<T>): Promise<T> {
-		const turn = lastTurn.then(work, work);
-		lastTurn = turn;
-		return turn;
-	}
+	const inTurn = createTurns();
 
 	/** What was refused is taken out of the queue: left there, it would stand in the way of the daily report. */
 	async function perform(draft: commands.RequestDraft, timeoutMs: number): Promise<End> {
@@ -352,11 +347,6 @@ export function createNoviApiPrinter(options: {
 
 /** Of some two thousand: a month and a half. */
 const reportsLeftMin = 45;
-const confirmed: Outcome = {outcome: 'confirmed', value: undefined};
-
-function refused(code: PrinterFault['code'], detail: string): Extract<Outcome, {outcome: 'refused'}> {
-	return {outcome: 'refused', fault: {code, detail}};
-}
 
 type NotDone =
 	| {readonly kind: 'refused'; readonly fault: PrinterFault}

@@ -23,11 +23,11 @@ import type {
 	FiscalPrinter,
 	OpenedSlip,
 	Outcome,
-	PrinterFault,
 	PrinterIdentity,
 	PrinterLimits,
 	ReportedDay,
 } from '../fiscal-printer.ts';
+import {confirmed, createTurns, refused} from '../outcomes.ts';
 import type {Transport} from '../transport.ts';
 import * as answers from './answers.ts';
 import * as commands from './commands.ts';
@@ -84,14 +84,8 @@ export function createNovitusXmlPrinter(options: {
 	});
 	/** The system number of the slip that is open. */
 	let begun: string | undefined;
-	let lastTurn: Promise<unknown> = Promise.resolve();
 
-	/** One call at a time; whatever became of the one before. */
-	function inTurn<T>(work: () => Promise<T>): Promise<T> {
-		const turn = lastTurn.then(work, work);
-		lastTurn = turn;
-		return turn;
-	}
+	const inTurn = createTurns();
 
 	/** Questions change nothing, so they may be asked twice. */
 	async function read<T>(question: XmlElement, parse: (answer: XmlElement) => T | undefined): Promise<Outcome<T>> {
@@ -336,12 +330,7 @@ export function createNovitusXmlPrinter(options: {
 	};
 }
 
-const confirmed = {outcome: 'confirmed', value: undefined} as const;
 const notConnected = refused('not-connected', 'no connection');
-
-function refused(code: PrinterFault['code'], detail: string): Extract<Outcome, {outcome: 'refused'}> {
-	return {outcome: 'refused', fault: {code, detail}};
-}
 
 function outcomeOf(told: Told, line?: number): Outcome {
 	switch (told.kind) {

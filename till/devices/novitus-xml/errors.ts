@@ -3,20 +3,9 @@
  * number kept: no number is ever taken for a success.
  */
 import type {PrinterFault} from '../fiscal-printer.ts';
+import {type FaultRange, faultIn, one} from '../printer-faults.ts';
 
-interface Range {
-	readonly from: number;
-	readonly to: number;
-	readonly code: PrinterFault['code'];
-	readonly words: string;
-}
-
-function one(number: number, code: PrinterFault['code'], words: string): Range {
-	return {from: number, to: number, code, words};
-}
-
-/** The first range that holds the number counts. */
-const ranges: readonly Range[] = [
+const ranges: readonly FaultRange[] = [
 	one(0, 'protocol', 'an error without a number: the command was not understood'),
 	one(1, 'clock', 'the clock is not set'),
 	{from: 2, to: 4, code: 'protocol', words: 'checksum or parameters'},
@@ -91,7 +80,5 @@ const ranges: readonly Range[] = [
 ];
 
 export function faultOf(code: number, line?: number): PrinterFault {
-	const range = ranges.find(({from, to}) => code >= from && code <= to);
-	const detail = `Novitus ${code}: ${range?.words ?? 'not listed'}`;
-	return {code: range?.code ?? 'other', detail, ...(line !== undefined && {line})};
+	return faultIn(ranges, {number: code, device: 'Novitus', line});
 }

@@ -26,6 +26,7 @@ import type {
 	PrinterLimits,
 	ReportedDay,
 } from '../fiscal-printer.ts';
+import {confirmed, createTurns, refused} from '../outcomes.ts';
 import type {CodePage} from '../printer-text.ts';
 import type {Transport} from '../transport.ts';
 import * as answers from './answers.ts';
@@ -87,14 +88,8 @@ export function createPosnetPrinter(options: {
 		firstToken: Math.floor(clock.now() / 100) % 10_000,
 	});
 	let begun: {readonly systemNumber: string; readonly before: answers.Counters} | undefined;
-	let lastTurn: Promise<unknown> = Promise.resolve();
 
-	/** One call at a time; whatever became of the one before. */
-	function inTurn<T>(work: () => Promise<T>): Promise<T> {
-		const turn = lastTurn.then(work, work);
-		lastTurn = turn;
-		return turn;
-	}
+	const inTurn = createTurns();
 
 	async function perform(command: commands.Command, timing: Timing): Promise<Outcome<Answered>> {
 		return outcomeOf(await conversation.ask(command, timing));
@@ -285,12 +280,7 @@ export function createPosnetPrinter(options: {
 	};
 }
 
-const confirmed: Outcome = {outcome: 'confirmed', value: undefined};
 const notConnected: PrinterFault = {code: 'not-connected', detail: 'no connection'};
-
-function refused(code: PrinterFault['code'], detail: string): Extract<Outcome, {outcome: 'refused'}> {
-	return {outcome: 'refused', fault: {code, detail}};
-}
 
 function outcomeOf(reply: Reply, line?: number): Outcome<Answered> {
 	switch (reply.kind) {

@@ -3,20 +3,9 @@
  * number kept: no code is ever taken for a success.
  */
 import type {PrinterFault} from '../fiscal-printer.ts';
+import {type FaultRange, faultIn, one} from '../printer-faults.ts';
 
-interface Range {
-	readonly from: number;
-	readonly to: number;
-	readonly code: PrinterFault['code'];
-	readonly words: string;
-}
-
-function one(number: number, code: PrinterFault['code'], words: string): Range {
-	return {from: number, to: number, code, words};
-}
-
-/** The first range that holds the code counts. */
-const commandErrors: readonly Range[] = [
+const commandErrors: readonly FaultRange[] = [
 	one(30, 'other', 'cancelled on the printer'),
 	{from: 40, to: 41, code: 'busy', words: 'held by another interface'},
 	{from: 50, to: 56, code: 'other', words: 'internal error of the printer'},
@@ -69,7 +58,7 @@ const commandErrors: readonly Range[] = [
 ];
 
 /** Of `ERR` frames: the printer did not understand, and did nothing. */
-const frameErrors: readonly Range[] = [
+const frameErrors: readonly FaultRange[] = [
 	one(1, 'protocol', 'unknown command'),
 	one(2, 'protocol', 'a field is missing'),
 	one(3, 'protocol', 'a field out of range'),
@@ -90,13 +79,15 @@ export const wrongState = 2060;
 export const noFooterPending = 2066;
 export const noSuchToken = 13;
 
-export function faultOf(error: {
+export function faultOf({
+	code,
+	inFrame,
+	line,
+}: {
 	readonly code: number;
 	readonly inFrame: boolean;
 	readonly line?: number;
 }): PrinterFault {
-	const ranges = error.inFrame ? frameErrors : commandErrors;
-	const range = ranges.find(({from, to}) => error.code >= from && error.code <= to);
-	const detail = `POSNET ${error.inFrame ? 'ERR ' : ''}${error.code}: ${range?.words ?? 'not listed'}`;
-	return {code: range?.code ?? 'other', detail, ...(error.line !== undefined && {line: error.line})};
+	const [ranges, device] = inFrame ? [frameErrors, 'POSNET ERR'] : [commandErrors, 'POSNET'];
+	return faultIn(ranges, {number: code, device, line});
 }

@@ -26,6 +26,7 @@ import type {
 	PrinterStatus,
 	ReportedDay,
 } from '../fiscal-printer.ts';
+import {confirmed, createTurns, refused} from '../outcomes.ts';
 import type {Transport} from '../transport.ts';
 import * as answers from './answers.ts';
 import * as commands from './commands.ts';
@@ -33,7 +34,7 @@ import {createConversation, type Reply, type Timing} from './conversation.ts';
 import {type Counters, isPrinted, isReported, isUnchanged, numbersGiven} from './counters.ts';
 import {faultOf, nameOrRate, notUnderstood} from './errors.ts';
 import type {Frame} from './frame.ts';
-import {confirmed, isHeard, midway, type NotDone, notDone, outcomeOf, reasonOf, refused} from './outcomes.ts';
+import {isHeard, midway, type NotDone, notDone, outcomeOf, reasonOf} from './outcomes.ts';
 
 export interface ThermalTimeouts {
 	readonly readMs: number;
@@ -79,14 +80,8 @@ export function createThermalPrinter(
 	const {pollMs, readMs, statusMs, owedMs} = timeouts;
 	const conversation = createConversation({transport, clock, pollMs, readMs, statusMs, owedMs});
 	let begun: {readonly systemNumber: string; readonly before: Counters} | undefined;
-	let lastTurn: Promise<unknown> = Promise.resolve();
 
-	/** One call at a time; whatever became of the one before. */
-	function inTurn<T>(work: () => Promise<T>): Promise<T> {
-		const turn = lastTurn.then(work, work);
-		lastTurn = turn;
-		return turn;
-	}
+	const inTurn = createTurns();
 
 	/** For what changes nothing when it is done twice. */
 	async function askTwice(command: commands.Command, timing: Timing): Promise<Reply> {

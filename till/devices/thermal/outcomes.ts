@@ -1,14 +1,9 @@
 /** What the driver's calls come to, by what became of their commands. */
 import type {Outcome, PrinterFault, PrinterStatus} from '../fiscal-printer.ts';
+import {refused} from '../outcomes.ts';
 import type {Reply} from './conversation.ts';
 import {faultOf} from './errors.ts';
 import type {Frame} from './frame.ts';
-
-export const confirmed: Outcome = {outcome: 'confirmed', value: undefined};
-
-export function refused(code: PrinterFault['code'], detail: string): Extract<Outcome, {outcome: 'refused'}> {
-	return {outcome: 'refused', fault: {code, detail}};
-}
 
 type Unanswered = Exclude<Reply, {kind: 'answered'}>;
 export type NotDone = Exclude<Outcome, {outcome: 'confirmed'}>;

@@ -1,5 +1,4 @@
 /** The Novitus XML driver and its simulator, joined by a cable in memory or by a real socket. */
-import {once} from 'node:events';
 import {systemClock} from '../../../../till/devices/clock.ts';
 import {createMemoryCable} from '../../../../till/devices/memory-transport.ts';
 import {createNovitusXmlPrinter} from '../../../../till/devices/novitus-xml/driver.ts';
@@ -7,9 +6,9 @@ import {createPacketReader} from '../../../../till/devices/novitus-xml/frame.ts'
 import {createNovitusXmlSimulator} from '../../../../till/devices/novitus-xml/simulator.ts';
 import type {XmlElement} from '../../../../till/devices/novitus-xml/xml.ts';
 import {createTcpTransport} from '../../../../till/devices/tcp-transport.ts';
-import type {Transport} from '../../../../till/devices/transport.ts';
 import type {Slip} from '../../../../till/domain/slip.ts';
 import type {PrinterBench} from '../conformance/fiscal-printer.ts';
+import {connected} from '../connected.ts';
 import {milkAndBottles, shopVat} from '../slips.ts';
 import {createVirtualClock} from '../virtual-clock.ts';
 
@@ -70,15 +69,6 @@ export async function socketBench(): Promise<PrinterBench> {
 			await server.stop();
 		},
 	};
-}
-
-async function connected(transport: Transport): Promise<void> {
-	if (transport.connected) return;
-	const target = new EventTarget();
-	transport.onState(up => {
-		if (up) target.dispatchEvent(new Event('up'));
-	});
-	await once(target, 'up');
 }
 
 const noWaiting = {onWaiting: () => {}};

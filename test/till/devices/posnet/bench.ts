@@ -1,13 +1,12 @@
 /** The POSNET driver and its simulator, joined by a cable in memory or by a real socket. */
-import {once} from 'node:events';
 import {systemClock} from '../../../../till/devices/clock.ts';
 import {createMemoryCable} from '../../../../till/devices/memory-transport.ts';
 import {createPosnetPrinter} from '../../../../till/devices/posnet/driver.ts';
 import {createPosnetSimulator} from '../../../../till/devices/posnet/simulator.ts';
 import type {CodePage} from '../../../../till/devices/printer-text.ts';
 import {createTcpTransport} from '../../../../till/devices/tcp-transport.ts';
-import type {Transport} from '../../../../till/devices/transport.ts';
 import type {PrinterBench} from '../conformance/fiscal-printer.ts';
+import {connected} from '../connected.ts';
 import {shopVat} from '../slips.ts';
 import {createVirtualClock} from '../virtual-clock.ts';
 
@@ -49,8 +48,8 @@ export async function socketBench(): Promise<PrinterBench> {
 	const server = await simulator.listen({port: 0});
 	const transport = createTcpTransport({host: '127.0.0.1', port: server.port});
 	await connected(transport);
-	// Real time: short waits, so that the tests of silence take none.
-	const timeouts = {readMs: 300, lineMs: 500, closeMs: 500, pollMs: 30, statusMs: 200, repeatMs: 200};
+	// Real time: short enough for the tests of silence, long enough for a machine that is busy with others.
+	const timeouts = {readMs: 2000, lineMs: 2000, closeMs: 1000, pollMs: 30, statusMs: 1000, repeatMs: 1000};
 	const printer = createPosnetPrinter({transport, timeouts, clock: systemClock});
 	return {
 		simulator,
@@ -65,13 +64,4 @@ export async function socketBench(): Promise<PrinterBench> {
 			await server.stop();
 		},
 	};
-}
-
-async function connected(transport: Transport): Promise<void> {
-	if (transport.connected) return;
-	const target = new EventTarget();
-	transport.onState(up => {
-		if (up) target.dispatchEvent(new Event('up'));
-	});
-	await once(target, 'up');
 }

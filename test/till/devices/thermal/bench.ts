@@ -1,14 +1,13 @@
 /** The Thermal driver and its simulator, joined by a cable in memory or by a real socket. */
-import {once} from 'node:events';
 import {systemClock} from '../../../../till/devices/clock.ts';
 import {createMemoryCable} from '../../../../till/devices/memory-transport.ts';
 import {createTcpTransport} from '../../../../till/devices/tcp-transport.ts';
 import {createThermalPrinter} from '../../../../till/devices/thermal/driver.ts';
 import {createWireReader, type WireItem} from '../../../../till/devices/thermal/frame.ts';
 import {createThermalSimulator, type ThermalSimulatorOptions} from '../../../../till/devices/thermal/simulator.ts';
-import type {Transport} from '../../../../till/devices/transport.ts';
 import type {Slip} from '../../../../till/domain/slip.ts';
 import type {PrinterBench} from '../conformance/fiscal-printer.ts';
+import {connected} from '../connected.ts';
 import {milkAndBottles, piecesLine, shopVat, slipOf} from '../slips.ts';
 import {createVirtualClock} from '../virtual-clock.ts';
 
@@ -68,15 +67,6 @@ export async function socketBench(maker: 'posnet' | 'novitus' = 'posnet'): Promi
 			await server.stop();
 		},
 	};
-}
-
-async function connected(transport: Transport): Promise<void> {
-	if (transport.connected) return;
-	const target = new EventTarget();
-	transport.onState(up => {
-		if (up) target.dispatchEvent(new Event('up'));
-	});
-	await once(target, 'up');
 }
 
 /** 6.98 of milk and 4.20 of bread, paid with a 20 zł note. */
