@@ -30,11 +30,11 @@ export class SuspendedSales {
 		this.#sales = [...this.#sales, ...sales];
 	}
 
-	/** Takes a sale out, the oldest where no id is given. */
-	take(saleId?: string): SuspendedSale | undefined {
-		const taken = this.#sales.find(({sale}) => saleId === undefined || sale.basket.saleId === saleId);
-		this.#sales = this.#sales.filter(each => each !== taken);
-		return taken;
+	/** Takes the oldest out. */
+	take(): SuspendedSale | undefined {
+		const [oldest, ...later] = this.#sales;
+		this.#sales = later;
+		return oldest;
 	}
 
 	/**

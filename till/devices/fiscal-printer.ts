@@ -14,6 +14,7 @@ import type {Grosze} from '../domain/money.ts';
 import type {PrinterHealth, PrinterTotals} from '../domain/printer-account.ts';
 import type {PrinterCondition} from '../domain/printer-condition.ts';
 import type {Slip} from '../domain/slip.ts';
+import type {SlipLimits} from '../domain/slip-check.ts';
 import type {VatLetter, VatTable} from '../domain/vat.ts';
 
 export type Outcome<T = undefined> =
@@ -66,13 +67,8 @@ export interface PrinterIdentity {
 }
 
 /** What a printer can take; checked before anything is sent to it (`slip-check.ts`). */
-export interface PrinterLimits {
+export interface PrinterLimits extends SlipLimits {
 	readonly nameLength: number;
-	readonly lineCountMax: number;
-	readonly priceGroszeMax: number;
-	readonly lineGroszeMax: number;
-	/** The number a package is identified by. */
-	readonly packageNumberMax: number;
 }
 
 export interface OpenedSlip {

@@ -7,8 +7,8 @@
  *                  │  │                                     │
  *                  └──┴──total──► paying ──pay──► preparing ──prepared──► printing ──all printed──► sealing
  *                                   ▲                │                       │                        │
- *                                   └──not-prepared──┘                     ▲ │ └─nothing printed, back  └─sealed─► closed
- *                                                              resume─┘ └─suspend──► suspended
+ *                                   └──not-prepared──┘                     │ └─nothing printed, back  └─sealed─► closed
+ *                                                                          └──suspend──► suspended ──resume──► printing
  *
  * S1  `preparing` reads the printers' counters; `printing` is on disk, counters included, before a byte is printed.
  * S2  Slips are printed one after the other, in the order of their routes; the next begins when the one before is

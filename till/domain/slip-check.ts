@@ -14,6 +14,7 @@ export interface SlipLimits {
 	readonly lineCountMax: number;
 	readonly priceGroszeMax: number;
 	readonly lineGroszeMax: number;
+	/** The number a package is identified by. */
 	readonly packageNumberMax: number;
 }
 
