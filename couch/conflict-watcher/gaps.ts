@@ -25,7 +25,7 @@ import {bringReport, closedByWatcher} from './reports.ts';
 export const graceMs = 10 * 60_000;
 /** A book in tatters is reported a piece at a time. */
 const runCountMax = 100;
-/** What the databases said of a report is believed for so long, unless the heads say otherwise. */
+/** What the databases said of a report is believed for so long, unless the heads say otherwise or an entry of it comes. */
 const believedMs = 3_600_000;
 
 const filled = 'Brakujące wpisy nadeszły. · The missing entries have arrived.';
@@ -46,12 +46,17 @@ interface Witness {
 	readonly seenAt: Date;
 }
 
+interface Compared extends Span {
+	readonly missing: string;
+	readonly atMs: number;
+}
+
 export class Gaps {
 	readonly #options: GapsOptions;
 	/** Of runs that are not reported yet. */
 	#witnesses = new Map<string, Witness>();
 	/** What the heads said when a report was last compared with the databases. */
-	#compared = new Map<string, {readonly missing: string; readonly atMs: number}>();
+	readonly #compared = new Map<string, Compared>();
 
 	constructor(options: GapsOptions) {
 		this.#options = options;
@@ -65,18 +70,31 @@ export class Gaps {
 		for (const span of await this.#due(runs.filter(run => !open.has(gapId(run))))) await this.#bring(span);
 
 		const runsByTill = new Map(missing.map(({till, runs}) => [till, runs]));
-		const compared = new Map<string, {readonly missing: string; readonly atMs: number}>();
+		for (const id of [...this.#compared.keys()].filter(id => !open.has(id))) this.#compared.delete(id);
 		for (const [id, report] of open) {
 			const {till, from, to} = report;
 			const known = missingWithin(runsByTill.get(till) ?? [], report);
 			if (known === textOf({from, to})) continue;
 			const before = this.#compared.get(id);
 			const atMs = this.#options.now().getTime();
-			const isBelieved = before?.missing === known && atMs - before.atMs < believedMs;
-			compared.set(id, isBelieved ? before : {missing: known, atMs});
-			if (!isBelieved) await this.#bring({till, from, to});
+			if (before?.missing === known && atMs - before.atMs < believedMs) continue;
+			// Noted before the databases are read: what comes while they are has to be looked at in the next round.
+			this.#compared.set(id, {till, from, to, missing: known, atMs});
+			await this.#bring({till, from, to});
 		}
-		this.#compared = compared;
+	}
+
+	/**
+	 * An entry that was taken away and comes back is no news to the heads, which never forget a number: its report is
+	 * compared with the databases again.
+	 */
+	noteArrived(entries: readonly string[]): void {
+		if (this.#compared.size === 0) return;
+		const arrived = entries.map(id => parseEntryId(id));
+		for (const [id, {till, from, to}] of this.#compared) {
+			const isOfIt = arrived.some(parts => parts?.till === till && parts.entry >= from && parts.entry <= to);
+			if (isOfIt) this.#compared.delete(id);
+		}
 	}
 
 	/** An entry that had been there is no longer: nobody has to wait to say so. */

@@ -49,7 +49,7 @@ export interface InspectorOptions {
 	readonly months: () => readonly Month[];
 	/** What has been settled so far, by this process and by those before it. */
 	readonly known: KnownNumbers;
-	readonly gaps: Pick<Gaps, 'reportGone'>;
+	readonly gaps: Pick<Gaps, 'reportGone' | 'noteArrived'>;
 	readonly floods: Pick<Floods, 'admits'>;
 	readonly signatures: Pick<Signatures, 'check'>;
 	readonly returns: Pick<Returns, 'follow'>;
@@ -109,6 +109,7 @@ export class Inspector {
 		for (const entry of living) await this.#settle(month, entry, seen);
 		await reportLate(this.#options, month, {entries: living, seen});
 		for (const {id} of all.filter(({live}) => live.length === 0)) await this.#options.gaps.reportGone(month, id);
+		this.#options.gaps.noteArrived(living.map(({id}) => id));
 		await this.#links.follow(month, living);
 		await this.#options.returns.follow(month, living);
 		return living.map(({id}) => id);

@@ -113,7 +113,7 @@ test.serial('of two rows of one entry in one batch the first one tells which con
 		monthOf: name => (name === month.month ? month : undefined),
 		months: () => [month],
 		known: new KnownNumbers(),
-		gaps: {reportGone: async () => t.fail('nothing is gone')},
+		gaps: {reportGone: async () => t.fail('nothing is gone'), noteArrived: () => undefined},
 		floods: {admits: async () => true},
 		signatures: {check: async entries => entries},
 		returns: {follow: async () => undefined},

@@ -126,3 +126,19 @@ test.serial('what a manager closed stays closed; an entry that an administrator 
 	const [report] = await shop.reportsOf('gap', book.till);
 	t.is(report?.closed?.by, 'hanna');
 });
+
+test.serial('an entry that was deleted and comes back long after closes its gap', async t => {
+	const shop = await openShop(t);
+	await shop.watch();
+	const book = new Book(tillName());
+	const all = entries(book, 3);
+	await shop.send(all);
+	await shop.settled(all);
+	const [, two] = all as [EntryDocument, EntryDocument];
+	await shop.receipts.bulk([{_id: two._id, _rev: two._rev, _deleted: true}]);
+	await gapsBecome(shop, book.till, ['2-2 open']);
+	await shop.rounds();
+	const {_rev: _, ...again} = two;
+	t.deepEqual(await shop.receipts.bulk([again]), []);
+	await gapsBecome(shop, book.till, ['2-2 closed']);
+});
