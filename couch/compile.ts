@@ -26,7 +26,10 @@ import {type CompiledText, compileExport, compileModule, demand, exportsOf} from
 import {type DatabaseKind, databaseKinds} from './documents/databases.ts';
 import type {CouchDocument} from './server.ts';
 
-export const designDocsFolder = join(dirname(fileURLToPath(import.meta.url)), 'design-docs');
+const here = dirname(fileURLToPath(import.meta.url));
+/** Beside this file, or where a bundle of it finds them: the bundles stand in a folder of the same tree. */
+export const designDocsFolder =
+	[join(here, 'design-docs'), join(here, '..', 'couch', 'design-docs')].find(existsSync) ?? here;
 
 export interface CompiledView {
 	readonly map: string;

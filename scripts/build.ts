@@ -1,11 +1,14 @@
 /**
- * Builds what runs without TypeScript: the till as one file, and its screen.
+ * Builds what runs without TypeScript: the programs of a shop as one file each, and their pages.
  *
  *   dist/till.mjs         the till with its libraries; those with native code stay in node_modules
+ *   dist/couch.mjs        the embedded server, and dist/map-worker.mjs the thread of its maps
+ *   dist/watcher.mjs      the conflict watcher
+ *   dist/devices.mjs      the simulated devices
  *   dist/ui/              the till's page
  *   dist/ui/devices/      the page of the simulated devices
  */
-import {copyFile, mkdir} from 'node:fs/promises';
+import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {type BuildOptions, build} from 'esbuild';
@@ -15,7 +18,13 @@ export const distDir = join(root, 'dist');
 export const uiDir = join(distDir, 'ui');
 export const devicesUiDir = join(uiDir, 'devices');
 
-const common = {bundle: true, sourcemap: true, logLevel: 'warning', absWorkingDir: root} satisfies BuildOptions;
+const common = {
+	bundle: true,
+	sourcemap: true,
+	logLevel: 'warning',
+	absWorkingDir: root,
+	write: false,
+} satisfies BuildOptions;
 const page = {
 	...common,
 	platform: 'browser',
@@ -26,7 +35,23 @@ const page = {
 } satisfies BuildOptions;
 
 /** What brings native code along and looks for it beside itself; `encoding` is asked for by a library and never there. */
-const leftOutside = ['libsql', 'sqlite3', 'leveldown', '@serialport/bindings-cpp', 'encoding'];
+const leftOutside = [
+	'libsql',
+	'sqlite3',
+	'leveldown',
+	'@serialport/bindings-cpp',
+	'quickjs-emscripten',
+	'esbuild',
+	'encoding',
+];
+
+const programs = {
+	till: 'till/main.ts',
+	couch: 'couch/embedded/main.ts',
+	'map-worker': 'couch/embedded/map-worker.ts',
+	watcher: 'couch/conflict-watcher/main.ts',
+	devices: 'scripts/devices.ts',
+} as const;
 
 // A till that was just switched on reads one file far sooner than the hundreds its libraries are made of. They are
 // written for `require`, which a module has to make for itself.
@@ -39,24 +64,49 @@ const program = {
 	format: 'esm',
 	external: leftOutside,
 	banner: {
-		js: "import {createRequire as createRequireOfTill} from 'node:module';\nconst require = createRequireOfTill(import.meta.url);",
+		js: "import {createRequire as createRequireOfProgram} from 'node:module';\nconst require = createRequireOfProgram(import.meta.url);",
 	},
 } satisfies BuildOptions;
 
-/** Into a folder inside this tree, where the libraries with native code are found. */
-export async function buildAll(folder = distDir): Promise<void> {
+export type ProgramName = keyof typeof programs;
+
+/** Into a folder inside this tree, where the libraries with native code and the design documents are found. */
+export async function buildPrograms(folder = distDir, names = Object.keys(programs) as ProgramName[]): Promise<void> {
+	await mkdir(folder, {recursive: true});
+	await Promise.all(
+		names.map(name => make({...program, entryPoints: [programs[name]], outfile: join(folder, `${name}.mjs`)})),
+	);
+}
+
+export async function buildPages(folder = distDir): Promise<void> {
 	const screenDir = join(folder, 'ui');
 	const devicesDir = join(screenDir, 'devices');
 	await mkdir(devicesDir, {recursive: true});
 	await Promise.all([
-		build({...program, entryPoints: ['till/main.ts'], outfile: join(folder, 'till.mjs')}),
-		build({...page, entryPoints: {app: 'till/ui/main.tsx'}, outdir: screenDir}),
-		build({...page, entryPoints: {app: 'till/ui/ostoja.css'}, outdir: screenDir}),
-		build({...page, entryPoints: {devices: 'till/ui/devices/main.tsx'}, outdir: devicesDir}),
-		build({...page, entryPoints: {devices: 'till/ui/devices/devices.css'}, outdir: devicesDir}),
-		copyFile(join(root, 'till/ui/index.html'), join(screenDir, 'index.html')),
-		copyFile(join(root, 'till/ui/devices/index.html'), join(devicesDir, 'index.html')),
+		make({...page, entryPoints: {app: 'till/ui/main.tsx'}, outdir: screenDir}),
+		make({...page, entryPoints: {app: 'till/ui/ostoja.css'}, outdir: screenDir}),
+		make({...page, entryPoints: {devices: 'till/ui/devices/main.tsx'}, outdir: devicesDir}),
+		make({...page, entryPoints: {devices: 'till/ui/devices/devices.css'}, outdir: devicesDir}),
+		copy('till/ui/index.html', join(screenDir, 'index.html')),
+		copy('till/ui/devices/index.html', join(devicesDir, 'index.html')),
 	]);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildAll();
+
+async function make(options: BuildOptions & {readonly write: false}): Promise<void> {
+	const {outputFiles} = await build(options);
+	await Promise.all(outputFiles.map(({path, contents}) => replace(path, contents)));
+}
+
+async function copy(source: string, path: string): Promise<void> {
+	await replace(path, await readFile(join(root, source), 'utf8'));
+}
+
+/** Another shop of this tree may be starting from the same folder at this moment: it reads the old file or the new one. */
+async function replace(path: string, contents: Uint8Array | string): Promise<void> {
+	const whole = `${path}.${process.pid}`;
+	await writeFile(whole, contents);
+	await rename(whole, path);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await Promise.all([buildPrograms(), buildPages()]);

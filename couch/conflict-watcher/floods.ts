@@ -25,16 +25,22 @@ import {coveredBy, NumberSet} from './number-set.ts';
 import {bringReport, sideOf} from './reports.ts';
 import {restoreUser, suspendUser} from './suspension.ts';
 
-/** Retired ones count too. */
-export const leafCountMax = 20;
-/** Of each kind. */
-export const reportCountMax = 100;
+export interface FloodLimits {
+	/** Contents of one entry; retired ones count too. */
+	readonly leafCountMax: number;
+	/** Reports of one till in a day, of each kind. */
+	readonly reportCountMax: number;
+}
+
+/** What a person can still look at. */
+export const floodLimits: FloodLimits = {leafCountMax: 20, reportCountMax: 100};
 /** Of the numbers in a flood's report, which is written again with each of them. */
 const runCountMax = 1000;
 
 export interface FloodsOptions {
 	readonly couch: Couch;
 	readonly audit: CouchDatabase;
+	readonly limits: FloodLimits;
 	readonly now: () => Date;
 	readonly log: (line: string) => void;
 }
@@ -67,6 +73,7 @@ export class Floods {
 	async admits(report: Single, {leafCount = 1}: {readonly leafCount?: number} = {}): Promise<boolean> {
 		const {[report.type]: today} = await this.#todayOf(report.till);
 		if (today.has(report._id) || (await this.#options.audit.get(report._id)) !== undefined) return true;
+		const {leafCountMax, reportCountMax} = this.#options.limits;
 		for (let sequence = 1; ; sequence += 1) {
 			const isWithin = leafCount <= leafCountMax && today.size < reportCountMax * sequence;
 			if (isWithin) today.add(report._id);
@@ -151,7 +158,7 @@ export class Floods {
 		const reportedAt = isoWithOffset(this.#options.now().getTime());
 		const isDifference = single.type === 'difference';
 		const resubmission = isDifference ? single.resubmission : sideOf(single);
-		const tooMany = leafCount > leafCountMax ? 'contents' : 'differences';
+		const tooMany = leafCount > this.#options.limits.leafCountMax ? 'contents' : 'differences';
 		const reason = isDifference ? tooMany : 'malformed';
 		return {...head, reportedAt, day: this.#day, reason, resubmission, suspension: 'due'};
 	}

@@ -10,7 +10,7 @@ import {CouchError, connectCouch} from '../server.ts';
 import {Checkpoint} from './checkpoint.ts';
 import type {Clock} from './clock.ts';
 import {ClosedMonths} from './closed-months.ts';
-import {Floods} from './floods.ts';
+import {type FloodLimits, Floods, floodLimits} from './floods.ts';
 import {backoffMs, follow} from './follower.ts';
 import {Gaps} from './gaps.ts';
 import {Heads} from './heads.ts';
@@ -35,6 +35,8 @@ export interface WatcherOptions {
 	readonly log: (line: string) => void;
 	/** An address outside that is told of each new report. */
 	readonly webhook?: WebhookAddress;
+	/** The usual ones where there are none. */
+	readonly floodLimits?: FloodLimits;
 }
 
 export interface Watcher {
@@ -44,7 +46,8 @@ export interface Watcher {
 	stop(): Promise<void>;
 }
 
-export function createWatcher({url, prefix = '', clock, log, webhook}: WatcherOptions): Watcher {
+export function createWatcher(options: WatcherOptions): Watcher {
+	const {url, prefix = '', clock, log, webhook} = options;
 	const couch = connectCouch({url, prefix});
 	const stopping = new AbortController();
 	const {signal} = stopping;
@@ -76,7 +79,7 @@ export function createWatcher({url, prefix = '', clock, log, webhook}: WatcherOp
 		log,
 	};
 	const gaps = new Gaps({...common, missing: count => heads.missing(count)});
-	const floods = new Floods({...common, couch});
+	const floods = new Floods({...common, couch, limits: options.floodLimits ?? floodLimits});
 	const catalogue = couch.database(catalogueDatabase);
 	const signatures = new Signatures({...common, catalogue});
 	const returns = new Returns({...common, known});

@@ -174,8 +174,9 @@ function forget(ended: MapThread): void {
 	}
 }
 
-/** Node 20 reads TypeScript by tsx only, and tsx does not reach into a new thread by itself. */
 function startWorker(): Worker {
+	if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./map-worker.mjs', import.meta.url), {execArgv: []});
+	// Node 20 reads TypeScript by tsx only, and tsx does not reach into a new thread by itself.
 	const file = new URL('./map-worker.ts', import.meta.url).href;
 	const program = `import('tsx/esm/api').then(({register}) => { register(); return import(${JSON.stringify(file)}); })`;
 	return new Worker(program, {eval: true, execArgv: []});

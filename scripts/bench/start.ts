@@ -9,7 +9,7 @@ import {openTillKey} from '../../till/app/till-key.ts';
 import {assert} from '../../till/domain/assert.ts';
 import type {CatalogueItem} from '../../till/domain/catalogue.ts';
 import type {TillConfig} from '../../till/till-config.ts';
-import {buildAll, distDir, uiDir} from '../build.ts';
+import {buildPages, buildPrograms, distDir, uiDir} from '../build.ts';
 import {demoVat} from '../demo/shop.ts';
 import {freePort} from '../shop/ports.ts';
 import {Program} from '../shop/program.ts';
@@ -50,7 +50,7 @@ export const start: Benchmark = {
 		const productCount = context.smoke ? 5000 : 100_000;
 		const dataDir = await fillTill(context, productCount);
 		const stockPaths = await fillStock(context, {stack, productCount});
-		await buildAll();
+		await Promise.all([buildPrograms(distDir, ['till']), buildPages()]);
 		const starts: ColdStart[] = [];
 		const readings: Reading[] = [];
 		let isCold = false;

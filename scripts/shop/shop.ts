@@ -1,7 +1,8 @@
 /**
  * A whole shop on one machine: the server, simulated devices, the watcher and the tills, each a program of its own.
  *
- *   couch ──► provision ──► demo catalogue ──► tills enrolled ──► devices ──► watcher, tills
+ *   built ──► couch ──► provision ──► demo catalogue ──► tills enrolled ──► watcher, tills
+ *         └─► devices ──────────────────────────────────────────────────────►
  *
  * Everything is in one data folder; started again, it goes on with the same data.
  */
@@ -11,7 +12,7 @@ import {fileURLToPath} from 'node:url';
 import {provision} from '../../couch/provision.ts';
 import {connectCouch} from '../../couch/server.ts';
 import type {TillConfig} from '../../till/till-config.ts';
-import {buildAll, devicesUiDir, distDir, uiDir} from '../build.ts';
+import {buildPages, buildPrograms, devicesUiDir, distDir, type ProgramName, uiDir} from '../build.ts';
 import {loadDemoCatalogue} from '../demo/load.ts';
 import type {DevicesConfig} from '../devices/config.ts';
 import {type DevicePorts, type EnrolledTill, enrolShopTill} from './enrol.ts';
@@ -58,7 +59,7 @@ export interface RunningShop {
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {readonly version: string};
-const typescript = '--import=tsx';
+
 /** Throws away a shop's data; refuses to touch a folder that is not one. */
 export function clearShop(dataDir: string): void {
 	if (!existsSync(dataDir)) return;
@@ -86,39 +87,47 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
 		const devicePorts = await openShopFolder(options);
 		await assertPortsFree(options, devicePorts);
 		const secrets = secretsOf(dataDir);
-		const server = await startServer(options, secrets, make, start);
-		writeShopFile(dataDir, {...readShopFile(dataDir), serverUrl: server.shownCouchUrl});
-		const [, enrolled] = await Promise.all([buildAll(), prepareServer(server.couchUrl, dataDir, secrets, devicePorts)]);
-
+		await buildPrograms();
 		const devices = make('devices', {
-			args: [typescript, join(root, 'scripts/devices.ts'), '--config', writeDevicesConfig(options, devicePorts)],
+			args: [...built('devices'), '--config', writeDevicesConfig(options, devicePorts)],
 			ready: /^ready (\S+)$/,
 		});
+		const [server, devicesUrl] = await all([
+			startServer(options, secrets, make, start),
+			buildPages().then(() => start(devices)),
+		]);
+		writeShopFile(dataDir, {...readShopFile(dataDir), serverUrl: server.shownCouchUrl});
+		const enrolled = await prepareServer(server.couchUrl, dataDir, secrets, devicePorts);
 		const watcher = make('watcher', {
-			args: [typescript, join(root, 'couch/conflict-watcher/main.ts')],
+			args: built('watcher'),
 			env: {COUCHDB_URL: server.couchUrl},
 			ready: /^watching$/,
 		});
-		const [devicesUrl] = await Promise.all([start(devices), start(watcher)]);
-		const tills = await Promise.all(
-			enrolled.map(async till => {
-				const program = make(till.id, {
-					args: [
-						'--enable-source-maps',
-						join(distDir, 'till.mjs'),
-						'--config',
-						writeTillConfig(till, options, server.couchUrl),
-					],
-					ready: /^ready (\S+)$/,
-				});
-				return {id: till.id, url: await start(program), dataDir: till.dataDir, program};
-			}),
-		);
+		const startTill = async (till: EnrolledTill) => {
+			const program = make(till.id, {
+				args: [...built('till'), '--config', writeTillConfig(till, options, server.couchUrl)],
+				ready: /^ready (\S+)$/,
+			});
+			return {id: till.id, url: await start(program), dataDir: till.dataDir, program};
+		};
+		const [tills] = await all([all(enrolled.map(startTill)), start(watcher)]);
 		return {...server, devicesUrl, tills, watcher, devices, stop};
 	} catch (error) {
 		await stop();
 		throw error;
 	}
+}
+
+function built(name: ProgramName): readonly string[] {
+	return ['--enable-source-maps', join(distDir, `${name}.mjs`)];
+}
+
+/** As `Promise.all`, but what still starts when another has failed is waited for: it has to be stopped as well. */
+async function all<const T extends readonly unknown[]>(
+	starting: T,
+): Promise<{-readonly [K in keyof T]: Awaited<T[K]>}> {
+	await Promise.allSettled(starting);
+	return Promise.all(starting);
 }
 
 /** In the reverse order of their start: who needs another ends before it. */
@@ -172,14 +181,7 @@ async function startServer(
 	}
 	const admin = {name: 'admin', password: secrets.getOrMake('admin')};
 	const couch = make('couch', {
-		args: [
-			typescript,
-			join(root, 'couch/embedded/main.ts'),
-			'--data',
-			join(dataDir, 'couch'),
-			'--port',
-			String(server.port),
-		],
+		args: [...built('couch'), '--data', join(dataDir, 'couch'), '--port', String(server.port)],
 		env: {COUCHDB_PASSWORD: admin.password},
 		ready: /^listening (\S+)$/,
 	});

@@ -1,14 +1,15 @@
 /**
  * A CouchDB for tests: the embedded one, or the real one at `COUCHDB_URL` (with the administrator's password in it).
  *
- * Each test has a prefix of its own for the names of its databases and tills, and what it made is gone when it ends.
+ * Each test has a prefix of its own for the names of its databases and tills, and what it made is gone when it ends. An
+ * embedded server that is to be prepared is prepared once in a process, and each test gets a copy of its folder.
  */
 import {randomBytes} from 'node:crypto';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {cpSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
-import {createEmbeddedCouch} from '../../couch/embedded/server.ts';
+import {createEmbeddedCouch, type EmbeddedCouch} from '../../couch/embedded/server.ts';
 import {type Couch, CouchError, connectCouch} from '../../couch/server.ts';
 
 export interface TestServer {
@@ -21,19 +22,55 @@ export interface TestServer {
 
 export async function testServer(t: ExecutionContext): Promise<TestServer> {
 	const shared = process.env['COUCHDB_URL'];
-	const url = shared ?? (await startEmbedded(t));
-	const prefix = `t${randomBytes(5).toString('hex')}-`;
-	const couch = connectCouch({url, prefix});
-	// An embedded server's folder goes with the test, and all that is in it.
-	if (shared !== undefined) {
-		t.teardown(async () => {
-			for (const name of await couch.databases()) await couch.database(name).destroy();
-		});
+	if (shared === undefined) return serverAt(await startEmbedded(t, newFolder()), randomPrefix());
+	const server = serverAt(shared, randomPrefix());
+	t.teardown(async () => {
+		for (const name of await server.couch.databases()) await server.couch.database(name).destroy();
+	});
+	return server;
+}
+
+/** A preparation is known by its function: the tests of a process that name the same one share what it did. */
+export type Preparation = (couch: Couch) => Promise<unknown>;
+
+interface Prepared {
+	readonly folder: string;
+	readonly prefix: string;
+}
+
+const preparedBy = new Map<Preparation, Promise<Prepared>>();
+
+export async function preparedServer(t: ExecutionContext, prepare: Preparation): Promise<TestServer> {
+	if (process.env['COUCHDB_URL'] !== undefined) {
+		const server = await testServer(t);
+		await prepare(server.couch);
+		return server;
 	}
+	const known = preparedBy.get(prepare) ?? prepareOnce(prepare);
+	preparedBy.set(prepare, known);
+	const {folder, prefix} = await known;
+	const copy = newFolder();
+	cpSync(folder, copy, {recursive: true});
+	return serverAt(await startEmbedded(t, copy), prefix);
+}
+
+async function prepareOnce(prepare: Preparation): Promise<Prepared> {
+	const [folder, prefix] = [newFolder(), randomPrefix()];
+	process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
+	const embedded = await createEmbeddedCouch({dataDir: folder, admin});
+	try {
+		await prepare(serverAt(await listen(embedded), prefix).couch);
+	} finally {
+		await embedded.close();
+	}
+	return {folder, prefix};
+}
+
+function serverAt(url: string, prefix: string): TestServer {
 	return {
 		url,
 		prefix,
-		couch,
+		couch: connectCouch({url, prefix}),
 		as(user, password) {
 			const address = new URL(url);
 			address.username = user;
@@ -43,14 +80,27 @@ export async function testServer(t: ExecutionContext): Promise<TestServer> {
 	};
 }
 
-async function startEmbedded(t: ExecutionContext): Promise<string> {
-	const dataDir = mkdtempSync(join(tmpdir(), 'ostoja-couch-'));
-	const embedded = await createEmbeddedCouch({dataDir, admin: {name: 'admin', password: 'secret'}});
+function randomPrefix(): string {
+	return `t${randomBytes(5).toString('hex')}-`;
+}
+
+function newFolder(): string {
+	return mkdtempSync(join(tmpdir(), 'ostoja-couch-'));
+}
+
+const admin = {name: 'admin', password: 'secret'};
+
+async function startEmbedded(t: ExecutionContext, dataDir: string): Promise<string> {
+	const embedded = await createEmbeddedCouch({dataDir, admin});
 	// Teardowns run in the reverse order of this list: the server goes first.
 	t.teardown(() => rmSync(dataDir, {recursive: true, force: true}));
 	t.teardown(() => embedded.close());
+	return listen(embedded);
+}
+
+async function listen(embedded: EmbeddedCouch): Promise<string> {
 	const {url} = await embedded.listen({host: '127.0.0.1', port: 0});
-	return url.replace('http://', 'http://admin:secret@');
+	return url.replace('http://', `http://${admin.name}:${admin.password}@`);
 }
 
 /** A user of one role, for this test. */

@@ -3,10 +3,10 @@ import test, {type ExecutionContext} from 'ava';
 import {closeReport, findReports} from '../../couch/audit-desk.ts';
 import {auditDatabase} from '../../couch/documents/databases.ts';
 import {provision} from '../../couch/provision.ts';
-import type {CouchDatabase, CouchDocument} from '../../couch/server.ts';
+import type {Couch, CouchDatabase, CouchDocument} from '../../couch/server.ts';
 import {runClose, runList} from '../../scripts/audit/run.ts';
 import {words} from '../../scripts/audit/words.ts';
-import {testServer, testUser} from '../couch/test-server.ts';
+import {preparedServer, testUser} from '../couch/test-server.ts';
 
 const now = new Date('2026-11-24T09:00:00+01:00');
 const rev = (digit: string) => `1-${digit.repeat(32)}`;
@@ -53,9 +53,10 @@ function malformed(number: number): CouchDocument {
 	};
 }
 
+const provisionShop = (server: Couch) => provision({server, now, months: ['2026-11'], users: false});
+
 async function openShop(t: ExecutionContext, reports: readonly CouchDocument[]) {
-	const server = await testServer(t);
-	await provision({server: server.couch, now, months: ['2026-11'], users: false});
+	const server = await preparedServer(t, provisionShop);
 	const name = `${server.prefix}hanna`;
 	const manager = await testUser(t, server, {name, role: 'manager'});
 	const audit = server.couch.database(auditDatabase);

@@ -6,16 +6,18 @@ import test, {type ExecutionContext} from 'ava';
 import {catalogueDocument} from '../../couch/documents/catalogue.ts';
 import {catalogueDatabase} from '../../couch/documents/databases.ts';
 import {provision} from '../../couch/provision.ts';
+import type {Couch} from '../../couch/server.ts';
 import {demoCatalogue} from '../../scripts/demo/catalogue.ts';
 import {runImport} from '../../scripts/import/run.ts';
 import {gtinCheckDigit} from '../../till/domain/gtin.ts';
-import {testServer, testUser} from '../couch/test-server.ts';
+import {preparedServer, testUser} from '../couch/test-server.ts';
 
 const header = 'Kod;EAN;Nazwa;Nazwa na paragonie;Grupa;JM;PTU;Cena;Alkohol;Wiek18;Kaucja';
 
+const provisionShop = (server: Couch) => provision({server, now: new Date('2026-11-20T10:00:00Z'), users: false});
+
 async function shop(t: ExecutionContext) {
-	const server = await testServer(t);
-	await provision({server: server.couch, now: new Date('2026-11-20T10:00:00Z'), users: false});
+	const server = await preparedServer(t, provisionShop);
 	const office = await testUser(t, server, {name: `${server.prefix}biuro`, role: 'office'});
 	const folder = await mkdtemp(join(tmpdir(), 'ostoja-import-'));
 	t.teardown(() => rm(folder, {recursive: true, force: true}));

@@ -8,8 +8,9 @@ import anyTest, {type ExecutionContext} from 'ava';
 import {catalogueDocument} from '../../couch/documents/catalogue.ts';
 import {catalogueDatabase} from '../../couch/documents/databases.ts';
 import {provision} from '../../couch/provision.ts';
+import type {Couch} from '../../couch/server.ts';
 import {type PriceListRequest, runPriceList} from '../../scripts/price-list/run.ts';
-import {refusalOf, testServer, testUser} from '../couch/test-server.ts';
+import {preparedServer, refusalOf, testUser} from '../couch/test-server.ts';
 import {milk, product, water} from '../till/domain/shop.ts';
 
 const test = anyTest.serial;
@@ -38,9 +39,10 @@ async function writing(request: Partial<PriceListRequest>) {
 	return {code, lines, text: lines.join('\n')};
 }
 
+const provisionShop = (server: Couch) => provision({server, now: new Date('2026-11-20T10:00:00Z'), users: false});
+
 async function shop(t: ExecutionContext) {
-	const server = await testServer(t);
-	await provision({server: server.couch, now: new Date('2026-11-20T10:00:00Z'), users: false});
+	const server = await preparedServer(t, provisionShop);
 	const office = await testUser(t, server, {name: `${server.prefix}biuro`, role: 'office'});
 	const catalogue = office.database(catalogueDatabase);
 	t.deepEqual(await catalogue.bulk([product(milk), product(water)].map(catalogueDocument)), []);

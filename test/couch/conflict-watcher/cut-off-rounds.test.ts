@@ -1,12 +1,11 @@
 /** A watcher that is cut off in the middle of what it does on its rounds. */
 import test from 'ava';
-import {leafCountMax} from '../../../couch/conflict-watcher/floods.ts';
 import {graceMs} from '../../../couch/conflict-watcher/gaps.ts';
 import {createUser} from '../../../couch/users.ts';
 import {altered, Book, receiptMoney} from '../book.ts';
 import {removeUser, tillName} from '../test-server.ts';
 import {failingLine} from './failing-line.ts';
-import {eventually, openShop} from './shop.ts';
+import {eventually, leafCountMax, openShop} from './shop.ts';
 
 /** More than there are: the last one is not cut off. */
 const writeCountMax = 15;

@@ -1,13 +1,12 @@
 /** More differences than anybody could look at. */
 import test from 'ava';
-import {leafCountMax, reportCountMax} from '../../../couch/conflict-watcher/floods.ts';
 import type {FloodReport} from '../../../couch/documents/audit.ts';
 import {createUser} from '../../../couch/users.ts';
 import {altered, Book, type EntryDocument, receiptMoney, signingKey} from '../book.ts';
 import {removeUser, testUser, tillName} from '../test-server.ts';
-import {eventually, openShop, type Shop} from './shop.ts';
+import {eventually, leafCountMax, openShop, reportCountMax, type Shop} from './shop.ts';
 
-/** A hundred differences are a hundred reports, each written on its own. */
+/** Each difference is a report of its own. */
 const patienceMs = 90_000;
 
 async function floods(shop: Shop, till: string) {

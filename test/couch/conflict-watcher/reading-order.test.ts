@@ -1,11 +1,10 @@
 /** Reports as Fauxton shows them: from the top, in the order in which they are stored. */
 import test from 'ava';
 import {closeReport} from '../../../couch/audit-desk.ts';
-import {leafCountMax} from '../../../couch/conflict-watcher/floods.ts';
 import {inReadingOrder} from '../../../couch/documents/audit.ts';
 import {alteredTo, Book} from '../book.ts';
 import {tillName} from '../test-server.ts';
-import {eventually, openShop} from './shop.ts';
+import {eventually, leafCountMax, openShop} from './shop.ts';
 
 const contents = ['branches', 'returns', 'original', 'resubmission', 'content'];
 

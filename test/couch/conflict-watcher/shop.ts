@@ -14,13 +14,15 @@ import {catalogueDocument} from '../../../couch/documents/catalogue.ts';
 import {checkpointId} from '../../../couch/documents/ledger.ts';
 import {headId} from '../../../couch/documents/tills.ts';
 import {provision} from '../../../couch/provision.ts';
-import type {StoredDocument} from '../../../couch/server.ts';
+import type {Couch, StoredDocument} from '../../../couch/server.ts';
 import type {TillProfile} from '../../../till/domain/catalogue.ts';
 import {Book, type EntryDocument, publicKeyNamed} from '../book.ts';
-import {type TestServer, testServer} from '../test-server.ts';
+import {preparedServer, type TestServer} from '../test-server.ts';
 
 export const now = new Date('2026-11-23T15:00:00+01:00');
 
+/** A flood in tests is a brook: each report is a write of its own. */
+export const [leafCountMax, reportCountMax] = [6, 12];
 /** Rounds come more often than at the wall's pace. */
 const roundMsInTests = 250;
 
@@ -60,7 +62,9 @@ export class Shop {
 			},
 		};
 		this.#watcherCount += 1;
-		const watcher = createWatcher({url, prefix, clock, log: line => this.log.push(line), ...more});
+		const log = (line: string) => this.log.push(line);
+		const limits = {leafCountMax, reportCountMax};
+		const watcher = createWatcher({url, prefix, clock, log, floodLimits: limits, ...more});
 		this.#t.teardown(() => watcher.stop());
 		return watcher;
 	}
@@ -179,9 +183,11 @@ export class Shop {
 }
 
 export async function openShop(t: ExecutionContext): Promise<Shop> {
-	const server = await testServer(t);
-	await provision({server: server.couch, now, users: false});
-	return new Shop(t, server);
+	return new Shop(t, await preparedServer(t, provisionShop));
+}
+
+function provisionShop(server: Couch) {
+	return provision({server, now, users: false});
 }
 
 /** Waits until something is so, or fails with what it is instead. */

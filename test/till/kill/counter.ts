@@ -10,7 +10,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {catalogueDocument} from '../../../couch/documents/catalogue.ts';
 import {openSqlite} from '../../../couch/store/sqlite.ts';
-import {buildAll, distDir} from '../../../scripts/build.ts';
+import {buildPages, buildPrograms, distDir} from '../../../scripts/build.ts';
 import {freePort} from '../../../scripts/shop/ports.ts';
 import {Program} from '../../../scripts/shop/program.ts';
 import {openTillKey} from '../../../till/app/till-key.ts';
@@ -63,7 +63,7 @@ export class Counter {
 		// A build of its own: another test may be building the usual one while a till starts from it.
 		const programDir = mkdtempSync(join(distDir, 'kill-'));
 		const folder = mkdtempSync(join(tmpdir(), 'ostoja-kill-'));
-		await buildAll(programDir);
+		await Promise.all([buildPrograms(programDir, ['till']), buildPages(programDir)]);
 		const stirListeners = new Set<() => void>();
 		const stir = () => {
 			for (const listener of [...stirListeners]) listener();
