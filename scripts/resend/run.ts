@@ -1,39 +1,24 @@
 /**
- * Sends a period again, in the one of two ways that is open at the moment:
- *
- *   the till runs ────► it is asked over HTTP (its files are its own)
- *   it does not ──────► its folder is locked, its files are opened, and the server is asked from here
- *
- * Between the two, a till that is starting has locked its folder and not yet said where it is, and one that is ending
- * hangs up: then both ways are tried again until one of them is open. That is safe because sending twice is.
+ * Sends a period again: a till that runs does it itself, and for one that does not it is done from its files. Either
+ * way may be begun twice, because sending twice is harmless.
  *
  * The answer is the exit code: 0 when the server has everything the till wrote in the period, 1 when it has not, or when
  * the till no longer has all of the period to tell by.
  */
-import {existsSync, readFileSync, realpathSync} from 'node:fs';
-import {join} from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
+import {type ResendAnswer, resendPath} from '../../till/api/tools.ts';
 import type {ResendReport} from '../../till/domain/link.ts';
-import {type Period, readPeriod} from '../../till/domain/period.ts';
+import {type Period, type PeriodFault, readPeriod} from '../../till/domain/period.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
-import {FolderInUse, lockFolder} from '../../till/replica/folder-lock.ts';
-import {readAddress} from '../../till/server/address-file.ts';
-import {readTillConfig, type TillConfig} from '../../till/till-config.ts';
-import {askTill} from './ask-till.ts';
+import type {TillAddress} from '../../till/server/address-file.ts';
+import type {TillConfig} from '../../till/till-config.ts';
+import {askTill} from '../reach-till/ask-till.ts';
+import {type ReachFault, reachTill, type TillToReach, type Way} from '../reach-till/reach-till.ts';
 import {openTillFolder} from './open-till-folder.ts';
 import {sentenceOf, tableOf} from './words.ts';
 
-export type Way = 'asked' | 'opened';
+type NotSent = {readonly code: 'not-sent'; readonly reason: string};
 
-export type ResendFault =
-	| {readonly code: 'no-such-day'; readonly end: 'from' | 'to'}
-	| {readonly code: 'backwards'}
-	| {readonly code: 'no-such-folder'; readonly folder: string}
-	| {readonly code: 'no-till-in-folder'; readonly folder: string}
-	| {readonly code: 'no-settings'; readonly file: string; readonly reason: string}
-	/** The folder is locked and nobody answers. */
-	| {readonly code: 'silent-till'; readonly reason: string}
-	| {readonly code: 'not-sent'; readonly reason: string};
+export type ResendFault = ReachFault | PeriodFault | NotSent;
 
 export interface ResendOutcome {
 	readonly way: Way;
@@ -41,20 +26,12 @@ export interface ResendOutcome {
 	readonly report: ResendReport;
 }
 
-export interface ResendRequest {
-	readonly dataDir: string;
+export interface ResendRequest extends TillToReach {
 	readonly from: string;
 	readonly to: string;
-	/** Where the till's settings are; absent, `till.json` of its folder. */
-	readonly configFile?: string;
 	readonly json: boolean;
 	readonly output: {write(text: string): unknown};
-	/** How long a till may take to start or to end. */
-	readonly patienceMs?: number;
 }
-
-const patienceMsUsual = 30_000;
-const pauseMs = 100;
 
 export async function runResend(request: ResendRequest): Promise<0 | 1> {
 	const {from, to, json, output} = request;
@@ -74,76 +51,42 @@ export async function runResend(request: ResendRequest): Promise<0 | 1> {
 	return report.refusedCount === 0 && report.heldFrom === undefined ? 0 : 1;
 }
 
-async function resend(request: ResendRequest): Promise<Result<ResendOutcome, ResendFault>> {
-	const {dataDir, from, to, configFile, patienceMs = patienceMsUsual} = request;
+async function resend({from, to, ...till}: ResendRequest): Promise<Result<ResendOutcome, ResendFault>> {
 	const period = readPeriod({from, to});
 	if (!period.ok) return period;
-	if (!existsSync(dataDir)) return fail({code: 'no-such-folder', folder: dataDir});
-	// A tool that makes the files it does not find would leave a second, empty till behind.
-	if (!existsSync(join(dataDir, 'state.sqlite'))) return fail({code: 'no-till-in-folder', folder: dataDir});
-	const config = readConfig(configFile ?? join(dataDir, 'till.json'), dataDir);
-	const deadlineMs = performance.now() + patienceMs;
-	for (;;) {
-		const opened = await openedHere(dataDir, config, period.value);
-		if (opened.ok || opened.fault.code !== 'silent-till') return opened;
-		const asked = await askedThere(dataDir, period.value);
-		if (asked.ok || asked.fault.code !== 'silent-till') return asked;
-		if (performance.now() > deadlineMs) return asked;
-		await pause(pauseMs);
-	}
+	const reached = await reachTill<Omit<ResendOutcome, 'way'>, NotSent>(till, {
+		open: config => sentFromHere(till.dataDir, config, period.value),
+		ask: address => sentFromThere(address, period.value),
+	});
+	return reached.ok ? ok({way: reached.value.way, ...reached.value.value}) : reached;
 }
 
-/** `silent-till`: somebody else has the folder. */
-async function openedHere(
+async function sentFromHere(
 	dataDir: string,
-	config: Result<TillConfig, ResendFault>,
+	{id: till, server}: TillConfig,
 	period: Period,
-): Promise<Result<ResendOutcome, ResendFault>> {
+): Promise<Result<Omit<ResendOutcome, 'way'>, NotSent>> {
+	const folder = await openTillFolder(dataDir, till);
 	try {
-		if (!config.ok) {
-			// Nothing is opened without knowing whose it is; but a till that runs needs no settings of ours.
-			await (await lockFolder(dataDir)).release();
-			return config;
-		}
-		const {id: till, server} = config.value;
-		const folder = await openTillFolder(dataDir, till);
-		try {
-			const report = await folder.resend(server, period);
-			return report.ok
-				? ok({way: 'opened', till, report: report.value})
-				: fail({code: 'not-sent', reason: report.fault});
-		} finally {
-			await folder.close();
-		}
-	} catch (error) {
-		if (error instanceof FolderInUse) return fail({code: 'silent-till', reason: error.message});
-		throw error;
+		const report = await folder.resend(server, period);
+		return report.ok ? ok({till, report: report.value}) : fail({code: 'not-sent', reason: report.fault});
+	} finally {
+		await folder.close();
 	}
 }
 
-/** `silent-till`: it has not said where it is, or is not there any more. */
-async function askedThere(dataDir: string, period: Period): Promise<Result<ResendOutcome, ResendFault>> {
-	const address = readAddress(dataDir);
-	if (address === undefined) return fail({code: 'silent-till', reason: 'no till-address.json'});
-	const answer = await askTill(address, period);
-	switch (answer.kind) {
-		case 'answered':
-			return answer.answer.ok
-				? ok({way: 'asked', till: answer.answer.till, report: answer.answer.report})
-				: fail({code: 'not-sent', reason: answer.answer.reason});
-		case 'no-answer':
-			return fail({code: 'silent-till', reason: answer.reason});
-	}
+async function sentFromThere(
+	address: TillAddress,
+	{from, to}: Period,
+): Promise<Result<Omit<ResendOutcome, 'way'>, NotSent | ReachFault>> {
+	const word = await askTill(address, {path: resendPath, body: {from, to}, isAnswer: isResent});
+	if (word.kind === 'no-answer') return fail({code: 'silent-till', reason: word.reason});
+	const {answer} = word;
+	return answer.ok ? ok({till: answer.till, report: answer.report}) : fail({code: 'not-sent', reason: answer.reason});
 }
 
-function readConfig(file: string, dataDir: string): Result<TillConfig, ResendFault> {
-	const fault = (reason: string) => fail<ResendFault>({code: 'no-settings', file, reason});
-	try {
-		const config = readTillConfig(JSON.parse(readFileSync(file, 'utf8')));
-		// Opened as another till's, the book would forget what it has sent.
-		const isOfFolder = existsSync(config.dataDir) && realpathSync(config.dataDir) === realpathSync(dataDir);
-		return isOfFolder ? ok(config) : fault(`they are of another folder, ${config.dataDir}`);
-	} catch (error) {
-		return fault(error instanceof Error ? error.message : String(error));
-	}
+type Resent = Extract<ResendAnswer, {ok: true}>;
+
+function isResent(answer: Readonly<Record<string, unknown>>): answer is Resent & Record<string, unknown> {
+	return answer['ok'] === true && 'report' in answer && 'till' in answer;
 }

@@ -1,5 +1,7 @@
 /** What the tool says, Polish first and English beside it. */
-import type {ResendFault, ResendOutcome, Way} from './run.ts';
+import type {Way} from '../reach-till/reach-till.ts';
+import {reachSentenceOf} from '../reach-till/words.ts';
+import type {ResendFault, ResendOutcome} from './run.ts';
 
 const ways: Readonly<Record<Way, string>> = {
 	asked: 'Kasa działa: wysłała sama. · The till is running: it was asked to.',
@@ -58,24 +60,9 @@ export function sentenceOf(fault: ResendFault): readonly [polish: string, englis
 		}
 		case 'backwards':
 			return ['Okres kończy się, zanim się zacznie.', 'The period ends before it begins.'];
-		case 'no-such-folder':
-			return [`Nie ma folderu ${fault.folder}.`, `There is no folder ${fault.folder}.`];
-		case 'no-till-in-folder':
-			return [
-				`W folderze ${fault.folder} nie ma danych kasy.`,
-				`There are no data of a till in the folder ${fault.folder}.`,
-			];
-		case 'no-settings':
-			return [
-				`Kasa nie działa, a jej ustawień nie da się odczytać z ${fault.file} (--config): ${fault.reason}`,
-				`The till is not running, and its settings cannot be read from ${fault.file} (--config): ${fault.reason}`,
-			];
-		case 'silent-till':
-			return [
-				`Folder kasy jest zajęty, a kasa nie odpowiada: ${fault.reason}`,
-				`The till’s folder is in use and the till does not answer: ${fault.reason}`,
-			];
 		case 'not-sent':
 			return [`Nie udało się wysłać: ${fault.reason}`, `It could not be sent: ${fault.reason}`];
+		default:
+			return reachSentenceOf(fault);
 	}
 }
