@@ -73,7 +73,12 @@ async function run(file: string): Promise<void> {
 	});
 	await till.start();
 	const token = randomBytes(24).toString('base64url');
-	const tools = {till: id, token, resend: (period: Period) => link.resend(period)};
+	const tools = {
+		till: id,
+		token,
+		resend: (period: Period) => link.resend(period),
+		dayAccount: (day: string) => till.dayAccount(day),
+	};
 	const screen = await serveTill({till, tools, uiDir, port, log});
 	keepAddress(dataDir, {url: screen.url, token});
 	const endWatching = watchConfig({file, current: config, onChange: changed => link.setServer(changed.server), log});

@@ -20,6 +20,7 @@ import {SaleDesk} from './sale-desk.ts';
 import type {SaleJournal} from './sale-journal.ts';
 import {SellingCommands} from './selling-commands.ts';
 import type {Say} from './state.ts';
+import {TotalsDesk} from './totals-desk.ts';
 import {WeighingDesk} from './weighing-desk.ts';
 
 /** What stands beside the till; made from its profile. */
@@ -37,6 +38,7 @@ export interface OpenTill {
 	readonly sales: SaleDesk;
 	readonly selling: SellingCommands;
 	readonly day: DayDesk;
+	readonly totals: TotalsDesk;
 	/** Takes up what a crash left, and begins the day. */
 	start(): void;
 	stop(): Promise<void>;
@@ -120,6 +122,14 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		printers: watch.routes(),
 		tillNumber: profile.number,
 	});
+	const totals = new TotalsDesk({
+		printers,
+		watch,
+		memory: replica.day,
+		isPrinting: () => stageOf(sales.sale) === 'printing',
+		hasSuspended: () => sales.suspended.length > 0,
+		isReporting: () => day.isReporting,
+	});
 	const isIdle = () => stageOf(sales.sale) === 'none';
 	const monthEnd = new MonthEnd({books, clock, isIdle});
 	return {
@@ -129,6 +139,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		sales,
 		selling,
 		day,
+		totals,
 		start() {
 			watch.start();
 			sales.recover(journal.unfinished());

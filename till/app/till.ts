@@ -9,13 +9,15 @@ import type {GoodsUpdate, Message, Snapshot} from '../api/snapshot.ts';
 import {monthsKeptUsual} from '../domain/book-months.ts';
 import type {Cashier, TillProfile} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
-import {isoWithOffset} from '../domain/local-time.ts';
+import type {DayAccount} from '../domain/day-account.ts';
+import {businessDayOf, isoWithOffset} from '../domain/local-time.ts';
 import type {Sale} from '../domain/sale.ts';
 import type {Sealer} from '../domain/seal.ts';
 import type {Replica} from '../replica/replica.ts';
 import type {Link} from '../sync/link.ts';
 import {Bookkeeper} from './bookkeeper.ts';
 import {CatalogueDesk} from './catalogue-desk.ts';
+import {dayAccountOf} from './day-account.ts';
 import {isDayCommand, obeyDayCommand} from './day-commands.ts';
 import {EventRecorder} from './event-recorder.ts';
 import {type Devices, type OpenTill, openTill, stageOf} from './open-till.ts';
@@ -135,6 +137,16 @@ export class Till {
 		this.#message = undefined;
 		await this.#obey(command);
 		this.#changed();
+	}
+
+	/** What is to be said of a business day, for whoever reconciles it. */
+	dayAccount(day: string): Promise<DayAccount> {
+		const {id, replica, sealer, clock} = this.#options;
+		const totals = this.#open?.totals;
+		const running = totals && {today: businessDayOf(clock.now()), totals: () => totals.ask()};
+		const {book, journal, day: memory} = replica;
+		const files = {till: id, book, journal, memory, sha256: sealer.sha256};
+		return dayAccountOf(day, {...files, ...(running && {running})});
 	}
 
 	async stop(): Promise<void> {

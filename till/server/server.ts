@@ -10,7 +10,8 @@
  */
 import {type Command, readCommand} from '../api/commands.ts';
 import type {GoodsUpdate, Snapshot} from '../api/snapshot.ts';
-import {type ResendAnswer, resendPath} from '../api/tools.ts';
+import {type DayAccountAnswer, dayAccountPath, type ResendAnswer, resendPath} from '../api/tools.ts';
+import type {DayAccount} from '../domain/day-account.ts';
 import type {ResendReport} from '../domain/link.ts';
 import {type Period, readPeriod} from '../domain/period.ts';
 import {GuardedServer, type RunningServer} from './guarded-server.ts';
@@ -31,6 +32,8 @@ export interface Tools {
 	readonly token: string;
 	/** Rejects when the server cannot be reached. */
 	resend(period: Period): Promise<ResendReport>;
+	/** Reads the till's files and asks its printers. Rejects when the till is ending. */
+	dayAccount(day: string): Promise<DayAccount>;
 }
 
 export interface ServerOptions {
@@ -86,6 +89,22 @@ export async function serveTill({till, tools, uiDir, port, log}: ServerOptions):
 			// The shop's server does not answer, or the till is ending: the till itself is well.
 			const reason = error instanceof Error ? error.message : String(error);
 			log(`A period could not be sent again: ${reason}`);
+			reply.code(502);
+			return {ok: false, reason};
+		}
+	});
+	server.app.post(dayAccountPath, async (request, reply): Promise<DayAccountAnswer> => {
+		const {day} = isFields(request.body) ? request.body : {};
+		const period = readPeriod({from: day, to: day});
+		if (!period.ok) {
+			reply.code(400);
+			return {ok: false, reason: period.fault.code};
+		}
+		try {
+			return {ok: true, account: await tools.dayAccount(period.value.from)};
+		} catch (error) {
+			const reason = error instanceof Error ? error.message : String(error);
+			log(`Nothing could be said of a day: ${reason}`);
 			reply.code(502);
 			return {ok: false, reason};
 		}

@@ -78,6 +78,10 @@ class WaitingTools {
 		if (this.failure) throw this.failure;
 		return report;
 	}
+
+	async dayAccount(): Promise<never> {
+		throw new Error('the till is ending');
+	}
 }
 
 const report = {checkedCount: 3, identicalCount: 2, newCount: 1, differentCount: 0, refusedCount: 0};
@@ -181,7 +185,7 @@ test('a page cannot pass for a program, nor a program for the screen', async t =
 		[403, {...tool, 'x-ostoja-token': own['x-ostoja-token']}],
 	];
 	for (const [status, headers] of visitors)
-		for (const path of ['/api/tools/resend', '/%61pi/tools/resend'])
+		for (const path of ['/api/tools/resend', '/%61pi/tools/resend', '/api/tools/day-account'])
 			t.is((await ask(november, headers, path)).status, status, `${path} ${JSON.stringify(headers)}`);
 	t.is((await ask(november, withoutToken, `/api/tools/resend?token=${encodeURIComponent(tools.token)}`)).status, 403);
 	t.is((await visit(url, {path: '/api/tools/resend', headers: tool})).status, 403);
@@ -205,6 +209,12 @@ test('a period that is none is said to be none, and a server that is away to be 
 	tools.failure = new Error('the server cannot be reached: connect ECONNREFUSED');
 	const {status, text} = await ask(november, tool);
 	t.deepEqual([status, JSON.parse(text)], [502, {ok: false, reason: tools.failure.message}]);
+	const ofDay = async (day: unknown) => {
+		const told = await ask(JSON.stringify({day}), tool, '/api/tools/day-account');
+		return [told.status, JSON.parse(told.text)];
+	};
+	t.deepEqual(await ofDay('2026-02-30'), [400, {ok: false, reason: 'no-such-day'}]);
+	t.deepEqual(await ofDay('2026-11-23'), [502, {ok: false, reason: 'the till is ending'}]);
 });
 
 test('a malformed command is answered with the field that was wrong', async t => {
