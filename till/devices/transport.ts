@@ -14,3 +14,11 @@ export interface Transport {
 	onState(listener: (connected: boolean) => void): void;
 	stop(): Promise<void>;
 }
+
+/** What was held back of a message, with what has come since. */
+export function joinBytes(held: Uint8Array, come: Uint8Array): Uint8Array {
+	const joined = new Uint8Array(held.length + come.length);
+	joined.set(held);
+	joined.set(come, held.length);
+	return joined;
+}

@@ -9,7 +9,9 @@
  * the parity bit of the serial line, which some converters leave in place, so bit 7 is dropped. Some scales end a
  * record with EOT, which the till takes for ETX.
  */
+
 import {assert} from '../../domain/assert.ts';
+import {joinBytes} from '../transport.ts';
 
 export type Control = 'ack' | 'nak' | 'eot' | 'enq';
 
@@ -85,7 +87,7 @@ export function createSignalReader(options: {
 }): (chunk: Uint8Array) => readonly Signal[] {
 	let tail: Uint8Array = new Uint8Array();
 	return chunk => {
-		const decoded = decodeSignals(Uint8Array.from([...tail, ...chunk]), options);
+		const decoded = decodeSignals(joinBytes(tail, chunk), options);
 		tail = decoded.tail;
 		return decoded.signals;
 	};

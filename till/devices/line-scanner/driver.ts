@@ -1,7 +1,8 @@
 /** A scanner on a serial line or behind a converter. A line that stops half-way is forgotten after a moment. */
+
 import {type Clock, systemClock} from '../clock.ts';
 import type {Scanner} from '../scanner.ts';
-import type {Transport} from '../transport.ts';
+import {joinBytes, type Transport} from '../transport.ts';
 import {decodeLines} from './frame.ts';
 
 const idleMsUsual = 200;
@@ -25,7 +26,7 @@ export function createLineScanner(options: {
 	transport.onState(forget);
 	transport.onBytes(bytes => {
 		cancelIdle();
-		const decoded = decodeLines(Uint8Array.from([...tail, ...bytes]));
+		const decoded = decodeLines(joinBytes(tail, bytes));
 		tail = decoded.tail;
 		if (tail.length > 0) cancelIdle = clock.after(idleMs, forget);
 		for (const {code} of decoded.readings) for (const listener of listeners) listener(code);

@@ -8,8 +8,10 @@
  * reader finds the CRC from the end of the frame. An answer repeats the command's name and token, and carries
  * `?nnnn` in place of fields when the printer refuses; some models leave out the TAB after that number.
  */
+
 import {assert} from '../../domain/assert.ts';
 import {type CodePage, decodeText, encodeText} from '../printer-text.ts';
+import {joinBytes} from '../transport.ts';
 
 export interface Field {
 	/** Two characters, for instance `na`. */
@@ -121,7 +123,7 @@ function decodeBody(body: string): Frame | Damage {
 export function createFrameReader(codePage: CodePage = usualCodePage): (chunk: Uint8Array) => Omit<Decoded, 'tail'> {
 	let tail: Uint8Array = new Uint8Array();
 	return chunk => {
-		const decoded = decodeFrames(Uint8Array.from([...tail, ...chunk]), codePage);
+		const decoded = decodeFrames(joinBytes(tail, chunk), codePage);
 		tail = decoded.tail;
 		return decoded;
 	};
