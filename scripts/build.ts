@@ -7,16 +7,18 @@
  *   dist/devices.mjs      the simulated devices
  *   dist/ui/              the till's page
  *   dist/ui/devices/      the page of the simulated devices
+ *   dist/tests/           the tests, for `npm test`
  */
-import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
-import {type BuildOptions, build} from 'esbuild';
+import {type BuildOptions, build, type OnLoadArgs, type OnLoadResult} from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const distDir = join(root, 'dist');
 export const uiDir = join(distDir, 'ui');
 export const devicesUiDir = join(uiDir, 'devices');
+export const testsDir = join(distDir, 'tests');
 
 const common = {
 	bundle: true,
@@ -92,6 +94,38 @@ export async function buildPages(folder = distDir): Promise<void> {
 	]);
 }
 
+/** Each test as a file of its own beside the chunks they share: reading TypeScript took a test longer than testing. */
+export async function buildTests(files: readonly string[]): Promise<void> {
+	await rm(testsDir, {recursive: true, force: true});
+	await build({
+		...common,
+		write: true,
+		sourcesContent: false,
+		entryPoints: [...files],
+		outbase: 'test',
+		outdir: testsDir,
+		splitting: true,
+		platform: 'node',
+		target: 'node20',
+		format: 'esm',
+		packages: 'external',
+		jsx: 'automatic',
+		jsxImportSource: 'preact',
+		define: {'import.meta.url': sourceUrl},
+		plugins: [{name: 'source-url', setup: ({onLoad}) => onLoad({filter: /\.tsx?$/}, withSourceUrl)}],
+	});
+}
+
+const sourceUrl = '$sourceUrl';
+
+/** A file goes on knowing where it stands: beside its documents and its programs, not in the folder of what was built. */
+async function withSourceUrl({path}: OnLoadArgs): Promise<OnLoadResult> {
+	const source = await readFile(path, 'utf8');
+	const knows = source.includes('import.meta.url')
+		? `const ${sourceUrl} = ${JSON.stringify(pathToFileURL(path).href)};`
+		: '';
+	return {contents: knows + source, loader: path.endsWith('x') ? 'tsx' : 'ts'};
+}
 
 async function make(options: BuildOptions & {readonly write: false}): Promise<void> {
 	const {outputFiles} = await build(options);
