@@ -5,7 +5,9 @@ import {createUser} from '../../../couch/users.ts';
 import {altered, Book, receiptMoney} from '../book.ts';
 import {removeUser, tillName} from '../test-server.ts';
 import {failingLine} from './failing-line.ts';
-import {eventually, leafCountMax, openShop} from './shop.ts';
+import {brook, eventually, openShop} from './shop.ts';
+
+const {leafCountMax} = brook;
 
 /** More than there are: the last one is not cut off. */
 const writeCountMax = 15;
@@ -14,7 +16,7 @@ for (let atWrite = 0; atWrite <= writeCountMax; atWrite += 1) {
 	test.serial(
 		`killed before write ${atWrite}, the next watcher ends in the same place, with one report each`,
 		async t => {
-			const shop = await openShop(t);
+			const shop = await openShop(t, brook);
 			const {couch} = shop.server;
 			const book = new Book(tillName());
 			await createUser({server: couch, name: book.till, role: 'till'});

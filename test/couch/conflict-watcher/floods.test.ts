@@ -4,7 +4,9 @@ import type {FloodReport} from '../../../couch/documents/audit.ts';
 import {createUser} from '../../../couch/users.ts';
 import {altered, Book, type EntryDocument, receiptMoney, signingKey} from '../book.ts';
 import {removeUser, testUser, tillName} from '../test-server.ts';
-import {eventually, leafCountMax, openShop, reportCountMax, type Shop} from './shop.ts';
+import {brook, eventually, openShop, type Shop} from './shop.ts';
+
+const {leafCountMax, reportCountMax} = brook;
 
 /** Each difference is a report of its own. */
 const patienceMs = 90_000;
@@ -25,7 +27,7 @@ async function rolesOf({server: {couch}}: Shop, name: string): Promise<unknown> 
 test.serial(
 	'more contents of one entry than anybody looks at are one report, and the till is kept out until it is closed',
 	async t => {
-		const shop = await openShop(t);
+		const shop = await openShop(t, brook);
 		const book = new Book(tillName());
 		const {couch} = shop.server;
 		await createUser({server: couch, name: book.till, role: 'till'});
@@ -64,7 +66,7 @@ test.serial(
 );
 
 test.serial('more differences of a till in a day are one report more; another day has reports of its own', async t => {
-	const shop = await openShop(t);
+	const shop = await openShop(t, brook);
 	await shop.watch();
 	const [book, other] = [new Book(tillName()), new Book(tillName())];
 	const originals = Array.from({length: reportCountMax + 5}, () => book.receipt());
@@ -102,7 +104,7 @@ test.serial('more differences of a till in a day are one report more; another da
 });
 
 test.serial('what has its report is no flood when the month is read again by another process', async t => {
-	const shop = await openShop(t);
+	const shop = await openShop(t, brook);
 	const first = await shop.watch();
 	const book = new Book(tillName());
 	const originals = Array.from({length: reportCountMax}, () => book.receipt());
@@ -128,7 +130,7 @@ test.serial('what has its report is no flood when the month is read again by ano
 });
 
 test.serial('two hundred contents at once wait for the entry that decides, as one report and a flood', async t => {
-	const shop = await openShop(t);
+	const shop = await openShop(t, brook);
 	const book = new Book(tillName());
 	const original = book.receipt();
 	await shop.send([original, ...copies(original, 30)]);
@@ -143,7 +145,7 @@ test.serial('two hundred contents at once wait for the entry that decides, as on
 });
 
 test.serial('a watcher that may not change users says so, and reports all the same', async t => {
-	const shop = await openShop(t);
+	const shop = await openShop(t, brook);
 	const book = new Book(tillName());
 	await createUser({server: shop.server.couch, name: book.till, role: 'till'});
 	t.teardown(() => removeUser(shop.server.couch, book.till));
@@ -171,7 +173,7 @@ async function hasRoles(shop: Shop, till: string, roles: string): Promise<void> 
 test.serial(
 	'more malformed entries of a till in a day than anybody looks at are a flood; closed, the till has as many reports more',
 	async t => {
-		const shop = await openShop(t);
+		const shop = await openShop(t, brook);
 		const book = new Book(tillName());
 		const {couch} = shop.server;
 		await createUser({server: couch, name: book.till, role: 'till'});
@@ -226,7 +228,7 @@ test.serial(
 );
 
 test.serial('a till is kept out while any flood of it is open, whichever is closed first', async t => {
-	const shop = await openShop(t);
+	const shop = await openShop(t, brook);
 	const {couch} = shop.server;
 	const books = [new Book(tillName()), new Book(tillName())] as const;
 	for (const {till} of books) {

@@ -4,7 +4,9 @@ import {closeReport} from '../../../couch/audit-desk.ts';
 import {inReadingOrder} from '../../../couch/documents/audit.ts';
 import {alteredTo, Book} from '../book.ts';
 import {tillName} from '../test-server.ts';
-import {eventually, leafCountMax, openShop} from './shop.ts';
+import {brook, eventually, openShop} from './shop.ts';
+
+const {leafCountMax} = brook;
 
 const contents = ['branches', 'returns', 'original', 'resubmission', 'content'];
 
@@ -46,7 +48,7 @@ test('what tells at a glance stands first, whatever order the fields came in', t
 });
 
 test.serial('every report is stored with its contents last, also when it was closed', async t => {
-	const shop = await openShop(t);
+	const shop = await openShop(t, brook);
 	await shop.watch();
 	const [book, copied, flooding] = [new Book(tillName()), new Book(tillName()), new Book(tillName())];
 	const receipt = book.receipt();

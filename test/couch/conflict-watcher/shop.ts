@@ -2,6 +2,7 @@
 import {randomBytes} from 'node:crypto';
 import type {ExecutionContext} from 'ava';
 import {wallClock} from '../../../couch/conflict-watcher/clock.ts';
+import {type FloodLimits, floodLimits} from '../../../couch/conflict-watcher/floods.ts';
 import {roundMs} from '../../../couch/conflict-watcher/rounds.ts';
 import {createWatcher, type Watcher, type WatcherOptions} from '../../../couch/conflict-watcher/watcher.ts';
 import {
@@ -21,8 +22,8 @@ import {preparedServer, type TestServer} from '../test-server.ts';
 
 export const now = new Date('2026-11-23T15:00:00+01:00');
 
-/** A flood in tests is a brook: each report is a write of its own. */
-export const [leafCountMax, reportCountMax] = [6, 12];
+/** Bounds for tests of floods, where each report is a write of its own. */
+export const brook: FloodLimits = {leafCountMax: 6, reportCountMax: 12};
 /** Rounds come more often than at the wall's pace. */
 const roundMsInTests = 250;
 
@@ -32,11 +33,13 @@ export class Shop {
 	/** What the watchers' clock shows; it stands still until a test moves it. */
 	time = now;
 	readonly #t: ExecutionContext;
+	readonly #floodLimits: FloodLimits;
 	#roundCount = 0;
 	#watcherCount = 0;
 
-	constructor(t: ExecutionContext, server: TestServer) {
+	constructor(t: ExecutionContext, server: TestServer, limits: FloodLimits) {
 		this.#t = t;
+		this.#floodLimits = limits;
 		this.server = server;
 	}
 
@@ -63,8 +66,7 @@ export class Shop {
 		};
 		this.#watcherCount += 1;
 		const log = (line: string) => this.log.push(line);
-		const limits = {leafCountMax, reportCountMax};
-		const watcher = createWatcher({url, prefix, clock, log, floodLimits: limits, ...more});
+		const watcher = createWatcher({url, prefix, clock, log, floodLimits: this.#floodLimits, ...more});
 		this.#t.teardown(() => watcher.stop());
 		return watcher;
 	}
@@ -182,8 +184,8 @@ export class Shop {
 	}
 }
 
-export async function openShop(t: ExecutionContext): Promise<Shop> {
-	return new Shop(t, await preparedServer(t, provisionShop));
+export async function openShop(t: ExecutionContext, limits = floodLimits): Promise<Shop> {
+	return new Shop(t, await preparedServer(t, provisionShop), limits);
 }
 
 function provisionShop(server: Couch) {

@@ -126,7 +126,7 @@ test('who has not logged in has little room', async t => {
 });
 
 test('a request that never gets whole is given up, and the others go on', async t => {
-	const url = await start(t, {requestTimeoutMs: 500});
+	const url = await start(t, {requestTimeoutMs: 1500});
 	const {port} = new URL(url);
 	const beginnings = {
 		headers: 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ',
