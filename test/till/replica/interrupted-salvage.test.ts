@@ -4,6 +4,7 @@ import test, {type ExecutionContext} from 'ava';
 import type {Damage} from '../../../till/domain/damage.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import type {Replica} from '../../../till/replica/replica.ts';
+import {places} from '../../places.ts';
 import {copyFolder, november, october, removeWhole, scribble, sellInto} from './damaged-folder.ts';
 import {entryAfter} from './entries.ts';
 import {temporaryFolder} from './folder.ts';
@@ -27,14 +28,15 @@ async function pictureOf({book, journal, catalogue, damages}: Replica, dataDir: 
 	};
 }
 
-/** Opens the harmed folder, killed before every step in turn, and compares what the next start makes of it. */
-async function mendsTheSame(t: ExecutionContext, folder: string): Promise<readonly Damage[]> {
+/** Opens the harmed folder, killed before one step after the other, and compares what the next start makes of it. */
+async function mendsTheSame(t: ExecutionContext, folder: string, share: number): Promise<readonly Damage[]> {
 	const harmed = join(folder, 'harmed');
 	const undisturbed = copyFolder(harmed, join(folder, 'undisturbed'));
 	const first = await open(undisturbed);
 	const wanted = await pictureOf(first, undisturbed);
 	await first.close();
-	for (let step = 1; ; step++) {
+	const {first: firstStep, step: stride} = places(share, 3);
+	for (let step = 1 + firstStep; ; step += stride) {
 		const dataDir = copyFolder(harmed, join(folder, 'killed'));
 		const opened = await endingAt(step, () => open(dataDir));
 		await opened?.close();
@@ -62,7 +64,7 @@ test.serial(
 		scribble(join(dataDir, november), {from: 5 * 4096, bytes: 4096});
 		removeWhole(dataDir, october);
 		scribble(join(dataDir, 'catalogue.sqlite'), {from: 4096, bytes: 20 * 4096});
-		const damages = await mendsTheSame(t, folder);
+		const damages = await mendsTheSame(t, folder, 0);
 		t.deepEqual(damages.map(({file, kind}) => `${file} ${kind}`).sort(), [
 			'catalogue.sqlite damaged',
 			`${october} missing`,
@@ -79,7 +81,7 @@ test.serial(
 		await sellInto(dataDir, {octoberCount: 6, novemberCount: 3, sentCount: 5});
 		removeWhole(dataDir, 'state.sqlite');
 		scribble(join(dataDir, october), {from: 5 * 4096, bytes: 4096});
-		const damages = await mendsTheSame(t, folder);
+		const damages = await mendsTheSame(t, folder, 1);
 		t.deepEqual(
 			damages.map(({file, kind}) => `${file} ${kind}`),
 			['state.sqlite missing', `${october} damaged`],
@@ -100,7 +102,7 @@ test.serial(
 		removeWhole(dataDir, november);
 		writeFileSync(join(dataDir, `${november}-wal`), log);
 		scribble(join(dataDir, 'state.sqlite'), {from: 0, bytes: 4096});
-		const damages = await mendsTheSame(t, folder);
+		const damages = await mendsTheSame(t, folder, 2);
 		t.deepEqual(
 			damages.map(({file, kind, salvagedCount}) => `${file} ${kind} ${salvagedCount}`),
 			['state.sqlite damaged 3', `${november} missing 4`],
