@@ -6,5 +6,5 @@ export default {
 	workerThreads: false,
 	timeout: '120s',
 	// Most of a test's time goes by in waiting: for a disk, a round of the watcher, a device's patience.
-	concurrency: 4,
+	concurrency: 3,
 };

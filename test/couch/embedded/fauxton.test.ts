@@ -32,6 +32,9 @@ const bread = {
 	discountable: true,
 };
 
+/** Beside other tests a browser is slow to draw so tall a page. */
+const patienceMs = 60_000;
+
 /** A provisioned shop with one good and one receipt that came twice, and its admin at a browser. */
 async function openShop(t: ExecutionContext) {
 	const dataDir = mkdtempSync(join(tmpdir(), 'ostoja-couch-'));
@@ -47,6 +50,7 @@ async function openShop(t: ExecutionContext) {
 	await provision({server: couch, now, users: false});
 	// The editor draws only the lines that fit.
 	const page = await chrome.newPage({viewport: {width: 1280, height: 5000}});
+	page.setDefaultTimeout(patienceMs);
 	const problems: string[] = [];
 	page.on('pageerror', error => problems.push(error.message));
 	page.on('console', message => message.type() === 'error' && problems.push(message.text()));
