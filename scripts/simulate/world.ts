@@ -62,7 +62,7 @@ const logLinesKept = 60;
 const base32 = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** The day has begun: what comes before its first sale is tested with the till. */
-const everyDay = {beforeGoods: () => undefined, stops: false, isReporting: false};
+const everyDay = {beforeGoods: () => undefined, stops: false, isReporting: false, clear: async () => true};
 
 export class World {
 	readonly routes = routes;
@@ -170,6 +170,7 @@ export class World {
 			day: everyDay,
 			printers: routes,
 			tillNumber: 3,
+			onChange: () => this.#stir(),
 		});
 		this.#life = {sales, selling, holds: [holds.main, holds.alcohol], disk, state};
 		sales.setCashier(zaneta);

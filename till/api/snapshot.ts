@@ -288,6 +288,7 @@ export const messageCodes = [
 	'printer-not-ready',
 	'vat-differs',
 	'slip-waits',
+	'other-printer-stopped',
 	'sale-suspended',
 	'slip-nothing-to-sell',
 	'slip-too-many-lines',

@@ -121,6 +121,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		day,
 		printers: watch.routes(),
 		tillNumber: profile.number,
+		onChange: changed,
 	});
 	const totals = new TotalsDesk({
 		printers,

@@ -8,10 +8,11 @@ import type {Goods} from '../domain/goods.ts';
 import {isoWithOffset} from '../domain/local-time.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
 import {otherPrinterFor} from '../domain/other-printer.ts';
-import {type PrintEvent, printerOfJob} from '../domain/print-job.ts';
+import type {PrintEvent, PrintJob} from '../domain/print-job.ts';
 import {grams} from '../domain/quantity.ts';
 import {waitingJob} from '../domain/sale-printing.ts';
 import {checkPayment} from '../domain/tenders.ts';
+import {inBackground} from './background.ts';
 import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
 import {paymentOf} from './payment.ts';
@@ -44,10 +45,12 @@ export interface SellingOptions {
 	readonly goods: Goods;
 	readonly clock: Clock;
 	readonly say: Say;
-	readonly day: Pick<DayDesk, 'beforeGoods' | 'stops' | 'isReporting'>;
+	readonly day: Pick<DayDesk, 'beforeGoods' | 'stops' | 'isReporting' | 'clear'>;
 	/** The printers the till has. */
 	readonly printers: readonly Route[];
 	readonly tillNumber: number;
+	/** Called for what happens after a command was obeyed. */
+	readonly onChange: () => void;
 }
 
 export class SellingCommands {
@@ -212,24 +215,39 @@ export class SellingCommands {
 
 	/** The cashier's word about the slip that stands still. */
 	#print(command: PrintingCommand): void {
-		const {sales, clock, say} = this.#options;
-		const {sale} = sales;
-		const halted = sale.at === 'printing' ? waitingJob(sale.jobs) : undefined;
-		if (halted === undefined) return say('not-now', 'warning');
-		const elsewhere = otherPrinterFor(halted, this.#options.printers, this.#options.goods.settings);
-		const eventOf = (): PrintEvent => {
-			switch (command.do) {
-				case 'print-on':
-					return {on: 'print-on'};
-				case 'answer-printed':
-					return {on: 'cashier-says', printed: command.printed, at: isoWithOffset(clock.now())};
-				case 'abandon-slip':
-					return {on: 'abandon'};
-				case 'print-elsewhere':
-					return {on: 'print-elsewhere', printer: elsewhere ?? printerOfJob(halted)};
-			}
-		};
-		if (command.do === 'print-elsewhere' && elsewhere === undefined) return say('not-permitted', 'error');
-		sales.step({on: 'print', route: halted.slip.route, event: eventOf()});
+		const halted = this.#halted();
+		if (halted === undefined) return this.#options.say('not-now', 'warning');
+		if (command.do === 'print-elsewhere') return inBackground(this.#printElsewhere(halted));
+		this.#options.sales.step({on: 'print', route: halted.slip.route, event: this.#eventOf(command)});
+	}
+
+	#halted(): PrintJob | undefined {
+		const {sale} = this.#options.sales;
+		return sale.at === 'printing' ? waitingJob(sale.jobs) : undefined;
+	}
+
+	#eventOf(command: Exclude<PrintingCommand, {do: 'print-elsewhere'}>): PrintEvent {
+		switch (command.do) {
+			case 'print-on':
+				return {on: 'print-on'};
+			case 'answer-printed':
+				return {on: 'cashier-says', printed: command.printed, at: isoWithOffset(this.#options.clock.now())};
+			case 'abandon-slip':
+				return {on: 'abandon'};
+		}
+	}
+
+	/** The other printer is asked first what a day starts with: it may have come, or have been put there, meanwhile. */
+	async #printElsewhere(halted: PrintJob): Promise<void> {
+		const {day, goods, printers, sales, say, onChange} = this.#options;
+		const printer = otherPrinterFor(halted, printers, goods.settings);
+		if (printer === undefined) return say('not-permitted', 'error');
+		if (await day.clear([printer])) {
+			if (this.#halted() === halted)
+				sales.step({on: 'print', route: halted.slip.route, event: {on: 'print-elsewhere', printer}});
+			return;
+		}
+		say('other-printer-stopped', 'error', printer);
+		onChange();
 	}
 }

@@ -317,6 +317,25 @@ test('where the shop allows it, a slip goes to the other printer, with a number 
 	t.deepEqual(shop.printed('alcohol'), []);
 });
 
+test('a printer that came back meanwhile prints no slip of another one before it was asked what a day starts with', async t => {
+	const shop = await openShop(t);
+	await shop.put(shopOf({...settings, slipsMayMove: true}));
+	shop.printers.alcohol.setFault({kind: 'refuse', command: 'trline', code: 2098});
+	await milkAndBeer(shop);
+	await problem(shop, 'stopped');
+	shop.printers.main.powerOff();
+	await shop.until('it is away', () => shop.snapshot().printers[0]?.condition === 'disconnected');
+	shop.aheadMs.main = 11 * 60_000;
+	shop.printers.main.powerOn();
+	shop.mendCables();
+	await shop.clock.pass(5000);
+	await shop.command({do: 'print-elsewhere'});
+	await shop.until('it was asked', () => shop.snapshot().message !== undefined);
+	t.like(shop.snapshot().message, {code: 'other-printer-stopped', about: 'main'});
+	await problem(shop, 'stopped');
+	t.is(shop.printed('main').length, 1, 'only the milk');
+});
+
 test('a slip stays at its printer unless the shop says otherwise', async t => {
 	const shop = await openShop(t);
 	shop.printers.alcohol.setFault({kind: 'refuse', command: 'trline', code: 2098});

@@ -38,6 +38,8 @@ export const englishMessages: Messages = {
 	'pin-locked': () => 'Too many attempts, wait a moment',
 	'printer-not-ready': about => `Printer${printerName(about)} is not ready`,
 	'vat-differs': about => `VAT rates in printer${printerName(about)} differ from the shop's`,
+	'other-printer-stopped': about =>
+		`Printer${printerName(about)} has to be checked as at the start of a day: put this receipt aside, and the screen will show why`,
 	'slip-waits': about => `First finish the receipt put aside: it waits for printer${printerName(about)}`,
 	'sale-suspended': () => 'Receipt put aside, sell on',
 	'slip-nothing-to-sell': () => 'There is nothing to print on the receipt',

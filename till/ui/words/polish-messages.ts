@@ -38,6 +38,8 @@ export const polishMessages: Messages = {
 	'pin-locked': () => 'Za dużo prób, poczekaj chwilę',
 	'printer-not-ready': about => `Drukarka${printerName(about)} nie jest gotowa`,
 	'vat-differs': about => `Stawki PTU w drukarce${printerName(about)} są inne niż w sklepie`,
+	'other-printer-stopped': about =>
+		`Drukarka${printerName(about)} wymaga sprawdzenia na początek dnia: odłóż ten paragon, ekran pokaże dlaczego`,
 	'slip-waits': about => `Najpierw dokończ odłożony paragon: czeka na drukarkę${printerName(about)}`,
 	'sale-suspended': () => 'Paragon odłożony, sprzedawaj dalej',
 	'slip-nothing-to-sell': () => 'Na paragonie nie ma czego wydrukować',
