@@ -52,7 +52,7 @@ const programs = {
 	couch: 'couch/embedded/main.ts',
 	'map-worker': 'couch/embedded/map-worker.ts',
 	watcher: 'couch/conflict-watcher/main.ts',
-	devices: 'scripts/devices.ts',
+	devices: 'scripts/shop/devices.ts',
 } as const;
 
 // A till that was just switched on reads one file far sooner than the hundreds its libraries are made of. They are

@@ -1,84 +1,72 @@
 /**
- * The simulated devices as a program: two fiscal printers, a scale and a scanner for each till, and a page that shows
- * them.
+ * `npm run devices`: simulated devices alone, for whoever writes a driver or tries one.
  *
- *   node --import=tsx scripts/devices.ts --config devices.json
+ *   npm run devices                                      all of them, on free ports
+ *   npm run devices -- posnet:6666 thermal:/tmp/thermal  one on a port, one as a serial port
+ *   npm run devices -- posnet --memory ./fiscal          its fiscal memory outlives this program
  *
- * It prints one line, `ready <url of the page>`.
+ * What is typed, or comes by a pipe, makes things go wrong: `posnet lose-answer-of close` (`devices/order.ts`).
  */
-import {readFile} from 'node:fs/promises';
-import {Command} from 'commander';
-import {readDeviceCommand} from '../till/api/devices.ts';
-import {GuardedServer} from '../till/server/guarded-server.ts';
-import type {DevicesConfig} from './devices/config.ts';
-import {obeyDevices, showDevices} from './devices/desk.ts';
-import {type Simulators, startSimulators} from './devices/simulators.ts';
+import {mkdirSync} from 'node:fs';
+import {createInterface} from 'node:readline';
+import {Command, InvalidArgumentError} from 'commander';
+import {faultKinds} from './devices/order.ts';
+import {deviceNames, openStand, type Place} from './devices/stand.ts';
 
-const {config: configFile} = new Command('devices')
-	.description('Symulowane urządzenia · Simulated devices')
-	.requiredOption('--config <file>', 'porty i pliki · ports and files')
-	.parse()
-	.opts<{readonly config: string}>();
+interface Options {
+	readonly memory?: string;
+	readonly printMs: number;
+}
 
-const assets = {
-	'devices.js': 'text/javascript; charset=utf-8',
-	'devices.js.map': 'application/json',
-	'devices.css': 'text/css; charset=utf-8',
-	'devices.css.map': 'application/json',
-};
+const command = new Command('npm run devices --')
+	.description('Symulowane drukarki, waga i skaner · Simulated printers, a scale and a scanner')
+	.argument('[devices...]', `NAZWA[:PORT|:ŚCIEŻKA] · NAME[:PORT|:PATH]; ${deviceNames.join(', ')}`)
+	.option('--memory <folder>', 'pamięci fiskalne · fiscal memories')
+	.option('--print-ms <number>', 'jak długo trwa drukowanie · how long a printing command takes', readWhole, 15)
+	.addHelpText('after', `\nUsterki · Faults: ${faultKinds.join(', ')}`)
+	.parse();
 
 try {
-	await run(JSON.parse(await readFile(configFile, 'utf8')) as DevicesConfig);
+	await run(command.args, command.opts<Options>());
 } catch (error) {
 	console.error(error instanceof Error ? error.message : String(error));
 	process.exitCode = 1;
 }
 
-async function run(config: DevicesConfig): Promise<void> {
-	const simulators = await startSimulators(config);
-	const page = await serveDevices(simulators, config);
+async function run(args: readonly string[], {memory, printMs}: Options): Promise<void> {
+	if (memory !== undefined) mkdirSync(memory, {recursive: true});
+	const stand = await openStand({
+		devices: (args.length > 0 ? args : deviceNames).map(readDevice),
+		...(memory !== undefined && {memoryDir: memory}),
+		printMs,
+		onSlip: (name, lines, state) => {
+			const end = state === 'cancelled' ? ['*** ANULOWANY · CANCELLED ***'] : [];
+			console.log(['', `── ${name}`, ...lines, ...end].join('\n'));
+		},
+	});
+	for (const {name, place} of stand.places) console.log(`${name.padEnd(16)} ${place}`);
+	const typed = createInterface({input: process.stdin});
+	typed.on('line', line => {
+		if (line.trim() === '') return;
+		const obeyed = stand.obey(line);
+		console.log(obeyed.ok ? `ok: ${line.trim()}` : obeyed.fault);
+	});
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
-			void Promise.all([page.close(), simulators.stop()]).then(() => process.exit(0));
+			typed.close();
+			void stand.stop().then(() => process.exit(0));
 		});
 	}
-	console.log(`ready ${page.url}`);
 }
 
-async function serveDevices({tills}: Simulators, {uiDir, port}: DevicesConfig) {
-	const server = await GuardedServer.create({uiDir, pagePath: '/devices', assets, log: console.error});
-	const listeners = new Set<() => void>();
-	const changed = oncePerTurn(() => {
-		for (const listener of listeners) listener();
-	});
-	for (const {printers, scale, scanner} of tills) {
-		for (const device of [printers.main, printers.alcohol, scale, scanner]) device.onChange(changed);
-	}
-	server.events('/api/devices/events', stream => {
-		const tell = () => stream.sendLatest('devices', showDevices(tills));
-		listeners.add(tell);
-		tell();
-		return () => listeners.delete(tell);
-	});
-	server.app.post('/api/devices/command', async (request, reply) => {
-		const command = readDeviceCommand(request.body);
-		if (!command.ok) return reply.code(400).send({ok: false, fault: command.fault});
-		if (!obeyDevices(tills, command.value))
-			return reply.code(400).send({ok: false, fault: {code: 'malformed', field: 'till'}});
-		return {ok: true};
-	});
-	return server.listen(port);
+function readDevice(text: string): {readonly name: string; readonly place: Place} {
+	const [, name = '', where = '0'] = /^([^:]+)(?::(.+))?$/.exec(text) ?? [];
+	const place: Place = /^\d+$/.test(where) ? {kind: 'tcp', port: Number(where)} : {kind: 'serial', path: where};
+	return {name, place};
 }
 
-/** However much changes in one turn, the page is told once. */
-function oncePerTurn(tell: () => void): () => void {
-	let telling = false;
-	return () => {
-		if (telling) return;
-		telling = true;
-		setImmediate(() => {
-			telling = false;
-			tell();
-		});
-	};
+function readWhole(text: string): number {
+	const value = Number(text);
+	if (Number.isSafeInteger(value) && value >= 0) return value;
+	throw new InvalidArgumentError('to nie jest liczba całkowita · not a whole number');
 }

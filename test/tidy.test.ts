@@ -108,6 +108,7 @@ const entryPoints = [
 	/^till\/ui\/(devices\/)?main\.tsx$/,
 	/^couch\/(embedded|conflict-watcher)\/main\.ts$/,
 	/^couch\/embedded\/map-worker\.ts$/,
+	/^scripts\/shop\/devices\.ts$/,
 	/^couch\/design-docs\//,
 	/\.d\.ts$/,
 ];

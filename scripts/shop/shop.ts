@@ -14,7 +14,7 @@ import {connectCouch} from '../../couch/server.ts';
 import type {TillConfig} from '../../till/till-config.ts';
 import {buildPages, buildPrograms, devicesUiDir, distDir, type ProgramName, uiDir} from '../build.ts';
 import {loadDemoCatalogue} from '../demo/load.ts';
-import type {DevicesConfig} from '../devices/config.ts';
+import type {DevicesConfig} from './devices-config.ts';
 import {type DevicePorts, type EnrolledTill, enrolShopTill} from './enrol.ts';
 import {assertPortFree, freePort} from './ports.ts';
 import {Program} from './program.ts';

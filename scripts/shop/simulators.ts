@@ -7,7 +7,7 @@ import type {TcpListener} from '../../till/devices/tcp-listener.ts';
 import type {Route} from '../../till/domain/catalogue.ts';
 import type {VatTable} from '../../till/domain/vat.ts';
 import {demoVat} from '../demo/shop.ts';
-import type {DevicesConfig, SimulatedTill} from './config.ts';
+import type {DevicesConfig, SimulatedTill} from './devices-config.ts';
 
 export interface SimulatedDevices {
 	readonly number: number;
