@@ -22,10 +22,14 @@ export interface DocumentSums {
 export interface PrinterEvidence {
 	/** Factory number of the device; another number means another printer was plugged in. */
 	readonly uniqueNumber: string;
+	/** The printer cannot be asked who it is, and its number is the profile's; absent where it is the printer's own word. */
+	readonly namedBy?: 'profile';
 	/** Number of the last daily report, or whatever else of the printer's changes with each of them. */
 	readonly dailyReportCount: number;
 	/** Receipts completed, or documents where only those are counted; many printers set it back to 0 with the daily report. */
 	readonly completedCount: number;
+	/** Whether `completedCount` counts cancelled receipts too is not known. */
+	readonly mayCountCancelled?: true;
 	readonly cancelledCount?: number;
 	/** Number of the last receipt, completed or cancelled. */
 	readonly lastReceiptNumber: number;

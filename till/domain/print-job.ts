@@ -28,7 +28,7 @@ import type {Route} from './catalogue.ts';
 import type {ReceiptSlip} from './entry.ts';
 import type {PrinterEvidence} from './evidence.ts';
 import type {Slip} from './slip.ts';
-import {decide, nextNumber} from './verdict.ts';
+import {decide, decideAgain, nextNumber} from './verdict.ts';
 
 export interface StopReason {
 	readonly code: string;
@@ -235,7 +235,7 @@ const table: Table = {
 		// Cancelling counts at the printer, so the counters to compare with are the new ones, unless they tell that a slip
 		// that was to be closed came out after all.
 		cleared: (job, {now}) => {
-			const isOut = !job.neverClosed && decide(job, now).kind !== 'not-printed';
+			const isOut = !job.neverClosed && decideAgain(job, now).kind !== 'not-printed';
 			if (isOut) return to(job, {at: 'asking'}, 'read-evidence');
 			return to({...anew(job, now), neverClosed: true}, {at: 'opening'}, 'open');
 		},

@@ -5,6 +5,7 @@
  *   the request that it was handed over as, its number     decide by themselves, unless the request is forgotten
  *   counters                                               only an exact difference decides, and only with a witness:
  *                                                          the last document's sums, or the growth of the day's totals
+ *   counters at zero, of a printer that has no name        unclear: whoever stood in its place would say the same
  *
  * Whatever else happened to the printer meanwhile (another program, a daily report) leaves it unclear. Nothing here
  * guesses: `unclear` is a question to a person.
@@ -35,7 +36,13 @@ export interface SlipBefore {
 const unclear: Verdict = {kind: 'unclear'};
 const notPrinted: Verdict = {kind: 'not-printed'};
 
-export function decide({slip, before, requestId}: SlipBefore, now: PrinterEvidence): Verdict {
+export function decide(known: SlipBefore, now: PrinterEvidence): Verdict {
+	const verdict = decideAgain(known, now);
+	return verdict.kind === 'not-printed' && isNobody(now) ? unclear : verdict;
+}
+
+/** For a slip that was found not to be printed already: whether the counters still say so, whoever tells them. */
+export function decideAgain({slip, before, requestId}: SlipBefore, now: PrinterEvidence): Verdict {
 	if (now.uniqueNumber !== before.uniqueNumber) return unclear;
 	if (requestId !== undefined) return byRequest({slip, before, requestId}, now);
 	return bySystemNumber(slip, before, now) ?? byCounters(slip, before, now);
@@ -95,6 +102,7 @@ function byCounters(slip: Slip, before: PrinterEvidence, now: PrinterEvidence): 
 		case 'none': {
 			const isUntouched = completed === 0 && (cancelled === 0 || cancelled === 1);
 			if (isUntouched) return nothingElsePrinted(before, now) && !grew(before, now) ? notPrinted : unclear;
+			if (completed === 1 && now.mayCountCancelled && tellGross(before, now) && !grew(before, now)) return notPrinted;
 			// A printer that tells numbers and tells another's has printed another's.
 			const isOthers = now.lastTransaction !== undefined;
 			const isOneMore = completed === 1 && cancelled === 0 && !isOthers && showsSlip(slip, before, now);
@@ -119,6 +127,20 @@ function nothingElsePrinted(before: PrinterEvidence, now: PrinterEvidence): bool
 	if (before.printoutCount === undefined || now.printoutCount === undefined) return true;
 	const printouts = now.printoutCount - before.printoutCount;
 	return printouts === 0 || printouts === 1;
+}
+
+/**
+ * A printer that cannot say who it is and has sold nothing since its last report: another one in its place, or one whose
+ * memory was cleared, would say the same.
+ */
+function isNobody({namedBy, dayGrossByLetter, completedCount}: PrinterEvidence): boolean {
+	if (namedBy !== 'profile') return false;
+	if (dayGrossByLetter === undefined) return completedCount === 0;
+	return vatLetters.every(letter => sumOf(dayGrossByLetter, letter) === 0);
+}
+
+function tellGross(before: PrinterEvidence, now: PrinterEvidence): boolean {
+	return before.dayGrossByLetter !== undefined && now.dayGrossByLetter !== undefined;
 }
 
 function grew({dayGrossByLetter: before}: PrinterEvidence, {dayGrossByLetter: now}: PrinterEvidence): boolean {

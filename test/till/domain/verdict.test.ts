@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {PrinterEvidence} from '../../../till/domain/evidence.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import {decide} from '../../../till/domain/verdict.ts';
+import {decide, decideAgain} from '../../../till/domain/verdict.ts';
 import {milkAndBottles} from '../devices/slips.ts';
 
 const requestId = 'bd6ea2ae7be8d3331c4ee9dbc4ca82a9';
@@ -49,4 +49,42 @@ test('what is said of another request, or of another printer, decides nothing', 
 	t.is(decide(soldBefore, before).kind, 'unclear');
 	t.is(decide({...soldBefore, requestId: 'f'.repeat(32)}, {...before, ...request('done', 1279)}).kind, 'unclear');
 	t.is(decide(soldBefore, {...before, ...request('done', 3), uniqueNumber: 'ZBN1901007095'}).kind, 'unclear');
+});
+
+const nameless: PrinterEvidence = {
+	uniqueNumber: 'EAC 1801234567',
+	namedBy: 'profile',
+	dailyReportCount: 71,
+	completedCount: 12,
+	mayCountCancelled: true,
+	lastReceiptNumber: 12,
+	transaction: 'none',
+	dayGrossByLetter: {A: grosze(4500)},
+};
+
+test('where nobody knows whether cancelled receipts are counted, totals that did not grow say that nothing was sold', t => {
+	const known = {slip: milkAndBottles, before: nameless};
+	const cancelled = {...nameless, completedCount: 13, lastReceiptNumber: 13};
+	t.is(decide(known, cancelled).kind, 'not-printed');
+	const {dayGrossByLetter: _gross, ...untold} = cancelled;
+	t.is(decide(known, untold).kind, 'unclear');
+	t.is(
+		decide(known, {...cancelled, dayGrossByLetter: {A: grosze(4500), C: milkAndBottles.goodsGrosze}}).kind,
+		'printed',
+	);
+	t.is(decide(known, {...cancelled, completedCount: 14}).kind, 'unclear');
+});
+
+test('a printer that cannot say who it is proves nothing while it has sold nothing', t => {
+	const morning = {...nameless, completedCount: 0, lastReceiptNumber: 0, dayGrossByLetter: {}};
+	const known = {slip: milkAndBottles, before: morning};
+	t.is(decide(known, morning).kind, 'unclear');
+	t.is(decide(known, {...morning, completedCount: 1}).kind, 'unclear');
+	t.is(decideAgain(known, morning).kind, 'not-printed', 'the cashier has said so already');
+	t.is(decide(known, {...morning, transaction: 'open'}).kind, 'open');
+	const {namedBy: _namedBy, ...named} = morning;
+	t.is(decide({...known, before: named}, named).kind, 'not-printed');
+	const sold = {...morning, completedCount: 1, lastReceiptNumber: 1, dayGrossByLetter: {C: milkAndBottles.goodsGrosze}};
+	t.is(decide(known, sold).kind, 'printed');
+	t.is(decide({...known, before: nameless}, nameless).kind, 'not-printed');
 });
