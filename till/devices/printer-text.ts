@@ -7,12 +7,13 @@
  *
  *   windows-1250   POSNET (default), Novitus XML, ELZAB
  *   iso-8859-2     POSNET set to LATIN2
- *   mazovia        Thermal, and POSNET set to MAZOVIA; the eighteen Polish letters beside ASCII
+ *   cp852          ELZAB as some of them leave the factory
+ *   mazovia        Thermal, POSNET and ELZAB set to MAZOVIA; the eighteen Polish letters beside ASCII
  */
 import iconv from 'iconv-lite';
 import {shortName} from '../domain/short-name.ts';
 
-export type CodePage = 'windows-1250' | 'iso-8859-2' | 'mazovia';
+export type CodePage = 'windows-1250' | 'iso-8859-2' | 'cp852' | 'mazovia';
 
 /** Characters that a code page has and the printers draw something else for. */
 const drawnOtherwise: Readonly<Record<string, string>> = {

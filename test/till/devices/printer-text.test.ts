@@ -8,6 +8,7 @@ const hex = (bytes: Uint8Array) => Array.from(bytes, byte => byte.toString(16)).
 for (const [codePage, bytes] of [
 	['windows-1250', 'b9 e6 ea b3 f1 f3 9c 9f bf a5 c6 ca a3 d1 d3 8c 8f af'],
 	['iso-8859-2', 'b1 e6 ea b3 f1 f3 b6 bc bf a1 c6 ca a3 d1 d3 a6 ac af'],
+	['cp852', 'a5 86 a9 88 e4 a2 98 ab be a4 8f a8 9d e3 e0 97 8d bd'],
 	['mazovia', '86 8d 91 92 a4 a2 9e a6 a7 8f 95 90 9c a5 a3 98 a0 a1'],
 ] as const) {
 	test(`Polish letters travel as ${codePage}`, t => {
@@ -33,7 +34,7 @@ test('a name that is too long for the printer keeps what tells it apart', t => {
 	t.is(printableName('Chleb', 28), 'Chleb');
 });
 
-for (const codePage of ['windows-1250', 'iso-8859-2', 'mazovia'] satisfies CodePage[]) {
+for (const codePage of ['windows-1250', 'iso-8859-2', 'cp852', 'mazovia'] satisfies CodePage[]) {
 	testProp(
 		`whatever the text, every byte of it is one that the printer prints: ${codePage}`,
 		[fc.string({unit: 'binary'}), fc.nat(60)],
