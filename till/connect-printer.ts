@@ -1,4 +1,5 @@
 /** From what a till's profile says of a fiscal printer to its driver: the one place that knows them all. */
+import {createElzabPrinter} from './devices/elzab/driver.ts';
 import type {FiscalPrinter} from './devices/fiscal-printer.ts';
 import {createNoviApiPrinter} from './devices/noviapi/driver.ts';
 import {createHttpDoor} from './devices/noviapi/http-door.ts';
@@ -23,6 +24,10 @@ export function connectPrinter(config: PrinterConfig): FiscalPrinter {
 			return createNovitusXmlPrinter({transport: openTransport(config.address)});
 		case 'noviapi':
 			return createNoviApiPrinter({door: createHttpDoor(config.address)});
+		case 'elzab': {
+			const {address, protocol: _protocol, ...settings} = config;
+			return createElzabPrinter({transport: openTransport(address), ...settings});
+		}
 		default:
 			return unreachable(config);
 	}

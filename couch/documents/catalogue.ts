@@ -172,6 +172,7 @@ const address = z.discriminatedUnion('kind', [
 		dataBits: z.union([z.literal(7), z.literal(8)]),
 		parity: z.enum(['none', 'even', 'odd']),
 		stopBits: z.union([z.literal(1), z.literal(2)]),
+		flowControl: z.literal('rts-cts').optional(),
 	}),
 ]);
 const printer = z.discriminatedUnion('protocol', [
@@ -189,6 +190,13 @@ const printer = z.discriminatedUnion('protocol', [
 	}),
 	z.object({protocol: z.literal('novitus-xml'), address}),
 	z.object({protocol: z.literal('noviapi'), address: tcpAddress}),
+	z.object({
+		protocol: z.literal('elzab'),
+		address,
+		uniqueNumber: text(20),
+		codePage: z.enum(['windows-1250', 'cp852', 'mazovia']).optional(),
+		nameLength: z.union([z.literal(28), z.literal(40)]).optional(),
+	}),
 ]);
 
 const publicKey = z.string().regex(publicKeyPattern, 'is not an Ed25519 public key: SPKI, 44 bytes in base64');

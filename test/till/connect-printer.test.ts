@@ -1,5 +1,6 @@
 import test from 'ava';
 import {connectPrinter} from '../../till/connect-printer.ts';
+import {createElzabSimulator} from '../../till/devices/elzab/simulator.ts';
 import {createNoviApiSimulator} from '../../till/devices/noviapi/simulator.ts';
 import {createNovitusXmlSimulator} from '../../till/devices/novitus-xml/simulator.ts';
 import {createPosnetSimulator} from '../../till/devices/posnet/simulator.ts';
@@ -28,6 +29,10 @@ const printers: readonly (readonly [Settings, () => SimulatedPrinter])[] = [
 	],
 	[{protocol: 'novitus-xml'}, () => createNovitusXmlSimulator(device)],
 	[{protocol: 'noviapi'}, () => createNoviApiSimulator(device)],
+	[
+		{protocol: 'elzab', uniqueNumber: device.uniqueNumber, codePage: 'cp852'},
+		() => createElzabSimulator({...device, codePage: 'cp852'}),
+	],
 ];
 
 for (const [settings, simulate] of printers) {

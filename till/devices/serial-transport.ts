@@ -18,8 +18,9 @@ export type SerialAddress = Extract<DeviceAddress, {kind: 'serial'}>;
 /** Opens a port object that is not open yet; another one than the system's is for tests. */
 export type MakePort = (address: SerialAddress) => SerialPort;
 
-function makeSystemPort({path, baudRate, dataBits, parity, stopBits}: SerialAddress): SerialPort {
-	return new SerialPort({path, baudRate, dataBits, parity, stopBits, autoOpen: false});
+function makeSystemPort({path, baudRate, dataBits, parity, stopBits, flowControl}: SerialAddress): SerialPort {
+	const rtscts = flowControl === 'rts-cts';
+	return new SerialPort({path, baudRate, dataBits, parity, stopBits, rtscts, autoOpen: false});
 }
 
 export function createSerialTransport(

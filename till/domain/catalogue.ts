@@ -141,6 +141,8 @@ export type DeviceAddress =
 			readonly dataBits: 7 | 8;
 			readonly parity: 'none' | 'even' | 'odd';
 			readonly stopBits: 1 | 2;
+			/** Who holds back whom; nobody where it says nothing. */
+			readonly flowControl?: 'rts-cts';
 	  };
 
 /** How a till speaks to a fiscal printer; `docs/protocols` has a page for each protocol. */
@@ -162,7 +164,18 @@ export type PrinterConfig =
 			readonly closing?: '$e' | '$x' | '$y';
 	  }
 	| {readonly protocol: 'novitus-xml'; readonly address: DeviceAddress}
-	| {readonly protocol: 'noviapi'; readonly address: Extract<DeviceAddress, {kind: 'tcp'}>};
+	| {readonly protocol: 'noviapi'; readonly address: Extract<DeviceAddress, {kind: 'tcp'}>}
+	/** Experimental: written from public programs, tried on no printer. */
+	| {
+			readonly protocol: 'elzab';
+			readonly address: DeviceAddress;
+			/** As it stands on every receipt of the printer, which cannot be asked for it. */
+			readonly uniqueNumber: string;
+			/** As the printer is set; windows-1250 where it says nothing. */
+			readonly codePage?: 'windows-1250' | 'cp852' | 'mazovia';
+			/** Characters of a good's name; 28 where it says nothing, which every model takes. */
+			readonly nameLength?: 28 | 40;
+	  };
 
 /** A key that a till signed with before, up to this entry of its book. */
 export interface FormerKey {

@@ -35,6 +35,7 @@ const serialAddress = object({
 	dataBits: oneOf(7, 8),
 	parity: oneOf('none', 'even', 'odd'),
 	stopBits: oneOf(1, 2),
+	flowControl: optional(oneOf('rts-cts')),
 });
 const address: Check = (value, field) => {
 	object({kind: oneOf('tcp', 'serial')})(value, field);
@@ -51,6 +52,12 @@ const printers: Readonly<Record<string, Check>> = {
 	}),
 	'novitus-xml': object({address}),
 	noviapi: object({address: tcpAddress}),
+	elzab: object({
+		address,
+		uniqueNumber: text(20),
+		codePage: optional(oneOf('windows-1250', 'cp852', 'mazovia')),
+		nameLength: optional(oneOf(28, 40)),
+	}),
 };
 const printer: Check = (value, field) => {
 	object({protocol: oneOf(...Object.keys(printers))})(value, field);

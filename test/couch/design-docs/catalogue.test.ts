@@ -122,7 +122,24 @@ const documents: readonly Readonly<Record<string, unknown>>[] = [
 		id: 'till-01',
 		name: 'Kasa 1',
 		number: 1,
-		printers: {main: {protocol: 'posnet', address}, alcohol: {protocol: 'posnet', address}},
+		printers: {
+			main: {protocol: 'posnet', address},
+			alcohol: {
+				protocol: 'elzab',
+				address: {
+					kind: 'serial',
+					path: '/dev/ttyS1',
+					baudRate: 9600,
+					dataBits: 8,
+					parity: 'even',
+					stopBits: 1,
+					flowControl: 'rts-cts',
+				},
+				uniqueNumber: 'EAC 1801234567',
+				codePage: 'cp852',
+				nameLength: 40,
+			},
+		},
 		scale: {
 			protocol: 'dialog06',
 			address: {kind: 'serial', path: '/dev/ttyS0', baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1},

@@ -6,6 +6,7 @@
  */
 import test from 'ava';
 import {createSignalReader, encodeRecord} from '../../../till/devices/dialog06/frame.ts';
+import * as elzab from '../../../till/devices/elzab/frame.ts';
 import {decodeLines} from '../../../till/devices/line-scanner/frame.ts';
 import {jsonIn, requestIn} from '../../../till/devices/noviapi/answers.ts';
 import {createPacketReader, encodePacket} from '../../../till/devices/novitus-xml/frame.ts';
@@ -17,6 +18,9 @@ import {type Random, seededRandom} from '../kill/random.ts';
 const byteCount = 1_000_000;
 const seed = 20261127;
 const utf8 = new TextEncoder();
+
+/** The printer's own ear: what it says back has neither beginning nor end. */
+const endOfElzabItems = {code: elzab.codes.endOfItems, data: elzab.littleEndian(1378, 4)};
 
 interface Wire {
 	/** Bytes of one message of a device. */
@@ -55,6 +59,13 @@ const wires: Readonly<Record<string, Wire>> = {
 		open: () => bytes => {
 			const isOne = requestIn(jsonIn(Buffer.from(bytes).toString())) !== undefined;
 			return isOne ? 1 : 0;
+		},
+	},
+	elzab: {
+		message: elzab.encodeSequence(endOfElzabItems),
+		open() {
+			const read = elzab.createSequenceReader();
+			return bytes => read(bytes).length;
 		},
 	},
 	dialog06: {

@@ -1,0 +1,100 @@
+/** What the printer tells when it is asked: its flags once, since they change, and whatever counts until it is sure. */
+import type {Outcome} from '../fiscal-printer.ts';
+import {refused} from '../outcomes.ts';
+import * as answers from './answers.ts';
+import * as commands from './commands.ts';
+import type {Conversation, Reply} from './conversation.ts';
+import type {Counters} from './counters.ts';
+
+type Unanswered = Exclude<Reply, {kind: 'answered'}>;
+export type NotDone = Exclude<Outcome, {outcome: 'confirmed'}>;
+export type FlagsReply = answers.Flags | Unanswered;
+
+export interface Readings {
+	readFlags(): Promise<FlagsReply>;
+	/** A question that the printer does not know is refused as `protocol`. */
+	read<T>(question: commands.Question, parse: (data: Uint8Array) => T | undefined): Promise<Outcome<T>>;
+	/** Undefined where the model does not know the question. */
+	readIfKnown<T>(
+		question: commands.Question,
+		parse: (data: Uint8Array) => T | undefined,
+	): Promise<Outcome<T | undefined>>;
+	readCounters(): Promise<Outcome<Counters>>;
+	/** What a command comes to that was not done; `what` is its code. A refusal is explained by the flags. */
+	notDone(reply: Unanswered, what: string): Promise<NotDone>;
+}
+
+export function createReadings({
+	conversation,
+	readMs,
+	statusMs,
+}: {
+	readonly conversation: Conversation;
+	readonly readMs: number;
+	readonly statusMs: number;
+}): Readings {
+	async function readFlags(): Promise<FlagsReply> {
+		const bytes: number[] = [];
+		for (const question of [commands.readMemoryFlags, commands.readPrintFlags, commands.readReceiptFlags]) {
+			const reply = await conversation.ask(question, {timeoutMs: statusMs});
+			if (reply.kind !== 'answered') return reply;
+			bytes.push(answers.byteIn(reply.data) ?? 0);
+		}
+		const [memory = 0, print = 0, receipt = 0] = bytes;
+		return {memory, print, receipt};
+	}
+
+	async function notDone(reply: Unanswered, what: string): Promise<NotDone> {
+		switch (reply.kind) {
+			case 'refused': {
+				const flags = await readFlags();
+				return {outcome: 'refused', fault: answers.refusalOf(what, 'kind' in flags ? undefined : flags)};
+			}
+			case 'not-sent':
+				return refused('not-connected', reply.reason);
+			case 'silent':
+				return {outcome: 'unknown', reason: reply.reason};
+		}
+	}
+
+	async function read<T>(question: commands.Question, parse: (data: Uint8Array) => T | undefined): Promise<Outcome<T>> {
+		const what = question.code.toString(16).toUpperCase();
+		const reply = await conversation.askSurely(question, {timeoutMs: readMs});
+		if (reply.kind === 'refused') return refused('protocol', `the printer does not know the question ${what}`);
+		if (reply.kind !== 'answered') return await notDone(reply, what);
+		const value = parse(reply.data);
+		if (value !== undefined) return {outcome: 'confirmed', value};
+		return refused('protocol', `the answer to ${what} makes no sense`);
+	}
+
+	async function readIfKnown<T>(
+		question: commands.Question,
+		parse: (data: Uint8Array) => T | undefined,
+	): Promise<Outcome<T | undefined>> {
+		const outcome = await read(question, parse);
+		const isUnknown = outcome.outcome === 'refused' && outcome.fault.code === 'protocol';
+		return isUnknown ? {outcome: 'confirmed', value: undefined} : outcome;
+	}
+
+	async function readCounters(): Promise<Outcome<Counters>> {
+		const reportNumber = await read(commands.readReportNumber, answers.countIn);
+		if (reportNumber.outcome !== 'confirmed') return reportNumber;
+		const receiptNumber = await read(commands.readReceiptNumber, answers.countIn);
+		if (receiptNumber.outcome !== 'confirmed') return receiptNumber;
+		const gross = await readIfKnown(commands.readDayTotals, answers.totalsIn);
+		if (gross.outcome !== 'confirmed') return gross;
+		const receipt = await read(commands.readReceiptFlags, answers.byteIn);
+		if (receipt.outcome !== 'confirmed') return receipt;
+		return {
+			outcome: 'confirmed',
+			value: {
+				reportNumber: reportNumber.value,
+				receiptNumber: receiptNumber.value,
+				gross: gross.value,
+				isOpen: answers.isReceiptOpen({receipt: receipt.value}),
+			},
+		};
+	}
+
+	return {readFlags, read, readIfKnown, readCounters, notDone};
+}
