@@ -9,6 +9,9 @@ import {gtinCheckDigit} from '../../till/domain/gtin.ts';
 import {grosze} from '../../till/domain/money.ts';
 import {grams, valueOfQuantity} from '../../till/domain/quantity.ts';
 import {verifierDigit} from '../../till/domain/weight-label.ts';
+import type {Lacks} from './rig.ts';
+
+type Goods = readonly [Good, ...Good[]];
 
 /** How many pieces were typed before the good, where any were. */
 export type Wanted = Good & {readonly pieceCount?: number; readonly onScale?: boolean};
@@ -38,21 +41,31 @@ export class Customer {
 	}
 }
 
-export function drawShopping(random: Random): Shopping {
+/** `lacks`: what the shop's printers cannot print is not bought. */
+export function drawShopping(random: Random, lacks: Lacks = {}): Shopping {
+	const onMain = soldIn(lacks, mainGoods);
+	const onAlcohol = soldIn(lacks, alcoholGoods);
 	const kinds = random.pick(['main', 'main', 'alcohol', 'both', 'both', 'both']);
 	const goods: Wanted[] = [];
-	if (kinds !== 'alcohol') for (let left = 1 + random.below(4); left > 0; left -= 1) goods.push(drawMainGood(random));
+	if (kinds !== 'alcohol')
+		for (let left = 1 + random.below(4); left > 0; left -= 1) goods.push(drawMainGood(onMain, random));
 	if (kinds !== 'main') {
 		for (let left = 1 + random.below(2); left > 0; left -= 1) {
-			goods.splice(random.below(goods.length + 1), 0, inPieces(random.pick(alcoholGoods), random));
+			goods.splice(random.below(goods.length + 1), 0, inPieces(random.pick(onAlcohol), random));
 		}
 	}
 	return {goods, card: random.chance(0.2), paysBy: random.pick(waysToPay)};
 }
 
-function drawMainGood(random: Random): Wanted {
+function soldIn(lacks: Lacks, [first, ...others]: Goods): Goods {
+	if (lacks.deposits !== true) return [first, ...others];
+	// The first of either printer is sold without a deposit.
+	return [first, ...others.filter(({depositGrosze}) => depositGrosze === undefined)];
+}
+
+function drawMainGood(goods: Goods, random: Random): Wanted {
 	if (random.chance(0.25)) return weighed(50 + random.below(4000), random.chance(0.5));
-	return inPieces(random.pick(mainGoods), random);
+	return inPieces(random.pick(goods), random);
 }
 
 function inPieces(good: Good, random: Random): Wanted {

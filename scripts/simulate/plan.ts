@@ -91,8 +91,12 @@ const draws: readonly [DrawTrouble, ...DrawTrouble[]] = [
 	}),
 ];
 
-export function drawPlan(random: Random, rig: Pick<Rig, 'refusalCode' | 'askAgain'>, commandOf: CommandOf): Plan {
-	const shopping = drawShopping(random);
+export function drawPlan(
+	random: Random,
+	rig: Pick<Rig, 'refusalCode' | 'askAgain' | 'lacks'>,
+	commandOf: CommandOf,
+): Plan {
+	const shopping = drawShopping(random, rig.lacks);
 	const troubleCount = random.pick([0, 0, 0, 0, 1, 1, 1, 2, 2, 3]);
 	const bought = routes.filter(route => shopping.goods.some(good => good.route === route));
 	const troubles = Array.from({length: troubleCount}, () => {

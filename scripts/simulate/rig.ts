@@ -40,20 +40,37 @@ export interface Stand {
 	stop(): Promise<void>;
 }
 
+/** What a printer cannot do, so that nothing is expected of it. */
+export interface Lacks {
+	/** It cannot print a package with its deposit. */
+	readonly deposits?: true;
+	/** It cannot say who it is: its number is the profile's, and while it has sold nothing its counters are no evidence. */
+	readonly name?: true;
+}
+
 export interface Rig {
 	/** A code with which the device may refuse whatever it is told. */
 	readonly refusalCode: number;
 	/** The command by which the driver asks for an answer that did not come, where the protocol has one. */
 	readonly askAgain?: string;
+	readonly lacks?: Lacks;
 	stand(options: StandOptions, wires: Wires): Promise<Stand>;
 }
 
 export interface WiredProtocol {
 	readonly simulate: (options: SimulatedPrinterOptions) => WiredPrinter;
-	readonly drive: (options: {readonly transport: Transport; readonly clock: Clock}) => FiscalPrinter;
+	readonly drive: (options: {
+		readonly transport: Transport;
+		readonly clock: Clock;
+		/** As the till's profile has it: of the first printer that stood there. */
+		readonly uniqueNumber: string;
+	}) => FiscalPrinter;
 	readonly refusalCode: number;
 	readonly askAgain?: string;
+	readonly lacks?: Lacks;
 }
+
+type Drive = (options: {readonly transport: Transport; readonly clock: Clock}) => FiscalPrinter;
 
 const delayMs = 2;
 
@@ -62,16 +79,14 @@ export function wiredRig({simulate, drive, ...protocol}: WiredProtocol): Rig {
 		...protocol,
 		async stand(options, wires) {
 			const simulator = simulate(options);
-			return wires === 'memory' ? onCable(simulator, drive, options) : onSocket(simulator, drive);
+			const {uniqueNumber} = options;
+			const driven: Drive = wired => drive({...wired, uniqueNumber});
+			return wires === 'memory' ? onCable(simulator, driven, options) : onSocket(simulator, driven);
 		},
 	};
 }
 
-function onCable(
-	simulator: WiredPrinter,
-	drive: WiredProtocol['drive'],
-	{clock: shopClock, split}: StandOptions,
-): Stand {
+function onCable(simulator: WiredPrinter, drive: Drive, {clock: shopClock, split}: StandOptions): Stand {
 	let held: {readonly cable: MemoryCable; attached: boolean} | undefined;
 	let cut = false;
 
@@ -104,7 +119,7 @@ function onCable(
 	};
 }
 
-async function onSocket(simulator: WiredPrinter, drive: WiredProtocol['drive']): Promise<Stand> {
+async function onSocket(simulator: WiredPrinter, drive: Drive): Promise<Stand> {
 	const ends = new Set<DeviceEnd>();
 	let cut = false;
 	const listener = await listenTcp(

@@ -3,6 +3,8 @@
  *
  * A protocol on a cable is two functions (`wiredRig`); one that is something else brings a rig of its own.
  */
+import {createElzabPrinter} from '../../till/devices/elzab/driver.ts';
+import {createElzabSimulator} from '../../till/devices/elzab/simulator.ts';
 import {createNovitusXmlPrinter} from '../../till/devices/novitus-xml/driver.ts';
 import {createNovitusXmlSimulator} from '../../till/devices/novitus-xml/simulator.ts';
 import {createPosnetPrinter} from '../../till/devices/posnet/driver.ts';
@@ -24,6 +26,12 @@ export const rigs: Readonly<Record<string, Rig>> = {
 		simulate: createNovitusXmlSimulator,
 		drive: createNovitusXmlPrinter,
 		refusalCode: 1034,
+	}),
+	elzab: wiredRig({
+		simulate: createElzabSimulator,
+		drive: createElzabPrinter,
+		refusalCode: 0x53,
+		lacks: {deposits: true, name: true},
 	}),
 };
 

@@ -50,6 +50,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 	const world = new World({
 		ground,
 		stands,
+		lacks: rig.lacks ?? {},
 		...(options.tampering && {tampering: options.tampering}),
 		onSale: sale => troubles?.onSale(sale),
 		onPaid: () => troubles?.onPayment(),

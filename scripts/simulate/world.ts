@@ -17,6 +17,7 @@ import {type SellingCommand, SellingCommands} from '../../till/app/selling-comma
 import {WeighingDesk} from '../../till/app/weighing-desk.ts';
 import type {FiscalPrinter} from '../../till/devices/fiscal-printer.ts';
 import type {Scale} from '../../till/devices/scale.ts';
+import {totalOf} from '../../till/devices/simulated/fiscal-memory.ts';
 import {type Route, routes} from '../../till/domain/catalogue.ts';
 import type {Clock} from '../../till/domain/clock.ts';
 import type {Sealed} from '../../till/domain/entry.ts';
@@ -29,7 +30,7 @@ import type {Journal} from '../../till/replica/replica.ts';
 import {sha256} from '../../till/replica/sha256.ts';
 import type {OpenDisk} from './disk.ts';
 import type {Ground} from './ground.ts';
-import type {Hold, Stand} from './rig.ts';
+import type {Hold, Lacks, Stand} from './rig.ts';
 import {type Document, Witness} from './witness.ts';
 
 export const tillId = 'anna';
@@ -44,6 +45,8 @@ export interface Tampering {
 export interface WorldOptions {
 	readonly ground: Ground;
 	readonly stands: Readonly<Record<Route, Stand>>;
+	/** What both of them cannot do. */
+	readonly lacks: Lacks;
 	readonly tampering?: Tampering;
 	readonly onSale: (sale: Sale) => void;
 	readonly onPaid: () => void;
@@ -104,6 +107,11 @@ export class World {
 	/** The last that was said. */
 	get log(): readonly string[] {
 		return this.#log;
+	}
+
+	/** Printers that cannot say who they are are known by the number of the first one that stood there. */
+	get printersAreNamed(): boolean {
+		return this.#options.lacks.name !== true;
 	}
 
 	stand(route: Route): Stand {
@@ -240,6 +248,11 @@ export class World {
 
 	disturbances(): Readonly<Record<Route, number>> {
 		return {main: this.#witnesses.main.disturbanceCount, alcohol: this.#witnesses.alcohol.disturbanceCount};
+	}
+
+	/** Whether the printer's counters can prove anything now: at zero, those of a printer without a name do not. */
+	hasEvidence(route: Route): boolean {
+		return this.printersAreNamed || totalOf(this.stand(route).simulator.book().dayGross) > 0;
 	}
 
 	note(sentence: string): void {

@@ -13,7 +13,10 @@ import type {PrinterEvidence} from '../../till/domain/evidence.ts';
 const saleCount = 120;
 const aFewSales = 50;
 
-for (const protocol of Object.keys(rigs)) {
+/** What is still an experiment is simulated by hand only. */
+const experimental: readonly string[] = ['elzab'];
+
+for (const protocol of Object.keys(rigs).filter(name => !experimental.includes(name))) {
 	test(`${protocol}: whatever befalls printers, tills and disks, each paid sale is printed once and in the book`, async t => {
 		t.timeout(120_000);
 		for (const seed of [1, 4]) {

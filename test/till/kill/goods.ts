@@ -12,6 +12,7 @@ export interface Good {
 	readonly units: number;
 	/** What it comes to with its deposit and without a card. */
 	readonly dueGrosze: number;
+	readonly depositGrosze?: number;
 	readonly wish: SellingCommand;
 }
 
@@ -30,6 +31,7 @@ const scanned = (product: Product, route: Route, depositGrosze = 0): Good => ({
 	route,
 	units: 1,
 	dueGrosze: product.priceGrosze + depositGrosze,
+	...(depositGrosze > 0 && {depositGrosze}),
 	wish: {do: 'scan', code: barcodeOf(product)},
 });
 
