@@ -1,6 +1,7 @@
 /** Simulated devices on a stand of their own, each at a port or a pseudo-terminal, for whoever writes a program that speaks to them. */
 import {join} from 'node:path';
 import {createDialog06Simulator} from '../../till/devices/dialog06/simulator.ts';
+import {createElzabSimulator} from '../../till/devices/elzab/simulator.ts';
 import {createLineScannerSimulator} from '../../till/devices/line-scanner/simulator.ts';
 import {createNoviApiSimulator} from '../../till/devices/noviapi/simulator.ts';
 import {createNovitusXmlSimulator} from '../../till/devices/novitus-xml/simulator.ts';
@@ -19,6 +20,7 @@ export const printerMakers: Readonly<Record<string, (options: SimulatedPrinterOp
 	'thermal-novitus': options => createThermalSimulator({...options, maker: 'novitus'}),
 	'novitus-xml': createNovitusXmlSimulator,
 	noviapi: createNoviApiSimulator,
+	elzab: createElzabSimulator,
 };
 
 export const deviceNames: readonly string[] = [...Object.keys(printerMakers), 'dialog06', 'line-scanner'];
