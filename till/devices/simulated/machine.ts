@@ -119,7 +119,8 @@ export function createMachine<C>(
 		end.onBytes(bytes => {
 			ends.add(end);
 			if (!power || faults.has('silent')) return;
-			for (const command of read(bytes)) receive({end, command});
+			// One of them may cut the power: those that came with it are lost like all others.
+			for (const command of read(bytes)) if (power) receive({end, command});
 		});
 	}
 

@@ -1,5 +1,7 @@
 import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
+import {check} from '../../../../till/devices/elzab/commands.ts';
+import {codes, encodeSequence} from '../../../../till/devices/elzab/frame.ts';
 import {grosze} from '../../../../till/domain/money.ts';
 import {decide} from '../../../../till/domain/verdict.ts';
 import {bookOf, lastSlip} from '../conformance/fiscal-printer.ts';
@@ -166,6 +168,17 @@ test('a reading whose byte was spoilt on the way is not believed', async t => {
 			},
 		);
 	}
+});
+
+test('what comes in one piece with the command at which the power goes is lost with it', async t => {
+	const bench = await memoryBench();
+	bench.simulator.setFault({kind: 'power-cut-after', command: '81'});
+	const pieces = [{code: codes.payment, data: new Uint8Array(18)}, check].map(encodeSequence);
+	bench.cable.noiseToDevice(Uint8Array.from(pieces.flatMap(piece => [...piece])));
+	await bench.clock.pass(100);
+	await bench.recover();
+	t.is((await opened(bench)).outcome, 'confirmed');
+	t.deepEqual(await closed(bench), printed);
 });
 
 test('a sequence that the cable cut in two is filled up by questions, and then the printer is heard again', async t => {
