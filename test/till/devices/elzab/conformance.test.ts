@@ -9,6 +9,5 @@ const skills = {lineRefusal: 0x42, deposits: false, cash: false, namesItself: fa
 
 const longNames = {nameLength: 40, codePage: 'cp852', split: byteByByte} as const;
 
-conformsAsFiscalPrinter('ElzabESC', memoryBench, skills);
 conformsAsFiscalPrinter('ElzabESC byte by byte, with long names in CP852', () => memoryBench(longNames), skills);
 conformsAsFiscalPrinter('ElzabESC over TCP', socketBench, skills);
