@@ -13,7 +13,7 @@
  */
 import type {Clock} from '../../domain/clock.ts';
 import {createTurns} from '../outcomes.ts';
-import type {Transport} from '../transport.ts';
+import {joinBytes, type Transport} from '../transport.ts';
 import {type Command, type Question, readPrintFlags} from './commands.ts';
 import {decodeAnswer, encodeSequence} from './frame.ts';
 
@@ -73,10 +73,7 @@ export function createConversation(options: {
 	transport.onBytes(bytes => {
 		lastByteAtMs = clock.now();
 		if (asked === undefined) return doubt();
-		const held = received;
-		received = new Uint8Array(held.length + bytes.length);
-		received.set(held);
-		received.set(bytes, held.length);
+		received = joinBytes(received, bytes);
 		asked.wake();
 	});
 
