@@ -6,7 +6,7 @@ import test from 'ava';
 import {workShift} from './kill/shift.ts';
 
 const seed = Number(process.env['OSTOJA_KILL_SEED'] ?? 20261129);
-const roundCount = Number(process.env['OSTOJA_KILL_ROUNDS'] ?? 25);
+const roundCount = Number(process.env['OSTOJA_KILL_ROUNDS'] ?? 15);
 const roundMsMax = 20_000;
 
 test('a till killed at any moment sells on: each slip is printed once, and everything sold is in the book', async t => {

@@ -11,6 +11,7 @@ import {isIn} from '../../../till/domain/entry-range.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import type {Replica, StoredEntry} from '../../../till/replica/replica.ts';
 import {sha256} from '../../../till/replica/sha256.ts';
+import {places} from '../../places.ts';
 import {
 	copyFolder,
 	cutFile,
@@ -73,11 +74,12 @@ function only(t: ExecutionContext, damages: readonly Damage[]): Damage {
 	return damage;
 }
 
-for (const file of [october, november, 'state.sqlite', 'catalogue.sqlite']) {
+for (const [share, file] of [october, november, 'state.sqlite', 'catalogue.sqlite'].entries()) {
 	test(`bytes flipped anywhere in ${file} cost at most what they were part of`, async t => {
 		const folder = temporaryFolder(t);
 		const entries = await sellInto(join(folder, 'sound'));
-		for (let seed = 1; seed <= 6; seed++) {
+		const {first, step} = places(share, 2);
+		for (let seed = 1 + first; seed <= 6; seed += step) {
 			const dataDir = copyFolder(join(folder, 'sound'), join(folder, 'harmed'));
 			const harmed = flipBytes(join(dataDir, file), {seed, count: 1 + (seed % 5)});
 			const replica = await open(dataDir);

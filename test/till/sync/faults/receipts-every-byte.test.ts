@@ -3,6 +3,7 @@ import {isDeepStrictEqual} from 'node:util';
 import anyTest, {type ExecutionContext} from 'ava';
 import {digestOf} from '../../../../till/domain/chain.ts';
 import {sha256} from '../../../../till/replica/sha256.ts';
+import {places} from '../../../places.ts';
 import type {Fault} from './cable.ts';
 import {openSeller, openShortShop, type Seller, type ShortShop} from './short-exchange.ts';
 
@@ -36,11 +37,14 @@ test('receipts cut at any byte are on the server, each once', async t => {
 	const seller = await openSeller(t, shop);
 	const length = await lengthOfExchange(shop, seller);
 	let worst = 0;
-	for (let atByte = 0; atByte < length; atByte++) {
+	let cutCount = 0;
+	const {first, step} = places(1, 2);
+	for (let atByte = first; atByte < length; atByte += step) {
+		cutCount += 1;
 		worst = Math.max(worst, await spoil(t, shop, seller, {kind: 'cut', atByte}));
 	}
 	t.log(`${length} bytes, at most ${worst} attempts`);
-	t.is(shop.couch.receipts.size, 2 * (length + 1));
+	t.is(shop.couch.receipts.size, 2 * (cutCount + 1));
 });
 
 test('receipts that stall on their way are sent again, and are there once', async t => {
