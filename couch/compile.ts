@@ -27,9 +27,10 @@ import {type DatabaseKind, databaseKinds} from './documents/databases.ts';
 import type {CouchDocument} from './server.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
-/** Beside this file, or where a bundle of it finds them: the bundles stand in a folder of the same tree. */
-export const designDocsFolder =
-	[join(here, 'design-docs'), join(here, '..', 'couch', 'design-docs')].find(existsSync) ?? here;
+/** Beside this file; a bundle of it stands in another folder of the same tree. */
+export const designDocsFolder = import.meta.url.endsWith('.ts')
+	? join(here, 'design-docs')
+	: join(here, '..', 'couch', 'design-docs');
 
 export interface CompiledView {
 	readonly map: string;

@@ -9,9 +9,10 @@
  */
 import {mkdirSync} from 'node:fs';
 import {createInterface} from 'node:readline';
-import {Command, InvalidArgumentError} from 'commander';
+import {Command} from 'commander';
 import {faultKinds} from './devices/order.ts';
 import {deviceNames, openStand, type Place} from './devices/stand.ts';
+import {readWholeNumber} from './options/whole-number.ts';
 
 interface Options {
 	readonly memory?: string;
@@ -22,7 +23,7 @@ const command = new Command('npm run devices --')
 	.description('Symulowane drukarki, waga i skaner · Simulated printers, a scale and a scanner')
 	.argument('[devices...]', `NAZWA[:PORT|:ŚCIEŻKA] · NAME[:PORT|:PATH]; ${deviceNames.join(', ')}`)
 	.option('--memory <folder>', 'pamięci fiskalne · fiscal memories')
-	.option('--print-ms <number>', 'jak długo trwa drukowanie · how long a printing command takes', readWhole, 15)
+	.option('--print-ms <number>', 'jak długo trwa drukowanie · how long a printing command takes', readWholeNumber, 15)
 	.addHelpText('after', `\nUsterki · Faults: ${faultKinds.join(', ')}`)
 	.parse();
 
@@ -63,10 +64,4 @@ function readDevice(text: string): {readonly name: string; readonly place: Place
 	const [, name = '', where = '0'] = /^([^:]+)(?::(.+))?$/.exec(text) ?? [];
 	const place: Place = /^\d+$/.test(where) ? {kind: 'tcp', port: Number(where)} : {kind: 'serial', path: where};
 	return {name, place};
-}
-
-function readWhole(text: string): number {
-	const value = Number(text);
-	if (Number.isSafeInteger(value) && value >= 0) return value;
-	throw new InvalidArgumentError('to nie jest liczba całkowita · not a whole number');
 }

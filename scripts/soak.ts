@@ -7,7 +7,8 @@
  * A failure names its seed and round: the same command again meets the same customers and the same troubles.
  */
 import {spawnSync} from 'node:child_process';
-import {Command, InvalidArgumentError} from 'commander';
+import {Command} from 'commander';
+import {readWholeNumber} from './options/whole-number.ts';
 
 interface Options {
 	readonly rounds: number;
@@ -20,8 +21,8 @@ const roundMsMax = 20_000;
 
 const {rounds, seed, wire} = new Command('npm run soak --')
 	.description('Zabija kasę w środku sprzedaży, raz po raz · Kills a till in the middle of selling, again and again')
-	.option('--rounds <count>', 'ile razy · how often', readWhole, 200)
-	.option('--seed <number>', 'ziarno losowości · what chance is drawn from', readWhole, Date.now() % 1_000_000)
+	.option('--rounds <count>', 'ile razy · how often', readWholeNumber, 200)
+	.option('--seed <number>', 'ziarno losowości · what chance is drawn from', readWholeNumber, Date.now() % 1_000_000)
 	.option('--wire', 'zamiast tego psuje łącze z serwerem · spoils the link to the server instead', false)
 	.parse()
 	.opts<Options>();
@@ -39,9 +40,3 @@ const {status} = spawnSync('npx', ['--no-install', 'ava', timeout, ...files], {
 	env: {...process.env, ...settings},
 });
 process.exitCode = status ?? 1;
-
-function readWhole(text: string): number {
-	const value = Number(text);
-	if (Number.isSafeInteger(value) && value >= 0) return value;
-	throw new InvalidArgumentError('to nie jest liczba całkowita · not a whole number');
-}

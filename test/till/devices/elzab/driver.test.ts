@@ -4,8 +4,9 @@ import {check} from '../../../../till/devices/elzab/commands.ts';
 import {codes, encodeSequence} from '../../../../till/devices/elzab/frame.ts';
 import {grosze} from '../../../../till/domain/money.ts';
 import {decide} from '../../../../till/domain/verdict.ts';
+import {anyLine} from '../any-line.ts';
 import {bookOf, lastSlip} from '../conformance/fiscal-printer.ts';
-import {milkAndBottles, piecesLine, slipOf, weighedLine} from '../slips.ts';
+import {milkAndBottles, slipOf} from '../slips.ts';
 import {closed, evidenceOf, listen, memoryBench, milkAndBread, opened} from './bench.ts';
 
 const printed = {outcome: 'confirmed', value: {fiscalNumber: 1}} as const;
@@ -192,22 +193,6 @@ test('a sequence that the cable cut in two is filled up by questions, and then t
 	t.is((await opened(bench)).outcome, 'confirmed');
 	t.deepEqual(await closed(bench), printed);
 });
-
-const letters = fc.constantFrom('A', 'B', 'C', 'D', 'E');
-const anyLine = fc
-	.record({
-		letter: letters,
-		weighed: fc.boolean(),
-		amount: fc.integer({min: 1, max: 30_000}),
-		price: fc.integer({min: 100, max: 99_999}),
-		discountShare: fc.integer({min: 0, max: 99}),
-	})
-	.map(({letter, weighed, amount, price, discountShare}) => {
-		const make = weighed ? weighedLine : piecesLine;
-		const count = weighed ? Math.max(10, amount) : (amount % 50) + 1;
-		const whole = make(`Towar ${letter}`, letter, count, price);
-		return make(`Towar ${letter}`, letter, count, price, Math.floor((whole.grossGrosze * discountShare) / 100));
-	});
 
 testProp(
 	'whatever is sold, the printer reckons the same sums by its own arithmetic',

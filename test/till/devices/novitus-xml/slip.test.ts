@@ -1,7 +1,8 @@
 import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
+import {anyLine} from '../any-line.ts';
 import {bookOf, lastSlip} from '../conformance/fiscal-printer.ts';
-import {milkAndBottles, petDeposit, piecesLine, type shopVat, slipOf, weighedLine} from '../slips.ts';
+import {milkAndBottles, petDeposit, piecesLine, slipOf} from '../slips.ts';
 import {closed, faultOfOpening, listeningBench, memoryBench, opened} from './bench.ts';
 
 test('sums that the printer does not reckon itself are refused, and nothing is sold', async t => {
@@ -45,22 +46,6 @@ test('the longest slip goes in packets that the printer’s buffer holds', async
 	t.true(Math.max(...bench.sizes) <= 5000);
 	t.is(bookOf(bench).grossGrosze, 255 * 99);
 });
-
-const letters = fc.constantFrom('A', 'B', 'C', 'D', 'E') satisfies fc.Arbitrary<keyof typeof shopVat>;
-const anyLine = fc
-	.record({
-		letter: letters,
-		weighed: fc.boolean(),
-		amount: fc.integer({min: 1, max: 30_000}),
-		price: fc.integer({min: 100, max: 99_999}),
-		discountShare: fc.integer({min: 0, max: 99}),
-	})
-	.map(({letter, weighed, amount, price, discountShare}) => {
-		const make = weighed ? weighedLine : piecesLine;
-		const count = weighed ? Math.max(10, amount) : (amount % 50) + 1;
-		const whole = make(`Towar ${letter}`, letter, count, price);
-		return make(`Towar ${letter}`, letter, count, price, Math.floor((whole.grossGrosze * discountShare) / 100));
-	});
 
 testProp(
 	'whatever is sold, the printer reckons the same sums by its own arithmetic',

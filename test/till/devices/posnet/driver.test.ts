@@ -2,8 +2,9 @@ import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
 import {encodeFrame} from '../../../../till/devices/posnet/frame.ts';
 import type {Slip} from '../../../../till/domain/slip.ts';
+import {anyLine} from '../any-line.ts';
 import {bookOf, lastSlip} from '../conformance/fiscal-printer.ts';
-import {milkAndBottles, petDeposit, piecesLine, type shopVat, slipOf, weighedLine} from '../slips.ts';
+import {milkAndBottles, petDeposit, piecesLine, slipOf} from '../slips.ts';
 import {memoryBench} from './bench.ts';
 
 const noWaiting = {onWaiting: () => {}};
@@ -283,22 +284,6 @@ test('a good that was sold at a lower rate once may not be sold at a higher one'
 	t.deepEqual(await bench.run(bench.printer.maySell('SOK-JABŁKOWY', 'C')), {outcome: 'confirmed', value: true});
 	t.deepEqual(await bench.run(bench.printer.maySell('Sok wiśniowy', 'A')), {outcome: 'confirmed', value: true});
 });
-
-const letters = fc.constantFrom('A', 'B', 'C', 'D', 'E') satisfies fc.Arbitrary<keyof typeof shopVat>;
-const anyLine = fc
-	.record({
-		letter: letters,
-		weighed: fc.boolean(),
-		amount: fc.integer({min: 1, max: 30_000}),
-		price: fc.integer({min: 100, max: 99_999}),
-		discountShare: fc.integer({min: 0, max: 99}),
-	})
-	.map(({letter, weighed, amount, price, discountShare}) => {
-		const make = weighed ? weighedLine : piecesLine;
-		const count = weighed ? Math.max(10, amount) : (amount % 50) + 1;
-		const whole = make(`Towar ${letter}`, letter, count, price);
-		return make(`Towar ${letter}`, letter, count, price, Math.floor((whole.grossGrosze * discountShare) / 100));
-	});
 
 testProp(
 	'whatever is sold, the printer reckons the same sums by its own arithmetic',

@@ -2,8 +2,9 @@ import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
 import {grosze} from '../../../../till/domain/money.ts';
 import {decide} from '../../../../till/domain/verdict.ts';
+import {anyLine} from '../any-line.ts';
 import {bookOf, lastSlip} from '../conformance/fiscal-printer.ts';
-import {milkAndBottles, petDeposit, piecesLine, slipOf, weighedLine} from '../slips.ts';
+import {milkAndBottles, petDeposit, piecesLine, slipOf} from '../slips.ts';
 import {closed, evidenceOf, hearTill, listeningBench, memoryBench, milkAndBread, opened, printed} from './bench.ts';
 
 test('what is said of a slip, from its beginning to its end', async t => {
@@ -267,21 +268,6 @@ test('a printer that wants commas is spoken to with commas', async t => {
 	t.deepEqual(await closed(bench), printed);
 });
 
-const letters = fc.constantFrom('A', 'B', 'C', 'D', 'E');
-const anyLine = fc
-	.record({
-		letter: letters,
-		weighed: fc.boolean(),
-		amount: fc.integer({min: 1, max: 30_000}),
-		price: fc.integer({min: 100, max: 99_999}),
-		discountShare: fc.integer({min: 0, max: 99}),
-	})
-	.map(({letter, weighed, amount, price, discountShare}) => {
-		const make = weighed ? weighedLine : piecesLine;
-		const count = weighed ? Math.max(10, amount) : (amount % 50) + 1;
-		const whole = make(`Towar ${letter}`, letter, count, price);
-		return make(`Towar ${letter}`, letter, count, price, Math.floor((whole.grossGrosze * discountShare) / 100));
-	});
 const anyDialect = fc.record({
 	maker: fc.constantFrom('posnet', 'novitus'),
 	closing: fc.constantFrom('$e', '$x', '$y'),
