@@ -8,7 +8,7 @@
 
 import {routes} from '../../till/domain/catalogue.ts';
 import {parseEntryId} from '../../till/domain/chain.ts';
-import {clocks, reportResults, type Sealed, tillEventKinds} from '../../till/domain/entry.ts';
+import {clocks, reportResults, type Sealed, tenderKinds, tillEventKinds} from '../../till/domain/entry.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 import {vatLetters} from '../../till/domain/vat.ts';
 import {type DocumentFault, documentFault, z} from './schema.ts';
@@ -43,7 +43,7 @@ const head = {
 	signature: z.string(),
 };
 
-const tender = z.object({kind: z.enum(['cash', 'card', 'voucher', 'transfer']), amountGrosze: grosze});
+const tender = z.object({kind: z.enum(tenderKinds), amountGrosze: grosze});
 const vatSum = z.object({
 	letter: z.enum(vatLetters),
 	rate: z.union([count.max(9999), z.literal('exempt')]),

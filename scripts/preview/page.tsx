@@ -51,6 +51,12 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.login.choose('anna');
 		desk.login.pin.press('1234');
 	},
+	approve: desk => {
+		desk.returns.chooseReason(desk.words.value.returns.reasons[0] ?? '');
+		desk.returns.turnToApproval(true);
+		desk.returns.chooseApprover('ewa');
+		desk.returns.pin.press('123456');
+	},
 	dark: desk => desk.preferences.toggleDark(),
 	en: desk => desk.preferences.toggleLanguage(),
 	keys: desk => desk.preferences.toggleHotkeys(),

@@ -3,7 +3,7 @@
  * fault that names what was wrong.
  */
 import {type Route, routes} from '../domain/catalogue.ts';
-import {clocks, type RightClock, type Tender} from '../domain/entry.ts';
+import {clocks, type RightClock, type Tender, type TenderKind, tenderKinds} from '../domain/entry.ts';
 import {grosze} from '../domain/money.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 
@@ -43,6 +43,23 @@ export type Command =
 	/** Takes up the oldest sale that was put aside. */
 	| {readonly do: 'resume-sale'}
 	| {readonly do: 'next-customer'}
+	/** Takes goods back. */
+	| {readonly do: 'begin-return'}
+	/** The receipt by its slip: who sold, when, and the printer's own number. */
+	| {readonly do: 'find-receipt'; readonly till: string; readonly day: string; readonly fiscalNumber: number}
+	/** The receipt by the code under its slip, scanned or typed. */
+	| {readonly do: 'find-by-code'; readonly code: string}
+	| {readonly do: 'pick-receipt'; readonly receipt: string}
+	/** So much of a line comes back; neither pieces nor grams, or none of them: it stays with the customer. */
+	| {readonly do: 'return-line'; readonly line: number; readonly pieces?: number; readonly weightGrams?: number}
+	/** Gives the money back, in one way, and why in somebody's words; the second person approves with their PIN. */
+	| {
+			readonly do: 'give-back';
+			readonly kind: TenderKind;
+			readonly reason: string;
+			readonly approver: string;
+			readonly pin: string;
+	  }
 	| {readonly do: 'open-drawer'}
 	| {readonly do: 'open-service'}
 	/** Asks the printers once more what the day has to start with. */
@@ -93,13 +110,16 @@ class FieldError extends Error {
 }
 
 const anyCode = /^[ -~]{1,120}$/;
+const personId = /^[A-Za-z0-9._-]{1,40}$/;
+const pinDigits = /^\d{4,12}$/;
+const tillId = /^[a-z0-9-]{1,16}$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
 const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Command, {do: D}>} = {
 	'log-in': fields => ({
 		do: 'log-in',
-		cashier: text(fields, 'cashier', /^[A-Za-z0-9._-]{1,40}$/),
-		pin: text(fields, 'pin', /^\d{4,12}$/),
+		cashier: text(fields, 'cashier', personId),
+		pin: text(fields, 'pin', pinDigits),
 	}),
 	'log-out': () => ({do: 'log-out'}),
 	scan: fields => ({do: 'scan', code: text(fields, 'code', anyCode)}),
@@ -131,7 +151,7 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 				if (typeof tender !== 'object' || tender === null) throw new FieldError('tenders');
 				const parts = tender as Fields;
 				return {
-					kind: oneOf(parts, 'kind', ['cash', 'card', 'voucher', 'transfer'] as const),
+					kind: oneOf(parts, 'kind', tenderKinds),
 					amountGrosze: grosze(whole(parts, 'amountGrosze', {min: 1, max: 99_999_999})),
 				};
 			}),
@@ -144,6 +164,30 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	'suspend-sale': () => ({do: 'suspend-sale'}),
 	'resume-sale': () => ({do: 'resume-sale'}),
 	'next-customer': () => ({do: 'next-customer'}),
+	'begin-return': () => ({do: 'begin-return'}),
+	'find-receipt': fields => ({
+		do: 'find-receipt',
+		till: text(fields, 'till', tillId),
+		day: text(fields, 'day', day),
+		fiscalNumber: whole(fields, 'fiscalNumber', {min: 1, max: 99_999_999}),
+	}),
+	'find-by-code': fields => ({do: 'find-by-code', code: text(fields, 'code', anyCode)}),
+	'pick-receipt': fields => ({do: 'pick-receipt', receipt: text(fields, 'receipt', anyCode)}),
+	'return-line': fields => ({
+		do: 'return-line',
+		line: whole(fields, 'line', {min: 1, max: 9999}),
+		...(fields['pieces'] !== undefined && {pieces: whole(fields, 'pieces', {min: 0, max: 9999})}),
+		...(fields['weightGrams'] !== undefined && {
+			weightGrams: whole(fields, 'weightGrams', {min: 0, max: 9_999_999}),
+		}),
+	}),
+	'give-back': fields => ({
+		do: 'give-back',
+		kind: oneOf(fields, 'kind', tenderKinds),
+		reason: text(fields, 'reason', /^[^\p{Cc}\p{Cs}]{1,120}$/u),
+		approver: text(fields, 'approver', personId),
+		pin: text(fields, 'pin', pinDigits),
+	}),
 	'open-drawer': () => ({do: 'open-drawer'}),
 	'open-service': () => ({do: 'open-service'}),
 	'check-day': () => ({do: 'check-day'}),

@@ -11,6 +11,7 @@ import type {PrinterCondition} from '../domain/printer-condition.ts';
 import type {ScaleReason} from '../domain/scale-reason.ts';
 import type {VatLetter} from '../domain/vat.ts';
 import type {DayView} from './day-view.ts';
+import type {ReturnScreen} from './return-view.ts';
 
 export interface Snapshot {
 	/** Grows with every change; a screen never goes back to an older one. */
@@ -68,6 +69,7 @@ export type Screen =
 			readonly changeGrosze: Grosze;
 			readonly entry: number;
 	  }
+	| ReturnScreen
 	| ServiceScreen;
 
 export interface WeighingScreen {
@@ -311,6 +313,13 @@ export const messageCodes = [
 	'sale-stopped',
 	'report-running',
 	'report-under-sale',
+	'return-no-slip-code',
+	'return-nothing',
+	'return-all-back',
+	'return-more-than-left',
+	'return-other-unit',
+	'return-not-so-paid',
+	'return-without-slip',
 ] as const;
 export type MessageCode = (typeof messageCodes)[number];
 

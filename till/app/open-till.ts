@@ -9,6 +9,7 @@ import type {Goods} from '../domain/goods.ts';
 import {isoWithOffset} from '../domain/local-time.ts';
 import type {Sale} from '../domain/sale.ts';
 import type {Replica} from '../replica/replica.ts';
+import type {Link} from '../sync/link.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import {DayDesk} from './day-desk.ts';
 import type {EventRecorder} from './event-recorder.ts';
@@ -16,6 +17,8 @@ import {MonthEnd} from './month-end.ts';
 import {PrintRoom} from './print-room.ts';
 import {type Printers, PrinterWatch} from './printer-watch.ts';
 import {ReportDesk} from './report-desk.ts';
+import {sayRefusal} from './return-commands.ts';
+import {ReturnDesk} from './return-desk.ts';
 import {SaleDesk} from './sale-desk.ts';
 import type {SaleJournal} from './sale-journal.ts';
 import {SellingCommands} from './selling-commands.ts';
@@ -39,6 +42,7 @@ export interface OpenTill {
 	readonly selling: SellingCommands;
 	readonly day: DayDesk;
 	readonly totals: TotalsDesk;
+	readonly returns: ReturnDesk;
 	/** Takes up what a crash left, and begins the day. */
 	start(): void;
 	stop(): Promise<void>;
@@ -52,6 +56,7 @@ export interface OpenTillParts {
 	readonly events: EventRecorder;
 	readonly journal: SaleJournal;
 	readonly replica: Replica;
+	readonly link: Link;
 	readonly clock: Clock;
 	/** A new sale's id. */
 	readonly saleId: () => string;
@@ -62,7 +67,7 @@ export interface OpenTillParts {
 }
 
 export function openTill(parts: OpenTillParts): OpenTill {
-	const {profile, devices, goods, books, events, journal, replica, clock, saleId, say, log} = parts;
+	const {profile, devices, goods, books, events, journal, replica, link, clock, saleId, say, log} = parts;
 	const {onChange, onStoreFailure} = parts;
 	const {printers} = devices;
 	const changed = () => {
@@ -131,6 +136,18 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		hasSuspended: () => sales.suspended.length > 0,
 		isReporting: () => day.isReporting,
 	});
+	const returns = new ReturnDesk({
+		till: profile.id,
+		book: replica.book,
+		books,
+		link,
+		printer: printers.main,
+		clock,
+		onChange,
+		onRefusal: refusal => sayRefusal(refusal, say),
+		onNoSlip: () => say('return-without-slip', 'warning'),
+		log,
+	});
 	const isIdle = () => stageOf(sales.sale) === 'none';
 	const monthEnd = new MonthEnd({books, clock, isIdle});
 	return {
@@ -141,6 +158,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		selling,
 		day,
 		totals,
+		returns,
 		start() {
 			watch.start();
 			sales.recover(journal.unfinished());

@@ -16,16 +16,19 @@ import {inBackground} from './background.ts';
 import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
 import {paymentOf} from './payment.ts';
+import type {ReturnCommand} from './return-commands.ts';
 import type {SaleDesk} from './sale-desk.ts';
 import type {Say} from './state.ts';
 
 export type SellingCommand = Exclude<
 	Command,
 	| DayCommand
+	| ReturnCommand
 	| {
 			do:
 				| 'log-in'
 				| 'log-out'
+				| 'begin-return'
 				| 'open-drawer'
 				| 'open-service'
 				| 'send-now'

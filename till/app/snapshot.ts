@@ -12,6 +12,7 @@ import {zeroGrosze} from '../domain/money.ts';
 import {otherPrinterFor} from '../domain/other-printer.ts';
 import {type PrintJob, printerOfJob} from '../domain/print-job.ts';
 import {valueOfQuantity} from '../domain/quantity.ts';
+import type {Returning} from '../domain/returning.ts';
 import type {Sale} from '../domain/sale.ts';
 import {waitingJob} from '../domain/sale-printing.ts';
 import {cashSuggestions} from '../domain/tenders.ts';
@@ -19,6 +20,8 @@ import type {LinkStatus} from '../sync/link.ts';
 import type {SetAside} from './catalogue-desk.ts';
 import type {PrinterWatch} from './printer-watch.ts';
 import {changeScreen, numberOf, printingScreen} from './printing-view.ts';
+import {approversOf} from './return-commands.ts';
+import {returnStepView} from './return-view.ts';
 import type {Front} from './state.ts';
 
 export interface Moment {
@@ -41,6 +44,7 @@ export interface Moment {
 	readonly profile: TillProfile | undefined;
 	readonly watch: PrinterWatch | undefined;
 	readonly day: DayView | undefined;
+	readonly returning: Returning | undefined;
 	readonly scaleConnected: boolean | undefined;
 	readonly scannerConnected: boolean | undefined;
 }
@@ -81,6 +85,7 @@ function screenOf(moment: Moment): Screen {
 	const finishing = sale.at === 'printing' || sale.at === 'sealing' || sale.at === 'closed';
 	if (front.at === 'starting' && !finishing) return front;
 	if (front.at === 'login' && !finishing) return {at: 'login', cashiers: goods.cashiers().map(loginView)};
+	if (moment.returning !== undefined) return returnScreen(moment, moment.returning);
 	if (sale.at === 'idle' && day !== undefined && stopsSelling(day.findings)) return {at: 'day-start'};
 	return saleScreen(moment);
 }
@@ -138,6 +143,16 @@ function saleScreen({sale, pendingPieces, now, watch, goods}: Moment): Screen {
 		default:
 			return unreachable(sale);
 	}
+}
+
+function returnScreen({id, goods, now, cashier}: Moment, returning: Returning): Screen {
+	return {
+		at: 'return',
+		step: returnStepView(returning, approversOf(goods, cashier)),
+		till: id,
+		businessDay: now.slice(0, 10),
+		tills: goods.tills().map(({id: till, number, name}) => ({id: till, number, name})),
+	};
 }
 
 function serviceScreen(moment: Moment, {resend}: Extract<Front, {at: 'service'}>): Screen {

@@ -22,6 +22,7 @@ import {isDayCommand, obeyDayCommand} from './day-commands.ts';
 import {EventRecorder} from './event-recorder.ts';
 import {type Devices, type OpenTill, openTill, stageOf} from './open-till.ts';
 import {PinDesk} from './pin.ts';
+import {giveBack, isReturnCommand, obeyReturnCommand} from './return-commands.ts';
 import {SaleJournal} from './sale-journal.ts';
 import {ServiceDesk} from './service-desk.ts';
 import {snapshotOf} from './snapshot.ts';
@@ -113,6 +114,7 @@ export class Till {
 				profile: this.#open?.profile,
 				watch: this.#open?.watch,
 				day: this.#open?.day.view(),
+				returning: this.#open?.returns.returning,
 				scaleConnected: this.#open?.devices.scale?.connected(),
 				scannerConnected: this.#open?.devices.scanner?.connected(),
 			});
@@ -171,10 +173,14 @@ export class Till {
 			else if (!this.#service.obey(command)) this.#say('not-now', 'warning');
 			return;
 		}
+		if (open.returns.returning !== undefined && this.#cashier !== undefined)
+			return this.#takeBack(command, {open, cashier: this.#cashier});
 		if (this.#cashier === undefined && !finishes(command, open.sales.sale)) return this.#say('not-now', 'warning');
 		switch (command.do) {
 			case 'log-out':
 				return this.#logOut(open);
+			case 'begin-return':
+				return this.#beginReturn(open);
 			case 'open-drawer':
 				return this.#openDrawer(open);
 			case 'open-service':
@@ -188,7 +194,8 @@ export class Till {
 				return this.#say('not-now', 'warning');
 			default:
 				// Who is here for the day only sells nothing.
-				if (this.#front.at === 'day-start' || isDayCommand(command)) return this.#say('not-now', 'warning');
+				if (this.#front.at === 'day-start' || isDayCommand(command) || isReturnCommand(command))
+					return this.#say('not-now', 'warning');
 				return open.selling.obey(command, this.#cashier);
 		}
 	}
@@ -242,6 +249,26 @@ export class Till {
 		this.#front = {at: 'login'};
 	}
 
+	/** Between two customers; it is no sale, so nothing that only a sale needs has to be right. */
+	#beginReturn({sales, returns}: OpenTill): void {
+		if (!this.#cashier?.permissions.includes('sell')) return this.#say('not-permitted', 'error');
+		if (stageOf(sales.sale) !== 'none') return this.#say('not-now', 'warning');
+		sales.step({on: 'next'});
+		returns.open();
+	}
+
+	#takeBack(command: Command, {open, cashier}: {readonly open: OpenTill; readonly cashier: Cashier}): Promise<void> {
+		const desk = open.returns;
+		const {goods} = this.#catalogue;
+		if (command.do === 'give-back') return giveBack(command, {desk, goods, pins: this.#pins, cashier, say: this.#say});
+		if (command.do === 'back') desk.step({on: 'back'});
+		else if (command.do === 'open-drawer') return this.#openDrawer(open);
+		else if (command.do === 'scan') obeyReturnCommand({do: 'find-by-code', code: command.code}, {desk, say: this.#say});
+		else if (isReturnCommand(command)) obeyReturnCommand(command, {desk, say: this.#say});
+		else this.#say('not-now', 'warning');
+		return Promise.resolve();
+	}
+
 	async #openDrawer({devices}: OpenTill): Promise<void> {
 		const cashier = this.#cashier;
 		if (cashier === undefined) return this.#say('not-now', 'warning');
@@ -274,6 +301,7 @@ export class Till {
 			events: this.#events,
 			journal: this.#journal,
 			replica,
+			link: this.#options.link,
 			clock,
 			saleId,
 			say: this.#say,

@@ -29,7 +29,8 @@ interface EntryHead {
 	readonly previous: string;
 }
 
-export type TenderKind = 'cash' | 'card' | 'voucher' | 'transfer';
+export const tenderKinds = ['cash', 'card', 'voucher', 'transfer'] as const;
+export type TenderKind = (typeof tenderKinds)[number];
 export interface Tender {
 	readonly kind: TenderKind;
 	readonly amountGrosze: Grosze;

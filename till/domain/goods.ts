@@ -206,6 +206,11 @@ export class Goods {
 		return this.#tills.get(id);
 	}
 
+	/** In the order of their numbers. */
+	tills(): readonly TillProfile[] {
+		return [...this.#tills.values()].sort((left, right) => left.number - right.number || (left.id < right.id ? -1 : 1));
+	}
+
 	/** In the order of the touch grid. */
 	groups(): readonly Group[] {
 		return [...this.#groups.values()].sort(

@@ -199,6 +199,17 @@ class PouchBook implements BookStore {
 		return begun;
 	}
 
+	async returnsOf(receipt: string, month: string): Promise<readonly StoredEntry[]> {
+		const returns: StoredEntry[] = [];
+		for (const each of this.#months.months().filter(written => written >= month)) {
+			for (const stored of await this.#months.ofType('return', each)) {
+				const original = stored.document['original'] as {readonly receipt?: unknown} | undefined;
+				if (original?.receipt === receipt) returns.push(stored);
+			}
+		}
+		return returns;
+	}
+
 	async period(from: string, to: string): Promise<readonly StoredEntry[]> {
 		// A month never runs backwards while a business day may, so an entry can be in a later month than its day.
 		const months = this.#months.months().filter(month => month >= from.slice(0, 7));

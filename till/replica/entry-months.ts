@@ -67,6 +67,12 @@ export class EntryMonths {
 		});
 	}
 
+	/** The entries of one type of a month, oldest first. */
+	async ofType(type: EntryType, month: string): Promise<readonly StoredEntry[]> {
+		const all = {month, entry: 0, limit: Number.POSITIVE_INFINITY};
+		return this.#read(month, store => this.#ofType(type, {store, ...all}));
+	}
+
 	/** The entry with the highest number of a month. */
 	async lastOf(month: string): Promise<StoredEntry | undefined> {
 		const [last] = await this.#read(month, async store => {

@@ -132,6 +132,8 @@ export interface Book {
 	 * month the chain ends in is never dropped.
 	 */
 	dropThrough(month: string): Promise<boolean>;
+	/** The returns of a receipt that stand in this book; `month` is the receipt's, and no return is of an earlier one. */
+	returnsOf(receipt: string, month: string): Promise<readonly StoredEntry[]>;
 	/** Entries of business days `from`..`to` inclusive, oldest first. */
 	period(from: string, to: string): Promise<readonly StoredEntry[]>;
 	/**

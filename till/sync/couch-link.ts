@@ -6,6 +6,9 @@
  */
 import {isDeepStrictEqual} from 'node:util';
 import type {ResendReport} from '../domain/link.ts';
+import {monthOf} from '../domain/local-time.ts';
+import type {FoundReceipt, WantedReceipt} from '../domain/receipt-query.ts';
+import type {Result} from '../domain/result.ts';
 import type {Replica} from '../replica/replica.ts';
 import {type CatalogueFound, followCatalogue} from './catalogue-down.ts';
 import {type Clock, isoTime, pause} from './clock.ts';
@@ -15,6 +18,7 @@ import type {Link, LinkState, LinkStatus} from './link.ts';
 import {endOf, type LinkEvent, pauseMs, startLink, stepLink} from './link-machine.ts';
 import {LinkTroubles} from './link-troubles.ts';
 import {Problems} from './problems.ts';
+import {findReceipts} from './receipt-search.ts';
 import {ReceiptsUp} from './receipts-up.ts';
 import {resendPeriod} from './resend.ts';
 import {openServer, type Server, type ServerAddress, type ServerFault, sentenceOf} from './server.ts';
@@ -162,6 +166,10 @@ class CouchLink implements LinkToCouch {
 		if (!report.ok) throw new Error(sentenceOf(report.fault));
 		this.#errands.postRefusals();
 		return report.value;
+	}
+
+	findReceipts(wanted: WantedReceipt): Promise<Result<readonly FoundReceipt[], string>> {
+		return findReceipts(this.#door, wanted, monthOf(this.#options.clock.now()));
 	}
 
 	async stop(): Promise<void> {

@@ -18,6 +18,8 @@
  * `refused` and `unauthorised` need a person; `waiting` is a way of working. The till sells in every one of the six.
  */
 import type {LinkTrouble, RefusedEntryView, ResendReport, ServerNotice} from '../domain/link.ts';
+import type {FoundReceipt, WantedReceipt} from '../domain/receipt-query.ts';
+import type {Result} from '../domain/result.ts';
 
 export type LinkState = 'starting' | 'catching-up' | 'live' | 'waiting' | 'refused' | 'unauthorised';
 
@@ -56,5 +58,10 @@ export interface Link {
 	setMonthsKept(monthsKept: number): void;
 	/** Sends the entries of business days `from`..`to` again, bodies only where they are needed. Rejects when the server cannot be reached. */
 	resend(period: {readonly from: string; readonly to: string}): Promise<ResendReport>;
+	/**
+	 * The receipts that the server has of what is wanted, and what came back of each at any till; fails with the sentence why
+	 * the server did not tell.
+	 */
+	findReceipts(wanted: WantedReceipt): Promise<Result<readonly FoundReceipt[], string>>;
 	stop(): Promise<void>;
 }

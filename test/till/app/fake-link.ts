@@ -1,6 +1,8 @@
 /** A link whose server a test plays: it says what it is told to say and remembers what it was asked. */
 import {fail} from 'node:assert/strict';
 import type {ResendReport} from '../../../till/domain/link.ts';
+import type {FoundReceipt} from '../../../till/domain/receipt-query.ts';
+import {fail as failed, ok} from '../../../till/domain/result.ts';
 import type {Link, LinkStatus} from '../../../till/sync/link.ts';
 
 export interface FakeLink extends Link {
@@ -10,6 +12,8 @@ export interface FakeLink extends Link {
 	/** Answers the resend that is under way. */
 	finishResend(report: ResendReport): void;
 	failResend(reason: string): void;
+	/** What it has of whatever receipt is asked for; undefined where it does not answer. */
+	found: readonly FoundReceipt[] | undefined;
 }
 
 export function createFakeLink(): FakeLink {
@@ -25,6 +29,13 @@ export function createFakeLink(): FakeLink {
 	let resend: {resolve: (report: ResendReport) => void; reject: (error: Error) => void} | undefined;
 	return {
 		asked,
+		found: [],
+		async findReceipts(wanted) {
+			asked.push(
+				`find ${wanted.by === 'sale' ? wanted.saleId : `${wanted.till} ${wanted.day} ${wanted.fiscalNumber}`}`,
+			);
+			return this.found === undefined ? failed('the server says nothing') : ok(this.found);
+		},
 		status: () => status,
 		onStatus(listener) {
 			listeners.add(listener);

@@ -124,6 +124,7 @@ function bound(book: Book): Book {
 		firstOf: month => book.firstOf(month),
 		months: () => book.months(),
 		dropThrough: month => book.dropThrough(month),
+		returnsOf: (receipt, month) => book.returnsOf(receipt, month),
 		period: (from, to) => book.period(from, to),
 		continueAfter: head => book.continueAfter(head),
 		lastSent: () => book.lastSent(),

@@ -2,9 +2,11 @@
 import {paymentOf} from '../../../till/app/payment.ts';
 import {addGoods, type Basket, type BasketGoods, emptyBasket, sumsOf} from '../../../till/domain/basket.ts';
 import type {Product, Route} from '../../../till/domain/catalogue.ts';
+import type {Receipt, Sealed} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import type {PrintJob, PrintState} from '../../../till/domain/print-job.ts';
 import {grams, pieces} from '../../../till/domain/quantity.ts';
+import {receiptOf} from '../../../till/domain/receipt.ts';
 import type {FreshSale, GoodsToWeigh, Payment, Sale, SaleDate} from '../../../till/domain/sale.ts';
 import {apples, milk, settings, vatTable, vodka, water} from './shop.ts';
 import {quiet} from './slips.ts';
@@ -76,3 +78,16 @@ export const printedAs = (fiscalNumber: number): PrintState => ({
 	proof: 'answer',
 	printedAt: '2026-11-23T15:05:00+01:00',
 });
+
+/** The receipt of a basket, the seventh entry of a till's book, as it lies there. */
+export function soldReceipt(basket: Basket = mixedBasket): Sealed<Receipt> {
+	const jobs = paid(basket).slips.map((slip, index) => ({
+		slip,
+		before: {...quiet, uniqueNumber: slip.route},
+		state: printedAs(100 + index),
+	}));
+	const writtenAt = '2026-11-23T15:05:01+01:00';
+	const content = receiptOf({basket, jobs, cashier: {id: '2', name: 'Żaneta'}, ...date, writtenAt});
+	const place = {schema: 1, till: 'anna', entry: 7, previous: '0'.repeat(64)} as const;
+	return {...content, ...place, _id: 'receipt:anna:00000007:0123abcd', digest: '1'.repeat(64), signature: ''};
+}

@@ -16,6 +16,7 @@ import {Notices} from './notices.ts';
 import {Pages} from './pages.ts';
 import {Payment} from './payment.ts';
 import {type Memory, Preferences} from './preferences.ts';
+import {ReturnDesk} from './return-desk.ts';
 import {SaleDesk} from './sale-desk.ts';
 import {ServiceDesk} from './service-desk.ts';
 
@@ -49,6 +50,7 @@ export class Desk {
 	readonly payment: Payment;
 	readonly login: LoginDesk;
 	readonly service: ServiceDesk;
+	readonly returns: ReturnDesk;
 	/** What stops the day, where it is more than fits. */
 	readonly findingPages = new Pages();
 	readonly tare = new EntryLine(entryPatterns.grams);
@@ -77,6 +79,7 @@ export class Desk {
 		this.payment = new Payment(computed(() => this.#snapshot.value?.sale.dueGrosze ?? 0));
 		this.login = new LoginDesk(send);
 		this.service = new ServiceDesk(send);
+		this.returns = new ReturnDesk(send);
 		this.words = computed(() => dictionaries[this.preferences.language.value]);
 	}
 
@@ -92,6 +95,7 @@ export class Desk {
 			this.clock.set(snapshot.now);
 			this.notices.hear(snapshot.message);
 			if (before?.screen.at !== snapshot.screen.at) this.#enter(snapshot.screen);
+			if (isOtherReceipt(before?.screen, snapshot.screen)) this.returns.beginChoosing();
 			if (before?.sale.lines.length !== snapshot.sale.lines.length) this.sale.receipt.newest();
 			if (this.sale.focus.value.on === 'line' && this.sale.selected.value === undefined) this.sale.home();
 		});
@@ -130,6 +134,8 @@ export class Desk {
 				return this.notices.say('scan-in-payment');
 			case 'printing':
 				return this.notices.say('scan-in-printing');
+			case 'return':
+				return this.send({do: 'find-by-code', code});
 			case 'login':
 			case 'service':
 				return this.notices.say('scan-not-here');
@@ -147,5 +153,14 @@ export class Desk {
 		if (screen.at === 'login') this.login.reset();
 		if (screen.at === 'day-start') this.findingPages.first();
 		if (screen.at === 'service') this.service.reset(screen.businessDay);
+		if (screen.at === 'return') this.returns.reset(screen);
 	}
+}
+
+function isOtherReceipt(before: Screen | undefined, now: Screen): boolean {
+	return receiptOf(now) !== undefined && receiptOf(before) !== receiptOf(now);
+}
+
+function receiptOf(screen: Screen | undefined): string | undefined {
+	return screen?.at === 'return' && 'receipt' in screen.step ? screen.step.receipt.id : undefined;
 }

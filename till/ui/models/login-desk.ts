@@ -4,7 +4,7 @@ import type {Command} from '../../api/commands.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 import {Pages} from './pages.ts';
 
-const pinLengthMin = 4;
+export const pinLengthMin = 4;
 
 export class LoginDesk {
 	readonly pin = new EntryLine(entryPatterns.pin);

@@ -18,6 +18,9 @@ export function MorePanel() {
 				{words.more.voidSale}
 				{!hasGoods && <small>{words.more.nothingToVoid}</small>}
 			</Key>
+			<Key testId="begin-return" kind="op" disabled={hasGoods} onPress={() => desk.send({do: 'begin-return'})}>
+				{words.returns.key}
+			</Key>
 			<Key testId="open-drawer" kind="op" onPress={() => desk.send({do: 'open-drawer'})}>
 				{words.more.drawer}
 			</Key>

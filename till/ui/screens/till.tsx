@@ -9,6 +9,7 @@ import {DayStartScreen} from './day-start.tsx';
 import {LoginScreen} from './login.tsx';
 import {PaymentScreen} from './payment.tsx';
 import {PrintingScreen} from './printing.tsx';
+import {ReturnScreen} from './return.tsx';
 import {SaleScreen} from './sale.tsx';
 import {ServiceScreen} from './service.tsx';
 import {StartingScreen, WaitingForTill} from './starting.tsx';
@@ -58,6 +59,8 @@ function Screens({snapshot}: {readonly snapshot: Snapshot}) {
 			return framed(<PrintingScreen sale={snapshot.sale} printing={screen} />);
 		case 'change':
 			return framed(<ChangeScreen sale={snapshot.sale} change={screen} />);
+		case 'return':
+			return framed(<ReturnScreen view={screen} />);
 		case 'service':
 			return framed(<ServiceScreen snapshot={snapshot} service={screen} />);
 	}

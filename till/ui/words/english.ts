@@ -3,6 +3,7 @@ import {percent, weight, zloty} from '../format.ts';
 import {englishDay} from './english-day.ts';
 import {englishMessages} from './english-messages.ts';
 import {englishPrinting} from './english-printing.ts';
+import {englishReturn} from './english-return.ts';
 import {englishService} from './english-service.ts';
 import type {Words} from './kinds.ts';
 import {counting} from './plural.ts';
@@ -291,6 +292,7 @@ export const english: Words = {
 
 	printing: englishPrinting(positions),
 	day: englishDay,
+	returns: englishReturn,
 	service: englishService(counted),
 	messages: englishMessages,
 };

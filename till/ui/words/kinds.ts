@@ -10,6 +10,7 @@ import type {Language} from '../models/preferences.ts';
 import type {DayWords} from './day-kinds.ts';
 import type {LinkWords, NoticeWords} from './link-kinds.ts';
 import type {counting} from './plural.ts';
+import type {ReturnWords} from './return-kinds.ts';
 
 export type Counted = ReturnType<typeof counting>;
 type OfNumber = (number: number) => string;
@@ -337,6 +338,7 @@ export interface Words {
 	};
 	readonly printing: PrintingWords;
 	readonly day: DayWords;
+	readonly returns: ReturnWords;
 	readonly service: ServiceWords;
 	readonly messages: Messages;
 }

@@ -5,6 +5,7 @@ import {counting} from './plural.ts';
 import {polishDay} from './polish-day.ts';
 import {polishMessages} from './polish-messages.ts';
 import {polishPrinting} from './polish-printing.ts';
+import {polishReturn} from './polish-return.ts';
 import {polishService} from './polish-service.ts';
 
 const counted = counting('pl');
@@ -295,6 +296,7 @@ export const polish: Words = {
 
 	printing: polishPrinting(positions),
 	day: polishDay,
+	returns: polishReturn,
 	service: polishService(counted),
 	messages: polishMessages,
 };

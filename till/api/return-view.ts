@@ -1,0 +1,66 @@
+/** What the screen is told while goods are taken back. */
+import type {TenderKind} from '../domain/entry.ts';
+import type {Grosze} from '../domain/money.ts';
+import type {NotFound} from '../domain/returning.ts';
+
+export interface ReturnScreen {
+	readonly at: 'return';
+	readonly step: ReturnStepView;
+	/** This till's id, and the business day of today: what a slip is likely to be of. */
+	readonly till: string;
+	readonly businessDay: string;
+	/** The tills of the shop, in the order of their numbers. */
+	readonly tills: readonly {readonly id: string; readonly number: number; readonly name: string}[];
+}
+
+export type ReturnStepView =
+	| {readonly at: 'finding'; readonly notFound?: NotFound}
+	| {readonly at: 'searching'}
+	| {readonly at: 'several'; readonly receipts: readonly FoundReceiptView[]}
+	| ({
+			readonly at: 'choosing' | 'giving';
+			readonly receipt: FoundReceiptView;
+			readonly lines: readonly ReturnLineView[];
+			/** False: whether another till has taken something back already, nobody knows here. */
+			readonly serverAsked: boolean;
+			/** In which ways what is chosen may be given back; cash is always one. */
+			readonly kinds: readonly TenderKind[];
+			/** Who may approve it: somebody else than the cashier. */
+			readonly approvers: readonly {readonly id: string; readonly name: string}[];
+	  } & RefundView)
+	| {
+			readonly at: 'given';
+			readonly refundGrosze: Grosze;
+			readonly kind: TenderKind;
+			/** Number of the return in the till's book. */
+			readonly entry: number;
+	  };
+
+export interface RefundView {
+	readonly goodsGrosze: Grosze;
+	readonly depositsGrosze: Grosze;
+	readonly refundGrosze: Grosze;
+}
+
+export interface FoundReceiptView {
+	/** Its entry id. */
+	readonly id: string;
+	readonly till: string;
+	readonly entry: number;
+	/** ISO 8601. */
+	readonly printedAt: string;
+	readonly dueGrosze: Grosze;
+	readonly fiscalNumbers: readonly number[];
+}
+
+export interface ReturnLineView {
+	readonly line: number;
+	readonly name: string;
+	readonly unit: 'szt' | 'kg';
+	/** Pieces or grams: sold, not given back yet, and chosen to come back now. */
+	readonly sold: number;
+	readonly left: number;
+	readonly chosen: number;
+	/** What was paid for the line. */
+	readonly totalGrosze: Grosze;
+}

@@ -1,0 +1,133 @@
+/** The return screen's own state: where the receipt is looked for, and what is typed and chosen before the till hears of it. */
+import {type ReadonlySignal, signal} from '@preact/signals';
+import type {Command} from '../../api/commands.ts';
+import type {ReturnLineView, ReturnScreen} from '../../api/return-view.ts';
+import type {TenderKind} from '../../domain/entry.ts';
+import {dayAfter} from '../format.ts';
+import {EntryLine, entryPatterns} from './entry-line.ts';
+import {Pages} from './pages.ts';
+
+export class ReturnDesk {
+	readonly number = new EntryLine(entryPatterns.slipNumber);
+	readonly quantity = new EntryLine(entryPatterns.grams);
+	readonly pin = new EntryLine(entryPatterns.pin);
+	readonly pages = new Pages();
+	readonly tillPages = new Pages();
+	readonly #send: (command: Command) => void;
+	readonly #till = signal('');
+	readonly #day = signal('');
+	readonly #line = signal<number | undefined>(undefined);
+	readonly #reason = signal<string | undefined>(undefined);
+	readonly #kind = signal<TenderKind>('cash');
+	readonly #isApproving = signal(false);
+	readonly #approver = signal<string | undefined>(undefined);
+	#lastDay = '';
+
+	constructor(send: (command: Command) => void) {
+		this.#send = send;
+	}
+
+	get till(): ReadonlySignal<string> {
+		return this.#till;
+	}
+	get day(): ReadonlySignal<string> {
+		return this.#day;
+	}
+	/** The line whose quantity is typed. */
+	get line(): ReadonlySignal<number | undefined> {
+		return this.#line;
+	}
+	get reason(): ReadonlySignal<string | undefined> {
+		return this.#reason;
+	}
+	get kind(): ReadonlySignal<TenderKind> {
+		return this.#kind;
+	}
+
+	/** The second person is asked for. */
+	get isApproving(): ReadonlySignal<boolean> {
+		return this.#isApproving;
+	}
+	get approver(): ReadonlySignal<string | undefined> {
+		return this.#approver;
+	}
+
+	/** Begins with this till and today. */
+	reset({till, businessDay}: Pick<ReturnScreen, 'till' | 'businessDay'>): void {
+		this.#lastDay = businessDay;
+		this.#till.value = till;
+		this.#day.value = businessDay;
+		this.number.clear();
+		this.tillPages.first();
+		this.beginChoosing();
+	}
+
+	/** Another receipt: nothing of the one before is chosen. */
+	beginChoosing(): void {
+		this.#line.value = undefined;
+		this.#reason.value = undefined;
+		this.#kind.value = 'cash';
+		this.turnToApproval(false);
+		this.quantity.clear();
+		this.pages.first();
+	}
+
+	/** No receipt is of a day to come. */
+	moveDay(days: number): void {
+		const day = dayAfter(this.#day.value, days);
+		if (day <= this.#lastDay) this.#day.value = day;
+	}
+
+	chooseTill(till: string): void {
+		this.#till.value = till;
+	}
+
+	find(): void {
+		const fiscalNumber = Number(this.number.text.value);
+		if (fiscalNumber > 0) this.#send({do: 'find-receipt', till: this.#till.value, day: this.#day.value, fiscalNumber});
+	}
+
+	/** All of a line that is left comes back, or none of it after all. */
+	touch({line, left, chosen}: ReturnLineView, unit: ReturnLineView['unit']): void {
+		this.quantity.clear();
+		this.#line.value = chosen === 0 ? line : undefined;
+		this.#choose(line, unit, chosen === 0 ? left : 0);
+	}
+
+	/** So much of the line that was touched last. */
+	takeQuantity(unit: ReturnLineView['unit']): void {
+		const line = this.#line.value;
+		const amount = Number(this.quantity.take());
+		if (line !== undefined && amount > 0) this.#choose(line, unit, amount);
+	}
+
+	chooseReason(reason: string): void {
+		this.#reason.value = reason;
+	}
+
+	chooseKind(kind: TenderKind): void {
+		this.#kind.value = kind;
+	}
+
+	turnToApproval(isApproving: boolean): void {
+		this.#isApproving.value = isApproving;
+		this.#approver.value = undefined;
+		this.pin.clear();
+	}
+
+	chooseApprover(approver: string): void {
+		this.#approver.value = approver;
+		this.pin.clear();
+	}
+
+	give(): void {
+		const reason = this.#reason.value;
+		const approver = this.#approver.value;
+		if (reason === undefined || approver === undefined) return;
+		this.#send({do: 'give-back', kind: this.#kind.value, reason, approver, pin: this.pin.take()});
+	}
+
+	#choose(line: number, unit: ReturnLineView['unit'], amount: number): void {
+		this.#send({do: 'return-line', line, ...(unit === 'szt' ? {pieces: amount} : {weightGrams: amount})});
+	}
+}

@@ -1,0 +1,77 @@
+/** Why goods come back, and in which way the money goes back. */
+import type {ReturnStepView} from '../../api/return-view.ts';
+import {useDesk} from '../desk-context.ts';
+import {Icon} from './icon.tsx';
+import {Key} from './key.tsx';
+import {Pager} from './pager.tsx';
+
+export function ReturnTerms({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing' | 'giving'}>}) {
+	const desk = useDesk();
+	const words = desk.words.value.returns;
+	const {returns} = desk;
+	const isGiving = step.at === 'giving';
+	return (
+		<div class="return-terms">
+			{!step.serverAsked && (
+				<p class="not-found" role="status" data-testid="without-server">
+					<Icon name="anchor" />
+					<span>{words.withoutServer}</span>
+				</p>
+			)}
+			<h2>{words.reason}</h2>
+			<div class="return-keys">
+				{words.reasons.map((reason, index) => (
+					<Key
+						key={reason}
+						testId={`reason-${index + 1}`}
+						kind="op"
+						disabled={isGiving}
+						on={returns.reason.value === reason}
+						onPress={() => returns.chooseReason(reason)}
+					>
+						{reason}
+					</Key>
+				))}
+			</div>
+			<h2>{words.how}</h2>
+			<div class="return-keys">
+				{step.kinds.map(kind => (
+					<Key
+						key={kind}
+						testId={`refund-${kind}`}
+						kind="op"
+						disabled={isGiving}
+						on={returns.kind.value === kind}
+						onPress={() => returns.chooseKind(kind)}
+					>
+						{words.kinds[kind]}
+					</Key>
+				))}
+			</div>
+		</div>
+	);
+}
+
+const approverCount = 9;
+
+export function Approvers({approvers}: Pick<Extract<ReturnStepView, {at: 'choosing' | 'giving'}>, 'approvers'>) {
+	const {login, returns} = useDesk();
+	const isPaged = approvers.length > approverCount;
+	const page = login.pages.show(approvers, isPaged ? approverCount - 1 : approverCount);
+	return (
+		<div class="people">
+			{page.items.map(({id, name}) => (
+				<Key
+					key={id}
+					testId={`approver-${id}`}
+					kind="person"
+					on={returns.approver.value === id}
+					onPress={() => returns.chooseApprover(id)}
+				>
+					{name}
+				</Key>
+			))}
+			{isPaged && <Pager name="approvers" page={page} pages={login.pages} />}
+		</div>
+	);
+}

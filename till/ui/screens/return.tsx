@@ -1,0 +1,194 @@
+/** Goods that come back: the receipt at the left, at the right how it is found, and then why and how money goes back. */
+import type {ReturnStepView, ReturnScreen as ReturnView} from '../../api/return-view.ts';
+import {useDesk} from '../desk-context.ts';
+import {zloty} from '../format.ts';
+import {pinLengthMin} from '../models/login-desk.ts';
+import {Entry} from '../parts/entry.tsx';
+import {BackKey} from '../parts/entry-keys.tsx';
+import {Functions} from '../parts/functions.tsx';
+import {Key, MainKey} from '../parts/key.tsx';
+import {Keypad} from '../parts/keypad.tsx';
+import {ReturnFinding, SeveralReceipts} from '../parts/return-finding.tsx';
+import {ReturnList} from '../parts/return-list.tsx';
+import {Approvers, ReturnTerms} from '../parts/return-terms.tsx';
+
+export function ReturnScreen({view}: {readonly view: ReturnView}) {
+	const words = useDesk().words.value.returns;
+	const {step} = view;
+	return (
+		<>
+			<main class="work">
+				<ReturnList step={step} />
+				<section class="side" aria-label={words.title}>
+					<Matter view={view} />
+				</section>
+			</main>
+			<Functions>
+				<Keys />
+			</Functions>
+		</>
+	);
+}
+
+function Matter({view}: {readonly view: ReturnView}) {
+	const desk = useDesk();
+	const {step} = view;
+	switch (step.at) {
+		case 'finding':
+		case 'searching':
+			return <Finding view={view} isSearching={step.at === 'searching'} />;
+		case 'several':
+			return <Several receipts={step.receipts} />;
+		case 'choosing':
+		case 'giving':
+			return desk.returns.isApproving.value && step.at === 'choosing' ? (
+				<Approving step={step} />
+			) : (
+				<Choosing step={step} />
+			);
+		case 'given':
+			return <Given step={step} />;
+	}
+}
+
+function Finding({view, isSearching}: {readonly view: ReturnView; readonly isSearching: boolean}) {
+	const desk = useDesk();
+	const words = desk.words.value.returns;
+	const {number} = desk.returns;
+	return (
+		<>
+			<ReturnFinding view={view} />
+			<Entry hint={isSearching ? words.searching : words.findHint} typed={number.text.value}>
+				<BackKey onPress={() => desk.send({do: 'back'})} />
+			</Entry>
+			<Keypad
+				entry={isSearching ? undefined : number}
+				onClear={() => number.clear()}
+				main={
+					<MainKey
+						face={words.find}
+						small={words.slipNumber}
+						enter
+						disabled={isSearching || number.text.value === ''}
+						onPress={() => desk.returns.find()}
+					/>
+				}
+			/>
+		</>
+	);
+}
+
+function Several({receipts}: Pick<Extract<ReturnStepView, {at: 'several'}>, 'receipts'>) {
+	const desk = useDesk();
+	const words = desk.words.value.returns;
+	return (
+		<>
+			<SeveralReceipts receipts={receipts} />
+			<Entry hint={words.several}>
+				<BackKey onPress={() => desk.send({do: 'back'})} />
+			</Entry>
+			<Keypad main={<MainKey face={words.find} disabled onPress={() => {}} />} />
+		</>
+	);
+}
+
+function Choosing({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing' | 'giving'}>}) {
+	const desk = useDesk();
+	const words = desk.words.value.returns;
+	const {quantity, line, reason} = desk.returns;
+	const selected = step.lines.find(each => each.line === line.value && each.chosen > 0);
+	const isGiving = step.at === 'giving';
+	const isChosen = step.lines.some(({chosen}) => chosen > 0);
+	const missing = isChosen ? words.needsReason : words.needsGoods;
+	const isReady = isChosen && reason.value !== undefined;
+	const hint = selected === undefined ? words.chooseHint : words.typeHint(selected.name);
+	return (
+		<>
+			<ReturnTerms step={step} />
+			<Entry hint={isGiving ? words.writing : hint} typed={quantity.text.value}>
+				<BackKey onPress={() => desk.send({do: 'back'})} />
+			</Entry>
+			<Keypad
+				entry={selected === undefined || isGiving ? undefined : quantity}
+				onClear={() => quantity.clear()}
+				onQuantity={selected === undefined ? undefined : () => desk.returns.takeQuantity(selected.unit)}
+				main={
+					<MainKey
+						face={words.give}
+						small={isReady ? zloty(step.refundGrosze) : missing}
+						disabled={!isReady || isGiving}
+						onPress={() => desk.returns.turnToApproval(true)}
+					/>
+				}
+			/>
+		</>
+	);
+}
+
+/** Goods are given back by two people: the second one comes, and types their PIN. */
+function Approving({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing' | 'giving'}>}) {
+	const desk = useDesk();
+	const words = desk.words.value;
+	const {returns} = desk;
+	const {pin} = returns;
+	const chosen = step.approvers.find(({id}) => id === returns.approver.value);
+	return (
+		<>
+			<Approvers approvers={step.approvers} />
+			<Entry
+				hint={chosen === undefined ? words.returns.chooseApprover : words.login.pin(chosen.name)}
+				typed={
+					<span class="dots" role="img" aria-label={words.login.pinDigits(pin.text.value.length)}>
+						{'●'.repeat(pin.text.value.length)}
+					</span>
+				}
+			>
+				<BackKey onPress={() => returns.turnToApproval(false)} />
+			</Entry>
+			<Keypad
+				entry={chosen === undefined ? undefined : pin}
+				doubleZero={false}
+				onClear={() => pin.clear()}
+				main={
+					<MainKey
+						face={words.returns.approve}
+						small={zloty(step.refundGrosze)}
+						disabled={chosen === undefined || pin.text.value.length < pinLengthMin}
+						onPress={() => returns.give()}
+					/>
+				}
+			/>
+		</>
+	);
+}
+
+function Given({step}: {readonly step: Extract<ReturnStepView, {at: 'given'}>}) {
+	const desk = useDesk();
+	const words = desk.words.value.returns;
+	return (
+		<>
+			<div class="panel advice" role="status" data-testid="return-given">
+				<h2>{words.given}</h2>
+				<p class="figure" data-grosze={step.refundGrosze}>
+					{zloty(step.refundGrosze)}
+				</p>
+				<p>{words.giveNow[step.kind]}</p>
+				<p>{words.entry(step.entry)}</p>
+			</div>
+			<Entry hint={words.giveNow[step.kind]}>
+				<BackKey onPress={() => desk.send({do: 'back'})} />
+			</Entry>
+			<Keypad main={<MainKey face={words.next} enter onPress={() => desk.send({do: 'back'})} />} />
+		</>
+	);
+}
+
+function Keys() {
+	const desk = useDesk();
+	const words = desk.words.value;
+	return (
+		<Key testId="open-drawer" kind="op" onPress={() => desk.send({do: 'open-drawer'})}>
+			{words.more.drawer}
+		</Key>
+	);
+}

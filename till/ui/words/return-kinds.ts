@@ -1,0 +1,50 @@
+/** What each language has to say of goods that come back. */
+import type {TenderKind} from '../../domain/entry.ts';
+import type {NotFound} from '../../domain/returning.ts';
+
+type OfNumber = (number: number) => string;
+type OfText = (text: string) => string;
+
+export interface ReturnWords {
+	readonly title: string;
+	readonly key: string;
+	/** Finding the receipt. */
+	readonly find: string;
+	readonly findHint: string;
+	readonly searching: string;
+	readonly till: OfNumber;
+	readonly day: string;
+	readonly dayEarlier: string;
+	readonly dayLater: string;
+	readonly slipNumber: string;
+	readonly notFound: Readonly<Record<NotFound, string>>;
+	/** More than one slip has the number. */
+	readonly several: string;
+	readonly printed: OfText;
+	readonly slips: OfText;
+	/** Choosing what comes back. */
+	readonly chooseHint: string;
+	readonly typeHint: OfText;
+	readonly left: (left: string, sold: string) => string;
+	readonly allBack: string;
+	readonly back: OfText;
+	readonly reason: string;
+	/** What is written into the book, too. */
+	readonly reasons: readonly string[];
+	readonly how: string;
+	readonly kinds: Readonly<Record<TenderKind, string>>;
+	readonly withoutServer: string;
+	readonly goods: string;
+	readonly refund: string;
+	readonly give: string;
+	readonly chooseApprover: string;
+	readonly approve: string;
+	readonly needsReason: string;
+	readonly needsGoods: string;
+	readonly writing: string;
+	/** It is in the book. */
+	readonly given: string;
+	readonly giveNow: Readonly<Record<TenderKind, string>>;
+	readonly entry: OfNumber;
+	readonly next: string;
+}
