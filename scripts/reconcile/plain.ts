@@ -17,8 +17,23 @@ export function plainOf({way, reconciliation}: Reconciled): object {
 }
 
 function plainServer(server: ServerVerdict): object {
-	if (server.state !== 'differs') return server;
-	return {...server, missing: server.missing.map(nameOf), different: server.different.map(nameOf)};
+	switch (server.state) {
+		case 'equal':
+		case 'unknown':
+			return server;
+		case 'behind':
+			return {...server, waiting: server.waiting.map(nameOf)};
+		case 'differs': {
+			const {waiting, refused, missing, different} = server;
+			return {
+				...server,
+				waiting: waiting.map(nameOf),
+				refused: refused.map(nameOf),
+				missing: missing.map(nameOf),
+				different: different.map(nameOf),
+			};
+		}
+	}
 }
 
 function nameOf({id, sale}: BookEntry): object {

@@ -57,10 +57,14 @@ function serverLines(server: ServerVerdict, say: ReconcileWords): readonly strin
 			return [say.serverEqual(server.entryCount)];
 		case 'unknown':
 			return [say.serverNotAsked(server.reason)];
+		case 'behind':
+			return [say.serverBehind, ...listed(say.waitingForServer(server.waiting.length), server.waiting.map(entryText))];
 		case 'differs': {
-			const {missing, different, foreign} = server;
+			const {waiting, refused, missing, different, foreign} = server;
 			return [
 				say.serverDiffers,
+				...listed(say.notTakenByServer(refused.length), refused.map(entryText)),
+				...listed(say.waitingForServer(waiting.length), waiting.map(entryText)),
 				...listed(say.notOnServer(missing.length), missing.map(entryText)),
 				...listed(say.otherOnServer(different.length), different.map(entryText)),
 				...listed(say.onlyOnServer(foreign.length), foreign.map(shown)),

@@ -30,7 +30,10 @@ export interface ReconcileWords {
 	readonly paper: Readonly<Record<UnfinishedSlip['state'], string>>;
 	readonly serverEqual: (count: number) => string;
 	readonly serverNotAsked: (reason: string) => string;
+	readonly serverBehind: string;
 	readonly serverDiffers: string;
+	readonly waitingForServer: (count: number) => string;
+	readonly notTakenByServer: (count: number) => string;
 	readonly notOnServer: (count: number) => string;
 	readonly otherOnServer: (count: number) => string;
 	readonly onlyOnServer: (count: number) => string;
@@ -116,7 +119,10 @@ const pl: ReconcileWords = {
 		`Serwer: ma to samo, ${counted.pl(count, {one: 'wpis', few: 'wpisy', many: 'wpisów', other: 'wpisu'})}.`,
 	serverNotAsked: reason => `Serwer: nie zapytano (${reason})`,
 	serverDiffers: 'Serwer: nie ma tego samego.',
-	notOnServer: count => `Brak na serwerze (niewysłane albo tam utracone): ${count}`,
+	serverBehind: 'Serwer: ma to samo oprócz wpisów, które czekają na wysłanie.',
+	waitingForServer: count => `Czekają na wysłanie: ${count}`,
+	notTakenByServer: count => `Odrzucone przez serwer (zob. ekran serwisowy kasy): ${count}`,
+	notOnServer: count => `Brak na serwerze, choć zostały wysłane: ${count}`,
 	otherOnServer: count => `Na serwerze z inną treścią (zob. npm run audit): ${count}`,
 	onlyOnServer: count => `Tylko na serwerze: ${count}`,
 	noSpans: 'Tego dnia żadna drukarka nie drukowała paragonów ani raportu.',
@@ -253,7 +259,10 @@ const en: ReconcileWords = {
 	serverEqual: count => `Server: has the same, ${counted.en(count, {one: 'entry', other: 'entries'})}.`,
 	serverNotAsked: reason => `Server: not asked (${reason})`,
 	serverDiffers: 'Server: does not have the same.',
-	notOnServer: count => `Not on the server (not sent yet, or lost there): ${count}`,
+	serverBehind: 'Server: has the same but for entries that wait to be sent.',
+	waitingForServer: count => `Waiting to be sent: ${count}`,
+	notTakenByServer: count => `Refused by the server (see the till’s service screen): ${count}`,
+	notOnServer: count => `Not on the server, though they were sent: ${count}`,
 	otherOnServer: count => `On the server with another content (see npm run audit): ${count}`,
 	onlyOnServer: count => `Only on the server: ${count}`,
 	noSpans: 'No printer printed a receipt or a report on this day.',

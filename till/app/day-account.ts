@@ -23,7 +23,7 @@ import type {PrintJob} from '../domain/print-job.ts';
 import type {Book, DayMemoryKeeper, Journal, StoredEntry} from '../replica/replica.ts';
 import {SaleJournal} from './sale-journal.ts';
 
-export type BookToRead = Pick<Book, 'head' | 'from' | 'months' | 'get'>;
+export type BookToRead = Pick<Book, 'head' | 'from' | 'months' | 'get' | 'isWaiting' | 'refused'>;
 
 export interface DayAccountParts {
 	readonly till: string;
@@ -52,7 +52,12 @@ export async function dayAccountOf(
 	const firstDay = String(oldest?.document['businessDay'] ?? day);
 	const reader = new SpanReader({book, sha256, beginsAt, through});
 	const standing = isToday ? (live ?? []).flatMap(({printer}) => printer ?? []) : [];
-	const {entries, range} = await reader.read(day, standing);
+	const {entries: read, range} = await reader.read(day, standing);
+	const refused = new Set(book.refused().map(({id}) => id));
+	const entries = read.map((entry): BookEntry => {
+		if (book.isWaiting(entry.id)) return {...entry, unsent: 'waiting'};
+		return refused.has(entry.id) ? {...entry, unsent: 'refused'} : entry;
+	});
 	return {
 		till,
 		day,

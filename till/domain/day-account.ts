@@ -37,6 +37,8 @@ export interface BookEntry {
 	readonly report?: DailyReport;
 	/** A slip that was given up, with its deposits. */
 	readonly givenUp?: {readonly saleId: string; readonly amountGrosze: Grosze};
+	/** The server has not been told it yet, or would not take it. */
+	readonly unsent?: 'waiting' | 'refused';
 	/** Why nobody can say what is in it. */
 	readonly unread?: string;
 }

@@ -7,7 +7,8 @@
  *
  * R1  The three are equal only when everything was asked and everything agrees; who did not answer is unknown.
  * R2  What was sold after the last report and was asked of nobody is told and is no difference: its report will say.
- * R3  A difference outweighs what is unknown.
+ * R3  What waits to be sent is told and is no difference: the server is behind, and the three are not equal yet.
+ * R4  A difference outweighs what is unknown.
  */
 import {revisionOf} from './chain.ts';
 import {type BookEntry, type DayAccount, printersIn, type UnfinishedSlip} from './day-account.ts';
@@ -40,9 +41,14 @@ export type ServerWitness =
 
 export type ServerVerdict =
 	| {readonly state: 'equal'; readonly entryCount: number}
+	/** It has the same but for what it has not been told yet. */
+	| {readonly state: 'behind'; readonly waiting: readonly BookEntry[]}
 	| {
 			readonly state: 'differs';
-			/** Not sent, or lost there. */
+			readonly waiting: readonly BookEntry[];
+			/** It would not take them. */
+			readonly refused: readonly BookEntry[];
+			/** Sent, and lost there. */
 			readonly missing: readonly BookEntry[];
 			readonly different: readonly BookEntry[];
 			/** Ids that only the server has: what the till lost, or another till of its name wrote. */
@@ -114,13 +120,17 @@ export function serverVerdict(entries: readonly BookEntry[], witness: ServerWitn
 	if (witness.state === 'not-asked') return {state: 'unknown', reason: witness.reason};
 	const {revisions} = witness;
 	const own = new Set(entries.map(({id}) => id));
-	const missing = entries.filter(({id}) => !revisions.has(id));
+	const absent = entries.filter(({id}) => !revisions.has(id));
+	const waiting = absent.filter(({unsent}) => unsent === 'waiting');
+	const refused = absent.filter(({unsent}) => unsent === 'refused');
+	const missing = absent.filter(({unsent}) => unsent === undefined);
 	// What has no digest cannot be the same anywhere.
 	const isSame = ({id, digest}: BookEntry) => digest !== '' && revisions.get(id) === revisionOf(digest);
 	const different = entries.filter(entry => revisions.has(entry.id) && !isSame(entry));
 	const foreign = [...revisions.keys()].filter(id => !own.has(id)).sort();
-	const isEqual = missing.length + different.length + foreign.length === 0;
-	return isEqual ? {state: 'equal', entryCount: entries.length} : {state: 'differs', missing, different, foreign};
+	if (refused.length + missing.length + different.length + foreign.length > 0)
+		return {state: 'differs', waiting, refused, missing, different, foreign};
+	return waiting.length > 0 ? {state: 'behind', waiting} : {state: 'equal', entryCount: entries.length};
 }
 
 function printersOf({entries, live = [], isToday}: DayAccount): readonly string[] {
@@ -144,7 +154,7 @@ function verdictOf({
 	const states = [server.state, ...spans.map(({verdict}) => verdict.state)];
 	if (missing.length > 0 || states.includes('differs')) return 'differs';
 	const isUnsure = heldFrom !== undefined || unfinished.some(({state}) => state !== 'not-printed');
-	return isUnsure || states.includes('unknown') ? 'unknown' : 'equal';
+	return isUnsure || states.includes('unknown') || states.includes('behind') ? 'unknown' : 'equal';
 }
 
 function sumsOf(receipts: readonly BookEntry[], day: string): DaySums {

@@ -143,6 +143,10 @@ class PouchBook implements BookStore {
 		return this.#marks.refused();
 	}
 
+	isWaiting(id: string): boolean {
+		return this.#waiting.has(id);
+	}
+
 	markSent(ids: readonly string[], at: string): void {
 		const refused = new Map(this.#marks.refused().map(entry => [entry.id, entry]));
 		const entries = ids.flatMap(id => {

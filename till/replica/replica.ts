@@ -113,6 +113,8 @@ export interface Book {
 		readonly oldestWaitingAt: string | undefined;
 	};
 	refused(): readonly RefusedEntry[];
+	/** Whether an entry has neither been sent nor refused. */
+	isWaiting(id: string): boolean;
 	markSent(ids: readonly string[], at: string): void;
 	markRefused(
 		entries: readonly {readonly id: string; readonly month: string; readonly reason: string}[],

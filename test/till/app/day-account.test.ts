@@ -66,6 +66,8 @@ function accountOf(entries: readonly StoredEntry[], day: string) {
 		from: async (entry: number, limit: number) => entries.filter(stored => stored.entry >= entry).slice(0, limit),
 		months: async () => months,
 		get: async () => undefined,
+		isWaiting: () => false,
+		refused: () => [],
 	};
 	const journal = {write: () => undefined, done: () => undefined, unfinished: () => []};
 	return dayAccountOf(day, {till: 'anna', book, journal, memory: {held: () => nothingRemembered}, sha256});

@@ -117,6 +117,7 @@ function bound(book: Book): Book {
 		waiting: limit => book.waiting(limit),
 		counts: () => book.counts(),
 		refused: () => book.refused(),
+		isWaiting: id => book.isWaiting(id),
 		markSent: (ids, at) => book.markSent(ids, at),
 		markRefused: (entries, at) => book.markRefused(entries, at),
 		retryRefused: ids => book.retryRefused(ids),

@@ -214,6 +214,25 @@ test('the server is compared entry by entry, and one that is away is unknown', t
 	t.deepEqual([away.verdict, away.server], ['unknown', {state: 'unknown', reason: 'no answer'}]);
 });
 
+test('what waits to be sent is behind and no difference; what the server refused, or has lost, is one', t => {
+	const [first, second, third] = bookOf(sale(slip({A: 300})), sale(slip({A: 200})), report(2, {A: 500}));
+	if (first === undefined || second === undefined || third === undefined) return t.fail('there are three entries');
+	const revisions = new Map([first, third].map(({id, digest}) => [id, revisionOf(digest)]));
+	const withUnsent = (unsent: 'waiting' | 'refused') =>
+		reconcile(account([first, {...second, unsent}, third]), {state: 'asked', revisions});
+	const behind = withUnsent('waiting');
+	t.is(behind.verdict, 'unknown');
+	t.like(behind.server, {state: 'behind', waiting: [{id: 'entry 2'}]});
+	t.like(withUnsent('refused'), {
+		verdict: 'differs',
+		server: {state: 'differs', refused: [{id: 'entry 2'}], missing: [], waiting: []},
+	});
+	t.like(reconcile(account([first, second, third]), {state: 'asked', revisions}), {
+		verdict: 'differs',
+		server: {state: 'differs', refused: [], missing: [{id: 'entry 2'}], waiting: []},
+	});
+});
+
 test('a slip of which nobody knows, and one that was given up, are named beside the difference they may explain', t => {
 	const book = bookOf(
 		{...sale(slip({A: 300})), sale: {saleId: 'one', dueGrosze: grosze(300)}},
