@@ -3,7 +3,7 @@ import type {Sealed} from '../../till/domain/entry.ts';
 import {readEntry} from '../documents/entries.ts';
 import type {Content} from './content.ts';
 import {returnFaults} from './return-sums.ts';
-import {type EntryFault, receiptFaults} from './sums.ts';
+import {type EntryFault, eventFaults, receiptFaults} from './sums.ts';
 
 /** `digest` is the one of the canonical form, where the content has one. */
 export function entryFaults(content: Content, digest: string | undefined): readonly EntryFault[] {
@@ -21,6 +21,7 @@ function sumFaults(entry: Sealed): readonly EntryFault[] {
 		case 'return':
 			return returnFaults(entry);
 		case 'event':
+			return eventFaults(entry);
 		case 'seal':
 			return [];
 	}

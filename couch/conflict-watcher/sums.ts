@@ -3,8 +3,8 @@
  *
  * A slip carries the lines of its route, and each printer reckons its own tax; a receipt's tax is the sum of its slips'.
  */
-import type {Receipt, ReceiptSlip, ReturnLine, Tender} from '../../till/domain/entry.ts';
-import {divideRoundingHalfUp} from '../../till/domain/money.ts';
+import type {Receipt, ReceiptPackages, ReceiptSlip, ReturnLine, Tender, TillEvent} from '../../till/domain/entry.ts';
+import {divideRoundingHalfUp, zeroGrosze} from '../../till/domain/money.ts';
 import {type VatSum, vatInGross} from '../../till/domain/vat.ts';
 
 export interface EntryFault {
@@ -50,7 +50,12 @@ export function receiptFaults(receipt: Receipt): readonly EntryFault[] {
 		receipt.depositsGrosze,
 		sum(deposits, deposit => deposit.totalGrosze),
 	);
-	faults.expect('/dueGrosze', receipt.dueGrosze, receipt.goodsGrosze + receipt.depositsGrosze);
+	checkPackages(receipt, faults);
+	faults.expect(
+		'/dueGrosze',
+		receipt.dueGrosze,
+		receipt.goodsGrosze + receipt.depositsGrosze - packagesOnSlip(receipt),
+	);
 	faults.expect('/changeGrosze', receipt.changeGrosze, paid(receipt.tenders) - receipt.dueGrosze);
 	for (const [index, slip] of slips.entries()) checkSlip(receipt, slip, `/slips/${index}`, faults);
 	const routes = new Set(slips.map(({route}) => route));
@@ -73,7 +78,43 @@ export function checkLines({lines, deposits}: Lines, faults: Faults): void {
 	}
 }
 
-function checkSlip({lines, deposits}: Receipt, slip: ReceiptSlip, field: string, faults: Faults): void {
+/** What came back on the main slip. */
+function packagesOnSlip({packagesPlace, packagesGrosze = zeroGrosze}: Receipt): number {
+	return packagesPlace === 'slip' ? packagesGrosze : 0;
+}
+
+/** Packages of a receipt or of an event; without any there is no sum of them and no place. */
+function checkPackages({packages = [], packagesGrosze, packagesPlace}: Receipt, faults: Faults): void {
+	checkEachPackage(packages, faults);
+	if (packages.length === 0) {
+		if (packagesGrosze !== undefined) faults.list.push({field: '/packagesGrosze', reason: 'is of no packages'});
+		return;
+	}
+	faults.expect('/packagesGrosze', packagesGrosze ?? 0, worthOf(packages));
+	if (packagesPlace === undefined) faults.list.push({field: '/packagesPlace', reason: 'is missing'});
+}
+
+function checkEachPackage(packages: readonly ReceiptPackages[], faults: Faults): void {
+	for (const [index, {pieces, valueGrosze, totalGrosze}] of packages.entries()) {
+		faults.expect(`/packages/${index}/totalGrosze`, totalGrosze, pieces * valueGrosze);
+	}
+}
+
+function worthOf(packages: readonly ReceiptPackages[]): number {
+	return sum(packages, ({totalGrosze}) => totalGrosze);
+}
+
+/** Packages that came back without a sale are worth what was paid out for them. */
+export function eventFaults({packages, amountGrosze = zeroGrosze}: TillEvent): readonly EntryFault[] {
+	const faults = new Faults();
+	if (packages === undefined) return faults.list;
+	checkEachPackage(packages, faults);
+	faults.expect('/amountGrosze', amountGrosze, worthOf(packages));
+	return faults.list;
+}
+
+function checkSlip(receipt: Receipt, slip: ReceiptSlip, field: string, faults: Faults): void {
+	const {lines, deposits} = receipt;
 	const ofRoute = lines.filter(({route}) => route === slip.route);
 	faults.expect(
 		`${field}/goodsGrosze`,
@@ -86,7 +127,7 @@ function checkSlip({lines, deposits}: Receipt, slip: ReceiptSlip, field: string,
 		sum(
 			deposits.filter(({route}) => route === slip.route),
 			deposit => deposit.totalGrosze,
-		),
+		) - (slip.route === 'main' ? packagesOnSlip(receipt) : 0),
 	);
 	faults.expect(
 		`${field}/changeGrosze`,

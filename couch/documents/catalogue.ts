@@ -87,13 +87,16 @@ const product = z
 	})
 	.transform(value => present({...value, receiptName: value.receiptName ?? value.name}) as Product);
 
-const group = z.object({
-	code,
-	name: text(60),
-	route: z.enum(['main', 'alcohol']),
-	colour: z.enum(groupColours),
-	order: z.number().int(),
-}) satisfies z.ZodType<Group>;
+const group = z
+	.object({
+		code,
+		name: text(60),
+		route: z.enum(['main', 'alcohol']),
+		colour: z.enum(groupColours),
+		order: z.number().int(),
+		mealVoucher: z.boolean().optional(),
+	})
+	.transform(value => present(value) as Group);
 
 const prices = z
 	.record(code, price)

@@ -8,7 +8,15 @@
 
 import {routes} from '../../till/domain/catalogue.ts';
 import {parseEntryId} from '../../till/domain/chain.ts';
-import {clocks, reportResults, type Sealed, tenderKinds, tillEventKinds} from '../../till/domain/entry.ts';
+import {
+	clocks,
+	packagesPlaces,
+	reportResults,
+	type Sealed,
+	tenderKinds,
+	tillEventKinds,
+} from '../../till/domain/entry.ts';
+import {isNip} from '../../till/domain/nip.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 import {vatLetters} from '../../till/domain/vat.ts';
 import {type DocumentFault, documentFault, z} from './schema.ts';
@@ -109,6 +117,11 @@ const deposit = z.object({
 	valueGrosze: count.max(1_000_000),
 	totalGrosze: grosze,
 });
+/** Of one kind, that came back; positive. */
+const packages = deposit.omit({line: true, route: true}).extend({
+	pieces: whole.min(1).max(1_000_000),
+	totalGrosze: returnedGrosze,
+});
 const slipName = {route: z.enum(routes), printer: text, fiscalNumber: count, printedAt: instant};
 const slip = z.object({
 	...slipName,
@@ -136,7 +149,11 @@ const receipt = z.object({
 	tenders: z.array(tender),
 	changeGrosze: grosze,
 	slips: z.array(slip).min(1),
+	packages: z.array(packages).min(1).optional(),
+	packagesGrosze: returnedGrosze.optional(),
+	packagesPlace: z.enum(packagesPlaces).optional(),
 	card: text.optional(),
+	buyerNip: z.string().refine(isNip, 'is not a NIP').optional(),
 	ageCheck: z.enum(['adult', 'document']).optional(),
 });
 
@@ -169,7 +186,12 @@ const returned = z.object({
 });
 
 /** What an event of this kind is nothing without. */
-const detailOf = {'clock-confirmed': 'clock', 'printer-changed': 'printerChange', 'daily-report': 'report'} as const;
+const detailOf = {
+	'clock-confirmed': 'clock',
+	'printer-changed': 'printerChange',
+	'daily-report': 'report',
+	'packages-returned': 'packages',
+} as const;
 const kindsWithDetail = Object.keys(detailOf) as readonly (keyof typeof detailOf)[];
 
 const eventFields = z.object({
@@ -188,6 +210,7 @@ const eventFields = z.object({
 		})
 		.optional(),
 	printerChange: z.object({route: z.enum(routes), former: text, printer: text}).optional(),
+	packages: z.array(packages).min(1).optional(),
 	report: z
 		.object({
 			route: z.enum(routes),

@@ -161,6 +161,7 @@ export class World {
 				return saleId;
 			},
 			vatTable: () => vatTable,
+			payOut: () => undefined,
 			openDrawer: () => undefined,
 			say,
 			onChange: () => {

@@ -5,6 +5,7 @@
 import {type Route, routes} from '../domain/catalogue.ts';
 import {clocks, type RightClock, type Tender, type TenderKind, tenderKinds} from '../domain/entry.ts';
 import {grosze} from '../domain/money.ts';
+import {packageCountMax} from '../domain/packages.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 
 export type Command =
@@ -25,10 +26,16 @@ export type Command =
 	| {readonly do: 'tare'; readonly tareGrams: number}
 	| {readonly do: 'add-weighed'}
 	| {readonly do: 'answer-age'; readonly answer: 'refused' | 'adult' | 'document'}
+	/** So many packages of a deposit come back; 0: none of them after all. */
+	| {readonly do: 'return-packages'; readonly deposit: string; readonly pieces: number}
+	/** The buyer's NIP, as it was typed; on every slip of the sale. */
+	| {readonly do: 'set-nip'; readonly nip: string}
+	| {readonly do: 'remove-nip'}
 	/** Goes to payment. */
 	| {readonly do: 'total'}
 	/** Leaves weighing, payment or service for where it was entered from. */
 	| {readonly do: 'back'}
+	/** Without tenders where nothing is due but packages are paid out. */
 	| {readonly do: 'pay'; readonly tenders: readonly Tender[]}
 	/** Prints on after paper was put in or a printer came back. */
 	| {readonly do: 'print-on'}
@@ -110,7 +117,7 @@ class FieldError extends Error {
 }
 
 const anyCode = /^[ -~]{1,120}$/;
-const personId = /^[A-Za-z0-9._-]{1,40}$/;
+const idText = /^[A-Za-z0-9._-]{1,40}$/;
 const pinDigits = /^\d{4,12}$/;
 const tillId = /^[a-z0-9-]{1,16}$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -118,7 +125,7 @@ const day = /^\d{4}-\d{2}-\d{2}$/;
 const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Command, {do: D}>} = {
 	'log-in': fields => ({
 		do: 'log-in',
-		cashier: text(fields, 'cashier', personId),
+		cashier: text(fields, 'cashier', idText),
 		pin: text(fields, 'pin', pinDigits),
 	}),
 	'log-out': () => ({do: 'log-out'}),
@@ -140,11 +147,18 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 		do: 'answer-age',
 		answer: oneOf(fields, 'answer', ['refused', 'adult', 'document'] as const),
 	}),
+	'return-packages': fields => ({
+		do: 'return-packages',
+		deposit: text(fields, 'deposit', idText),
+		pieces: whole(fields, 'pieces', {min: 0, max: packageCountMax}),
+	}),
+	'set-nip': fields => ({do: 'set-nip', nip: text(fields, 'nip', /^[ -~]{1,20}$/)}),
+	'remove-nip': () => ({do: 'remove-nip'}),
 	total: () => ({do: 'total'}),
 	back: () => ({do: 'back'}),
 	pay: fields => {
 		const {tenders} = fields;
-		if (!Array.isArray(tenders) || tenders.length === 0 || tenders.length > 8) throw new FieldError('tenders');
+		if (!Array.isArray(tenders) || tenders.length > 8) throw new FieldError('tenders');
 		return {
 			do: 'pay',
 			tenders: tenders.map(tender => {
@@ -185,7 +199,7 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 		do: 'give-back',
 		kind: oneOf(fields, 'kind', tenderKinds),
 		reason: text(fields, 'reason', /^[^\p{Cc}\p{Cs}]{1,120}$/u),
-		approver: text(fields, 'approver', personId),
+		approver: text(fields, 'approver', idText),
 		pin: text(fields, 'pin', pinDigits),
 	}),
 	'open-drawer': () => ({do: 'open-drawer'}),

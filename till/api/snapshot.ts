@@ -22,6 +22,8 @@ export interface Snapshot {
 	readonly cashier?: {readonly id: string; readonly name: string};
 	readonly screen: Screen;
 	readonly sale: SaleView;
+	/** The kinds of packages that may come back. */
+	readonly packages: readonly {readonly deposit: string; readonly name: string; readonly valueGrosze: Grosze}[];
 	/** Sales that were put aside because a printer could not print their second slip; absent where there are none. */
 	readonly suspended?: {readonly count: number; readonly printer: Route; readonly dueGrosze: Grosze};
 	readonly link: LinkView;
@@ -126,13 +128,31 @@ export interface SaleView {
 	readonly goodsGrosze: Grosze;
 	readonly discountGrosze: Grosze;
 	readonly depositsGrosze: Grosze;
+	/** What packages that come back are worth; `lines` has them. */
+	readonly packagesGrosze: Grosze;
+	/** What is to be paid; negative: to be paid out. */
 	readonly dueGrosze: Grosze;
+	/** What vouchers may pay for at most. */
+	readonly voucherGroszeMax: Grosze;
+	/** Of the buyer, ten digits. */
+	readonly buyerNip?: string;
 	/** What each printer's slip comes to; one entry where nothing is split. */
 	readonly split: readonly {readonly route: Route; readonly dueGrosze: Grosze}[];
 	readonly card?: {readonly number: string; readonly name: string; readonly percentHundredths: number};
 }
 
-export type LineView = GoodsLineView | DepositLineView;
+export type LineView = GoodsLineView | DepositLineView | PackagesLineView;
+
+/** Packages that come back. */
+export interface PackagesLineView {
+	readonly kind: 'packages';
+	readonly deposit: string;
+	readonly name: string;
+	readonly pieces: number;
+	readonly valueGrosze: Grosze;
+	/** Negative. */
+	readonly totalGrosze: Grosze;
+}
 
 export interface GoodsLineView {
 	readonly kind: 'goods';
@@ -282,6 +302,8 @@ export const messageCodes = [
 	'nothing-to-repeat',
 	'not-enough',
 	'overpaid-without-cash',
+	'voucher-too-much',
+	'nip-accepted',
 	'no-such-line',
 	'not-now',
 	'not-permitted',

@@ -12,7 +12,6 @@
 import {monthLater} from '../../couch/documents/databases.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Sealed} from '../domain/entry.ts';
-import type {ReceiptContent} from '../domain/receipt.ts';
 import {monthSeal, type Sealer, seal, type Unsealed} from '../domain/seal.ts';
 import type {Book} from '../replica/replica.ts';
 
@@ -47,10 +46,10 @@ export class Bookkeeper {
 	}
 
 	/**
-	 * Writes a sale's receipt. `keepSealed` puts the sealed entry into the journal; it is called before the entry is
+	 * Writes what a sale came to: its receipt, or packages that were paid out. `keepSealed` puts the sealed entry into the journal; it is called before the entry is
 	 * stored, and again if it throws.
 	 */
-	writeReceipt(content: ReceiptContent, keepSealed: (entry: Sealed) => void): Promise<Sealed> {
+	writeKept(content: Unsealed, keepSealed: (entry: Sealed) => void): Promise<Sealed> {
 		return this.#inTurn(() => this.#write(content, keepSealed));
 	}
 

@@ -10,10 +10,12 @@ import {isoWithOffset} from '../domain/local-time.ts';
 import type {Sale} from '../domain/sale.ts';
 import type {Replica} from '../replica/replica.ts';
 import type {Link} from '../sync/link.ts';
+import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import {DayDesk} from './day-desk.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import {MonthEnd} from './month-end.ts';
+import {payOut} from './pay-out.ts';
 import {PrintRoom} from './print-room.ts';
 import {type Printers, PrinterWatch} from './printer-watch.ts';
 import {ReportDesk} from './report-desk.ts';
@@ -100,6 +102,10 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		isAwaited: route => sales.isAwaited(route),
 		onChange,
 	});
+	const onNoSlip = () => {
+		say('return-without-slip', 'warning');
+		onChange();
+	};
 	const weighing = new WeighingDesk(devices.scale, clock);
 	const sales: SaleDesk = new SaleDesk({
 		books,
@@ -113,6 +119,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		saleId,
 		vatTable,
 		openDrawer: () => void printers.main.openDrawer(),
+		payOut: amountGrosze => inBackground(payOut(amountGrosze, {printer: printers.main, onNoSlip, log})),
 		say,
 		onChange: changed,
 		onStoreFailure,
@@ -145,7 +152,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		clock,
 		onChange,
 		onRefusal: refusal => sayRefusal(refusal, say),
-		onNoSlip: () => say('return-without-slip', 'warning'),
+		onNoSlip,
 		log,
 	});
 	const isIdle = () => stageOf(sales.sale) === 'none';

@@ -1,24 +1,30 @@
 /** From the basket and what the customer gave to the slips that are going to be printed. */
 import {type Basket, depositsOf} from '../domain/basket.ts';
 import type {Route} from '../domain/catalogue.ts';
-import type {Tender} from '../domain/entry.ts';
+import type {PackagesPlace, Tender} from '../domain/entry.ts';
 import type {Grosze} from '../domain/money.ts';
+import {packagesOnSlip} from '../domain/packages.ts';
 import type {Payment} from '../domain/sale.ts';
 import {splitIntoSlips} from '../domain/split.ts';
+import {paysFor, type VoucherRule} from '../domain/tenders.ts';
 import type {VatTable} from '../domain/vat.ts';
 
 export interface PaymentFacts {
 	readonly basket: Basket;
 	readonly tenders: readonly Tender[];
 	readonly changeGrosze: Grosze;
+	readonly packagesPlace?: PackagesPlace;
+	/** What vouchers may pay for. */
+	readonly vouchers: VoucherRule;
 	readonly vatTable: VatTable;
 	readonly printers: readonly Route[];
 	readonly cashierName: string;
 	readonly tillNumber: number;
 }
 
-export function paymentOf({basket, tenders, changeGrosze, ...shop}: PaymentFacts): Payment {
-	const {lines, card, saleId} = basket;
+export function paymentOf(facts: PaymentFacts): Payment {
+	const {basket, tenders, changeGrosze, packagesPlace, vouchers, ...shop} = facts;
+	const {lines, card, saleId, packages = [], buyerNip} = basket;
 	const slips = splitIntoSlips({
 		...shop,
 		tenders,
@@ -34,6 +40,7 @@ export function paymentOf({basket, tenders, changeGrosze, ...shop}: PaymentFacts
 			priceGrosze,
 			grossGrosze,
 			discountGrosze,
+			takesVoucher: paysFor(vouchers, product.group),
 			...(card === undefined || discountGrosze === 0 ? {} : {discountName: card.name}),
 		})),
 		deposits: depositsOf(lines).map(({line, deposit, pieces, totalGrosze}) => ({
@@ -43,7 +50,10 @@ export function paymentOf({basket, tenders, changeGrosze, ...shop}: PaymentFacts
 			pieces,
 			valueGrosze: deposit.valueGrosze,
 			totalGrosze,
+			takesVoucher: vouchers === 'anything',
 		})),
+		packages: packagesPlace === 'slip' ? packagesOnSlip(packages) : [],
+		...(buyerNip !== undefined && {buyerNip}),
 	});
-	return {tenders, changeGrosze, slips};
+	return {tenders, changeGrosze, slips, ...(packagesPlace !== undefined && {packagesPlace})};
 }

@@ -2,8 +2,7 @@
  * The return desk: looks for the receipt, writes the return into the book, and opens the drawer.
  *
  * The return is in the book before any money is out. A crash between the two leaves a return whose money is still in the
- * drawer, and a cashier who sees it there; the other way round it would be gone without a word. The slip of a pay-out is
- * asked for once and never again: the printer's cash register is not what the shop is held to.
+ * drawer, and a cashier who sees it there; the other way round it would be gone without a word.
  */
 import type {FiscalPrinter} from '../devices/fiscal-printer.ts';
 import {assert, unreachable} from '../domain/assert.ts';
@@ -16,6 +15,7 @@ import {type Returning, type ReturningEvent, type ReturningRefusal, stepReturnin
 import type {Link} from '../sync/link.ts';
 import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
+import {payOut} from './pay-out.ts';
 import {type BookToSearch, returnsIn, searchBook} from './receipt-search.ts';
 
 export interface ReturnDeskParts {
@@ -109,17 +109,9 @@ export class ReturnDesk {
 		const {entry} = await books.write(content);
 		this.step({on: 'written', entry});
 		onChange();
-		if (kind === 'cash' && goods.refundGrosze > 0) await this.#payOut(goods.refundGrosze);
-	}
-
-	async #payOut(amountGrosze: Return['refundGrosze']): Promise<void> {
-		const {printer, onNoSlip, onChange, log} = this.#parts;
-		const slip = await printer.moveCash({direction: 'out', amountGrosze});
-		if (slip.outcome !== 'confirmed') {
-			log(`The slip of a refund was not printed: ${JSON.stringify(slip)}`);
-			onNoSlip();
-			onChange();
-		}
+		if (kind !== 'cash' || goods.refundGrosze === 0) return;
+		const {printer, onNoSlip, log} = this.#parts;
+		await payOut(goods.refundGrosze, {printer, onNoSlip, log});
 		const drawer = await printer.openDrawer();
 		if (drawer.outcome !== 'confirmed') log(`The drawer did not open for a refund: ${JSON.stringify(drawer)}`);
 	}

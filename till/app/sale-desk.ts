@@ -13,7 +13,9 @@ import type {Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Sealed} from '../domain/entry.ts';
 import {businessDayOf, isoWithOffset, monthOf} from '../domain/local-time.ts';
-import {receiptOf} from '../domain/receipt.ts';
+import type {Grosze} from '../domain/money.ts';
+import {billOf} from '../domain/packages.ts';
+import {packagesReturned, receiptOf} from '../domain/receipt.ts';
 import type {FreshSale, Sale, SaleEffect, SaleEvent, ScaleReading} from '../domain/sale.ts';
 import {stepSale} from '../domain/sale-step.ts';
 import {printerOf} from '../domain/split.ts';
@@ -43,6 +45,8 @@ export interface SaleDeskOptions {
 	readonly vatTable: () => VatTable;
 	/** Called when a sale that was paid in cash is closed. */
 	readonly openDrawer: () => void;
+	/** Called when a sale is closed whose packages are a document of their own. */
+	readonly payOut: (amountGrosze: Grosze) => void;
 	readonly say: Say;
 	readonly onChange: () => void;
 	readonly onStoreFailure: (error: unknown) => void;
@@ -210,10 +214,16 @@ export class SaleDesk {
 		if (sale.at === 'selling' && sale !== former) this.#foresee(sale);
 		if (sale.at === 'closed' && former.at !== 'closed') {
 			this.#sealed = undefined;
-			if (sale.payment.tenders.some(({kind}) => kind === 'cash')) this.#options.openDrawer();
+			this.#handMoney(sale);
 		}
 		if (sale.at === 'suspended') this.#putAside(sale);
 		if (this.#sale.at === 'idle') this.#takeUpFound();
+	}
+
+	#handMoney({payment, basket}: Extract<Sale, {at: 'closed'}>): void {
+		if (payment.packagesPlace === 'pay-out')
+			this.#options.payOut(billOf(basket, this.#options.printers).packagesGrosze);
+		if (payment.tenders.some(({kind}) => kind === 'cash')) this.#options.openDrawer();
 	}
 
 	/** The journal has it; the counter is free. */
@@ -283,9 +293,14 @@ export class SaleDesk {
 	#sealNew(): Promise<Sealed> {
 		const sale = this.#sale;
 		assert(sale.at === 'sealing' && this.#seller !== undefined, 'only a sale that is printed is sealed');
-		const {basket, jobs, date} = sale;
-		const content = receiptOf({basket, jobs, cashier: this.#seller, ...date, writtenAt: this.#timestamp()});
-		return this.#options.books.writeReceipt(content, sealed => {
+		const {basket, jobs, date, payment} = sale;
+		const {packagesPlace} = payment;
+		const facts = {basket, cashier: this.#seller, ...date, writtenAt: this.#timestamp()};
+		const content =
+			jobs.length === 0
+				? packagesReturned(facts)
+				: receiptOf({...facts, jobs, ...(packagesPlace !== undefined && {packagesPlace})});
+		return this.#options.books.writeKept(content, sealed => {
 			this.#sealed = sealed;
 			this.#keep();
 		});

@@ -1,17 +1,18 @@
 /** What a cashier does to a sale: each command becomes an event of the sale, or a sentence why not. */
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
-import {sumsOf} from '../domain/basket.ts';
 import type {Cashier, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
 import {isoWithOffset} from '../domain/local-time.ts';
+import {readNip} from '../domain/nip.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
 import {otherPrinterFor} from '../domain/other-printer.ts';
+import {billOf} from '../domain/packages.ts';
 import type {PrintEvent, PrintJob} from '../domain/print-job.ts';
 import {grams} from '../domain/quantity.ts';
 import {waitingJob} from '../domain/sale-printing.ts';
-import {checkPayment} from '../domain/tenders.ts';
+import {type PaymentFault, settle, type VoucherFault, voucherMax} from '../domain/tenders.ts';
 import {inBackground} from './background.ts';
 import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
@@ -105,6 +106,13 @@ export class SellingCommands {
 			case 'remove-card':
 				sales.step({on: 'card', card: undefined, fresh: sales.fresh()});
 				return;
+			case 'return-packages':
+				return this.#takePackages(command);
+			case 'set-nip':
+				return this.#nameBuyer(command.nip);
+			case 'remove-nip':
+				sales.step({on: 'buyer', nip: undefined, fresh: sales.fresh()});
+				return;
 			case 'tare':
 				sales.step({on: 'tare', tareGrams: grams(command.tareGrams)});
 				return;
@@ -197,23 +205,57 @@ export class SellingCommands {
 		const {sale} = sales;
 		const vatTable = goods.settings?.vat;
 		if (sale.at !== 'paying' || cashier === undefined || vatTable === undefined) return say('not-now', 'warning');
-		const checked = checkPayment(tenders, sumsOf(sale.basket.lines).dueGrosze);
-		if (!checked.ok)
-			return say(checked.fault.code === 'overpaid-without-cash' ? 'overpaid-without-cash' : 'not-enough', 'error');
-		const {changeGrosze} = checked.value;
+		const bill = billOf(sale.basket, printers);
+		const vouchers = goods.vouchers();
+		const settled = settle(tenders, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket.lines)});
+		if (!settled.ok) return this.#refusePayment(settled.fault);
 		sales.setCashier(cashier);
 		sales.step({
 			on: 'pay',
 			payment: paymentOf({
 				basket: sale.basket,
-				tenders,
-				changeGrosze,
+				...settled.value,
+				...(bill.place !== undefined && {packagesPlace: bill.place}),
+				vouchers,
 				vatTable,
 				printers,
 				cashierName: cashier.name,
 				tillNumber,
 			}),
 		});
+	}
+
+	#refusePayment(fault: PaymentFault | VoucherFault): void {
+		const {say} = this.#options;
+		switch (fault.code) {
+			case 'overpaid-without-cash':
+				return say('overpaid-without-cash', 'error');
+			case 'voucher-too-much':
+				return say('voucher-too-much', 'error', String(fault.voucherGroszeMax));
+			case 'not-enough':
+				return say('not-enough', 'error', String(fault.missingGrosze));
+			case 'nothing-to-pay':
+			case 'amount-not-positive':
+				return say('not-enough', 'error');
+			default:
+				return unreachable(fault);
+		}
+	}
+
+	/** Only kinds that the shop charges a deposit for come back. */
+	#takePackages({deposit: id, pieces: count}: Extract<Command, {do: 'return-packages'}>): void {
+		const {sales, goods, say} = this.#options;
+		const deposit = goods.settings?.deposits.find(each => each.id === id);
+		if (deposit === undefined) return say('no-such-line', 'error');
+		if (count > 0 && !this.#maySell()) return;
+		sales.step({on: 'packages', packages: {deposit, pieces: count}, fresh: sales.fresh()});
+	}
+
+	#nameBuyer(written: string): void {
+		const {sales, say} = this.#options;
+		const nip = readNip(written);
+		if (nip === undefined) return say('slip-nip', 'error', written);
+		if (sales.step({on: 'buyer', nip, fresh: sales.fresh()})) say('nip-accepted', 'info', nip);
 	}
 
 	/** The cashier's word about the slip that stands still. */

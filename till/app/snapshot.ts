@@ -3,19 +3,20 @@ import type {DayView} from '../api/day-view.ts';
 import type {LineView, LinkView, Message, PrinterView, SaleView, Screen, Snapshot} from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
 import {type Basket, depositsOf, sumsOf} from '../domain/basket.ts';
-import {type Cashier, type DeviceAddress, routes, type TillProfile} from '../domain/catalogue.ts';
+import {type Cashier, type DeviceAddress, type Route, routes, type TillProfile} from '../domain/catalogue.ts';
 import {type Damage, noticeOf} from '../domain/damage.ts';
 import {stopsSelling} from '../domain/day-start.ts';
 import type {Goods} from '../domain/goods.ts';
 import {bornOnOrBefore} from '../domain/local-time.ts';
-import {zeroGrosze} from '../domain/money.ts';
+import {grosze, zeroGrosze} from '../domain/money.ts';
 import {otherPrinterFor} from '../domain/other-printer.ts';
+import {billOf} from '../domain/packages.ts';
 import {type PrintJob, printerOfJob} from '../domain/print-job.ts';
 import {valueOfQuantity} from '../domain/quantity.ts';
 import type {Returning} from '../domain/returning.ts';
 import type {Sale} from '../domain/sale.ts';
 import {waitingJob} from '../domain/sale-printing.ts';
-import {cashSuggestions} from '../domain/tenders.ts';
+import {cashSuggestions, voucherMax} from '../domain/tenders.ts';
 import type {LinkStatus} from '../sync/link.ts';
 import type {SetAside} from './catalogue-desk.ts';
 import type {PrinterWatch} from './printer-watch.ts';
@@ -53,7 +54,7 @@ export interface Moment {
 const ageYears = 18;
 
 export function snapshotOf(moment: Moment): Snapshot {
-	const {id, version, now, profile, goods, cashier, sale, message, scaleConnected, scannerConnected} = moment;
+	const {id, version, now, profile, goods, cashier, message, scaleConnected, scannerConnected} = moment;
 	const damage = noticeOf(moment.damages);
 	return {
 		version,
@@ -61,7 +62,12 @@ export function snapshotOf(moment: Moment): Snapshot {
 		till: {id, name: profile?.name ?? id, number: profile?.number ?? 0, shopName: goods.settings?.name ?? ''},
 		...(cashier === undefined ? {} : {cashier: {id: cashier.id, name: cashier.name}}),
 		screen: screenOf(moment),
-		sale: saleView(sale, moment.nextEntry),
+		sale: saleView(moment),
+		packages: (goods.settings?.deposits ?? []).map(({id: deposit, name, valueGrosze}) => ({
+			deposit,
+			name,
+			valueGrosze,
+		})),
 		...suspendedView(moment.suspended),
 		link: linkView(moment.link),
 		printers: printerViews(moment.watch),
@@ -131,7 +137,10 @@ function saleScreen({sale, pendingPieces, now, watch, goods}: Moment): Screen {
 			};
 		}
 		case 'paying':
-			return {at: 'payment', cashSuggestionsGrosze: cashSuggestions(sumsOf(sale.basket.lines).dueGrosze)};
+			return {
+				at: 'payment',
+				cashSuggestionsGrosze: cashSuggestions(billOf(sale.basket, watch?.routes() ?? []).dueGrosze),
+			};
 		case 'preparing':
 		case 'printing':
 		case 'sealing':
@@ -203,23 +212,30 @@ function addressText(address: DeviceAddress): string {
 	return address.kind === 'tcp' ? `${address.host}:${address.port}` : address.path;
 }
 
-function saleView(sale: Sale, nextEntry: number): SaleView {
+function saleView({sale, nextEntry, watch, goods}: Moment): SaleView {
 	const number = sale.at === 'closed' ? sale.entry : nextEntry;
 	if (sale.at === 'idle') {
 		const none = {
 			goodsGrosze: zeroGrosze,
 			discountGrosze: zeroGrosze,
 			depositsGrosze: zeroGrosze,
+			packagesGrosze: zeroGrosze,
 			dueGrosze: zeroGrosze,
+			voucherGroszeMax: zeroGrosze,
 		};
 		return {number, lines: [], split: [], ...none};
 	}
 	const {basket} = sale;
+	const {packagesGrosze, dueGrosze} = billOf(basket, watch?.routes() ?? []);
 	return {
 		number,
-		lines: lineViews(basket),
+		lines: [...lineViews(basket), ...packageViews(basket)],
 		...sumsOf(basket.lines),
-		split: splitView(basket),
+		packagesGrosze,
+		dueGrosze,
+		voucherGroszeMax: voucherMax(goods.vouchers(), basket.lines),
+		...(basket.buyerNip === undefined ? {} : {buyerNip: basket.buyerNip}),
+		split: splitView(basket, watch?.routes() ?? []),
 		...(basket.card === undefined ? {} : {card: cardView(basket.card)}),
 	};
 }
@@ -228,11 +244,26 @@ function cardView({number, name, percentHundredths}: NonNullable<Basket['card']>
 	return {number, name, percentHundredths};
 }
 
-function splitView({lines}: Basket): SaleView['split'] {
+function splitView(basket: Basket, printers: readonly Route[]): SaleView['split'] {
+	const {lines} = basket;
+	const {place, packagesGrosze} = billOf(basket, printers);
 	return routes.flatMap(route => {
 		const ofRoute = lines.filter(line => line.route === route);
-		return ofRoute.length === 0 ? [] : [{route, dueGrosze: sumsOf(ofRoute).dueGrosze}];
+		if (ofRoute.length === 0) return [];
+		const less = place === 'slip' && route === 'main' ? packagesGrosze : 0;
+		return [{route, dueGrosze: grosze(sumsOf(ofRoute).dueGrosze - less)}];
 	});
+}
+
+function packageViews({packages = []}: Basket): readonly LineView[] {
+	return packages.map(({deposit: {id, name, valueGrosze}, pieces}) => ({
+		kind: 'packages',
+		deposit: id,
+		name,
+		pieces,
+		valueGrosze,
+		totalGrosze: grosze(-pieces * valueGrosze),
+	}));
 }
 
 function lineViews({lines, card}: Basket): readonly LineView[] {

@@ -7,6 +7,7 @@
 import {assert} from './assert.ts';
 import type {Deposit, Product, Route} from './catalogue.ts';
 import {type Grosze, grosze, sumGrosze, zeroGrosze} from './money.ts';
+import type {ReturnedPackages} from './packages.ts';
 import {type AppliedCard, discountFor} from './pricing.ts';
 import {pieces, type Quantity, valueOfQuantity} from './quantity.ts';
 
@@ -35,6 +36,10 @@ export interface Basket {
 	readonly lines: readonly BasketLine[];
 	readonly nextLine: number;
 	readonly card?: AppliedCard;
+	/** What the customer brings back, each kind once. */
+	readonly packages?: readonly ReturnedPackages[];
+	/** Ten digits. */
+	readonly buyerNip?: string;
 	/** How the one question about age was answered; asked once a sale. */
 	readonly ageCheck?: 'adult' | 'document';
 }
@@ -70,6 +75,16 @@ export function showCard(basket: Basket, card: AppliedCard | undefined): Basket 
 
 export function checkAge(basket: Basket, ageCheck: 'adult' | 'document'): Basket {
 	return {...basket, ageCheck};
+}
+
+export function nameBuyer(basket: Basket, buyerNip: string | undefined): Basket {
+	const {buyerNip: _former, ...rest} = basket;
+	return buyerNip === undefined ? rest : {...rest, buyerNip};
+}
+
+/** Nothing in it makes it a sale. */
+export function isEmpty({lines, card, packages, buyerNip}: Basket): boolean {
+	return lines.length === 0 && card === undefined && packages === undefined && buyerNip === undefined;
 }
 
 function reckon(line: BasketGoods & {readonly line: number}, card: AppliedCard | undefined): BasketLine {

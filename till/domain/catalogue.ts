@@ -41,6 +41,8 @@ export interface Group {
 	readonly colour: GroupColour;
 	/** Place on the touch grid; equal places are ordered by name. */
 	readonly order: number;
+	/** Food: vouchers pay for it. Where no group of the shop is food, vouchers pay for anything. */
+	readonly mealVoucher?: boolean;
 }
 export const groupColours = ['quick', 'green', 'bread', 'meat', 'pack', 'dairy', 'drink', 'spirit'] as const;
 export type GroupColour = (typeof groupColours)[number];

@@ -74,6 +74,13 @@ export interface ReceiptDeposit {
 	readonly totalGrosze: Grosze;
 }
 
+/** Packages that came back, which lessen what is due; all amounts are positive. */
+export type ReceiptPackages = Omit<ReceiptDeposit, 'line' | 'route'>;
+
+export const packagesPlaces = ['slip', 'pay-out'] as const;
+/** `slip`: on the main slip, which came to less by them. `pay-out`: a document of their own; the money is among the cash. */
+export type PackagesPlace = (typeof packagesPlaces)[number];
+
 /** One slip as it came out of a fiscal printer. */
 export interface ReceiptSlip {
 	readonly route: Route;
@@ -85,6 +92,7 @@ export interface ReceiptSlip {
 	/** How the till knows that it was printed. */
 	readonly proof: 'answer' | 'counters' | 'cashier';
 	readonly goodsGrosze: Grosze;
+	/** Charged, less what came back on this slip. */
 	readonly depositsGrosze: Grosze;
 	readonly vat: readonly VatSum[];
 	readonly tenders: readonly Tender[];
@@ -103,13 +111,19 @@ export interface Receipt extends EntryHead {
 	readonly goodsGrosze: Grosze;
 	readonly discountGrosze: Grosze;
 	readonly depositsGrosze: Grosze;
-	/** Goods and deposits: what the customer owed. */
+	/** Present together, where packages came back. */
+	readonly packages?: readonly ReceiptPackages[];
+	readonly packagesGrosze?: Grosze;
+	readonly packagesPlace?: PackagesPlace;
+	/** Goods and deposits, less packages that are on a slip: what the slips come to. */
 	readonly dueGrosze: Grosze;
 	/** As given by the customer; their sum less the change is what was due. */
 	readonly tenders: readonly Tender[];
 	readonly changeGrosze: Grosze;
 	readonly slips: readonly ReceiptSlip[];
 	readonly card?: string;
+	/** NIP of the buyer, ten digits, as it is on the slips. */
+	readonly buyerNip?: string;
 	readonly ageCheck?: 'adult' | 'document';
 }
 
@@ -164,6 +178,7 @@ export const tillEventKinds = [
 	'clock-confirmed',
 	'printer-changed',
 	'daily-report',
+	'packages-returned',
 ] as const;
 export type TillEventKind = (typeof tillEventKinds)[number];
 
@@ -226,6 +241,8 @@ export interface TillEvent extends EntryHead {
 	readonly printerChange?: ChangedPrinter;
 	/** Of `daily-report`. */
 	readonly report?: DailyReport;
+	/** Of `packages-returned`: packages without a sale; `amountGrosze` was paid out for them. */
+	readonly packages?: readonly ReceiptPackages[];
 }
 
 /** The last entry of a month. */

@@ -7,6 +7,7 @@
  * decided when it is asked for. A put or removal touches the item's own codes and nothing else; price lists are a matter
  * of their own.
  */
+
 import {assert, unreachable} from './assert.ts';
 import {interpretCode, type ScannedCode} from './barcode.ts';
 import type {
@@ -35,6 +36,7 @@ import {
 	type TimedPriceList,
 } from './pricing.ts';
 import type {Result} from './result.ts';
+import type {VoucherRule} from './tenders.ts';
 import type {VatLetter} from './vat.ts';
 import {compileMask, type Label, type LabelMask, type MaskFault} from './weight-label.ts';
 
@@ -204,6 +206,12 @@ export class Goods {
 
 	till(id: string): TillProfile | undefined {
 		return this.#tills.get(id);
+	}
+
+	/** For anything where the shop has no group of food. */
+	vouchers(): VoucherRule {
+		const food = [...this.#groups.values()].filter(({mealVoucher}) => mealVoucher === true);
+		return food.length === 0 ? 'anything' : new Set(food.map(({code}) => code));
 	}
 
 	/** In the order of their numbers. */

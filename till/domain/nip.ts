@@ -3,8 +3,14 @@
 const weights = [6, 5, 7, 2, 3, 4, 5, 6, 7];
 
 /** Without the dashes and blanks that people write into it, and without the country's letters. */
-export function plainNip(text: string): string {
+function plainNip(text: string): string {
 	return text.replace(/^PL/i, '').replace(/[\s-]/g, '');
+}
+
+/** The ten digits of what somebody wrote; undefined where it is no NIP. */
+export function readNip(text: string): string | undefined {
+	const digits = plainNip(text);
+	return isNip(digits) ? digits : undefined;
 }
 
 export function isNip(text: string): boolean {

@@ -4,8 +4,10 @@
  */
 import {assert} from './assert.ts';
 import {type Basket, type BasketLine, depositsOf, sumsOf} from './basket.ts';
-import type {Receipt, ReceiptLine, ReceiptSlip, Tender, TenderKind} from './entry.ts';
-import {grosze, sumGrosze} from './money.ts';
+import type {Route} from './catalogue.ts';
+import type {PackagesPlace, Receipt, ReceiptLine, ReceiptSlip, Tender, TenderKind, TillEvent} from './entry.ts';
+import {type Grosze, grosze, sumGrosze} from './money.ts';
+import {packagesInEntry} from './packages.ts';
 import type {PrintJob} from './print-job.ts';
 import {printerOf} from './split.ts';
 import {type VatSum, vatLetters} from './vat.ts';
@@ -13,6 +15,8 @@ import {type VatSum, vatLetters} from './vat.ts';
 export interface ReceiptFacts {
 	readonly basket: Basket;
 	readonly jobs: readonly PrintJob[];
+	/** Where the packages are that came back. */
+	readonly packagesPlace?: PackagesPlace;
 	readonly cashier: {readonly id: string; readonly name: string};
 	readonly businessDay: string;
 	readonly month: string;
@@ -21,7 +25,8 @@ export interface ReceiptFacts {
 
 export type ReceiptContent = Omit<Receipt, '_id' | 'schema' | 'till' | 'entry' | 'previous'>;
 
-export function receiptOf({basket, jobs, cashier, businessDay, month, writtenAt}: ReceiptFacts): ReceiptContent {
+export function receiptOf(facts: ReceiptFacts): ReceiptContent {
+	const {basket, jobs, cashier, businessDay, month, writtenAt} = facts;
 	const slips = jobs.flatMap(job => (job.state.at === 'printed' ? [slipOf(job)] : []));
 	assert(slips.length > 0, 'a receipt has at least one printed slip');
 	const printed = slips.map(({route}) => route);
@@ -29,7 +34,10 @@ export function receiptOf({basket, jobs, cashier, businessDay, month, writtenAt}
 	const lines = basket.lines
 		.map(line => ({...line, route: printerOf(line.route, planned)}))
 		.filter(({route}) => printed.includes(route));
-	const sums = sumsOf(lines);
+	const packages = packagesOf(facts, printed);
+	const charged = sumsOf(lines);
+	const onSlip = packages.packagesPlace === 'slip' ? packages.packagesGrosze : 0;
+	const sums = {...charged, dueGrosze: grosze(charged.dueGrosze - onSlip)};
 	const changeGrosze = sumGrosze(slips.map(slip => slip.changeGrosze));
 	const tenders = addTenders(slips.flatMap(slip => slip.tenders));
 	const paid = sumGrosze(tenders.map(({amountGrosze}) => amountGrosze));
@@ -54,13 +62,31 @@ export function receiptOf({basket, jobs, cashier, businessDay, month, writtenAt}
 			totalGrosze,
 		})),
 		vat: addVat(slips),
+		...packages,
 		...sums,
 		tenders,
 		changeGrosze,
 		slips,
 		...(basket.card === undefined ? {} : {card: basket.card.number}),
+		...(basket.buyerNip === undefined ? {} : {buyerNip: basket.buyerNip}),
 		...(basket.ageCheck === undefined ? {} : {ageCheck: basket.ageCheck}),
 	};
+}
+
+type Packages = Pick<Receipt, 'packages'> & {
+	readonly packagesGrosze: Grosze;
+	readonly packagesPlace: PackagesPlace;
+};
+
+function packagesOf(
+	{basket, packagesPlace}: ReceiptFacts,
+	printed: readonly Route[],
+): Packages | Partial<Record<keyof Packages, never>> {
+	const {packages} = basket;
+	if (packages === undefined || packagesPlace === undefined) return {};
+	assert(packagesPlace !== 'slip' || printed.includes('main'), 'the slip with the packages is printed');
+	const items = packagesInEntry(packages);
+	return {packages: items, packagesGrosze: sumGrosze(items.map(({totalGrosze}) => totalGrosze)), packagesPlace};
 }
 
 function slipOf({slip, before, state}: PrintJob): ReceiptSlip {
@@ -119,4 +145,14 @@ function addVat(slips: readonly ReceiptSlip[]): readonly VatSum[] {
 		const grossGrosze = sumGrosze(ofLetter.map(sum => sum.grossGrosze));
 		return [{letter, rate: first.rate, grossGrosze, vatGrosze: sumGrosze(ofLetter.map(sum => sum.vatGrosze))}];
 	});
+}
+
+export type PackagesContent = Omit<TillEvent, '_id' | 'schema' | 'till' | 'entry' | 'previous'>;
+
+/** Packages that came back without any goods: nothing was printed of them but a pay-out. */
+export function packagesReturned({basket, ...facts}: Omit<ReceiptFacts, 'jobs' | 'packagesPlace'>): PackagesContent {
+	const packages = packagesInEntry(basket.packages ?? []);
+	assert(packages.length > 0 && basket.lines.length === 0, 'packages came back, and nothing was sold');
+	const amountGrosze = sumGrosze(packages.map(({totalGrosze}) => totalGrosze));
+	return {type: 'event', event: 'packages-returned', saleId: basket.saleId, amountGrosze, packages, ...facts};
 }

@@ -8,12 +8,15 @@ import {
 	type BasketGoods,
 	checkAge,
 	emptyBasket,
+	isEmpty,
 	lineCountMax,
+	nameBuyer,
 	showCard,
 	sumsOf,
 	voidGoods,
 } from './basket.ts';
 import {grosze} from './money.ts';
+import {type ReturnedPackages, withPackages} from './packages.ts';
 import type {AppliedCard} from './pricing.ts';
 import {grams, type Quantity} from './quantity.ts';
 import {type GoodsToWeigh, keep, refuse, type Sale, type SaleEvent, type SaleStep, to} from './sale.ts';
@@ -38,10 +41,8 @@ function weigh(basket: Basket, goods: GoodsToWeigh): SaleStep {
 	return to({at: 'weighing', basket, goods, tareGrams: grams(0), reading: {state: 'waiting', reason: 'empty'}});
 }
 
-/** A basket without lines and without a card is no sale. */
 function selling(basket: Basket): SaleStep {
-	if (basket.lines.length === 0 && basket.card === undefined)
-		return to({at: 'idle'}, {do: 'forget', saleId: basket.saleId});
+	if (isEmpty(basket)) return to({at: 'idle'}, {do: 'forget', saleId: basket.saleId});
 	return to({at: 'selling', basket}, keep);
 }
 
@@ -49,9 +50,24 @@ function withCard(basket: Basket, card: AppliedCard | undefined): SaleStep {
 	return selling(showCard(basket, card));
 }
 
+function takeBack(basket: Basket, packages: ReturnedPackages): SaleStep {
+	return selling(withPackages(basket, packages));
+}
+
+/** Goods are paid for, or packages are paid out; of neither there is nothing to pay. */
+function total(sale: Extract<Sale, {at: 'selling'}>): SaleStep {
+	const {lines, packages} = sale.basket;
+	const isPaid = lines.length > 0 ? sumsOf(lines).dueGrosze > 0 : packages !== undefined;
+	return isPaid ? to({at: 'paying', basket: sale.basket}) : refuse(sale, 'nothing-to-pay');
+}
+
 const begin = {
 	add: (sale: Sale, {goods, fresh}: Extract<SaleEvent, {on: 'add'}>) => add(sale, emptyBasket(fresh), goods),
 	weigh: (_sale: Sale, {goods, fresh}: Extract<SaleEvent, {on: 'weigh'}>) => weigh(emptyBasket(fresh), goods),
+	packages: (_sale: Sale, {packages, fresh}: Extract<SaleEvent, {on: 'packages'}>) =>
+		takeBack(emptyBasket(fresh), packages),
+	buyer: (sale: Sale, {nip, fresh}: Extract<SaleEvent, {on: 'buyer'}>) =>
+		nip === undefined ? to(sale) : selling(nameBuyer(emptyBasket(fresh), nip)),
 	card: (sale: Sale, {card, fresh}: Extract<SaleEvent, {on: 'card'}>) =>
 		card === undefined ? to(sale) : withCard(emptyBasket(fresh), card),
 };
@@ -92,10 +108,9 @@ const table: Table = {
 				{do: 'forget', saleId: basket.saleId},
 			),
 		card: ({basket}, {card}) => withCard(basket, card),
-		total: sale =>
-			sumsOf(sale.basket.lines).dueGrosze > 0
-				? to({at: 'paying', basket: sale.basket})
-				: refuse(sale, 'nothing-to-pay'),
+		packages: ({basket}, {packages}) => takeBack(basket, packages),
+		buyer: ({basket}, {nip}) => selling(nameBuyer(basket, nip)),
+		total,
 		back: 'ignored',
 		pay: 'not-now',
 		prepared: 'ignored',
@@ -121,6 +136,8 @@ const table: Table = {
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
+		packages: 'not-now',
+		buyer: 'not-now',
 		total: 'not-now',
 		back: ({basket}) => selling(basket),
 		pay: 'not-now',
@@ -159,6 +176,8 @@ const table: Table = {
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
+		packages: 'not-now',
+		buyer: 'not-now',
 		total: 'not-now',
 		back: 'not-now',
 		pay: 'not-now',
@@ -182,6 +201,8 @@ const table: Table = {
 		'void-sale': 'not-now',
 		// Shown while the customer is looking for money: everything is repriced, and the change is reckoned anew.
 		card: ({basket}, {card}) => to({at: 'paying', basket: showCard(basket, card)}, keep),
+		packages: 'not-now',
+		buyer: ({basket}, {nip}) => to({at: 'paying', basket: nameBuyer(basket, nip)}, keep),
 		total: 'ignored',
 		back: ({basket}) => selling(basket),
 		pay: ({basket}, {payment}) => to({at: 'preparing', basket, payment}, {do: 'prepare', slips: payment.slips}),
@@ -204,6 +225,8 @@ const table: Table = {
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
+		packages: 'not-now',
+		buyer: 'not-now',
 		total: 'not-now',
 		back: 'not-now',
 		pay: 'not-now',
@@ -226,6 +249,8 @@ const table: Table = {
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
+		packages: 'not-now',
+		buyer: 'not-now',
 		total: 'not-now',
 		back: sale => (mayGoBack(sale.jobs) ? to({at: 'selling', basket: sale.basket}, keep) : refuse(sale, 'not-now')),
 		pay: 'not-now',
@@ -248,6 +273,8 @@ const table: Table = {
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
+		packages: 'not-now',
+		buyer: 'not-now',
 		total: 'not-now',
 		back: 'not-now',
 		pay: 'not-now',
@@ -271,6 +298,8 @@ const table: Table = {
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
+		packages: 'not-now',
+		buyer: 'not-now',
 		total: 'not-now',
 		back: 'not-now',
 		pay: 'not-now',

@@ -27,9 +27,10 @@
  */
 import type {Basket, BasketGoods} from './basket.ts';
 import type {Route} from './catalogue.ts';
-import type {Tender} from './entry.ts';
+import type {PackagesPlace, Tender} from './entry.ts';
 import type {PrinterEvidence} from './evidence.ts';
 import type {Grosze} from './money.ts';
+import type {ReturnedPackages} from './packages.ts';
 import type {AppliedCard} from './pricing.ts';
 import type {PrintEffect, PrintEvent, PrintJob} from './print-job.ts';
 import type {Grams} from './quantity.ts';
@@ -54,6 +55,8 @@ export interface Payment {
 	readonly tenders: readonly Tender[];
 	readonly changeGrosze: Grosze;
 	readonly slips: readonly Slip[];
+	/** Where the packages are that came back; absent where none did. */
+	readonly packagesPlace?: PackagesPlace;
 }
 
 export type Sale =
@@ -115,6 +118,10 @@ export type SaleEvent =
 	| {readonly on: 'void-line'; readonly line: number; readonly count?: number}
 	| {readonly on: 'void-sale'}
 	| {readonly on: 'card'; readonly card: AppliedCard | undefined; readonly fresh: FreshSale}
+	/** So many packages of a kind come back; none: none of them after all. */
+	| {readonly on: 'packages'; readonly packages: ReturnedPackages; readonly fresh: FreshSale}
+	/** Who buys, by a NIP that is right; undefined: nobody who says so. */
+	| {readonly on: 'buyer'; readonly nip: string | undefined; readonly fresh: FreshSale}
 	| {readonly on: 'total'}
 	| {readonly on: 'back'}
 	| {readonly on: 'pay'; readonly payment: Payment}

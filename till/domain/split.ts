@@ -2,11 +2,12 @@
  * One sale, as many slips as printers have to print it. Decided before the first byte is sent.
  *
  *   goods      each line on the slip of its route; all on `main` where the till has one printer
- *   deposits   on the slip of the line they belong to
+ *   deposits   on the slip of the line they belong to; packages that came back on `main`, or on none (`packages.ts`)
  *   tenders    voucher, then card, then transfer, then cash; each fills the slips in their order
  *   change     all of it on the last slip that cash pays for, so that the other slips are paid to the grosz
  *
- * On every slip: tenders - change = due, and change <= cash. Discounts are on the lines already, so the slips' sums
+ * On every slip: due > 0, tenders - change = due, and change <= cash. A voucher pays on a slip no more than what there may be
+ * paid with one. Discounts are on the lines already, so the slips' sums
  * add up to the sale's. The tax of a slip is its printer's own reckoning, once per rate and slip: the slips' taxes may
  * differ by a grosz from a tax taken once from the whole.
  */
@@ -21,16 +22,24 @@ export interface SplitLine extends SlipLine {
 	/** Number within the sale, by which deposits find their line. */
 	readonly line: number;
 	readonly route: Route;
+	/** Whether a voucher may pay for it. */
+	readonly takesVoucher: boolean;
 }
 
 export interface SplitDeposit extends SlipDeposit {
 	/** The line of the goods it is charged with. */
 	readonly line: number;
+	/** Whether a voucher may pay for it. */
+	readonly takesVoucher: boolean;
 }
 
 export interface PaidSale {
 	readonly lines: readonly SplitLine[];
 	readonly deposits: readonly SplitDeposit[];
+	/** Packages that came back on the main slip, negative. */
+	readonly packages: readonly SlipDeposit[];
+	/** Ten digits, on every slip. */
+	readonly buyerNip?: string;
 	/** As the customer gave them, checked by `checkPayment`. */
 	readonly tenders: readonly Tender[];
 	readonly changeGrosze: Grosze;
@@ -49,6 +58,8 @@ export function printerOf(route: Route, printers: readonly Route[]): Route {
 
 /** In the order of `routes`; a printer with nothing to print has no slip. */
 export function splitIntoSlips(sale: PaidSale): readonly Slip[] {
+	// Packages alone are paid out, and nothing is printed of them but that.
+	if (sale.lines.length === 0) return [];
 	const unpaid = routes.flatMap(route => {
 		const lines = sale.lines.filter(line => printerOf(line.route, sale.printers) === route);
 		return lines.length === 0 ? [] : [unpaidSlip(route, lines, sale)];
@@ -62,11 +73,15 @@ export function splitIntoSlips(sale: PaidSale): readonly Slip[] {
 	return allot(unpaid, sale);
 }
 
-type UnpaidSlip = Omit<Slip, 'tenders' | 'changeGrosze'>;
+interface UnpaidSlip {
+	readonly slip: Omit<Slip, 'tenders' | 'changeGrosze'>;
+	readonly voucherGroszeMax: number;
+}
 
 function unpaidSlip(route: Route, lines: readonly SplitLine[], sale: PaidSale): UnpaidSlip {
 	const numbers = new Set(lines.map(({line}) => line));
-	const deposits = sale.deposits.filter(({line}) => numbers.has(line));
+	const charged = sale.deposits.filter(({line}) => numbers.has(line)).map(({line: _line, takesVoucher: _takes, ...deposit}) => deposit);
+	const deposits: readonly SlipDeposit[] = route === 'main' ? [...charged, ...sale.packages] : charged;
 	const totals = lines.map(({vat, grossGrosze, discountGrosze}) => ({
 		vat,
 		totalGrosze: grosze(grossGrosze - discountGrosze),
@@ -75,10 +90,10 @@ function unpaidSlip(route: Route, lines: readonly SplitLine[], sale: PaidSale): 
 	const depositsGrosze = sumGrosze(deposits.map(({totalGrosze}) => totalGrosze));
 	const vat = vatSums(totals, sale.vatTable);
 	assert(sumGrosze(vat.map(sum => sum.grossGrosze)) === goodsGrosze, 'every line is of a VAT letter in use');
-	return {
+	const slip = {
 		route,
-		lines: lines.map(({line: _line, route: _route, ...slipLine}) => slipLine),
-		deposits: deposits.map(({line: _line, ...slipDeposit}) => slipDeposit),
+		lines: lines.map(({line: _line, route: _route, takesVoucher: _takes, ...slipLine}) => slipLine),
+		deposits,
 		vat,
 		goodsGrosze,
 		depositsGrosze,
@@ -86,7 +101,14 @@ function unpaidSlip(route: Route, lines: readonly SplitLine[], sale: PaidSale): 
 		cashierName: sale.cashierName,
 		tillNumber: sale.tillNumber,
 		saleId: sale.saleId,
+		...(sale.buyerNip !== undefined && {buyerNip: sale.buyerNip}),
 	};
+	const forVoucher = lines.filter(({takesVoucher}) => takesVoucher);
+	const depositsForVoucher = sale.deposits.filter(({line, takesVoucher}) => takesVoucher && numbers.has(line));
+	const voucherGroszeMax =
+		forVoucher.reduce((sum, line) => sum + line.grossGrosze - line.discountGrosze, 0) +
+		depositsForVoucher.reduce((sum, {totalGrosze}) => sum + totalGrosze, 0);
+	return {slip, voucherGroszeMax};
 }
 
 /** What may pay for least comes first; cash, from which alone change is given, comes last. */
@@ -94,7 +116,7 @@ const kindsInOrder: readonly TenderKind[] = ['voucher', 'card', 'transfer', 'cas
 
 function allot(unpaid: readonly UnpaidSlip[], {tenders, changeGrosze}: PaidSale): readonly Slip[] {
 	const paid = unpaid.map((): Map<TenderKind, number> => new Map());
-	const owed = unpaid.map(({dueGrosze}): number => dueGrosze);
+	const owed = unpaid.map(({slip}): number => slip.dueGrosze);
 	const pay = (slip: number, kind: TenderKind, amount: number) => {
 		const tender = paid[slip];
 		assert(tender, 'a payment is for a slip there is');
@@ -103,7 +125,8 @@ function allot(unpaid: readonly UnpaidSlip[], {tenders, changeGrosze}: PaidSale)
 	for (const kind of kindsInOrder) {
 		let left: number = sumGrosze(tenders.filter(tender => tender.kind === kind).map(tender => tender.amountGrosze));
 		for (const [slip, due] of owed.entries()) {
-			const share = Math.min(left, due);
+			const most = kind === 'voucher' ? (unpaid[slip]?.voucherGroszeMax ?? 0) : due;
+			const share = Math.min(left, due, most);
 			pay(slip, kind, share);
 			owed[slip] = due - share;
 			left -= share;
@@ -118,7 +141,7 @@ function allot(unpaid: readonly UnpaidSlip[], {tenders, changeGrosze}: PaidSale)
 	const changeSlip = paid.findLastIndex(tender => tender.has('cash'));
 	assert(changeGrosze === 0 || changeSlip >= 0, 'change is given from cash that pays for something');
 	if (changeGrosze > 0) pay(changeSlip, 'cash', changeGrosze);
-	return unpaid.map((slip, index) => ({
+	return unpaid.map(({slip}, index) => ({
 		...slip,
 		tenders: Array.from(paid[index] ?? [], ([kind, amount]) => ({kind, amountGrosze: grosze(amount)})),
 		changeGrosze: grosze(index === changeSlip ? changeGrosze : 0),

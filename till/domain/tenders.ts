@@ -4,8 +4,10 @@
  * Only cash can be too much, because only cash is given back. More than enough by card, voucher or transfer is a
  * mistake of the person at the till, and is refused while it can still be put right.
  */
+import {type BasketLine, sumsOf} from './basket.ts';
 import type {Tender} from './entry.ts';
 import {type Grosze, grosze, sumGrosze} from './money.ts';
+import type {Bill} from './packages.ts';
 import {fail, ok, type Result} from './result.ts';
 
 export interface CheckedPayment {
@@ -31,6 +33,46 @@ export function checkPayment(tenders: readonly Tender[], dueGrosze: Grosze): Res
 		return fail({code: 'overpaid-without-cash', excessGrosze: grosze(paidGrosze - dueGrosze)});
 	}
 	return ok({paidGrosze, changeGrosze: grosze(paidGrosze - dueGrosze)});
+}
+
+/** What vouchers pay for: `anything`, or the goods of these groups and no deposits. */
+export type VoucherRule = 'anything' | ReadonlySet<string>;
+
+export function paysFor(rule: VoucherRule, group: string): boolean {
+	return rule === 'anything' || rule.has(group);
+}
+
+/** All that vouchers may pay for of a basket. */
+export function voucherMax(rule: VoucherRule, lines: readonly BasketLine[]): Grosze {
+	if (rule === 'anything') return sumsOf(lines).dueGrosze;
+	return sumGrosze(lines.filter(({product}) => rule.has(product.group)).map(({totalGrosze}) => totalGrosze));
+}
+
+/** A voucher for meals pays for no more than what may be eaten. */
+export type VoucherFault = {readonly code: 'voucher-too-much'; readonly voucherGroszeMax: Grosze};
+
+export interface PaymentRules {
+	/** What a voucher may pay for, all lines together. */
+	readonly voucherGroszeMax: Grosze;
+}
+
+/** As `checkPayment`, for a bill with packages that came back: what is paid out for them counts as cash that is given. */
+export function settle(
+	tenders: readonly Tender[],
+	bill: Bill,
+	{voucherGroszeMax}: PaymentRules,
+): Result<{readonly tenders: readonly Tender[]; readonly changeGrosze: Grosze}, PaymentFault | VoucherFault> {
+	const vouchers = tenders.filter(({kind}) => kind === 'voucher').map(({amountGrosze}) => amountGrosze);
+	if (sumGrosze(vouchers) > voucherGroszeMax) return fail({code: 'voucher-too-much', voucherGroszeMax});
+	const paidOut: readonly Tender[] =
+		bill.place === 'pay-out' ? [{kind: 'cash', amountGrosze: bill.packagesGrosze}] : [];
+	const given = [...tenders, ...paidOut];
+	if (bill.slipsGrosze === 0) {
+		if (tenders.length > 0 || paidOut.length === 0) return fail({code: 'nothing-to-pay'});
+		return ok({tenders: given, changeGrosze: bill.packagesGrosze});
+	}
+	const checked = checkPayment(given, bill.slipsGrosze);
+	return checked.ok ? ok({tenders: given, changeGrosze: checked.value.changeGrosze}) : checked;
 }
 
 const notesGrosze = [1_000, 2_000, 5_000, 10_000, 20_000];

@@ -126,6 +126,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			route: oneOf(...routes),
 			colour: oneOf(...groupColours),
 			order: whole(-1_000_000, 1_000_000),
+			mealVoucher: optional(truth),
 		}),
 	},
 	'price-list': {key: 'id', check: priceList},

@@ -18,7 +18,7 @@ import {
 	printingAt,
 	weighedApples,
 } from './sales.ts';
-import {milk, vodka, water} from './shop.ts';
+import {milk, pet, vodka, water} from './shop.ts';
 import {documentOf, quiet} from './slips.ts';
 
 const at = '2026-11-23T15:05:00+01:00';
@@ -65,6 +65,8 @@ const events: {readonly [E in SaleEvent['on']]: Extract<SaleEvent, {on: E}>} = {
 	'void-line': {on: 'void-line', line: 1, count: 1},
 	'void-sale': {on: 'void-sale'},
 	card: {on: 'card', card: halina, fresh},
+	packages: {on: 'packages', packages: {deposit: pet, pieces: 3}, fresh},
+	buyer: {on: 'buyer', nip: '5260250274', fresh},
 	total: {on: 'total'},
 	back: {on: 'back'},
 	pay: {on: 'pay', payment},
@@ -90,6 +92,8 @@ const outcomes: {readonly [E in SaleEvent['on']]: {readonly [A in Sale['at']]: O
 	'void-line': row('no', 'selling', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
 	'void-sale': row('no', 'idle', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
 	card: row('selling', 'selling', 'no', 'no', 'paying', 'no', 'no', 'no', 'no', 'selling'),
+	packages: row('selling', 'selling', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'selling'),
+	buyer: row('selling', 'selling', 'no', 'no', 'paying', 'no', 'no', 'no', 'no', 'selling'),
 	total: row('nothing-to-pay', 'paying', 'no', 'no', '-', 'no', 'no', 'no', 'no', 'no'),
 	back: row('-', '-', 'selling', 'no', 'selling', 'no', 'no', 'no', 'no', 'idle'),
 	pay: row('no', 'no', 'no', 'no', 'preparing', 'no', 'no', 'no', 'no', 'no'),

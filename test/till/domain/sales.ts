@@ -56,6 +56,7 @@ export function paid(basket: Basket, printers: readonly Route[] = ['main', 'alco
 		changeGrosze,
 		vatTable,
 		printers,
+		vouchers: 'anything',
 		cashierName: 'Żaneta',
 		tillNumber: 3,
 	});

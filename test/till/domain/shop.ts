@@ -1,5 +1,5 @@
 /** A small shop with named goods, for tests. */
-import type {CatalogueItem, Group, Product, ShopSettings} from '../../../till/domain/catalogue.ts';
+import type {CatalogueItem, Deposit, Group, Product, ShopSettings} from '../../../till/domain/catalogue.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import type {VatTable} from '../../../till/domain/vat.ts';
 
@@ -13,11 +13,13 @@ export const vatTable: VatTable = {
 	G: 'inactive',
 };
 
+export const pet: Deposit = {id: 'PET050', name: 'Butelka PET', packageNumber: 1, valueGrosze: grosze(50)};
+
 export const settings: ShopSettings = {
 	name: 'Delikatesy Ostoja',
 	vat: vatTable,
 	weightBarcodes: ['29AAAAVWWWWWK', '23AAAAACCCCCK'],
-	deposits: [{id: 'PET050', name: 'Butelka PET', packageNumber: 1, valueGrosze: grosze(50)}],
+	deposits: [pet],
 	alcoholBan: {fromHour: 22, toHour: 6},
 	quickProducts: ['1001'],
 };

@@ -21,6 +21,7 @@ const bread: SplitLine = {
 	grossGrosze: grosze(1100),
 	discountGrosze: grosze(100),
 	discountName: 'Karta sąsiada',
+	takesVoucher: true,
 };
 const beer: SplitLine = {
 	line: 2,
@@ -32,6 +33,7 @@ const beer: SplitLine = {
 	priceGrosze: grosze(500),
 	grossGrosze: grosze(2000),
 	discountGrosze: zeroGrosze,
+	takesVoucher: true,
 };
 const cans: SplitDeposit = {
 	line: 2,
@@ -40,6 +42,7 @@ const cans: SplitDeposit = {
 	pieces: 4,
 	valueGrosze: grosze(50),
 	totalGrosze: grosze(200),
+	takesVoucher: true,
 };
 const tender = (kind: TenderKind, amount: number): Tender => ({kind, amountGrosze: grosze(amount)});
 
@@ -47,6 +50,7 @@ function sale(part: Partial<PaidSale>): PaidSale {
 	return {
 		lines: [bread, beer],
 		deposits: [cans],
+		packages: [],
 		tenders: [tender('cash', 3200)],
 		changeGrosze: zeroGrosze,
 		vatTable,
@@ -62,9 +66,9 @@ const tendersOf = (slips: readonly Slip[]) =>
 	slips.map(({route, tenders, changeGrosze}) => ({route, tenders, changeGrosze}));
 
 test('alcohol is printed on its own slip, and its deposit with it', t => {
-	const {line: _1, route: _2, ...breadLine} = bread;
-	const {line: _3, route: _4, ...beerLine} = beer;
-	const {line: _5, ...canDeposit} = cans;
+	const {line: _1, route: _2, takesVoucher: _6, ...breadLine} = bread;
+	const {line: _3, route: _4, takesVoucher: _7, ...beerLine} = beer;
+	const {line: _5, takesVoucher: _8, ...canDeposit} = cans;
 	const people = {cashierName: 'Anna', tillNumber: 3, saleId: 'sale-1'};
 	t.deepEqual(splitIntoSlips(sale({})), [
 		{
@@ -128,6 +132,34 @@ test('a voucher pays first, then the card, then cash', t => {
 	]);
 });
 
+test('a voucher for meals pays on each slip for no more than the food there', t => {
+	const tenders = [tender('voucher', 800), tender('card', 2400)];
+	const slips = splitIntoSlips(sale({lines: [bread, {...beer, takesVoucher: false}], deposits: [{...cans, takesVoucher: false}], tenders}));
+	t.deepEqual(tendersOf(slips), [
+		{route: 'main', tenders: [tender('voucher', 800), tender('card', 200)], changeGrosze: zeroGrosze},
+		{route: 'alcohol', tenders: [tender('card', 2200)], changeGrosze: zeroGrosze},
+	]);
+	t.throws(
+		() => splitIntoSlips(sale({lines: [bread, {...beer, takesVoucher: false}], deposits: [{...cans, takesVoucher: false}], tenders: [tender('voucher', 3200)]})),
+		{
+			message: /only cash/,
+		},
+	);
+});
+
+test('packages that come back are on the main slip, negative, and the NIP is on both', t => {
+	const back = [{...cans, line: undefined, pieces: -3, totalGrosze: grosze(-150)}].map(
+		({line: _line, ...each}) => each,
+	);
+	const slips = splitIntoSlips(sale({packages: back, tenders: [tender('cash', 3050)], buyerNip: '5260250274'}));
+	t.like(slips[0], {route: 'main', deposits: back, depositsGrosze: grosze(-150), dueGrosze: grosze(850)});
+	t.like(slips[1], {route: 'alcohol', depositsGrosze: grosze(200), dueGrosze: grosze(2200)});
+	t.deepEqual(
+		slips.map(({buyerNip}) => buyerNip),
+		['5260250274', '5260250274'],
+	);
+});
+
 test('a payment that was never checked is a broken promise', t => {
 	const unchecked = (tenders: readonly Tender[], change: number) => () =>
 		splitIntoSlips(sale({tenders, changeGrosze: grosze(change)}));
@@ -172,6 +204,7 @@ const drawnSale = fc
 				priceGrosze: grosze(price),
 				grossGrosze,
 				discountGrosze: grosze(Math.floor((grossGrosze * percent) / 100)),
+				takesVoucher: true,
 			};
 		});
 		const deposits = drawn.flatMap(({deposit, weighed, amount}, index): SplitDeposit[] =>

@@ -14,6 +14,8 @@ const nothing = {
 	goodsGrosze: zeroGrosze,
 	discountGrosze: zeroGrosze,
 	depositsGrosze: zeroGrosze,
+	packagesGrosze: grosze(0),
+	voucherGroszeMax: grosze(0),
 	dueGrosze: zeroGrosze,
 };
 const snapshotAt = (version: number, shopName = 'Ostoja'): Snapshot => ({
@@ -24,6 +26,7 @@ const snapshotAt = (version: number, shopName = 'Ostoja'): Snapshot => ({
 	sale: {number: 1, lines: [], split: [], ...nothing},
 	link: {state: 'live', since: '2026-11-23T08:00:00+01:00', waitingCount: 0, waitingReceiptCount: 0, refusedCount: 0},
 	printers: [],
+	packages: [],
 	day: {findings: [], isPrinterClockRight: false, reports: []},
 });
 const goodsOf = (complete: boolean, ...names: readonly string[]): GoodsUpdate => ({

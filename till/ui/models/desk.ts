@@ -5,6 +5,7 @@
 import {batch, computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
 import type {Screen, Snapshot} from '../../api/snapshot.ts';
+import {zeroGrosze} from '../../domain/money.ts';
 import type {Words} from '../words/kinds.ts';
 import {dictionaries} from '../words/words.ts';
 import {TillClock, type Timers} from './clock.ts';
@@ -76,7 +77,7 @@ export class Desk {
 			notices: this.notices,
 			send,
 		});
-		this.payment = new Payment(computed(() => this.#snapshot.value?.sale.dueGrosze ?? 0));
+		this.payment = new Payment(computed(() => this.#snapshot.value?.sale ?? nothingDue));
 		this.login = new LoginDesk(send);
 		this.service = new ServiceDesk(send);
 		this.returns = new ReturnDesk(send);
@@ -156,6 +157,8 @@ export class Desk {
 		if (screen.at === 'return') this.returns.reset(screen);
 	}
 }
+
+const nothingDue = {dueGrosze: zeroGrosze, voucherGroszeMax: zeroGrosze};
 
 function isOtherReceipt(before: Screen | undefined, now: Screen): boolean {
 	return receiptOf(now) !== undefined && receiptOf(before) !== receiptOf(now);

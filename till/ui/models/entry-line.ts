@@ -5,6 +5,7 @@ export const entryPatterns = {
 	/** A quantity, a PLU or a whole barcode. */
 	code: /^\d{0,14}$/,
 	amount: /^(\d{0,6}|\d{1,6},\d{0,2})$/,
+	nip: /^\d{0,10}$/,
 	slipNumber: /^\d{0,8}$/,
 	grams: /^\d{0,4}$/,
 	pin: /^\d{0,12}$/,

@@ -8,6 +8,7 @@
  * Change is only ever given from cash, so card and voucher together never exceed what is due.
  */
 import {computed, type ReadonlySignal, signal} from '@preact/signals';
+import type {SaleView} from '../../api/snapshot.ts';
 import type {Tender, TenderKind} from '../../domain/entry.ts';
 import {grosze} from '../../domain/money.ts';
 import {readAmount} from '../format.ts';
@@ -23,17 +24,27 @@ export type NoteZloty = (typeof notesZloty)[number];
 export const mixedKinds = ['voucher', 'card', 'cash'] as const;
 export type MixedKind = (typeof mixedKinds)[number];
 
+/** What the payment has to come to. */
+export type Bill = Pick<SaleView, 'dueGrosze' | 'voucherGroszeMax'>;
+
 type Parts = Readonly<Partial<Record<MixedKind, number>>>;
 
 export class Payment {
 	readonly entry = new EntryLine(entryPatterns.amount);
-	readonly #dueGrosze: ReadonlySignal<number>;
+	readonly nip = new EntryLine(entryPatterns.nip);
+	readonly #bill: ReadonlySignal<Bill>;
+	readonly #isNaming = signal(false);
 	readonly #form = signal<PaymentForm>('cash');
 	readonly #notes = signal<ReadonlyMap<NoteZloty, number>>(new Map());
 	readonly #parts = signal<Parts>({});
 
-	constructor(dueGrosze: ReadonlySignal<number>) {
-		this.#dueGrosze = dueGrosze;
+	constructor(bill: ReadonlySignal<Bill>) {
+		this.#bill = bill;
+	}
+
+	/** The keypad takes the buyer's NIP. */
+	get isNaming(): ReadonlySignal<boolean> {
+		return this.#isNaming;
 	}
 
 	get form(): ReadonlySignal<PaymentForm> {
@@ -55,9 +66,9 @@ export class Payment {
 			case 'cash':
 				return tender('cash', this.notesGrosze.value + (readAmount(this.entry.text.value) ?? 0));
 			case 'card':
-				return tender('card', this.#dueGrosze.value);
+				return tender('card', this.#due);
 			case 'voucher':
-				return tender('voucher', this.#dueGrosze.value);
+				return tender('voucher', this.#due);
 			case 'mixed':
 				return mixedKinds.flatMap(kind => tender(kind, this.#parts.value[kind] ?? 0));
 		}
@@ -67,9 +78,17 @@ export class Payment {
 		this.tenders.value.reduce((sum, part) => sum + part.amountGrosze, 0),
 	);
 	/** Positive: change to give. Negative: what is still missing. */
-	readonly changeGrosze: ReadonlySignal<number> = computed(() => this.givenGrosze.value - this.#dueGrosze.value);
+	readonly changeGrosze: ReadonlySignal<number> = computed(() => this.givenGrosze.value - this.#bill.value.dueGrosze);
 	readonly acceptable: ReadonlySignal<boolean> = computed(
-		() => this.tenders.value.length > 0 && this.changeGrosze.value >= 0,
+		() =>
+			!this.voucherTooMuch.value &&
+			this.changeGrosze.value >= 0 &&
+			(this.tenders.value.length > 0 || this.#bill.value.dueGrosze <= 0),
+	);
+	readonly voucherTooMuch: ReadonlySignal<boolean> = computed(() =>
+		this.tenders.value.some(
+			({kind, amountGrosze}) => kind === 'voucher' && amountGrosze > this.#bill.value.voucherGroszeMax,
+		),
 	);
 
 	choose(form: PaymentForm): void {
@@ -99,10 +118,11 @@ export class Payment {
 			return;
 		}
 		const othersGrosze = Object.values(others).reduce((sum, part) => sum + part, 0);
-		const missing = Math.max(0, this.#dueGrosze.value - othersGrosze);
-		const wanted = amountTyped ?? missing;
+		const missing = Math.max(0, this.#due - othersGrosze);
+		const most = kind === 'voucher' ? this.#bill.value.voucherGroszeMax : Number.POSITIVE_INFINITY;
+		const wanted = Math.min(amountTyped ?? missing, most);
 		const cashless = kind === 'cash' ? 0 : (others.card ?? 0) + (others.voucher ?? 0);
-		const amount = kind === 'cash' ? wanted : Math.min(wanted, Math.max(0, this.#dueGrosze.value - cashless));
+		const amount = kind === 'cash' ? wanted : Math.min(wanted, Math.max(0, this.#due - cashless));
 		this.#parts.value = amount === 0 ? others : {...others, [kind]: amount};
 	}
 
@@ -112,7 +132,19 @@ export class Payment {
 		this.#parts.value = {};
 	}
 
+	/** Turns to the NIP and back. */
+	turnToNip(isNaming: boolean): void {
+		this.nip.clear();
+		this.#isNaming.value = isNaming;
+	}
+
+	/** What is to be paid, nothing where money goes out. */
+	get #due(): number {
+		return Math.max(0, this.#bill.value.dueGrosze);
+	}
+
 	reset(): void {
+		this.turnToNip(false);
 		this.choose('cash');
 	}
 }

@@ -3,12 +3,14 @@
  *
  *   goods ──a line touched, Storno──► line        USUŃ takes it, or a part of it, away
  *     │ ──Szukaj──► search    ──Cena?──► price    ──Więcej──► more ──Unieważnij──► void-sale
+ *     │                                                         └──Opakowania──► packages
  *     ▲                                                                                │
  *     └──────────────── Wróć, a scan, or the till going to another screen ─────────────┘
  */
 import {computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
-import type {GoodsLineView, GoodView, SaleView} from '../../api/snapshot.ts';
+import type {GoodsLineView, GoodView, LineView, SaleView} from '../../api/snapshot.ts';
+import {packageCountMax} from '../../domain/packages.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 import type {Goods} from './goods.ts';
 import type {Notices} from './notices.ts';
@@ -20,6 +22,7 @@ export type Focus =
 	| {readonly on: 'search'}
 	| {readonly on: 'price'; readonly product?: string}
 	| {readonly on: 'more'}
+	| {readonly on: 'packages'}
 	| {readonly on: 'void-sale'};
 
 export type Tab =
@@ -111,6 +114,19 @@ export class SaleDesk {
 	chooseTab(tab: Tab): void {
 		this.#tab.value = tab;
 		this.goodsPages.first();
+	}
+
+	/** A touched line: its deposit stands for it, and packages have a panel of their own. */
+	select(line: LineView): void {
+		if (line.kind === 'packages') this.turnTo({on: 'packages'});
+		else this.selectLine(line.line);
+	}
+
+	/** One more of a kind comes back, or one fewer. */
+	countPackages(deposit: string, change: 1 | -1): void {
+		const line = this.#parts.sale.value?.lines.find(each => each.kind === 'packages' && each.deposit === deposit);
+		const pieces = (line?.pieces ?? 0) + change;
+		if (pieces >= 0 && pieces <= packageCountMax) this.#parts.send({do: 'return-packages', deposit, pieces});
 	}
 
 	selectLine(line: number): void {

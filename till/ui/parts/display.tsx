@@ -16,16 +16,18 @@ export function Display({sale, dueWord, aside, children}: DisplayProps) {
 	const parts = [
 		sale.discountGrosze !== 0 && words.discounts(money(-sale.discountGrosze)),
 		sale.depositsGrosze !== 0 && words.deposit(money(sale.depositsGrosze)),
+		sale.packagesGrosze !== 0 && words.packages(money(-sale.packagesGrosze)),
+		sale.buyerNip !== undefined && words.nip(sale.buyerNip),
 	].filter(part => part !== false);
 	const isWide = Math.abs(sale.dueGrosze) >= 10_000_00;
 	return (
 		<div class="display">
 			{children}
 			<div class="total">
-				<span class="word">{dueWord ?? words.due}</span>
+				<span class="word">{dueWord ?? (sale.dueGrosze < 0 ? words.payOut : words.due)}</span>
 				<span class="aside">{aside ?? parts.join(' · ')}</span>
 				<span class={`sum ${isWide ? 'wide' : ''}`} data-testid="total" data-grosze={sale.dueGrosze}>
-					{money(sale.dueGrosze)}
+					{money(Math.abs(sale.dueGrosze))}
 					<Zloty />
 				</span>
 				<span class="split">

@@ -18,6 +18,9 @@ export function MorePanel() {
 				{words.more.voidSale}
 				{!hasGoods && <small>{words.more.nothingToVoid}</small>}
 			</Key>
+			<Key testId="packages" kind="op" onPress={() => desk.sale.turnTo({on: 'packages'})}>
+				{words.sale.packagesTitle}
+			</Key>
 			<Key testId="begin-return" kind="op" disabled={hasGoods} onPress={() => desk.send({do: 'begin-return'})}>
 				{words.returns.key}
 			</Key>

@@ -15,11 +15,12 @@ interface ReceiptLineProps {
 
 export function ReceiptLine({line, selected, large = false, deposits = [], onPress}: ReceiptLineProps) {
 	const isGoods = line.kind === 'goods';
+	const isSecond = line.kind !== 'packages' && line.route === 'alcohol';
 	return (
 		<button
 			type="button"
-			class={`${large ? 'last' : 'line'} ${line.route === 'alcohol' ? 'second' : ''} ${selected ? 'selected' : ''}`}
-			data-testid={`${isGoods ? 'line' : 'deposit'}-${line.line}`}
+			class={`${large ? 'last' : 'line'} ${isSecond ? 'second' : ''} ${selected ? 'selected' : ''}`}
+			data-testid={lineKey(line)}
 			aria-pressed={selected}
 			disabled={onPress === undefined}
 			onClick={onPress}
@@ -27,12 +28,44 @@ export function ReceiptLine({line, selected, large = false, deposits = [], onPre
 			<span class="number">{isGoods ? line.line : ''}</span>
 			<span class="name">{line.name}</span>
 			<span class="sub">
-				{isGoods ? <GoodsDetail line={line} deposits={deposits} large={large} /> : <DepositDetail line={line} />}
+				<Detail line={line} deposits={deposits} large={large} />
 			</span>
 			<span class="sum">{money(line.totalGrosze)}</span>
 			<span class="vat">{isGoods ? line.vat : ''}</span>
 		</button>
 	);
+}
+
+/** No two lines of a receipt have one. */
+export function lineKey(line: LineView): string {
+	switch (line.kind) {
+		case 'goods':
+			return `line-${line.line}`;
+		case 'deposit':
+			return `deposit-${line.line}`;
+		case 'packages':
+			return `packages-${line.deposit}`;
+	}
+}
+
+function Detail({line, deposits, large}: Omit<ReceiptLineProps, 'selected' | 'onPress'>) {
+	const words = useDesk().words.value.sale;
+	switch (line.kind) {
+		case 'goods':
+			return <GoodsDetail line={line} deposits={deposits ?? []} large={large ?? false} />;
+		case 'deposit':
+			return (
+				<>
+					{line.pieces} × {money(line.valueGrosze)} · {words.ofLine(line.line)}
+				</>
+			);
+		case 'packages':
+			return (
+				<>
+					{line.pieces} × {money(-line.valueGrosze)} · {words.packagesBack}
+				</>
+			);
+	}
 }
 
 export function quantity(line: GoodsLineView): string {
@@ -62,15 +95,6 @@ function GoodsDetail({line, deposits, large}: GoodsDetailProps) {
 		const amount = money(-amountGrosze);
 		return large ? words.discountShort(amount) : `${words.discount(percentHundredths, name)} ${amount}`;
 	}
-}
-
-function DepositDetail({line}: {readonly line: Extract<LineView, {kind: 'deposit'}>}) {
-	const words = useDesk().words.value.sale;
-	return (
-		<>
-			{line.pieces} × {money(line.valueGrosze)} · {words.ofLine(line.line)}
-		</>
-	);
 }
 
 /** The sign of the second printer: plum, a printer and a 2. */

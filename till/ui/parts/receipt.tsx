@@ -8,7 +8,7 @@ import {useDesk} from '../desk-context.ts';
 import {DamageNote} from './damage-note.tsx';
 import {Display} from './display.tsx';
 import {Icon} from './icon.tsx';
-import {ReceiptLine} from './receipt-line.tsx';
+import {lineKey, ReceiptLine} from './receipt-line.tsx';
 import {ServerNoticeNote} from './server-notice.tsx';
 
 const rowCount = 8;
@@ -30,13 +30,13 @@ export function Receipt({sale, last, dueWord, aside, closed = false, selectable 
 	const words = desk.words.value;
 	const goods = sale.lines.filter(line => line.kind === 'goods');
 	const newest = goods.at(-1);
-	const before = sale.lines.filter(line => line.line !== newest?.line);
+	const before = sale.lines.filter(line => line.kind === 'packages' || line.line !== newest?.line);
 	// Where something else stands in the display, the newest goods join the list if that moves no row.
 	const listed = last !== undefined && sale.lines.length <= rowCount ? sale.lines : before;
 	const tail = desk.sale.receipt;
 	const shown = tail.show(listed, rowCount);
 	const selectedLine = desk.sale.selected.value?.line;
-	const select = (line: LineView) => () => desk.press(() => desk.sale.selectLine(line.line));
+	const select = (line: LineView) => () => desk.press(() => desk.sale.select(line));
 	return (
 		<section class="receipt" aria-label={words.sale.receipt(sale.number)}>
 			<div class="head">
@@ -72,12 +72,12 @@ export function Receipt({sale, last, dueWord, aside, closed = false, selectable 
 				</button>
 			</div>
 			<ol class="lines" data-testid="lines">
-				{goods.length === 0 && <Told />}
+				{sale.lines.length === 0 && <Told />}
 				{shown.items.map(line => (
-					<li key={`${line.kind}-${line.line}`}>
+					<li key={lineKey(line)}>
 						<ReceiptLine
 							line={line}
-							selected={line.line === selectedLine && line.kind === 'goods'}
+							selected={line.kind === 'goods' && line.line === selectedLine}
 							onPress={selectable ? select(line) : undefined}
 						/>
 					</li>

@@ -28,6 +28,7 @@ interface PaymentScreenProps {
 export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
 	const desk = useDesk();
 	const {payment} = desk;
+	if (payment.isNaming.value) return <Naming sale={sale} />;
 	const words = desk.words.value;
 	const form = payment.form.value;
 	const given = payment.givenGrosze.value;
@@ -50,7 +51,7 @@ export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
 				<section class="side" aria-label={words.payment.title}>
 					<div class="goods">
 						<PaymentRail />
-						<PaymentMatter dueGrosze={sale.dueGrosze} />
+						<PaymentMatter dueGrosze={Math.max(0, sale.dueGrosze)} />
 					</div>
 					<Entry hint={hint(payment, words.payment)} typed={takesAmount ? typed(payment) : undefined}>
 						<BackKey onPress={() => desk.send({do: 'back'})} />
@@ -61,8 +62,12 @@ export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
 						onClear={() => payment.clear()}
 						main={
 							<MainKey
-								face={words.payment.accept}
-								small={outcome(payment, words.payment)}
+								face={sale.dueGrosze < 0 ? words.payment.payOut : words.payment.accept}
+								small={
+									payment.voucherTooMuch.value
+										? words.payment.voucherMax(zloty(sale.voucherGroszeMax))
+										: outcome(payment, words.payment)
+								}
 								disabled={!payment.acceptable.value}
 								onPress={() => desk.send({do: 'pay', tenders: payment.tenders.value})}
 							/>
@@ -77,9 +82,58 @@ export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
 				{suggestionPlaces.map(place => (
 					<Suggestion key={place} amountGrosze={likely[place]} usable={form === 'cash'} />
 				))}
-				<Key testId="more" kind="op" disabled onPress={() => {}}>
-					{words.sale.more}
+				<Key
+					testId="nip"
+					kind="op"
+					hotkeys="F5"
+					on={sale.buyerNip !== undefined}
+					onPress={() => (sale.buyerNip === undefined ? payment.turnToNip(true) : desk.send({do: 'remove-nip'}))}
+				>
+					{words.payment.nip}
+					{sale.buyerNip !== undefined && <small>{words.payment.nipRemove}</small>}
 				</Key>
+			</Functions>
+		</>
+	);
+}
+
+/** Above this an invoice is a paper of its own (art. 106e sec. 5 point 3 of the VAT act). */
+const simplifiedInvoiceGroszeMax = 45_000;
+const nipLength = 10;
+
+function Naming({sale}: {readonly sale: SaleView}) {
+	const desk = useDesk();
+	const {payment} = desk;
+	const words = desk.words.value.payment;
+	const digits = payment.nip.text.value;
+	const rule = sale.dueGrosze <= simplifiedInvoiceGroszeMax ? 'invoice' : 'invoiceApart';
+	const save = () => {
+		desk.send({do: 'set-nip', nip: digits});
+		payment.turnToNip(false);
+	};
+	return (
+		<>
+			<main class="work">
+				<Receipt sale={sale} />
+				<section class="side" aria-label={words.nip}>
+					<div class="panel advice">
+						<h2>{words.nipHint}</h2>
+						<p data-testid="nip-rule" data-rule={rule}>
+							{words.nipRule[rule]}
+						</p>
+					</div>
+					<Entry hint={words.nip} typed={digits}>
+						<BackKey onPress={() => payment.turnToNip(false)} />
+					</Entry>
+					<Keypad
+						entry={payment.nip}
+						onClear={() => payment.nip.clear()}
+						main={<MainKey face={words.nipSave} enter disabled={digits.length < nipLength} onPress={save} />}
+					/>
+				</section>
+			</main>
+			<Functions>
+				<Empty />
 			</Functions>
 		</>
 	);

@@ -10,6 +10,7 @@ import {GoodsPanel} from '../parts/goods-panel.tsx';
 import {Key, MainKey} from '../parts/key.tsx';
 import {Keypad} from '../parts/keypad.tsx';
 import {MorePanel, VoidQuestion} from '../parts/more-panel.tsx';
+import {PackagesPanel} from '../parts/packages-panel.tsx';
 import {Receipt} from '../parts/receipt.tsx';
 import {SearchBoard, SearchResults} from '../parts/search-board.tsx';
 
@@ -39,6 +40,8 @@ export function SaleScreen({sale, pendingPieces}: SaleScreenProps) {
 				return <Selling sale={sale} pendingPieces={pendingPieces} panel={<GoodsPanel />} />;
 			case 'more':
 				return <Selling sale={sale} pendingPieces={pendingPieces} panel={<MorePanel />} back />;
+			case 'packages':
+				return <Selling sale={sale} pendingPieces={pendingPieces} panel={<PackagesPanel />} back />;
 			case 'line':
 				return <Removing />;
 			case 'price':

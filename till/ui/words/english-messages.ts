@@ -31,6 +31,8 @@ export const englishMessages: Messages = {
 	'nothing-to-repeat': () => 'There is nothing to repeat',
 	'not-enough': missingAmount,
 	'overpaid-without-cash': () => 'Change only comes from cash: lower card or voucher',
+	'voucher-too-much': about => `A voucher pays for food only: at most${missingAmount(about)}`,
+	'nip-accepted': about => `NIP on the receipt${named(about)}`,
 	'no-such-line': () => 'That line is gone',
 	'not-now': () => 'This cannot be done now',
 	'not-permitted': () => 'A manager is needed for this',

@@ -214,6 +214,14 @@ export interface Words {
 		readonly discount: (percentHundredths: number, name: string) => string;
 		/** Where there is no room for whose discount it is. */
 		readonly discountShort: OfText;
+		readonly packages: OfText;
+		/** Of one kind, on its line. */
+		readonly packagesBack: string;
+		readonly packagesTitle: string;
+		readonly oneMore: OfText;
+		readonly fewer: OfText;
+		readonly payOut: string;
+		readonly nip: OfText;
 		readonly ofLine: OfNumber;
 		readonly secondPrinter: string;
 		readonly hint: string;
@@ -297,6 +305,14 @@ export interface Words {
 		readonly formsLabel: string;
 		readonly inWords: Readonly<Record<TenderKind, string>>;
 		readonly exact: string;
+		readonly nip: string;
+		readonly nipHint: string;
+		readonly nipSave: string;
+		readonly nipRemove: string;
+		/** What a receipt with a NIP is good for, by what it comes to. */
+		readonly nipRule: Readonly<Record<'invoice' | 'invoiceApart', string>>;
+		readonly payOut: string;
+		readonly voucherMax: OfText;
 		readonly given: string;
 		readonly givenKey: string;
 		readonly hintCash: string;

@@ -13,8 +13,15 @@ test('a scan sells at the sale and opens the next receipt at the change', t => {
 	}
 });
 
+test('a slip that is scanned where goods come back is looked for', t => {
+	const {desk, sent} = deskAt(states.return);
+	desk.scan('sale-1-2');
+	t.deepEqual(sent, [{do: 'find-by-code', code: 'sale-1-2'}]);
+});
+
 test('a scan never pays, answers or prints: where nothing is sold it is only a word', t => {
-	for (const state of stateNames.filter(name => !['sale', 'change', 'day-start'].includes(states[name].screen.at))) {
+	const taking = ['sale', 'change', 'day-start', 'return'];
+	for (const state of stateNames.filter(name => !taking.includes(states[name].screen.at))) {
 		const {desk, sent} = deskAt(states[state]);
 		desk.scan('5909999500018');
 		t.deepEqual(sent, [], state);

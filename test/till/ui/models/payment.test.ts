@@ -1,9 +1,11 @@
 import {fc, testProp} from '@fast-check/ava';
 import {signal} from '@preact/signals';
 import test from 'ava';
+import {grosze} from '../../../../till/domain/money.ts';
 import {mixedKinds, notesZloty, Payment} from '../../../../till/ui/models/payment.ts';
 
-const due = (amountGrosze: number) => new Payment(signal(amountGrosze));
+const due = (dueGrosze: number, voucherGroszeMax = 100_000) =>
+	new Payment(signal({dueGrosze: grosze(dueGrosze), voucherGroszeMax: grosze(voucherGroszeMax)}));
 const type = (payment: Payment, text: string) => {
 	for (const character of text) payment.entry.press(character);
 };
@@ -11,6 +13,30 @@ const type = (payment: Payment, text: string) => {
 test('nothing given is not a payment', t => {
 	const payment = due(13322);
 	t.false(payment.acceptable.value);
+	t.deepEqual(payment.tenders.value, []);
+});
+
+test('a voucher pays for food alone: the whole of it is not taken, and in a mixed payment it takes what it may', t => {
+	const payment = due(5000, 1200);
+	payment.choose('voucher');
+	t.true(payment.voucherTooMuch.value);
+	t.false(payment.acceptable.value);
+	payment.choose('mixed');
+	payment.put('voucher');
+	payment.put('card');
+	t.deepEqual(payment.tenders.value, [
+		{kind: 'voucher', amountGrosze: grosze(1200)},
+		{kind: 'card', amountGrosze: grosze(3800)},
+	]);
+	t.true(payment.acceptable.value);
+});
+
+test('where money goes out, nothing has to be given', t => {
+	const payment = due(-250);
+	t.true(payment.acceptable.value);
+	t.deepEqual(payment.tenders.value, []);
+	t.is(payment.changeGrosze.value, 250);
+	payment.choose('card');
 	t.deepEqual(payment.tenders.value, []);
 });
 
