@@ -119,7 +119,8 @@ export class Auditor {
 		}
 		if (slip === undefined || document === undefined) return;
 		const expected = outlineOfSlip(slip);
-		const found = {...outlineOfDocument(document), fiscalNumber: document.number, printer: document.printer};
+		const fiscalNumber = this.#world.numberOf(document);
+		const found = {...outlineOfDocument(document), fiscalNumber, printer: document.printer};
 		// What the cashier saw is on paper; its number the till could not ask for.
 		if (slip.proof === 'cashier') Object.assign(found, {fiscalNumber: slip.fiscalNumber, printer: slip.printer});
 		// The profile's number is all that the till has to go by.

@@ -19,14 +19,19 @@ import type {World} from './world.ts';
 type Basketed = Extract<Sale, {readonly basket: unknown}>;
 type Printing = Extract<Sale, {at: 'printing'}>;
 
-/** Nobody waits longer than that for a till; virtual time, after which it stands still for good. */
-const patienceMs = 60 * 60_000;
+/**
+ * Nobody waits longer than that for a till; virtual time, after which it stands still for good. A printer that gives out
+ * ten tokens an hour keeps a till that died too often waiting for most of one, and may lose its power then.
+ */
+const patienceMs = 4 * 60 * 60_000;
 
 export class Cashier {
 	readonly #world: World;
 	readonly #random: Random;
 	/** Of customers before: a basket of theirs that is back is nobody's. */
 	readonly #formerSales = new Set<string>();
+	/** How often this customer's sale was tried to be printed. */
+	#vainCount = 0;
 	questionCount = 0;
 	/** Questions while the printer truly had no evidence. */
 	absentCount = 0;
@@ -41,6 +46,7 @@ export class Cashier {
 		const world = this.#world;
 		const untilMs = world.clock.now() + patienceMs;
 		const former = this.#world.disturbances();
+		this.#vainCount = 0;
 		for (;;) {
 			if (world.clock.now() > untilMs) throw new Finding(`The sale stands still at ${world.sale?.at ?? 'a dead till'}`);
 			const {sale} = world;
@@ -76,6 +82,8 @@ export class Cashier {
 		else if (sale.at !== 'closed') return this.#clearAway(sale);
 		switch (sale.at) {
 			case 'selling':
+				// A disk that said it took nothing may have kept a basket that was rung up anew and paid.
+				if (await this.#isSold(customer)) return this.#clearAway(sale);
 				await this.#sell(sale, customer);
 				return false;
 			case 'weighing':
@@ -106,6 +114,12 @@ export class Cashier {
 	/** In the time it takes a hand. */
 	#handMs(): number {
 		return 150 + this.#random.below(900);
+	}
+
+	/** What did not help is tried again after twice the time. */
+	#patientMs(): number {
+		this.#vainCount += 1;
+		return Math.min(this.#handMs() * 2 ** Math.min(this.#vainCount - 1, 10), 60_000);
 	}
 
 	async #isSold({saleIds}: Customer): Promise<boolean> {
@@ -148,7 +162,7 @@ export class Cashier {
 		}
 		this.#world.paid();
 		this.#world.obey({do: 'pay', tenders: tendersOf(shopping.paysBy, dueGrosze)});
-		await this.#world.pause(this.#handMs());
+		await this.#world.pause(this.#patientMs());
 	}
 
 	async #attendPrinting(sale: Printing, customer: Customer, former: Readonly<Record<Route, number>>): Promise<void> {
@@ -166,7 +180,7 @@ export class Cashier {
 				break;
 			}
 			case 'stopped':
-				await world.pause(this.#handMs());
+				await world.pause(this.#patientMs());
 				// A printer's answer, or the death of the till, may have come first.
 				if (isDeepStrictEqual(world.sale, sale)) this.#decideAfterStop(sale, halted.slip.route, customer);
 				break;

@@ -46,6 +46,8 @@ export interface Lacks {
 	readonly deposits?: true;
 	/** It cannot say who it is: its number is the profile's, and while it has sold nothing its counters are no evidence. */
 	readonly name?: true;
+	/** It has no number for receipts alone: a receipt's is its place among documents of every kind. */
+	readonly receiptNumbers?: true;
 }
 
 export interface Rig {

@@ -11,6 +11,7 @@ import {createPosnetPrinter} from '../../till/devices/posnet/driver.ts';
 import {createPosnetSimulator} from '../../till/devices/posnet/simulator.ts';
 import {createThermalPrinter} from '../../till/devices/thermal/driver.ts';
 import {createThermalSimulator} from '../../till/devices/thermal/simulator.ts';
+import {noviApiRig} from './noviapi-rig.ts';
 import {type Rig, wiredRig} from './rig.ts';
 
 export const rigs: Readonly<Record<string, Rig>> = {
@@ -27,6 +28,7 @@ export const rigs: Readonly<Record<string, Rig>> = {
 		drive: createNovitusXmlPrinter,
 		refusalCode: 1034,
 	}),
+	noviapi: noviApiRig,
 	elzab: wiredRig({
 		simulate: createElzabSimulator,
 		drive: createElzabPrinter,

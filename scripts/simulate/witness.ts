@@ -11,6 +11,8 @@ import type {SimulatedPrinter} from '../../till/devices/simulated/printer.ts';
 
 export interface Document extends FiscalRecord {
 	readonly printer: string;
+	/** Among the printer's documents of every kind, from 1. */
+	readonly place: number;
 }
 
 export class Witness {
@@ -71,15 +73,18 @@ export class Witness {
 			const fresh = documentCount - (this.#documentCounts.get(uniqueNumber) ?? 0);
 			if (fresh === 0) continue;
 			this.#documentCounts.set(uniqueNumber, documentCount);
-			for (const record of records.slice(-fresh)) this.#note(record, uniqueNumber);
+			const firstPlace = documentCount - fresh + 1;
+			for (const [index, record] of records.slice(-fresh).entries()) {
+				this.#note({...record, printer: uniqueNumber, place: firstPlace + index});
+			}
 		}
 	}
 
-	#note(record: FiscalRecord, printer: string): void {
-		if (record.kind === 'report') this.#reportCount += 1;
-		if (record.kind !== 'receipt') return;
-		if (record.systemNumber !== othersNumber) return void this.#receipts.push({...record, printer});
+	#note(document: Document): void {
+		if (document.kind === 'report') this.#reportCount += 1;
+		if (document.kind !== 'receipt') return;
+		if (document.systemNumber !== othersNumber) return void this.#receipts.push(document);
 		this.#othersCount += 1;
-		this.#othersGross = addSums(this.#othersGross, record.gross);
+		this.#othersGross = addSums(this.#othersGross, document.gross);
 	}
 }

@@ -114,6 +114,11 @@ export class World {
 		return this.#options.lacks.name !== true;
 	}
 
+	/** What the printer calls a document that it printed. */
+	numberOf({number, place}: Document): number {
+		return this.#options.lacks.receiptNumbers ? place : number;
+	}
+
 	stand(route: Route): Stand {
 		return this.#options.stands[route];
 	}

@@ -8,6 +8,7 @@
  * Every request has a connection of its own; an answer cannot be taken for that to another request.
  */
 import {type ClientRequest, type IncomingMessage, request as send} from 'node:http';
+import {type Clock, systemClock} from '../clock.ts';
 
 export interface HttpRequest {
 	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -46,8 +47,9 @@ export function createHttpDoor(options: {
 	readonly host: string;
 	readonly port: number;
 	readonly bodyBytesMax?: number;
+	readonly clock?: Clock;
 }): HttpDoor {
-	const {host, port, bodyBytesMax = bodyBytesMaxUsual} = options;
+	const {host, port, bodyBytesMax = bodyBytesMaxUsual, clock = systemClock} = options;
 	const underWay = new Set<(reason: string) => void>();
 	let stopped = false;
 
@@ -56,9 +58,9 @@ export function createHttpDoor(options: {
 			let connected = false;
 			const {method, path} = request;
 			const sending = send({host, port, method, path, headers: headersOf(request), agent: false});
-			const timer = setTimeout(() => giveUp(`no answer within ${request.timeoutMs} ms`), request.timeoutMs);
+			const stopWaiting = clock.after(request.timeoutMs, () => giveUp(`no answer within ${request.timeoutMs} ms`));
 			const settle = (reply: HttpReply) => {
-				clearTimeout(timer);
+				stopWaiting();
 				underWay.delete(giveUp);
 				sending.destroy();
 				resolve(reply);
