@@ -9,6 +9,9 @@
  * A printer that is due is asked before a slip is printed on it, at the latest; nothing is asked while one is being
  * printed. A printer that is away has no findings: it is asked when it comes. While something stops selling the
  * printers are asked again every minute, because a person may have put it right there.
+ *
+ * A printer that a slip waits for is only read from: what may be open there is that slip, and not ended here. It is
+ * asked in full when nothing waits for it any more.
  */
 import type {DayView} from '../api/day-view.ts';
 import type {FiscalPrinter, Outcome} from '../devices/fiscal-printer.ts';
@@ -61,6 +64,8 @@ export class DayDesk {
 	readonly #facts = new Map<Route, PrinterFacts | NoAnswer>();
 	/** To be asked before anything is printed there. */
 	readonly #due: Set<Route>;
+	/** Asked while a slip waited for it, without ending what may be open there. */
+	readonly #onlyRead = new Set<Route>();
 	readonly #asking = new Map<Route, Promise<void>>();
 	#day: string;
 	#isReporting = false;
@@ -114,10 +119,11 @@ export class DayDesk {
 				this.#facts.delete(route);
 				continue;
 			}
+			if (!isAwaited(route) && this.#onlyRead.delete(route)) this.#due.add(route);
 			const facts = this.#facts.get(route);
 			// Who gave no answer is asked again in a minute, or when somebody wants it.
 			const waits = facts !== undefined && 'noAnswer' in facts;
-			if (mayAsk && this.#due.has(route) && !waits && !isAwaited(route)) inBackground(this.#ask(route));
+			if (mayAsk && this.#due.has(route) && !waits) inBackground(this.#ask(route));
 		}
 	}
 
@@ -126,7 +132,7 @@ export class DayDesk {
 		if (this.#parts.sale() === 'none') this.#turnDay();
 	}
 
-	/** A sale is about to be printed on these printers. False where it may not be. */
+	/** A sale is about to be printed on these printers, or to be taken up for them. False where it may not be. */
 	async clear(routes: readonly Route[]): Promise<boolean> {
 		await Promise.all(routes.map(route => this.#asking.get(route)));
 		await Promise.all(routes.filter(route => this.#due.has(route)).map(route => this.#ask(route)));
@@ -249,19 +255,31 @@ export class DayDesk {
 
 	/** Undefined where the printer gives no answer. */
 	async #factsOf(route: Route): Promise<PrinterFacts | undefined> {
-		const {printers, printRoom, reports, clock} = this.#parts;
+		const {printers, clock} = this.#parts;
 		const printer = printers[route];
 		assert(printer !== undefined, `a printer that is asked is there: ${route}`);
 		const identity = await printer.identify();
 		if (identity.outcome !== 'confirmed') return this.#note(route, identity);
-		const evidence = await printRoom.endWhatIsOpen(route);
-		if (!evidence.ok && !evidence.fault.staysOpen) return undefined;
-		if (evidence.ok) await reports.hear(route, evidence.value);
+		const isLeftOpen = await this.#endWhatIsOpen(route);
+		if (isLeftOpen === undefined) return undefined;
 		const askedAtMs = clock.now();
 		const told = await this.#toldBy(route, printer);
 		if (told === undefined) return undefined;
 		const {uniqueNumber} = identity.value;
-		return {route, askedAtMs, uniqueNumber, isLeftOpen: !evidence.ok, ...told};
+		return {route, askedAtMs, uniqueNumber, isLeftOpen, ...told};
+	}
+
+	/** Whether something stays open; undefined where the printer gives no answer. */
+	async #endWhatIsOpen(route: Route): Promise<boolean | undefined> {
+		const {printRoom, reports, isAwaited} = this.#parts;
+		if (isAwaited(route)) {
+			this.#onlyRead.add(route);
+			return false;
+		}
+		const evidence = await printRoom.endWhatIsOpen(route);
+		if (!evidence.ok) return evidence.fault.staysOpen ? true : undefined;
+		await reports.hear(route, evidence.value);
+		return false;
 	}
 
 	async #toldBy(

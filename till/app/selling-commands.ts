@@ -9,8 +9,9 @@ import {readNip} from '../domain/nip.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
 import {otherPrinterFor} from '../domain/other-printer.ts';
 import {billOf} from '../domain/packages.ts';
-import type {PrintEvent, PrintJob} from '../domain/print-job.ts';
+import {type PrintEvent, type PrintJob, printerOfJob} from '../domain/print-job.ts';
 import {grams} from '../domain/quantity.ts';
+import type {Sale} from '../domain/sale.ts';
 import {waitingJob} from '../domain/sale-printing.ts';
 import {type PaymentFault, settle, type VoucherFault, voucherMax} from '../domain/tenders.ts';
 import {inBackground} from './background.ts';
@@ -138,8 +139,7 @@ export class SellingCommands {
 				if (sales.step({on: 'suspend'})) say('sale-suspended', 'info');
 				return;
 			case 'resume-sale':
-				if (!sales.resume()) say('not-now', 'warning');
-				return;
+				return inBackground(this.#resume());
 			case 'next-customer':
 				sales.step({on: 'next'});
 				return;
@@ -179,8 +179,7 @@ export class SellingCommands {
 	#maySell(): boolean {
 		const {sales, day, say} = this.#options;
 		if (day.isReporting) say('report-running', 'warning');
-		else if (day.stops)
-			say(sales.sale.at === 'idle' || sales.sale.at === 'closed' ? 'day-stopped' : 'sale-stopped', 'error');
+		else if (day.stops) say(isCounterFree(sales.sale) ? 'day-stopped' : 'sale-stopped', 'error');
 		else return true;
 		return false;
 	}
@@ -282,6 +281,17 @@ export class SellingCommands {
 		}
 	}
 
+	/** Days may have begun since it was put aside: its printer is asked first what a day starts with. */
+	async #resume(): Promise<void> {
+		const {day, sales, say, onChange} = this.#options;
+		const waiting = sales.suspended[0] && waitingJob(sales.suspended[0].jobs);
+		const printers = waiting === undefined ? [] : [printerOfJob(waiting)];
+		if (isCounterFree(sales.sale) && !(await day.clear(printers))) say('day-stopped', 'error');
+		else if (!sales.resume()) say('not-now', 'warning');
+		else return;
+		onChange();
+	}
+
 	/** The other printer is asked first what a day starts with: it may have come, or have been put there, meanwhile. */
 	async #printElsewhere(halted: PrintJob): Promise<void> {
 		const {day, goods, printers, sales, say, onChange} = this.#options;
@@ -295,4 +305,9 @@ export class SellingCommands {
 		say('other-printer-stopped', 'error', printer);
 		onChange();
 	}
+}
+
+/** Another sale may be begun or taken up. */
+function isCounterFree({at}: Sale): boolean {
+	return at === 'idle' || at === 'closed';
 }

@@ -258,6 +258,56 @@ test('a second slip that cannot be printed is put aside, the till sells on, and 
 	await shop.audit();
 });
 
+test('a slip that was put aside goes only to a printer that has what the day starts with', async t => {
+	const shop = await openShop(t);
+	shop.printers.alcohol.setFault({kind: 'refuse', command: 'trline', code: 2098});
+	await milkAndBeer(shop);
+	await problem(shop, 'stopped');
+	await shop.command({do: 'suspend-sale'});
+	shop.printers.alcohol.powerOff();
+	await shop.until('it is away', () => shop.snapshot().printers[1]?.condition === 'disconnected');
+	shop.aheadMs.alcohol = 11 * 60_000;
+	shop.printers.alcohol.powerOn();
+	shop.mendCables();
+	await shop.clock.pass(5000);
+	await shop.command({do: 'resume-sale'});
+	await shop.until('it was asked', () => shop.snapshot().message !== undefined);
+	t.like(shop.snapshot(), {
+		message: {code: 'day-stopped'},
+		suspended: {count: 1},
+		day: {findings: {0: {code: 'clock-apart', route: 'alcohol'}}},
+	});
+	t.deepEqual(shop.printed('alcohol'), []);
+	// Somebody puts its clock right; the till looks by itself.
+	shop.aheadMs.alcohol = 0;
+	await shop.clock.pass(61_000);
+	t.deepEqual(shop.snapshot().day.findings, []);
+	await shop.command({do: 'resume-sale'});
+	await problem(shop, 'stopped');
+	await shop.command({do: 'print-on'});
+	await shop.screen('change');
+	t.is(shop.printed('alcohol').length, 1);
+	await shop.audit();
+});
+
+test('a slip that stayed open at its printer is still its own when the printer is asked what a day starts with', async t => {
+	const shop = await openShop(t);
+	shop.printers.alcohol.setFault({kind: 'lose-command', command: 'trend'});
+	shop.printers.alcohol.setFault({kind: 'lose-command', command: 'rpt'});
+	await milkAndBeer(shop);
+	await shop.until('nobody knows', () => problemOf(shop)?.kind === 'waiting');
+	await shop.command({do: 'suspend-sale'});
+	await shop.command({do: 'check-day'});
+	await shop.clock.pass(5000);
+	t.true(shop.printers.alcohol.snapshot().receiptOpen);
+	await shop.command({do: 'resume-sale'});
+	await problem(shop, 'stopped');
+	await shop.command({do: 'print-on'});
+	await shop.screen('change');
+	t.is(shop.printed('alcohol').length, 1);
+	await shop.audit();
+});
+
 test('a receipt that was put aside is still there after a power cut, and nothing takes it up by itself', async t => {
 	const shop = await openShop(t);
 	shop.printers.alcohol.setFault({kind: 'refuse', command: 'trline', code: 2098});
@@ -288,6 +338,7 @@ test('a printer that fell silent in its closing may wait as well: what it printe
 	shop.printers.alcohol.powerOn();
 	shop.mendCables();
 	await shop.command({do: 'resume-sale'});
+	await shop.until('it is taken up', () => shop.snapshot().suspended === undefined);
 	await shop.screen('change');
 	const slips = (await shop.receipts()).flatMap(receipt => receipt.slips);
 	t.is(slips.filter(({proof}) => proof === 'counters').length, 1);
