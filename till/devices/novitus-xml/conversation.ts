@@ -64,6 +64,8 @@ const lateMsMax = 60_000;
 
 export function createConversation(options: {
 	readonly transport: Transport;
+	/** A command that is said first on every connection. */
+	readonly greeting: XmlElement;
 	readonly clock: Clock;
 	/** Between a command and the question what became of it. */
 	readonly pauseMs: number;
@@ -71,7 +73,7 @@ export function createConversation(options: {
 	readonly statusTimeoutMs: number;
 	readonly readTimeoutMs: number;
 }): Conversation {
-	const {transport, clock} = options;
+	const {transport, greeting, clock} = options;
 	const asked = new Map<string, Question>();
 	/** By kind, when the questions were sent that nobody has answered. */
 	const unanswered = new Map<string, number[]>();
@@ -85,13 +87,20 @@ export function createConversation(options: {
 		read = createPacketReader();
 		midwayAt = undefined;
 		unanswered.clear();
-		if (!connected) silenceAll('the connection was lost');
+		if (connected) greet();
+		else silenceAll('the connection was lost');
 	});
+	if (transport.connected) greet();
 	transport.onBytes(bytes => {
 		const heard = read(bytes);
 		midwayAt = heard.midway ? clock.now() : undefined;
 		for (const {elements} of heard.packets) for (const answer of elements) hear(answer);
 	});
+
+	/** Nothing answers it, so nothing waits for it. */
+	function greet(): void {
+		transport.write(encodeCommand(greeting));
+	}
 
 	function silenceAll(reason: string): void {
 		for (const question of asked.values()) settle(question, {kind: 'silent', reason});

@@ -9,8 +9,9 @@
  * N2  The printer verifies the total of the goods and nothing else, and does not tell of a command that never reached
  *     it. So before the closing it is asked what it has: every line, package and payment, or the slip is refused.
  * N3  After a silence nothing is sent but questions.
- * N4  Every call that commands begins by asking for silent errors: a printer that was switched off and on again stops
- *     at its first error until somebody presses a key, and on a serial cable nobody sees that it was.
+ * N4  Every connection and every call that commands begins by asking for silent errors: a printer that was switched off
+ *     and on again stops at its first error, also in a question, until somebody presses a key; and on a serial cable
+ *     nobody sees that it was.
  */
 import type {PrinterEvidence} from '../../domain/evidence.ts';
 import type {PrinterHealth, PrinterTotals} from '../../domain/printer-account.ts';
@@ -76,6 +77,7 @@ export function createNovitusXmlPrinter(options: {
 	const timeouts = {...usualTimeouts, ...options.timeouts};
 	const conversation = createConversation({
 		transport,
+		greeting: commands.reportSilently,
 		clock,
 		pauseMs: timeouts.pauseMs,
 		pollMs: timeouts.pollMs,

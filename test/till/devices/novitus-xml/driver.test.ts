@@ -39,6 +39,7 @@ test('one command goes at a time, and what became of it is asked before the next
 		bench.said().filter(word => word !== 'enq'),
 		[
 			'error set',
+			'error set',
 			'receipt begin',
 			'item sale',
 			'container sale',
@@ -228,6 +229,17 @@ test('a printer that was switched off and on is asked for silent errors again', 
 	t.is((await faultOfOpening(bench)).code, 'vat-letter');
 	t.is((await bench.run(bench.printer.cancel())).outcome, 'confirmed');
 	t.is((await opened(bench)).outcome, 'confirmed');
+});
+
+test('a printer that was just switched on and does not like the first question answers the next one', async t => {
+	const bench = await memoryBench();
+	for (const kind of ['refuse', 'misread-command'] as const) {
+		bench.simulator.powerOff();
+		await bench.recover();
+		bench.simulator.setFault({kind, command: 'info checkout', code: 1034});
+		await bench.run(bench.printer.identify());
+		t.is((await bench.run(bench.printer.identify())).outcome, 'confirmed', kind);
+	}
 });
 
 test('noise on the line changes nothing', async t => {
