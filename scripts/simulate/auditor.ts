@@ -5,7 +5,8 @@
  * A1  Each slip of a receipt is in its printer's memory exactly once, to the grosz; nothing else the till had printed is.
  * A2  A customer ends with one receipt of what they bought, less what was given up, or with nothing printed at all.
  * A3  A printer's own total is the receipts' total and what other hands sold there.
- * A4  The entries are one unbroken chain, and nothing waits in the journal.
+ * A4  A sale that is put aside has no receipt; when it is taken up again, what was printed of it before is on its receipt.
+ * A5  The entries are one unbroken chain, and nothing waits in the journal.
  */
 import {isDeepStrictEqual} from 'node:util';
 import {sameUnits, unitsOf} from '../../test/till/kill/customer.ts';
@@ -17,6 +18,7 @@ import {systemNumberOf} from '../../till/domain/slip.ts';
 import {sha256} from '../../till/replica/sha256.ts';
 import type {Customer} from './customer.ts';
 import {Finding} from './finding.ts';
+import {boughtOf} from './shopping.ts';
 import type {Document} from './witness.ts';
 import type {World} from './world.ts';
 
@@ -30,6 +32,8 @@ export class Auditor {
 	abandonedCount = 0;
 	/** Customers who went away with nothing. */
 	leftCount = 0;
+	/** How often a sale was put aside. */
+	suspendedCount = 0;
 
 	constructor(world: World) {
 		this.#world = world;
@@ -51,6 +55,12 @@ export class Auditor {
 		const receipts = entries.filter(entry => entry.type === 'receipt');
 		const [receipt, ...others] = receipts;
 		if (others.length > 0) throw new Finding(`One customer has ${receipts.length} receipts`);
+		if (customer.isAside) {
+			if (receipt !== undefined) throw new Finding(`Entry ${receipt.entry} is of a sale that is put aside`);
+			for (const route of routes) customer.takePaper(route, this.#world.freshReceipts(route));
+			this.suspendedCount += 1;
+			return;
+		}
 		if (receipt === undefined) this.#checkNothing(customer);
 		else this.#checkReceipt(receipt, customer);
 	}
@@ -81,37 +91,42 @@ export class Auditor {
 		this.#entryCount = number;
 	}
 
-	#checkNothing({wantsToLeave}: Customer): void {
-		if (!wantsToLeave) throw new Finding('The customer is gone and there is no receipt');
+	#checkNothing(customer: Customer): void {
+		if (!customer.wantsToLeave) throw new Finding('The customer is gone and there is no receipt');
 		for (const route of routes) {
-			const printed = this.#world.freshReceipts(route);
+			const printed = this.#printedFor(customer, route);
 			if (printed.length > 0) throw new Finding(`Nothing was sold, and ${route} printed ${shown(printed)}`);
 		}
 		this.leftCount += 1;
 	}
 
-	#checkReceipt(receipt: Sealed<Receipt>, {shopping, saleIds, givenUp}: Customer): void {
+	#checkReceipt(receipt: Sealed<Receipt>, customer: Customer): void {
+		const {shopping, saleIds, givenUp} = customer;
+		const wanted = boughtOf(shopping);
 		if (!saleIds.has(receipt.saleId)) throw new Finding(`Sale ${receipt.saleId} is nobody's`);
 		const missing = routes.filter(route => isAsked(route) && receipt.slips.every(slip => slip.route !== route));
 		const unwanted = missing.find(route => !givenUp.has(route));
 		if (unwanted !== undefined)
 			throw new Finding(`Nobody gave up the slip of ${unwanted}, and it is not on the receipt`);
-		const bought = unitsOf(shopping.goods.filter(({route}) => !missing.includes(route)));
+		const bought = unitsOf(wanted.filter(({route}) => !missing.includes(route)));
 		const lines = receipt.lines.map(({product, pieces, weightGrams}) => ({product, units: pieces ?? weightGrams ?? 0}));
 		if (!sameUnits(unitsOf(lines), bought))
 			throw new Finding(`Entry ${receipt.entry} has other goods than were bought`);
-		for (const route of routes) this.#checkSlips(route, receipt);
+		for (const route of routes) this.#checkSlips(route, receipt, this.#printedFor(customer, route));
 		this.receiptCount += 1;
 		this.abandonedCount += missing.length;
 
 		function isAsked(route: Route): boolean {
-			return shopping.goods.some(good => good.route === route);
+			return wanted.some(good => good.route === route);
 		}
 	}
 
-	#checkSlips(route: Route, {saleId, slips}: Sealed<Receipt>): void {
+	#printedFor(customer: Customer, route: Route): readonly Document[] {
+		return [...customer.paper(route), ...this.#world.freshReceipts(route)];
+	}
+
+	#checkSlips(route: Route, {saleId, slips}: Sealed<Receipt>, printed: readonly Document[]): void {
 		const written = slips.filter(slip => slip.route === route);
-		const printed = this.#world.freshReceipts(route);
 		const [slip] = written;
 		const [document] = printed;
 		if (written.length !== printed.length || printed.length > 1) {

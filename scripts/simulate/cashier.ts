@@ -3,17 +3,18 @@
  * came out of the printers; after the till died and came back the same cashier goes on with the same customer.
  */
 import {isDeepStrictEqual} from 'node:util';
-import {sameUnits, unitsOf} from '../../test/till/kill/customer.ts';
 import type {Random} from '../../test/till/kill/random.ts';
 import {sumsOf} from '../../till/domain/basket.ts';
 import type {Route} from '../../till/domain/catalogue.ts';
 import type {Receipt} from '../../till/domain/entry.ts';
 import {grams} from '../../till/domain/quantity.ts';
 import type {Sale} from '../../till/domain/sale.ts';
-import {mayAbandon, mayGoBack} from '../../till/domain/sale-printing.ts';
+import {mayAbandon, mayGoBack, maySuspend} from '../../till/domain/sale-printing.ts';
 import {systemNumberOf} from '../../till/domain/slip.ts';
-import {type Customer, cardNumber, tendersOf} from './customer.ts';
+import type {Customer} from './customer.ts';
 import {Finding} from './finding.ts';
+import {progressOf, type ToVoid} from './progress.ts';
+import {boughtOf, cardNumber, tendersOf} from './shopping.ts';
 import type {World} from './world.ts';
 
 type Basketed = Extract<Sale, {readonly basket: unknown}>;
@@ -35,18 +36,35 @@ export class Cashier {
 	questionCount = 0;
 	/** Questions while the printer truly had no evidence. */
 	absentCount = 0;
+	/** Lines that were taken off, wholly or in part. */
+	voidedCount = 0;
+	/** Whose sale is put aside, in the order they went. */
+	readonly #aside: Customer[] = [];
 
 	constructor(world: World, random: Random) {
 		this.#world = world;
 		this.#random = random;
 	}
 
-	/** Resolves when the customer is gone. */
+	/** Who comes again for a slip before this customer is served, whose goods need its printer; or because they happen to. */
+	nextAside({shopping}: Customer): Customer | undefined {
+		const isInTheWay = boughtOf(shopping).some(({route}) => this.#world.isAwaited(route));
+		// Seldom nobody thinks of it, and the till has to.
+		return this.#random.chance(isInTheWay ? 0.9 : 0.3) ? this.#aside[0] : undefined;
+	}
+
+	get lastAside(): Customer | undefined {
+		return this.#aside[0];
+	}
+
+	/** Resolves when the customer is gone: with everything, with nothing, or with a slip that is still to come. */
 	async serve(customer: Customer): Promise<void> {
 		const world = this.#world;
 		const untilMs = world.clock.now() + patienceMs;
-		const former = this.#world.disturbances();
+		customer.disturbancesBefore ??= this.#world.disturbances();
+		const former = customer.disturbancesBefore;
 		this.#vainCount = 0;
+		if (customer.isAside) this.#aside.shift();
 		for (;;) {
 			if (world.clock.now() > untilMs) throw new Finding(`The sale stands still at ${world.sale?.at ?? 'a dead till'}`);
 			const {sale} = world;
@@ -55,6 +73,7 @@ export class Cashier {
 		}
 		for (const saleId of world.saleIds) this.#formerSales.add(saleId);
 		world.saleIds.clear();
+		if (customer.isAside) this.#aside.push(customer);
 	}
 
 	/** The till is started once more, and what is still on its counter is cleared away. */
@@ -72,14 +91,20 @@ export class Cashier {
 	async #attend(sale: Sale, customer: Customer, former: Readonly<Record<Route, number>>): Promise<boolean> {
 		const world = this.#world;
 		if (sale.at === 'idle') {
+			if (this.#isPutAside(customer)) return this.#attendAside(customer);
+			customer.isAside = false;
 			if (customer.wantsToLeave || (await this.#isSold(customer))) return true;
-			this.#ringUp(0, customer);
+			this.#ringUpNext([], customer);
 			await world.pause(this.#handMs());
 			return false;
 		}
-		const isTheirs = !this.#formerSales.has(sale.basket.saleId);
-		if (isTheirs) customer.saleIds.add(sale.basket.saleId);
-		else if (sale.at !== 'closed') return this.#clearAway(sale);
+		const {saleId} = sale.basket;
+		const isTheirs = customer.saleIds.has(saleId) || !this.#formerSales.has(saleId);
+		if (isTheirs) {
+			customer.saleIds.add(saleId);
+			customer.isAside = false;
+		}
+		if (!isTheirs && sale.at !== 'closed') return this.#clearAway(sale);
 		switch (sale.at) {
 			case 'selling':
 				// A disk that said it took nothing may have kept a basket that was rung up anew and paid.
@@ -127,42 +152,90 @@ export class Cashier {
 		return entries.some(entry => entry.type === 'receipt' && saleIds.has((entry as Receipt).saleId));
 	}
 
-	#ringUp(place: number, {shopping}: Customer): void {
-		const good = shopping.goods[place];
-		if (good === undefined) throw new Error('a good is rung up that the customer brought');
+	#isPutAside({saleIds}: Customer): boolean {
+		return this.#world.suspended.some(saleId => saleIds.has(saleId));
+	}
+
+	/** True when they go away without the slip that is missing; who has come for it stays. */
+	async #attendAside(customer: Customer): Promise<boolean> {
+		if (!customer.isAside) {
+			customer.isAside = true;
+			return true;
+		}
+		this.#world.paid();
+		this.#world.obey({do: 'resume-sale'});
+		await this.#world.pause(this.#handMs());
+		return false;
+	}
+
+	/** The card or the next good; false where everything is rung up. */
+	#ringUpNext(lines: Basketed['basket']['lines'], customer: Customer, isCardShown = false): boolean {
+		const {goods, cardAfter} = customer.shopping;
+		const {rungCount} = this.#progressOf(lines, customer);
+		if (cardAfter !== undefined && rungCount >= cardAfter && !isCardShown) {
+			this.#world.obey({do: 'scan', code: cardNumber});
+			return true;
+		}
+		const good = goods[rungCount];
+		if (good === undefined) return false;
 		if (good.onScale) this.#world.putOnScale(grams(good.units));
 		if (good.pieceCount !== undefined) this.#world.obey({do: 'quantity', pieces: good.pieceCount});
 		this.#world.obey(good.wish);
+		return true;
+	}
+
+	#progressOf(lines: Basketed['basket']['lines'], customer: Customer) {
+		const progress = progressOf(lines, customer);
+		if (progress !== undefined) return progress;
+		const shown = lines.map(({product, quantity}) => ({product: product.code, ...quantity}));
+		throw new Finding(`In the basket is ${JSON.stringify(shown)}, rung up was something else`);
 	}
 
 	async #sell({basket}: Extract<Sale, {at: 'selling'}>, customer: Customer): Promise<void> {
-		const {shopping} = customer;
-		const rungCount = basket.lines.length;
-		const shown = unitsOf(
-			basket.lines.map(({product, quantity}) => ({
-				product: product.code,
-				units: 'pieces' in quantity ? quantity.pieces : quantity.weightGrams,
-			})),
-		);
-		if (!sameUnits(shown, unitsOf(shopping.goods.slice(0, rungCount)))) {
-			throw new Finding(`In the basket is ${JSON.stringify(shown)}, rung up was something else`);
-		}
+		const {shopping, waveredCount} = customer;
+		const {rungCount, toVoid} = this.#progressOf(basket.lines, customer);
+		if (rungCount >= (shopping.leavesAfter ?? Number.POSITIVE_INFINITY)) customer.wantsToLeave = true;
+		const due = toVoid.find(({afterRung}) => rungCount + (waveredCount > 0 ? 1 : 0) >= afterRung);
 		if (customer.wantsToLeave) this.#world.obey({do: 'void-sale'});
-		else if (shopping.card && basket.card === undefined) this.#world.obey({do: 'scan', code: cardNumber});
-		else if (rungCount < shopping.goods.length) this.#ringUp(rungCount, customer);
-		else this.#world.obey({do: 'total'});
+		else if (due !== undefined) this.#voidLine(due, customer);
+		else if (!this.#ringUpNext(basket.lines, customer, basket.card !== undefined)) this.#world.obey({do: 'total'});
 		await this.#world.pause(this.#handMs());
 	}
 
-	async #takeMoney({basket}: Extract<Sale, {at: 'paying'}>, {shopping}: Customer): Promise<void> {
+	#voidLine({place, line, pieces}: ToVoid, {voidedPlaces}: Customer): void {
+		if (pieces === undefined) voidedPlaces.add(place);
+		this.voidedCount += 1;
+		this.#world.obey({do: 'void-line', line, ...(pieces === undefined ? {} : {pieces})});
+	}
+
+	async #takeMoney({basket}: Extract<Sale, {at: 'paying'}>, customer: Customer): Promise<void> {
+		const {shopping} = customer;
+		if (this.#thinksBetter(basket, customer)) {
+			this.#world.obey({do: 'back'});
+			return this.#world.pause(this.#handMs());
+		}
 		const {dueGrosze} = sumsOf(basket.lines);
-		const goodsGrosze = shopping.goods.reduce((sum, good) => sum + good.dueGrosze, 0);
-		if (shopping.card ? dueGrosze > goodsGrosze : dueGrosze !== goodsGrosze) {
+		const goodsGrosze = boughtOf(shopping).reduce((sum, good) => sum + good.dueGrosze, 0);
+		if (shopping.cardAfter === undefined ? dueGrosze !== goodsGrosze : dueGrosze > goodsGrosze) {
 			throw new Finding(`The goods come to ${goodsGrosze} grosze and the till says ${dueGrosze}`);
 		}
 		this.#world.paid();
 		this.#world.obey({do: 'pay', tenders: tendersOf(shopping.paysBy, dueGrosze)});
 		await this.#world.pause(this.#patientMs());
+	}
+
+	/** At the payment: goes back to the basket, where something is taken off, or all of it left there. */
+	#thinksBetter({lines}: Basketed['basket'], customer: Customer): boolean {
+		const {goods, waverCount, leavesAfter} = customer.shopping;
+		// Somebody else's slip waits for a printer that these goods need.
+		const isInTheWay = boughtOf(customer.shopping).some(({route}) => this.#world.isAwaited(route));
+		const triedInVain = isInTheWay && this.#vainCount > 1;
+		if (triedInVain || (leavesAfter ?? 0) > goods.length) customer.wantsToLeave = true;
+		if (customer.waveredCount < waverCount || this.#progressOf(lines, customer).toVoid.length > 0) {
+			customer.waveredCount += 1;
+			return true;
+		}
+		return customer.wantsToLeave;
 	}
 
 	async #attendPrinting(sale: Printing, customer: Customer, former: Readonly<Record<Route, number>>): Promise<void> {
@@ -171,6 +244,10 @@ export class Cashier {
 		switch (halted?.state.at) {
 			case 'question': {
 				const {route} = halted.slip;
+				if (maySuspend(sale.jobs) && this.#random.chance(0.2)) {
+					world.obey({do: 'suspend-sale'});
+					break;
+				}
 				this.questionCount += 1;
 				if (world.disturbances()[route] === former[route] && world.hasEvidence(route)) {
 					throw new Finding(`A question although ${route} has the answer: ${JSON.stringify(halted)}`);
@@ -184,6 +261,11 @@ export class Cashier {
 				// A printer's answer, or the death of the till, may have come first.
 				if (isDeepStrictEqual(world.sale, sale)) this.#decideAfterStop(sale, halted.slip.route, customer);
 				break;
+			case 'asking':
+				await world.change(30_000);
+				if (!isDeepStrictEqual(world.sale, sale) || !maySuspend(sale.jobs) || !this.#random.chance(0.2)) return;
+				world.obey({do: 'suspend-sale'});
+				break;
 			default:
 				await world.change(30_000);
 				return;
@@ -192,14 +274,15 @@ export class Cashier {
 	}
 
 	/** As the paper in the customer's hand says. */
-	#isInHand(route: Route, {saleIds}: Customer): boolean {
-		const numbers = [...saleIds].map(saleId => systemNumberOf({saleId, route}));
-		const fresh = this.#world.freshReceipts(route);
-		return fresh.some(({systemNumber}) => systemNumber === '' || numbers.includes(systemNumber));
+	#isInHand(route: Route, customer: Customer): boolean {
+		const numbers = [...customer.saleIds].map(saleId => systemNumberOf({saleId, route}));
+		const paper = [...customer.paper(route), ...this.#world.freshReceipts(route)];
+		return paper.some(({systemNumber}) => systemNumber === '' || numbers.includes(systemNumber));
 	}
 
 	#decideAfterStop({jobs}: Printing, route: Route, customer: Customer): void {
-		if (mayAbandon(jobs) && this.#random.chance(0.15)) {
+		if (maySuspend(jobs) && this.#random.chance(0.3)) this.#world.obey({do: 'suspend-sale'});
+		else if (mayAbandon(jobs) && this.#random.chance(0.15)) {
 			customer.givenUp.add(route);
 			this.#world.obey({do: 'abandon-slip'});
 		} else if (mayGoBack(jobs) && this.#random.chance(0.2)) {

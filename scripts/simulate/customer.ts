@@ -1,31 +1,7 @@
-/** A customer: what they buy and how they pay, and what people in the shop remember of it, whatever the till does. */
-import {card} from '../../test/till/app/goods.ts';
-import {apples} from '../../test/till/domain/shop.ts';
-import {alcoholGoods, type Good, mainGoods} from '../../test/till/kill/goods.ts';
-import type {Random} from '../../test/till/kill/random.ts';
+/** A customer: what they want, and what people in the shop remember of them, whatever the till does. */
 import type {Route} from '../../till/domain/catalogue.ts';
-import type {Tender} from '../../till/domain/entry.ts';
-import {gtinCheckDigit} from '../../till/domain/gtin.ts';
-import {grosze} from '../../till/domain/money.ts';
-import {grams, valueOfQuantity} from '../../till/domain/quantity.ts';
-import {verifierDigit} from '../../till/domain/weight-label.ts';
-import type {Lacks} from './rig.ts';
-
-type Goods = readonly [Good, ...Good[]];
-
-/** How many pieces were typed before the good, where any were. */
-export type Wanted = Good & {readonly pieceCount?: number; readonly onScale?: boolean};
-
-const waysToPay = ['cash', 'exact-cash', 'card', 'card-and-cash', 'voucher-and-cash', 'voucher-and-card'] as const;
-export type WayToPay = (typeof waysToPay)[number];
-
-export interface Shopping {
-	readonly goods: readonly Wanted[];
-	readonly card: boolean;
-	readonly paysBy: WayToPay;
-}
-
-export const cardNumber = card.number;
+import type {Shopping} from './shopping.ts';
+import type {Document} from './witness.ts';
 
 export class Customer {
 	readonly shopping: Shopping;
@@ -33,79 +9,28 @@ export class Customer {
 	readonly saleIds = new Set<string>();
 	/** Printers whose slip the cashier wished to give up; whether the wish was heard, the book knows. */
 	readonly givenUp = new Set<Route>();
+	/** Goods whose whole line was taken off again, by their place in the shopping. */
+	readonly voidedPlaces = new Set<number>();
+	/** How often they went back from the payment. */
+	waveredCount = 0;
 	/** Goes away as soon as the basket is back on the counter. */
 	wantsToLeave = false;
+	/** Their sale is put aside, and they will come again for the slip that is missing. */
+	isAside = false;
+	/** How often something had happened at the printers that no till sees through, before they came. */
+	disturbancesBefore: Readonly<Record<Route, number>> | undefined;
+	readonly #paper: Record<Route, readonly Document[]> = {main: [], alcohol: []};
 
 	constructor(shopping: Shopping) {
 		this.shopping = shopping;
 	}
-}
 
-/** `lacks`: what the shop's printers cannot print is not bought. */
-export function drawShopping(random: Random, lacks: Lacks = {}): Shopping {
-	const onMain = soldIn(lacks, mainGoods);
-	const onAlcohol = soldIn(lacks, alcoholGoods);
-	const kinds = random.pick(['main', 'main', 'alcohol', 'both', 'both', 'both']);
-	const goods: Wanted[] = [];
-	if (kinds !== 'alcohol')
-		for (let left = 1 + random.below(4); left > 0; left -= 1) goods.push(drawMainGood(onMain, random));
-	if (kinds !== 'main') {
-		for (let left = 1 + random.below(2); left > 0; left -= 1) {
-			goods.splice(random.below(goods.length + 1), 0, inPieces(random.pick(onAlcohol), random));
-		}
+	/** What was printed for them before their sale was put aside. */
+	paper(route: Route): readonly Document[] {
+		return this.#paper[route];
 	}
-	return {goods, card: random.chance(0.2), paysBy: random.pick(waysToPay)};
-}
 
-function soldIn(lacks: Lacks, [first, ...others]: Goods): Goods {
-	if (lacks.deposits !== true) return [first, ...others];
-	// The first of either printer is sold without a deposit.
-	return [first, ...others.filter(({depositGrosze}) => depositGrosze === undefined)];
-}
-
-function drawMainGood(goods: Goods, random: Random): Wanted {
-	if (random.chance(0.25)) return weighed(50 + random.below(4000), random.chance(0.5));
-	return inPieces(random.pick(goods), random);
-}
-
-function inPieces(good: Good, random: Random): Wanted {
-	const isLabel = good.units > 1;
-	if (isLabel || random.chance(0.7)) return good;
-	const pieceCount = 2 + random.below(11);
-	return {...good, units: pieceCount, dueGrosze: good.dueGrosze * pieceCount, pieceCount};
-}
-
-/** On the till's scale, or with a label from the one among the fruit. */
-function weighed(weightGrams: number, onScale: boolean): Wanted {
-	const digits = String(weightGrams).padStart(5, '0');
-	const body = `291001${verifierDigit(digits)}${digits}`;
-	return {
-		product: apples.code,
-		route: 'main',
-		units: weightGrams,
-		dueGrosze: valueOfQuantity({weightGrams: grams(weightGrams)}, apples.priceGrosze),
-		wish: onScale ? {do: 'plu', plu: apples.plu ?? ''} : {do: 'scan', code: body + gtinCheckDigit(body)},
-		...(onScale && {onScale}),
-	};
-}
-
-export function tendersOf(paysBy: WayToPay, dueGrosze: number): readonly Tender[] {
-	const tender = (kind: Tender['kind'], amount: number): Tender => ({kind, amountGrosze: grosze(amount)});
-	const part = Math.floor(dueGrosze / 3);
-	// Whoever owes next to nothing pays it in one way.
-	if (part === 0) return [tender('cash', dueGrosze)];
-	switch (paysBy) {
-		case 'cash':
-			return [tender('cash', Math.ceil((dueGrosze + 1) / 1000) * 1000)];
-		case 'exact-cash':
-			return [tender('cash', dueGrosze)];
-		case 'card':
-			return [tender('card', dueGrosze)];
-		case 'card-and-cash':
-			return [tender('card', part), tender('cash', dueGrosze - part + 137)];
-		case 'voucher-and-cash':
-			return [tender('voucher', part), tender('cash', dueGrosze - part)];
-		case 'voucher-and-card':
-			return [tender('voucher', part), tender('card', dueGrosze - part)];
+	takePaper(route: Route, documents: readonly Document[]): void {
+		this.#paper[route] = [...this.#paper[route], ...documents];
 	}
 }

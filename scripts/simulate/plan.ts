@@ -3,8 +3,8 @@ import type {Random} from '../../test/till/kill/random.ts';
 import type {FaultKind, LastingFault, PrinterFault} from '../../till/devices/simulated/faults.ts';
 import type {PrinterStage} from '../../till/devices/simulated/printer.ts';
 import {type Route, routes} from '../../till/domain/catalogue.ts';
-import {drawShopping, type Shopping} from './customer.ts';
 import type {Rig} from './rig.ts';
+import {boughtOf, drawShopping, type Shopping} from './shopping.ts';
 
 /** From the first scan or from the payment on. */
 export interface Moment {
@@ -50,6 +50,11 @@ type DrawTrouble = (
 ) => Trouble;
 type CommandOf = Readonly<Record<PrinterStage, string>>;
 
+export interface PlanGround {
+	readonly rig: Pick<Rig, 'refusalCode' | 'askAgain' | 'lacks'>;
+	readonly commandOf: CommandOf;
+}
+
 const stages = [
 	'begin',
 	'line',
@@ -91,14 +96,14 @@ const draws: readonly [DrawTrouble, ...DrawTrouble[]] = [
 	}),
 ];
 
-export function drawPlan(
-	random: Random,
-	rig: Pick<Rig, 'refusalCode' | 'askAgain' | 'lacks'>,
-	commandOf: CommandOf,
-): Plan {
-	const shopping = drawShopping(random, rig.lacks);
+export function drawPlan(random: Random, {rig, commandOf}: PlanGround): Plan {
+	return drawTroubles(random, {rig, commandOf}, drawShopping(random, rig.lacks));
+}
+
+/** What happens while that is being sold, or while what is missing of it is printed. */
+export function drawTroubles(random: Random, {rig, commandOf}: PlanGround, shopping: Shopping): Plan {
 	const troubleCount = random.pick([0, 0, 0, 0, 1, 1, 1, 2, 2, 3]);
-	const bought = routes.filter(route => shopping.goods.some(good => good.route === route));
+	const bought = routes.filter(route => boughtOf(shopping).some(good => good.route === route));
 	const troubles = Array.from({length: troubleCount}, () => {
 		const route = bought[random.below(bought.length)] ?? 'main';
 		return random.pick(draws)(random, route, rig, commandOf);

@@ -12,7 +12,7 @@ import {Cashier} from './cashier.ts';
 import {Customer} from './customer.ts';
 import {Finding} from './finding.ts';
 import {type Ground, memoryGround, realGround} from './ground.ts';
-import {drawPlan, type Plan} from './plan.ts';
+import {drawPlan, drawTroubles, type Plan} from './plan.ts';
 import type {Rig, Stand} from './rig.ts';
 import {rigs} from './rigs.ts';
 import type {Tally} from './tally.ts';
@@ -58,14 +58,28 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 	troubles = new Troubles(world);
 	const cashier = new Cashier(world, random);
 	const auditor = new Auditor(world);
+	const shop = {world, troubles, cashier, auditor};
 	let sale = 0;
 	let plan: Plan | undefined;
 	let failure: SimulationReport['failure'];
 	try {
 		await ground.run(world.boot());
 		for (sale = 1; sale <= saleCount; sale++) {
-			plan = drawPlan(seededRandom(seed * 100_003 + sale), rig, stands.main.simulator.commandOf);
-			await ground.run(serve({world, troubles, cashier, auditor, plan}));
+			const ownRandom = seededRandom(seed * 100_003 + sale);
+			const planGround = {rig, commandOf: stands.main.simulator.commandOf};
+			const ownPlan = drawPlan(ownRandom, planGround);
+			const customer = new Customer(ownPlan.shopping);
+			const back = cashier.nextAside(customer);
+			if (back !== undefined) {
+				plan = drawTroubles(ownRandom, planGround, back.shopping);
+				await ground.run(serve({...shop, plan}, back));
+			}
+			plan = ownPlan;
+			await ground.run(serve({...shop, plan}, customer));
+		}
+		for (let back = cashier.lastAside; back !== undefined; back = cashier.lastAside) {
+			plan = {shopping: back.shopping, troubles: [], darkMs: 0};
+			await ground.run(serve({...shop, plan}, back));
 		}
 		await ground.run(closeShop(world, cashier));
 		await auditor.atTheEnd(ground.disk.unfinishedCount());
@@ -75,9 +89,10 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 	} finally {
 		await world.close();
 	}
-	const {receiptCount, slipCount, leftCount, abandonedCount} = auditor;
-	const {questionCount, absentCount} = cashier;
-	const counts = {receiptCount, slipCount, leftCount, abandonedCount, questionCount, absentCount};
+	const {receiptCount, slipCount, leftCount, abandonedCount, suspendedCount} = auditor;
+	const {questionCount, absentCount, voidedCount} = cashier;
+	const booked = {receiptCount, slipCount, leftCount, abandonedCount, suspendedCount};
+	const counts = {...booked, questionCount, absentCount, voidedCount};
 	const tally = {
 		saleCount: Math.min(sale, saleCount),
 		...counts,
@@ -87,15 +102,17 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 	return {tally, digest: `${auditor.digest} ${world.clock.now()}`, ...(failure && {failure})};
 }
 
-async function serve(parts: {
+interface Shop {
 	readonly world: World;
 	readonly troubles: Troubles;
 	readonly cashier: Cashier;
 	readonly auditor: Auditor;
-	readonly plan: Plan;
-}): Promise<void> {
-	const {world, troubles, cashier, auditor, plan} = parts;
-	const customer = new Customer(plan.shopping);
+}
+
+async function serve(
+	{world, troubles, cashier, auditor, plan}: Shop & {plan: Plan},
+	customer: Customer,
+): Promise<void> {
 	world.mark();
 	troubles.begin(plan);
 	await cashier.serve(customer);

@@ -8,6 +8,10 @@ export interface Tally {
 	/** Customers who went away with nothing. */
 	readonly leftCount: number;
 	readonly abandonedCount: number;
+	/** How often a sale was put aside. */
+	readonly suspendedCount: number;
+	/** Lines that were taken off, wholly or in part. */
+	readonly voidedCount: number;
 	readonly killCount: number;
 	readonly questionCount: number;
 	/** Questions while the printer truly had no evidence. */
@@ -21,6 +25,8 @@ export const emptyTally: Tally = {
 	slipCount: 0,
 	leftCount: 0,
 	abandonedCount: 0,
+	suspendedCount: 0,
+	voidedCount: 0,
 	killCount: 0,
 	questionCount: 0,
 	absentCount: 0,
@@ -38,6 +44,8 @@ export function addTallies(one: Tally, other: Tally): Tally {
 		slipCount: one.slipCount + other.slipCount,
 		leftCount: one.leftCount + other.leftCount,
 		abandonedCount: one.abandonedCount + other.abandonedCount,
+		suspendedCount: one.suspendedCount + other.suspendedCount,
+		voidedCount: one.voidedCount + other.voidedCount,
 		killCount: one.killCount + other.killCount,
 		questionCount: one.questionCount + other.questionCount,
 		absentCount: one.absentCount + other.absentCount,

@@ -16,6 +16,8 @@ const columns: readonly (readonly [polish: string, english: string, value: (row:
 	['śmierci kasy', 'till kills', ({tally}) => String(tally.killCount)],
 	['pytania', 'questions', ({tally}) => String(tally.questionCount)],
 	['w tym bez dowodu', 'no evidence', ({tally}) => String(tally.absentCount)],
+	['odłożone', 'put aside', ({tally}) => String(tally.suspendedCount)],
+	['wycofania', 'voids', ({tally}) => String(tally.voidedCount)],
 	['poniechane', 'given up', ({tally}) => String(tally.abandonedCount)],
 	['bez zakupów', 'left', ({tally}) => String(tally.leftCount)],
 	['sekundy', 'seconds', ({seconds}) => seconds.toFixed(1)],

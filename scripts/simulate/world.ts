@@ -104,6 +104,16 @@ export class World {
 		return this.#life?.sales.sale;
 	}
 
+	/** Ids of sales that are put aside, oldest first. */
+	get suspended(): readonly string[] {
+		return (this.#life?.sales.suspended ?? []).map(({basket}) => basket.saleId);
+	}
+
+	/** Whether a slip of a sale that was put aside waits for this printer. */
+	isAwaited(route: Route): boolean {
+		return this.#life?.sales.isAwaited(route) === true;
+	}
+
 	/** The last that was said. */
 	get log(): readonly string[] {
 		return this.#log;

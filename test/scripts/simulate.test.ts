@@ -24,6 +24,7 @@ for (const protocol of Object.keys(rigs).filter(name => !experimental.includes(n
 			t.is(failure, undefined, failure && `seed ${seed}, sale ${failure.sale}: ${failure.words}\n${failure.story}`);
 			t.true(tally.killCount > 2);
 			t.true(tally.slipCount > aFewSales);
+			t.true(tally.voidedCount > 0);
 			t.is(tally.questionCount, tally.absentCount);
 			t.is(tally.receiptCount + tally.leftCount, aFewSales);
 		}
@@ -136,6 +137,19 @@ test('a driver that takes silence for a printed slip is found out', async t => {
 test('a journal that keeps nothing is found out', async t => {
 	const finding = await findingsOf({journal: journal => ({...journal, write: () => undefined})});
 	t.regex(finding?.words ?? '', /printed/);
+});
+
+test('a journal that forgets what was put aside is found out', async t => {
+	const finding = await findingsOf({
+		journal: journal => ({
+			...journal,
+			write(saleId, state) {
+				if ((state as {sale: {at: string}}).sale.at === 'suspended') journal.done(saleId);
+				else journal.write(saleId, state);
+			},
+		}),
+	});
+	t.regex(finding?.words ?? '', /printed .+, .+; the receipt has/);
 });
 
 test('a journal that is behind by a step is found out', async t => {
