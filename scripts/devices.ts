@@ -4,18 +4,22 @@
  *   npm run devices                                      all of them, on free ports
  *   npm run devices -- posnet:6666 thermal:/tmp/thermal  one on a port, one as a serial port
  *   npm run devices -- posnet --memory ./fiscal          its fiscal memory outlives this program
+ *   npm run devices -- posnet --paper ./paper            each slip is a picture as well
  *
  * What is typed, or comes by a pipe, makes things go wrong: `posnet lose-answer-of close` (`devices/order.ts`).
  */
-import {mkdirSync} from 'node:fs';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {Command} from 'commander';
-import {faultKinds} from './devices/order.ts';
+import {faultNames} from '../till/api/printer-desk.ts';
+import {paperImage} from '../till/devices/simulated/paper-image.ts';
 import {deviceNames, openStand, type Place} from './devices/stand.ts';
 import {readWholeNumber} from './options/whole-number.ts';
 
 interface Options {
 	readonly memory?: string;
+	readonly paper?: string;
 	readonly printMs: number;
 }
 
@@ -23,8 +27,9 @@ const command = new Command('npm run devices --')
 	.description('Symulowane drukarki, waga i skaner · Simulated printers, a scale and a scanner')
 	.argument('[devices...]', `NAZWA[:PORT|:ŚCIEŻKA] · NAME[:PORT|:PATH]; ${deviceNames.join(', ')}`)
 	.option('--memory <folder>', 'pamięci fiskalne · fiscal memories')
+	.option('--paper <folder>', 'wydruki jako obrazy SVG · slips as SVG pictures')
 	.option('--print-ms <number>', 'jak długo trwa drukowanie · how long a printing command takes', readWholeNumber, 15)
-	.addHelpText('after', `\nUsterki · Faults: ${faultKinds.join(', ')}`)
+	.addHelpText('after', `\nUsterki · Faults: ${faultNames.join(', ')}`)
 	.parse();
 
 try {
@@ -34,15 +39,18 @@ try {
 	process.exitCode = 1;
 }
 
-async function run(args: readonly string[], {memory, printMs}: Options): Promise<void> {
-	if (memory !== undefined) mkdirSync(memory, {recursive: true});
+async function run(args: readonly string[], {memory, paper, printMs}: Options): Promise<void> {
+	for (const folder of [memory, paper]) if (folder !== undefined) mkdirSync(folder, {recursive: true});
 	const stand = await openStand({
 		devices: (args.length > 0 ? args : deviceNames).map(readDevice),
 		...(memory !== undefined && {memoryDir: memory}),
 		printMs,
-		onSlip: (name, lines, state) => {
-			const end = state === 'cancelled' ? ['*** ANULOWANY · CANCELLED ***'] : [];
-			console.log(['', `── ${name}`, ...lines, ...end].join('\n'));
+		onSlip: (name, slip) => {
+			const end = slip.state === 'cancelled' ? ['*** ANULOWANY · CANCELLED ***'] : [];
+			console.log(['', `── ${name}`, ...slip.lines, ...end].join('\n'));
+			if (paper === undefined) return;
+			const file = `${name}-${new Date().toISOString().replaceAll(':', '-')}-${slip.id}.svg`;
+			writeFileSync(join(paper, file), paperImage(slip));
 		},
 	});
 	for (const {name, place} of stand.places) console.log(`${name.padEnd(16)} ${place}`);

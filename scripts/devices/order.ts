@@ -10,8 +10,9 @@
  *   dialog06 weight 1234                 grams on the pan
  *   line-scanner scan 5901234123457
  */
+import {type FaultForm, faultForms, faultNames, isFaultName, isMoment} from '../../till/api/printer-desk.ts';
 import type {FaultKind, PrinterFault} from '../../till/devices/simulated/faults.ts';
-import {type PrinterStage, printerStages} from '../../till/devices/simulated/printer.ts';
+import type {PrinterStage} from '../../till/devices/simulated/printer.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 
 export type PrinterOrder =
@@ -19,30 +20,8 @@ export type PrinterOrder =
 	| {readonly do: 'clear'; readonly kind?: FaultKind}
 	| {readonly do: 'off' | 'on'};
 
-/** What stands after the name of a fault. */
-type Form = 'nothing' | 'command' | 'command and milliseconds' | 'command and code' | 'command and number';
-
-const forms: Readonly<Record<FaultKind, Form>> = {
-	'paper-out': 'nothing',
-	'cover-open': 'nothing',
-	'busy-elsewhere': 'nothing',
-	silent: 'nothing',
-	'lose-command': 'command',
-	'misread-command': 'command',
-	'lose-answer-of': 'command',
-	'duplicate-answer': 'command',
-	'bad-crc': 'command',
-	'power-cut-before': 'command',
-	'power-cut-after': 'command',
-	'memory-clear': 'command',
-	'report-meanwhile': 'command',
-	'sale-meanwhile': 'command',
-	'delay-answer': 'command and milliseconds',
-	refuse: 'command and code',
-	swap: 'command and number',
-};
-
-export const faultKinds = Object.keys(forms) as readonly FaultKind[];
+/** Every fault of the simulators has its words, and no other has. */
+const forms: Readonly<Record<FaultKind, FaultForm>> = faultForms;
 
 /** The words after the name of a printer. A stage of a slip stands for the protocol's own command. */
 export function readPrinterOrder(
@@ -52,10 +31,10 @@ export function readPrinterOrder(
 	const [verb = '', ...rest] = words;
 	if (verb === 'off' || verb === 'on') return rest.length > 0 ? tooMuch(rest) : ok({do: verb});
 	if (verb === 'clear') return readClear(rest);
-	if (!isFaultKind(verb))
-		return fail(`nieznane polecenie · unknown order: ${verb}; ${faultKinds.join(', ')}, clear, off, on`);
+	if (!isFaultName(verb))
+		return fail(`nieznane polecenie · unknown order: ${verb}; ${faultNames.join(', ')}, clear, off, on`);
 	const [name = '', value = '', ...more] = rest;
-	const command = isStage(name) ? commandOf[name] : name;
+	const command = isMoment(name) ? commandOf[name] : name;
 	const form = forms[verb];
 	const wanted = form === 'nothing' ? 0 : form === 'command' ? 1 : 2;
 	if (rest.length < wanted) return fail(`${verb}: brakuje · missing: ${form}`);
@@ -95,17 +74,9 @@ function readClear(rest: readonly string[]): Result<PrinterOrder, string> {
 	const [kind, ...more] = rest;
 	if (more.length > 0) return tooMuch(more);
 	if (kind === undefined) return ok({do: 'clear'});
-	return isFaultKind(kind) ? ok({do: 'clear', kind}) : fail(`nieznana usterka · unknown fault: ${kind}`);
+	return isFaultName(kind) ? ok({do: 'clear', kind}) : fail(`nieznana usterka · unknown fault: ${kind}`);
 }
 
 function tooMuch(words: readonly string[]): Result<never, string> {
 	return fail(`za dużo · too much: ${words.join(' ')}`);
-}
-
-function isFaultKind(word: string): word is FaultKind {
-	return Object.hasOwn(forms, word);
-}
-
-function isStage(word: string): word is PrinterStage {
-	return (printerStages as readonly string[]).includes(word);
 }

@@ -6,6 +6,7 @@ import {createLineScannerSimulator} from '../../till/devices/line-scanner/simula
 import {createNoviApiSimulator} from '../../till/devices/noviapi/simulator.ts';
 import {createNovitusXmlSimulator} from '../../till/devices/novitus-xml/simulator.ts';
 import {createPosnetSimulator} from '../../till/devices/posnet/simulator.ts';
+import type {PaperSlip} from '../../till/devices/simulated/paper.ts';
 import type {SimulatedPrinter, SimulatedPrinterOptions} from '../../till/devices/simulated/printer.ts';
 import type {TcpListener} from '../../till/devices/tcp-listener.ts';
 import {createThermalSimulator} from '../../till/devices/thermal/simulator.ts';
@@ -35,7 +36,7 @@ export interface StandOptions {
 	/** How long a printing command takes. */
 	readonly printMs: number;
 	/** A slip is whole, or was cancelled. */
-	readonly onSlip: (name: string, lines: readonly string[], state: 'done' | 'cancelled') => void;
+	readonly onSlip: (name: string, slip: PaperSlip) => void;
 }
 
 export interface Stand {
@@ -101,10 +102,10 @@ function makeDevice(name: string, index: number, options: StandOptions): Device 
 	});
 	let toldId = 0;
 	printer.onChange(() => {
-		for (const {id, lines, state} of printer.snapshot().slips) {
-			if (id <= toldId || state === 'printing') continue;
-			toldId = id;
-			onSlip(name, lines, state);
+		for (const slip of printer.snapshot().slips) {
+			if (slip.id <= toldId || slip.state === 'printing') continue;
+			toldId = slip.id;
+			onSlip(name, slip);
 		}
 	});
 	return {

@@ -11,7 +11,7 @@ import {Command} from 'commander';
 import {readDeviceCommand} from '../../till/api/devices.ts';
 import {GuardedServer} from '../../till/server/guarded-server.ts';
 import type {DevicesConfig} from './devices-config.ts';
-import {obeyDevices, showDevices} from './devices-desk.ts';
+import {obeyDevices, pictureOf, showDevices} from './devices-desk.ts';
 import {type Simulators, startSimulators} from './simulators.ts';
 
 const {config: configFile} = new Command('devices')
@@ -63,10 +63,17 @@ async function serveDevices({tills}: Simulators, {uiDir, port}: DevicesConfig) {
 	server.app.post('/api/devices/command', async (request, reply) => {
 		const command = readDeviceCommand(request.body);
 		if (!command.ok) return reply.code(400).send({ok: false, fault: command.fault});
-		if (!obeyDevices(tills, command.value))
-			return reply.code(400).send({ok: false, fault: {code: 'malformed', field: 'till'}});
-		return {ok: true};
+		const obeyed = obeyDevices(tills, command.value);
+		return obeyed.ok ? {ok: true} : reply.code(400).send({ok: false, fault: obeyed.fault});
 	});
+	server.app.get<{Params: Readonly<Record<'till' | 'route' | 'slip', string>>}>(
+		'/api/devices/paper/:till/:route/:slip(^\\d+).svg',
+		async ({params: {till, route, slip}}, reply) => {
+			const picture = pictureOf(tills, {till: Number(till), route, slip: Number(slip)});
+			if (picture === undefined) return reply.code(404).send({ok: false, reason: 'no such slip'});
+			return reply.type('image/svg+xml; charset=utf-8').header('cache-control', 'no-store').send(picture);
+		},
+	);
 	return server.listen(port);
 }
 

@@ -3,8 +3,9 @@ import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {faultKinds, readPrinterOrder} from '../../scripts/devices/order.ts';
+import {readPrinterOrder} from '../../scripts/devices/order.ts';
 import {deviceNames, openStand, type StandOptions} from '../../scripts/devices/stand.ts';
+import {faultNames} from '../../till/api/printer-desk.ts';
 import {connectPrinter} from '../../till/connect-printer.ts';
 import type {FiscalPrinter} from '../../till/devices/fiscal-printer.ts';
 import {piecesLine, slipOf} from '../till/devices/slips.ts';
@@ -23,7 +24,7 @@ const read = (text: string) => readPrinterOrder(text.split(' '), commandOf);
 
 async function stand(t: ExecutionContext, devices: StandOptions['devices'], more: Partial<StandOptions> = {}) {
 	const slips: string[] = [];
-	const onSlip: StandOptions['onSlip'] = (name, lines, state) => slips.push([name, state, ...lines].join('\n'));
+	const onSlip: StandOptions['onSlip'] = (name, {lines, state}) => slips.push([name, state, ...lines].join('\n'));
 	const opened = await openStand({devices, printMs: 0, onSlip, ...more});
 	t.teardown(() => opened.stop());
 	return {...opened, slips};
@@ -52,7 +53,7 @@ test('a stage of a slip stands for the protocol’s own command, and what is mis
 	t.deepEqual(read('clear silent'), {ok: true, value: {do: 'clear', kind: 'silent'}});
 	for (const text of ['', 'burn', 'lose-command', 'delay-answer close soon', 'paper-out now', 'clear smoke', 'off on'])
 		t.false(read(text).ok, text);
-	for (const kind of faultKinds)
+	for (const kind of faultNames)
 		t.true(
 			[kind, `${kind} close`, `${kind} close 5`].some(text => read(text).ok),
 			kind,

@@ -4,6 +4,14 @@
  */
 import type {Route} from '../domain/catalogue.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
+import {
+	type DeskFault,
+	type FaultName,
+	isFaultName,
+	isWhole,
+	type PrinterMoment,
+	readDeskFault,
+} from './printer-desk.ts';
 
 export interface DevicesSnapshot {
 	readonly tills: readonly DevicesOfTill[];
@@ -29,42 +37,30 @@ export interface PrinterOnDesk {
 	readonly number: number;
 	readonly model: string;
 	readonly uniqueNumber: string;
+	readonly power: boolean;
+	/** What it can be given. */
+	readonly faultNames: readonly FaultName[];
+	/** Steps of a slip that it has a command for, and what that is called; of those with one command the first. */
+	readonly moments: readonly {readonly moment: PrinterMoment; readonly command: string}[];
 	/** Faults that are set now. */
-	readonly faults: readonly PrinterFaultName[];
+	readonly faults: readonly DeskFault[];
 	/** The roll, oldest first. */
 	readonly slips: readonly {
 		/** Grows by one with each slip. */
 		readonly id: number;
-		readonly state: 'printing' | 'done' | 'cancelled' | 'torn';
+		readonly state: 'printing' | 'done' | 'cancelled';
 		readonly lines: readonly string[];
 	}[];
 }
-
-/**
- * `lose-answer`: the next slip is closed, but its answer is lost. `lose-close`: the next closing command is lost before
- * it is carried out. `power-cut`: power goes away when the next slip is about to be closed, and is back when the
- * fault is cleared.
- */
-export const printerFaultNames = [
-	'paper-out',
-	'cover-open',
-	'silent',
-	'lose-answer',
-	'lose-close',
-	'power-cut',
-] as const;
-export type PrinterFaultName = (typeof printerFaultNames)[number];
 
 export type DeviceCommand =
 	| {readonly do: 'set-weight'; readonly till: number; readonly weightGrams: number}
 	| {readonly do: 'set-moving'; readonly till: number; readonly moving: boolean}
 	| {readonly do: 'scan'; readonly till: number; readonly code: string}
-	| {
-			readonly do: 'set-fault' | 'clear-fault';
-			readonly till: number;
-			readonly route: Route;
-			readonly fault: PrinterFaultName;
-	  };
+	| {readonly do: 'set-fault'; readonly till: number; readonly route: Route; readonly fault: DeskFault}
+	/** Of one name, or all. */
+	| {readonly do: 'clear-fault'; readonly till: number; readonly route: Route; readonly name?: FaultName}
+	| {readonly do: 'set-power'; readonly till: number; readonly route: Route; readonly on: boolean};
 
 export interface DeviceCommandFault {
 	readonly code: 'malformed';
@@ -79,7 +75,7 @@ export function readDeviceCommand(message: unknown): Result<DeviceCommand, Devic
 	const wrong = (field: string) => fail({code: 'malformed', field} as const);
 	if (typeof message !== 'object' || message === null) return wrong('');
 	const fields = message as Readonly<Record<string, unknown>>;
-	const {do: wish, till, weightGrams, moving, code, route, fault: name} = fields;
+	const {do: wish, till, weightGrams, moving, code} = fields;
 	if (!isWhole(till, 1, 9999)) return wrong('till');
 	switch (wish) {
 		case 'set-weight':
@@ -89,16 +85,30 @@ export function readDeviceCommand(message: unknown): Result<DeviceCommand, Devic
 		case 'scan':
 			return typeof code === 'string' && /^[ -~]{1,120}$/.test(code) ? ok({do: wish, till, code}) : wrong('code');
 		case 'set-fault':
-		case 'clear-fault': {
-			const fault = printerFaultNames.find(candidate => candidate === name);
-			if (route !== 'main' && route !== 'alcohol') return wrong('route');
-			return fault === undefined ? wrong('fault') : ok({do: wish, till, route, fault});
-		}
+		case 'clear-fault':
+		case 'set-power':
+			return readPrinterCommand(wish, till, fields);
 		default:
 			return wrong('do');
 	}
 }
 
-function isWhole(value: unknown, min: number, max: number): value is number {
-	return typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max;
+function readPrinterCommand(
+	wish: 'set-fault' | 'clear-fault' | 'set-power',
+	till: number,
+	{route, fault, name, on}: Readonly<Record<string, unknown>>,
+): Result<DeviceCommand, DeviceCommandFault> {
+	const wrong = (field: string) => fail({code: 'malformed', field} as const);
+	if (route !== 'main' && route !== 'alcohol') return wrong('route');
+	switch (wish) {
+		case 'set-fault': {
+			const read = readDeskFault(fault);
+			return read.ok ? ok({do: wish, till, route, fault: read.value}) : wrong(read.fault);
+		}
+		case 'clear-fault':
+			if (name === undefined) return ok({do: wish, till, route});
+			return isFaultName(name) ? ok({do: wish, till, route, name}) : wrong('name');
+		case 'set-power':
+			return typeof on === 'boolean' ? ok({do: wish, till, route, on}) : wrong('on');
+	}
 }

@@ -123,6 +123,7 @@ function elzab(machine: Machine, options: ElzabSimulatorOptions): Protocol<Seque
 
 	return {
 		commandOf,
+		unsupported: {stages: ['deposit'], faults: []},
 		reader: createSequenceReader,
 		nameOf: ({code}) => (code === codes.item40 ? item : nameOfCode(code)),
 		prints: ({code}) => printing.has(code),

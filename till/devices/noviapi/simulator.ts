@@ -150,6 +150,7 @@ export function createNoviApiSimulator(options: NoviApiSimulatorOptions): NoviAp
 
 	return {
 		commandOf,
+		unsupported: {stages: [], faults: ['duplicate-answer']},
 		get reachable() {
 			return power;
 		},

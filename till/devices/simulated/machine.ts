@@ -14,13 +14,15 @@ import {openFiscalMemory} from './fiscal-memory.ts';
 import {sellElsewhere} from './other-hands.ts';
 import {createPaper} from './paper.ts';
 import {restart} from './power.ts';
-import type {PrinterStage, SimulatedPrinter, SimulatedPrinterOptions} from './printer.ts';
+import type {PrinterStage, SimulatedPrinter, SimulatedPrinterOptions, Unsupported} from './printer.ts';
 import {hasNothingToReport, newRegister, type Register, reportDay} from './register.ts';
 import {wallTimeAt} from './wall-time.ts';
 
 /** What a wire says and how the printer answers; `C` is a command as it was read. */
 export interface Protocol<C> {
 	readonly commandOf: Readonly<Record<PrinterStage, string>>;
+	/** Nothing where it is absent. */
+	readonly unsupported?: Unsupported;
 	/** Of a new connection: turns bytes into commands, those that were damaged on the way included. */
 	reader(): (bytes: Uint8Array) => readonly C[];
 	nameOf(command: C): string;
@@ -211,6 +213,7 @@ export function createMachine<C>(
 
 	return {
 		commandOf: protocol.commandOf,
+		unsupported: protocol.unsupported ?? {stages: [], faults: []},
 		attach,
 		listen: (address): Promise<TcpListener> => listenTcp(attach, address),
 		setFault(fault: PrinterFault) {

@@ -10,8 +10,7 @@ import type {MemoryState} from './fiscal-memory.ts';
 import type {ReceiptAfterPowerCut} from './power.ts';
 
 /** The steps of a slip that faults are aimed at; each protocol names the command that is it. */
-export const printerStages = ['begin', 'line', 'deposit', 'payment', 'close', 'cancel', 'report', 'evidence'] as const;
-export type PrinterStage = (typeof printerStages)[number];
+export type PrinterStage = 'begin' | 'line' | 'deposit' | 'payment' | 'close' | 'cancel' | 'report' | 'evidence';
 
 export interface SimulatedPrinterOptions {
 	readonly uniqueNumber: string;
@@ -26,8 +25,15 @@ export interface SimulatedPrinterOptions {
 	readonly receiptAfterPowerCut?: ReceiptAfterPowerCut;
 }
 
+/** What a protocol has no use for: a step that no command is, a fault that nobody would notice. */
+export interface Unsupported {
+	readonly stages: readonly PrinterStage[];
+	readonly faults: readonly FaultKind[];
+}
+
 export interface SimulatedPrinter {
 	readonly commandOf: Readonly<Record<PrinterStage, string>>;
+	readonly unsupported: Unsupported;
 	listen(options: {readonly host?: string; readonly port: number}): Promise<TcpListener>;
 	setFault(fault: PrinterFault): void;
 	/** New paper, a closed cover, a mended device; all faults without a kind. */

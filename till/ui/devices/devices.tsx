@@ -17,6 +17,9 @@ export function Devices({bench, examples}: DevicesProps) {
 			<header>
 				<h1>{words.title}</h1>
 				<p>{words.what}</p>
+				<button type="button" data-testid="toggle-pictures" onClick={() => bench.togglePictures()}>
+					{bench.showsPictures.value ? words.asText : words.asPicture}
+				</button>
 				<button type="button" data-testid="toggle-language" onClick={() => bench.toggleLanguage()}>
 					{words.otherLanguage}
 				</button>
@@ -24,6 +27,11 @@ export function Devices({bench, examples}: DevicesProps) {
 			{!bench.connected.value && (
 				<p class="lost" role="alert">
 					{words.lost}
+				</p>
+			)}
+			{bench.refusedField.value !== undefined && (
+				<p class="lost" role="alert" data-testid="refused">
+					{words.refused(bench.refusedField.value)}
 				</p>
 			)}
 			{bench.snapshot.value.tills.map(devices => (

@@ -1,5 +1,6 @@
 /** The page of the simulated devices, put together from the top down. */
 import {render} from 'preact';
+import type {DeviceCommand, DeviceCommandFault} from '../../api/devices.ts';
 import {assert} from '../../domain/assert.ts';
 import {Bench} from './bench.ts';
 import {Devices} from './devices.tsx';
@@ -8,12 +9,19 @@ import {exampleCodes} from './example-codes.ts';
 const token = document.querySelector<HTMLMetaElement>('meta[name="session-token"]')?.content ?? '';
 const events = new EventSource(`/api/devices/events?token=${encodeURIComponent(token)}`);
 const bench = new Bench(command => {
-	void fetch('/api/devices/command', {
+	void send(command).catch(() => bench.lose());
+}, token);
+
+async function send(command: DeviceCommand): Promise<void> {
+	const response = await fetch('/api/devices/command', {
 		method: 'POST',
 		headers: {'Content-Type': 'application/json', 'X-Ostoja-Token': token},
 		body: JSON.stringify(command),
-	}).catch(() => bench.lose());
-});
+	});
+	const {fault} = (await response.json()) as {readonly fault?: DeviceCommandFault};
+	if (fault !== undefined) bench.refuse(fault.field);
+}
+
 events.addEventListener('devices', ({data}) => bench.show(JSON.parse(data)));
 events.addEventListener('error', () => {
 	bench.lose();

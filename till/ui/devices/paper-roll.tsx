@@ -1,7 +1,8 @@
-/** One fiscal printer: its paper as it came out, the newest at the bottom, and the faults it can be given. */
+/** One fiscal printer: its paper as it came out, the newest at the bottom, as text or as a picture; and what can be done to it. */
 import {useEffect, useRef} from 'preact/hooks';
-import {type PrinterOnDesk, printerFaultNames} from '../../api/devices.ts';
+import type {PrinterOnDesk} from '../../api/devices.ts';
 import type {Bench} from './bench.ts';
+import {PrinterFaults} from './printer-faults.tsx';
 import {deviceWords} from './words.ts';
 
 interface PaperRollProps {
@@ -12,7 +13,7 @@ interface PaperRollProps {
 
 export function PaperRoll({bench, till, printer}: PaperRollProps) {
 	const words = deviceWords[bench.language.value];
-	const {route, model, uniqueNumber, faults, slips} = printer;
+	const {route, model, uniqueNumber, slips} = printer;
 	const paper = useRef<HTMLDivElement>(null);
 	const newest = slips.at(-1);
 	const length = `${newest?.id} ${newest?.lines.length} ${newest?.state}`;
@@ -31,29 +32,39 @@ export function PaperRoll({bench, till, printer}: PaperRollProps) {
 			</h3>
 			<div class="paper" ref={paper} data-testid={`roll-${till}-${route}`}>
 				{slips.length === 0 && <p class="none">{words.emptyRoll}</p>}
-				{slips.map(({id, state, lines}) => (
-					<figure key={id} class={state} data-testid={`slip-${till}-${route}-${id}`} data-state={state}>
-						<pre>{lines.join('\n')}</pre>
-						{state !== 'done' && <figcaption>{words.slipState[state]}</figcaption>}
-					</figure>
+				{slips.map(slip => (
+					<Slip key={slip.id} bench={bench} till={till} route={route} slip={slip} />
 				))}
 			</div>
-			<div class="faults">
-				{printerFaultNames.map(fault => {
-					const isSet = faults.includes(fault);
-					return (
-						<button
-							key={fault}
-							type="button"
-							aria-pressed={isSet}
-							data-testid={`fault-${till}-${route}-${fault}`}
-							onClick={() => bench.send({do: isSet ? 'clear-fault' : 'set-fault', till, route, fault})}
-						>
-							{isSet ? words.fault[fault].clear : words.fault[fault].set}
-						</button>
-					);
-				})}
-			</div>
+			<PrinterFaults bench={bench} till={till} printer={printer} />
 		</section>
+	);
+}
+
+interface SlipProps {
+	readonly bench: Bench;
+	readonly till: number;
+	readonly route: PrinterOnDesk['route'];
+	readonly slip: PrinterOnDesk['slips'][number];
+}
+
+function Slip({bench, till, route, slip: {id, state, lines}}: SlipProps) {
+	const words = deviceWords[bench.language.value];
+	const address = bench.pictureAddress({till, route, slip: id});
+	return (
+		<figure class={state} data-testid={`slip-${till}-${route}-${id}`} data-state={state}>
+			{bench.showsPictures.value ? (
+				// While it grows, each length of it is a picture of its own.
+				<img src={`${address}&lines=${lines.length}&state=${state}`} alt={lines.join('\n')} loading="lazy" />
+			) : (
+				<pre>{lines.join('\n')}</pre>
+			)}
+			<figcaption>
+				{state !== 'done' && <strong>{words.slipState[state]}</strong>}
+				<a href={address} download={`paragon-${till}-${route}-${id}.svg`} data-testid={`save-${till}-${route}-${id}`}>
+					{words.savePicture}
+				</a>
+			</figcaption>
+		</figure>
 	);
 }

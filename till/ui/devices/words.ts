@@ -1,5 +1,4 @@
 /** The words of the devices page, in both languages. */
-import type {PrinterFaultName} from '../../api/devices.ts';
 import type {Route} from '../../domain/catalogue.ts';
 import type {Language} from '../models/preferences.ts';
 
@@ -8,11 +7,14 @@ interface DeviceWords {
 	readonly what: string;
 	readonly otherLanguage: string;
 	readonly lost: string;
+	readonly refused: (field: string) => string;
 	readonly till: (number: number) => string;
 	readonly printer: Readonly<Record<Route, string>>;
 	readonly emptyRoll: string;
-	readonly slipState: Readonly<Record<'printing' | 'done' | 'cancelled' | 'torn', string>>;
-	readonly fault: Readonly<Record<PrinterFaultName, {readonly set: string; readonly clear: string}>>;
+	readonly slipState: Readonly<Record<'printing' | 'cancelled', string>>;
+	readonly asPicture: string;
+	readonly asText: string;
+	readonly savePicture: string;
 	readonly scale: string;
 	readonly grams: string;
 	readonly moving: string;
@@ -33,18 +35,14 @@ export const deviceWords: Readonly<Record<Language, DeviceWords>> = {
 		what: 'Drukarki, waga i skaner, którymi kasa posługuje się jak prawdziwymi.',
 		otherLanguage: 'English',
 		lost: 'Symulatory nie odpowiadają, strona łączy się ponownie.',
+		refused: field => `Symulator tego nie przyjął, popraw: ${field}.`,
 		till: number => `Kasa ${number}`,
 		printer: {main: 'Drukarka 1', alcohol: 'Drukarka 2, alkohol'},
 		emptyRoll: 'Jeszcze nic nie wydrukowano.',
-		slipState: {printing: 'drukuje się', done: 'wydrukowany', cancelled: 'anulowany', torn: 'urwany'},
-		fault: {
-			'paper-out': {set: 'Wyjmij papier', clear: 'Załóż papier'},
-			'cover-open': {set: 'Otwórz pokrywę', clear: 'Zamknij pokrywę'},
-			silent: {set: 'Odłącz kabel', clear: 'Podłącz kabel'},
-			'lose-answer': {set: 'Zgub następną odpowiedź', clear: 'Nie gub odpowiedzi'},
-			'lose-close': {set: 'Zgub następne zamknięcie', clear: 'Nie gub zamknięcia'},
-			'power-cut': {set: 'Odetnij prąd przed zamknięciem', clear: 'Przywróć prąd'},
-		},
+		slipState: {printing: 'drukuje się', cancelled: 'anulowany'},
+		asPicture: 'Papier jako obraz',
+		asText: 'Papier jako tekst',
+		savePicture: 'Zapisz obraz',
 		scale: 'Waga',
 		grams: 'gramów na szalce',
 		moving: 'Porusz szalką',
@@ -63,18 +61,14 @@ export const deviceWords: Readonly<Record<Language, DeviceWords>> = {
 		what: 'Printers, a scale and a scanner that the till uses as if they were real.',
 		otherLanguage: 'Polski',
 		lost: 'The simulators do not answer, the page is connecting again.',
+		refused: field => `The simulator did not take it, correct: ${field}.`,
 		till: number => `Till ${number}`,
 		printer: {main: 'Printer 1', alcohol: 'Printer 2, alcohol'},
 		emptyRoll: 'Nothing printed yet.',
-		slipState: {printing: 'printing', done: 'printed', cancelled: 'cancelled', torn: 'torn off'},
-		fault: {
-			'paper-out': {set: 'Take the paper out', clear: 'Put paper in'},
-			'cover-open': {set: 'Open the cover', clear: 'Close the cover'},
-			silent: {set: 'Unplug the cable', clear: 'Plug the cable in'},
-			'lose-answer': {set: 'Lose the next answer', clear: 'Do not lose it'},
-			'lose-close': {set: 'Lose the next closing', clear: 'Do not lose it'},
-			'power-cut': {set: 'Cut power before closing', clear: 'Bring power back'},
-		},
+		slipState: {printing: 'printing', cancelled: 'cancelled'},
+		asPicture: 'Paper as a picture',
+		asText: 'Paper as text',
+		savePicture: 'Save the picture',
 		scale: 'Scale',
 		grams: 'grams on the pan',
 		moving: 'Shake the pan',

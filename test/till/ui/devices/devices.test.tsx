@@ -2,10 +2,16 @@ import test from 'ava';
 import {renderToString} from 'preact-render-to-string';
 import {demoCardRules, demoCards} from '../../../../scripts/demo/people.ts';
 import {demoProducts} from '../../../../scripts/demo/products.ts';
-import {type DevicesSnapshot, printerFaultNames, readDeviceCommand} from '../../../../till/api/devices.ts';
+import {type DevicesSnapshot, readDeviceCommand} from '../../../../till/api/devices.ts';
+import {faultNames} from '../../../../till/api/printer-desk.ts';
 import {Bench} from '../../../../till/ui/devices/bench.ts';
 import {Devices} from '../../../../till/ui/devices/devices.tsx';
 import {exampleCodes} from '../../../../till/ui/devices/example-codes.ts';
+
+const moments = [
+	{moment: 'line', command: 'trline'},
+	{moment: 'close', command: 'trend'},
+] as const;
 
 const oneTill: DevicesSnapshot = {
 	tills: [
@@ -17,13 +23,26 @@ const oneTill: DevicesSnapshot = {
 					number: 1,
 					model: 'POSNET THERMAL',
 					uniqueNumber: 'ABC1201234567',
-					faults: ['paper-out'],
+					power: true,
+					faultNames,
+					moments,
+					faults: [{name: 'paper-out'}, {name: 'refuse', moment: 'line', code: 2098}],
 					slips: [
 						{id: 1, state: 'done', lines: ['PARAGON FISKALNY', 'Mleko  1 x 3,99 3,99C']},
-						{id: 2, state: 'torn', lines: ['PARAGON FISKALNY']},
+						{id: 2, state: 'cancelled', lines: ['PARAGON FISKALNY']},
 					],
 				},
-				{route: 'alcohol', number: 2, model: 'POSNET ONLINE', uniqueNumber: 'ABC1', faults: [], slips: []},
+				{
+					route: 'alcohol',
+					number: 2,
+					model: 'POSNET ONLINE',
+					uniqueNumber: 'ABC1',
+					power: false,
+					faultNames: ['silent', 'lose-command'],
+					moments,
+					faults: [],
+					slips: [],
+				},
 			],
 			scale: {weightGrams: 452, moving: true},
 			scanner: {connected: true, lastCode: '2000001000694'},
@@ -33,7 +52,7 @@ const oneTill: DevicesSnapshot = {
 
 function benchWith(snapshot: DevicesSnapshot) {
 	const sent: unknown[] = [];
-	const bench = new Bench(command => sent.push(command));
+	const bench = new Bench(command => sent.push(command), 'let me in');
 	bench.show(snapshot);
 	return {bench, sent, html: () => renderToString(<Devices bench={bench} examples={exampleCodes} />)};
 }
@@ -42,10 +61,41 @@ test('each till has its rolls, with the newest slip last, and its faults as keys
 	const page = benchWith(oneTill).html();
 	t.true(page.indexOf('slip-1-main-1') < page.indexOf('slip-1-main-2'));
 	t.true(page.includes('Mleko  1 x 3,99 3,99C'), 'columns of the slip are kept');
-	t.true(page.includes('urwany'));
-	for (const fault of printerFaultNames) t.true(page.includes(`fault-1-alcohol-${fault}`), fault);
+	t.true(page.includes('anulowany'));
 	t.regex(page, /aria-pressed="true"[^>]*data-testid="fault-1-main-paper-out"[^>]*>Załóż papier/);
 	t.regex(page, /data-grams="452"/);
+});
+
+test('a printer is offered the faults of its protocol, and those that wait are shown to be called off', t => {
+	const page = benchWith(oneTill).html();
+	t.true(page.includes('data-testid="fault-1-alcohol-silent"'));
+	t.false(page.includes('data-testid="fault-1-alcohol-paper-out"'));
+	t.regex(page, /<option[^>]*value="close"[^>]*>zamknięcie paragonu \(trend\)/);
+	t.regex(page, /data-testid="waiting-1-main-refuse"[^>]*>Odwołaj: odmów z kodem błędu · pozycja/);
+	t.false(page.includes('waiting-1-alcohol'));
+	t.regex(page, /aria-pressed="true"[^>]*data-testid="power-1-alcohol"[^>]*>Włącz zasilanie/);
+});
+
+test('a fault that needs a value asks for it, and what the simulators would not take is said', t => {
+	const {bench, html} = benchWith(oneTill);
+	t.false(html().includes('value-1-main'));
+	bench.draft(1, 'main', {name: 'refuse', moment: 'line', value: 'many'});
+	t.true(html().includes('data-testid="value-1-main"'));
+	t.false(html().includes('value-1-alcohol'), 'each printer has its own form');
+	bench.refuse('fault.code');
+	t.regex(html(), /data-testid="refused"[^>]*>[^<]*fault\.code/);
+	bench.send({do: 'clear-fault', till: 1, route: 'main'});
+	t.false(html().includes('data-testid="refused"'));
+});
+
+test('paper is text or a picture, and can be saved either way', t => {
+	const {bench, html} = benchWith(oneTill);
+	const address = '/api/devices/paper/1/main/1.svg?token=let%20me%20in';
+	t.true(html().includes(`href="${address}"`));
+	t.false(html().includes('<img'));
+	bench.togglePictures();
+	t.true(html().includes(`src="${address}&amp;lines=2&amp;state=done"`));
+	t.false(html().includes('<pre>'));
 });
 
 test('both languages have every word of the bench', t => {

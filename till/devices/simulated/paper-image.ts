@@ -1,0 +1,66 @@
+/**
+ * A slip as a picture: an SVG of the thermal paper, each character in its column whatever font is there to draw it. What
+ * is still in the printer has no torn edge yet.
+ *
+ *   ╱╲╱╲╱╲╱╲╱╲
+ *   │ text   │   one row a line, `columns` wide, wider only where a line is
+ *   ╲╱╲╱╲╱╲╱╲╱
+ */
+import {columns, type PaperSlip} from './paper.ts';
+
+const columnPx = 8;
+const rowPx = 18;
+const fontPx = 13;
+const marginPx = 20;
+const toothPx = 6;
+const fonts = "'DejaVu Sans Mono', 'Liberation Mono', Consolas, monospace";
+
+export function paperImage({lines, state}: Pick<PaperSlip, 'lines' | 'state'>): string {
+	const widest = Math.max(columns, ...lines.map(line => line.length));
+	const widthPx = widest * columnPx + 2 * marginPx;
+	const heightPx = lines.length * rowPx + 2 * (marginPx + toothPx);
+	const size = `width="${widthPx}" height="${heightPx}" viewBox="0 0 ${widthPx} ${heightPx}"`;
+	const edge = outline({widthPx, heightPx, isTorn: state !== 'printing'});
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" ${size}>`,
+		`<path d="${edge}" fill="#fffef8" stroke="#b6bfc7"/>`,
+		`<g font-family="${fonts}" font-size="${fontPx}" fill="#1c1c1c" xml:space="preserve">`,
+		...lines.flatMap(row),
+		'</g>',
+		'</svg>',
+		'',
+	].join('\n');
+}
+
+function row(line: string, index: number): readonly string[] {
+	const text = line.trimEnd();
+	const words = text.trimStart();
+	if (words === '') return [];
+	const x = marginPx + (text.length - words.length) * columnPx;
+	const y = marginPx + toothPx + (index + 1) * rowPx - (rowPx - fontPx);
+	const width = words.length * columnPx;
+	return [`<text x="${x}" y="${y}" textLength="${width}" lengthAdjust="spacingAndGlyphs">${escaped(words)}</text>`];
+}
+
+function outline(paper: {readonly widthPx: number; readonly heightPx: number; readonly isTorn: boolean}): string {
+	const {widthPx, heightPx, isTorn} = paper;
+	const toothCount = Math.ceil(widthPx / toothPx);
+	const teeth = Array.from({length: toothCount + 1}, (_, tooth) => ({
+		x: Math.min(tooth * toothPx, widthPx),
+		depthPx: (tooth % 2) * toothPx,
+	}));
+	const top = teeth.map(({x, depthPx}) => `${x},${depthPx}`);
+	const bottom = isTorn
+		? teeth.toReversed().map(({x, depthPx}) => `${x},${heightPx - depthPx}`)
+		: [`${widthPx},${heightPx}`, `0,${heightPx}`];
+	return `M${[...top, ...bottom].join(' L')} Z`;
+}
+
+/** What comes over a wire may hold anything, and a picture is opened by a browser. */
+function escaped(text: string): string {
+	return text
+		.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ' ')
+		.replaceAll('&', '&amp;')
+		.replaceAll('<', '&lt;')
+		.replaceAll('>', '&gt;');
+}
