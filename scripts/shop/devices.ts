@@ -36,7 +36,10 @@ try {
 
 async function run(config: DevicesConfig): Promise<void> {
 	const simulators = await startSimulators(config);
-	const page = await serveDevices(simulators, config);
+	const page = await serveDevices(simulators, config).catch(async (error: unknown) => {
+		await simulators.stop();
+		throw error;
+	});
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
 			void Promise.all([page.close(), simulators.stop()]).then(() => process.exit(0));

@@ -24,7 +24,7 @@ export function paperImage({lines, state}: Pick<PaperSlip, 'lines' | 'state'>): 
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" ${size}>`,
 		`<path d="${edge}" fill="#fffef8" stroke="#b6bfc7"/>`,
-		`<g font-family="${fonts}" font-size="${fontPx}" fill="#1c1c1c" xml:space="preserve">`,
+		`<g font-family="${fonts}" font-size="${fontPx}" fill="#1c1c1c">`,
 		...lines.flatMap(row),
 		'</g>',
 		'</svg>',
@@ -32,14 +32,14 @@ export function paperImage({lines, state}: Pick<PaperSlip, 'lines' | 'state'>): 
 	].join('\n');
 }
 
+/** Words that stand apart are drawn apart: what draws a picture makes one space of many. */
 function row(line: string, index: number): readonly string[] {
-	const text = line.trimEnd();
-	const words = text.trimStart();
-	if (words === '') return [];
-	const x = marginPx + (text.length - words.length) * columnPx;
 	const y = marginPx + toothPx + (index + 1) * rowPx - (rowPx - fontPx);
-	const width = words.length * columnPx;
-	return [`<text x="${x}" y="${y}" textLength="${width}" lengthAdjust="spacingAndGlyphs">${escaped(words)}</text>`];
+	return Array.from(line.matchAll(/\S+(?: \S+)*/g), ({0: words, index: column}) => {
+		const place = `x="${marginPx + column * columnPx}" y="${y}"`;
+		const width = `textLength="${words.length * columnPx}" lengthAdjust="spacingAndGlyphs"`;
+		return `<text ${place} ${width}>${escaped(words)}</text>`;
+	});
 }
 
 function outline(paper: {readonly widthPx: number; readonly heightPx: number; readonly isTorn: boolean}): string {

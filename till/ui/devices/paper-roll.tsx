@@ -17,11 +17,15 @@ export function PaperRoll({bench, till, printer}: PaperRollProps) {
 	const paper = useRef<HTMLDivElement>(null);
 	const newest = slips.at(-1);
 	const length = `${newest?.id} ${newest?.lines.length} ${newest?.state}`;
+	const showsPictures = bench.showsPictures.value;
 	// The newest line is the one that matters: the roll stays at its end.
-	// The length stands among the reasons because the effect has to run whenever it grows.
+	const scrollToEnd = () => {
+		if (paper.current !== null) paper.current.scrollTop = paper.current.scrollHeight;
+	};
+	// Length and look stand among the reasons because the effect has to run whenever they change.
 	useEffect(() => {
-		if (length !== '' && paper.current !== null) paper.current.scrollTop = paper.current.scrollHeight;
-	}, [length]);
+		if (length !== '' || showsPictures) scrollToEnd();
+	}, [length, showsPictures]);
 	return (
 		<section class="printer" aria-label={words.printer[route]} data-testid={`printer-${till}-${route}`}>
 			<h3>
@@ -33,7 +37,7 @@ export function PaperRoll({bench, till, printer}: PaperRollProps) {
 			<div class="paper" ref={paper} data-testid={`roll-${till}-${route}`}>
 				{slips.length === 0 && <p class="none">{words.emptyRoll}</p>}
 				{slips.map(slip => (
-					<Slip key={slip.id} bench={bench} till={till} route={route} slip={slip} />
+					<Slip key={slip.id} bench={bench} till={till} route={route} slip={slip} onShown={scrollToEnd} />
 				))}
 			</div>
 			<PrinterFaults bench={bench} till={till} printer={printer} />
@@ -46,16 +50,18 @@ interface SlipProps {
 	readonly till: number;
 	readonly route: PrinterOnDesk['route'];
 	readonly slip: PrinterOnDesk['slips'][number];
+	/** A picture has its height only when it has come. */
+	readonly onShown: () => void;
 }
 
-function Slip({bench, till, route, slip: {id, state, lines}}: SlipProps) {
+function Slip({bench, till, route, slip: {id, state, lines}, onShown}: SlipProps) {
 	const words = deviceWords[bench.language.value];
 	const address = bench.pictureAddress({till, route, slip: id});
 	return (
 		<figure class={state} data-testid={`slip-${till}-${route}-${id}`} data-state={state}>
 			{bench.showsPictures.value ? (
 				// While it grows, each length of it is a picture of its own.
-				<img src={`${address}&lines=${lines.length}&state=${state}`} alt={lines.join('\n')} loading="lazy" />
+				<img src={`${address}&lines=${lines.length}&state=${state}`} alt={lines.join('\n')} onLoad={onShown} />
 			) : (
 				<pre>{lines.join('\n')}</pre>
 			)}

@@ -6,8 +6,9 @@ const words = (svg: string) => Array.from(svg.matchAll(/<text [^>]*>([^<]*)<\/te
 
 test('each line stands in its columns, with its Polish letters', t => {
 	const svg = paperImage({lines: ['            PARAGON FISKALNY', 'Żółta gęś   1 szt x9,99 9,99C'], state: 'done'});
-	t.deepEqual(words(svg), ['PARAGON FISKALNY', 'Żółta gęś   1 szt x9,99 9,99C']);
+	t.deepEqual(words(svg), ['PARAGON FISKALNY', 'Żółta gęś', '1 szt x9,99 9,99C']);
 	t.regex(svg, /x="116" [^>]*textLength="128"[^>]*>PARAGON/, 'twelve columns from the left, sixteen wide');
+	t.regex(svg, /x="116" [^>]*>1 szt x9,99/, 'the gap is as wide as it was printed');
 });
 
 test('an empty line takes its place and prints nothing', t => {
