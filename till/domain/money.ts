@@ -1,7 +1,8 @@
 /**
  * Money: whole grosze, never a fraction and never złote.
  *
- * All division of money happens here, so that every rounding rule of the till can be read on one page.
+ * All division of money happens here, so that every rounding rule of the till can be read on one page; but for the
+ * shares of a discount, which need bigger numbers (`receipt-discount.ts`).
  */
 import {assert} from './assert.ts';
 

@@ -2,7 +2,7 @@
  * A simulated POSNET printer: the other end of the cable.
  *
  * Models: the frame and its faults, the queue with one command at work, immediate `!sdev` and `!sprn`, tokens and
- * `rpt`, on-line receipts with line discounts and packages, the footer, NIP, cancelling, cash in and out, the daily
+ * `rpt`, on-line receipts with discounts on lines and on the whole, packages, the footer, NIP, cancelling, cash in and out, the daily
  * report, the VAT ladder, counters and fiscal memory that outlive the process, paper, power, and the faults of
  * `simulated/faults.ts`. Its arithmetic is its own.
  *

@@ -44,3 +44,19 @@ export function percentDiscount(value: bigint, percentHundredths: bigint, method
 	if (method === 2) return roundHalfUp(value * percentHundredths, 10_000n);
 	return value - roundHalfUp(value * (10_000n - percentHundredths), 10_000n);
 }
+
+/** What is left of the sum of each rate when an amount is taken off all of them, rate by rate with the remainder carried on. */
+export function takenOff(sums: readonly bigint[], discount: bigint): readonly bigint[] {
+	const before = sums.reduce((sum, each) => sum + each, 0n);
+	const after = before - discount;
+	let carried = 0n;
+	return sums.map(sum => {
+		let left = (sum * after) / before;
+		carried += (sum * after) % before;
+		if (carried >= before) {
+			left += 1n;
+			carried -= before;
+		}
+		return left;
+	});
+}

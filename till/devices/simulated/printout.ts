@@ -33,6 +33,10 @@ export function soldLines(line: SoldLine): readonly string[] {
 	];
 }
 
+export function receiptDiscountLines(name: string, taken: bigint): readonly string[] {
+	return [rule, ...pair(`RABAT ${name}`.trimEnd(), `-${amount(taken)}`)];
+}
+
 function taxLines(gross: Sums, vat: VatTable): readonly string[] {
 	const sales: string[] = [];
 	const taxes: string[] = [];

@@ -1,5 +1,6 @@
 /** A receipt while it is open in a simulated printer: what was sold, handed over and paid so far. */
-import type {VatLetter} from '../../domain/vat.ts';
+import {type VatLetter, vatLetters} from '../../domain/vat.ts';
+import {percentDiscount, takenOff} from './arithmetic.ts';
 import type {Amounts} from './fiscal-memory.ts';
 
 export interface SoldLine {
@@ -30,9 +31,14 @@ export interface PaymentLine {
 	readonly value: number;
 }
 
+/** A percentage is of the sum of each rate. */
+export type ReceiptDiscount = {readonly amount: bigint} | {readonly percentHundredths: bigint; readonly method: 1 | 2};
+
 export interface OpenReceipt {
 	readonly lines: readonly SoldLine[];
 	readonly packages: readonly PackageLine[];
+	/** Off the whole receipt, one after another. */
+	readonly discounts: readonly ReceiptDiscount[];
 	readonly payments: readonly PaymentLine[];
 	readonly change: number;
 	/** Of the buyer, where they gave one. */
@@ -41,12 +47,29 @@ export interface OpenReceipt {
 	readonly footerPending: boolean;
 }
 
-export const emptyReceipt: OpenReceipt = {lines: [], packages: [], payments: [], change: 0, footerPending: false};
+export const emptyReceipt: OpenReceipt = {
+	lines: [],
+	packages: [],
+	discounts: [],
+	payments: [],
+	change: 0,
+	footerPending: false,
+};
+
+function discounted(sums: readonly bigint[], discount: ReceiptDiscount): readonly bigint[] {
+	if ('amount' in discount) return takenOff(sums, discount.amount);
+	const {percentHundredths, method} = discount;
+	return sums.map(sum => sum - percentDiscount(sum, percentHundredths, method));
+}
 
 export function amountsOf(receipt: OpenReceipt): Amounts {
+	const sums = vatLetters.map(letter =>
+		receipt.lines.filter(line => line.letter === letter).reduce((sum, {value, discount}) => sum + value - discount, 0n),
+	);
+	const left = receipt.discounts.reduce<readonly bigint[]>(discounted, sums);
 	const gross: Partial<Record<VatLetter, number>> = {};
-	for (const line of receipt.lines) {
-		gross[line.letter] = (gross[line.letter] ?? 0) + Number(line.value - line.discount);
+	for (const [index, letter] of vatLetters.entries()) {
+		if (receipt.lines.some(line => line.letter === letter)) gross[letter] = Number(left[index]);
 	}
 	let packagesCharged = 0;
 	let packagesReturned = 0;

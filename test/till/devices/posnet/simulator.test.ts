@@ -92,6 +92,26 @@ const facts: readonly (readonly [title: string, conversation: readonly (readonly
 			],
 		],
 		[
+			'a discount on the whole receipt is spread over the rates: the manufacturer’s sample of 20 %',
+			[
+				['trdiscntbill rp2000', 'trdiscntbill ?2005'],
+				['trinit', 'trinit'],
+				['trdiscntbill rp2000', 'trdiscntbill ?2060'],
+				['trline naChleb vt0 pr100', 'trline'],
+				['trline naMasło vt1 pr200', 'trline'],
+				['trdiscntbill naStały_klient', 'trdiscntbill ?2801'],
+				['trdiscntbill rw301', 'trdiscntbill ?2801'],
+				['trdiscntbill rp2000 rw59', 'trdiscntbill ?2801'],
+				['trdiscntbill rd0 rw10', 'trdiscntbill ?2600'],
+				['trdiscntbill naStały_klient rp2000 rw60', 'trdiscntbill'],
+				['trline naSer vt1 pr200', 'trline ?2060'],
+				['trpayment ty0 wa240', 'trpayment'],
+				['trdiscntbill rw1', 'trdiscntbill ?2060'],
+				['trend to240 fp240', 'trend'],
+				['strns', 'strns to0 ts16 va80 vb160 vc0 vd0 ve0 vf0 vg0 pp0 pm0 re0 fp240 feN'],
+			],
+		],
+		[
 			'closing checks each sum in turn',
 			[
 				['trinit', 'trinit'],

@@ -4,6 +4,7 @@ import {
 	percentDiscount,
 	quantityIn,
 	quantityText,
+	takenOff,
 	taxInside,
 } from '../../../../till/devices/simulated/arithmetic.ts';
 
@@ -42,4 +43,10 @@ test('a quantity is read with either separator and printed with a comma', t => {
 	t.is(quantityText(quantityIn('12') ?? 0n), '12');
 	t.is(quantityIn('1.2.3'), undefined);
 	t.is(quantityIn('-1'), undefined);
+});
+
+test('an amount is taken off the rates as the published algorithm has it', t => {
+	t.deepEqual(takenOff([1000n, 2000n, 501n], 333n), [904n, 1810n, 454n]);
+	t.deepEqual(takenOff([999n, 999n, 999n], 100n), [965n, 966n, 966n]);
+	t.deepEqual(takenOff([1n, 1n, 1n], 1n), [0n, 1n, 1n]);
 });

@@ -1,8 +1,9 @@
 /** The commands that make a receipt, as the simulated printer obeys them. */
 import {vatLetters} from '../../../domain/vat.ts';
+import {totalOf} from '../../simulated/fiscal-memory.ts';
 import {climbs} from '../../simulated/goods.ts';
-import {receiptTitle, soldLines} from '../../simulated/printout.ts';
-import {emptyReceipt, type OpenReceipt} from '../../simulated/receipt.ts';
+import {receiptDiscountLines, receiptTitle, soldLines} from '../../simulated/printout.ts';
+import {amountsOf, emptyReceipt, type OpenReceipt} from '../../simulated/receipt.ts';
 import {beginPrintout, completeReceipt, finishReceipt, type Register} from '../../simulated/register.ts';
 import {checkClosing, checkLine, checkPackage, type Offer} from './checks.ts';
 import {type Desk, type DeskAnswer, type DeskCommand, doneAnswer} from './desk.ts';
@@ -14,7 +15,8 @@ const one = 100_000_000n;
 /** The receipt while lines may still be added. */
 function receiptOfLines({receipt}: Register): OpenReceipt | number {
 	if (receipt === undefined) return 2005;
-	return receipt.footerPending || receipt.payments.length > 0 ? 2060 : receipt;
+	const isSettling = receipt.payments.length > 0 || receipt.discounts.length > 0;
+	return receipt.footerPending || isSettling ? 2060 : receipt;
 }
 
 function sell(desk: Desk, fields: Fields): DeskAnswer {
@@ -68,6 +70,30 @@ function handle({register}: Desk, fields: Fields): DeskAnswer {
 	if (typeof each === 'number') return {error: each};
 	register.receipt = {...receipt, packages: [...receipt.packages, each]};
 	return doneAnswer;
+}
+
+/** Off the whole receipt, packages excepted. */
+function discountAll({register, discountMethod}: Desk, fields: Fields): DeskAnswer {
+	const {receipt} = register;
+	if (receipt === undefined) return {error: 2005};
+	if (receipt.footerPending || receipt.payments.length > 0 || receipt.lines.length === 0) return {error: 2060};
+	if (fields.flag('rd') === false) return {error: 2600};
+	const amount = fields.amount('rw');
+	const percentHundredths = fields.amount('rp');
+	const goods = goodsOf(receipt);
+	if (percentHundredths === undefined && (amount === undefined || amount > goods)) return {error: 2801};
+	const discount =
+		percentHundredths === undefined ? {amount: amount ?? 0n} : {percentHundredths, method: discountMethod};
+	const discounted = {...receipt, discounts: [...receipt.discounts, discount]};
+	const taken = goods - goodsOf(discounted);
+	if (taken <= 0n || (amount !== undefined && amount !== taken)) return {error: 2801};
+	register.receipt = discounted;
+	register.paper.print(receiptDiscountLines(fields.text('na') ?? '', taken));
+	return doneAnswer;
+}
+
+function goodsOf(receipt: OpenReceipt): bigint {
+	return BigInt(totalOf(amountsOf(receipt).gross));
 }
 
 const paymentNames: Readonly<Record<number, string>> = {
@@ -145,6 +171,12 @@ export const receiptCommands: Readonly<Record<string, DeskCommand>> = {
 		},
 		prints: true,
 		run: sell,
+	},
+	trdiscntbill: {
+		needs: [],
+		fields: {na: {is: 'text', lengthMax: 25}, rd: {is: 'flag'}, rp: amountField, rw: amountField},
+		prints: true,
+		run: discountAll,
 	},
 	trpack: {
 		needs: ['na', 'pr'],
