@@ -43,7 +43,7 @@ function showPrinter(route: Route, simulator: SimulatedPrinter): PrinterOnDesk {
 		faultNames: faultNames.filter(name => !simulator.unsupported.faults.includes(name)),
 		moments,
 		faults: faults.map(fault => showFault(fault, moments)),
-		slips: slips.map(({id, state, lines}) => ({id, state, lines})),
+		slips: slips.map(({id, state, lines, barcode}) => ({id, state, lines, ...(barcode !== undefined && {barcode})})),
 	};
 }
 

@@ -50,6 +50,8 @@ export interface PrinterOnDesk {
 		readonly id: number;
 		readonly state: 'printing' | 'done' | 'cancelled';
 		readonly lines: readonly string[];
+		/** What the bars at its foot say. */
+		readonly barcode?: string;
 	}[];
 }
 

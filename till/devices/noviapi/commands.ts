@@ -44,7 +44,8 @@ export function receiptOf(slip: Slip, totalForm: TotalForm): RequestDraft {
 				system_info: {
 					...textField('cashier_name', slip.cashierName, 32),
 					cash_number: String(slip.tillNumber),
-					system_number: {print_as: 'text', value: printable(systemNumberOf(slip), 30)},
+					// As bars, so that a slip that comes back is found by scanning it.
+					system_number: {print_as: 'barcode', value: printable(systemNumberOf(slip), 30)},
 				},
 			},
 		},

@@ -1,7 +1,7 @@
 /**
  * What the till means ⇄ POSNET commands. Pure; names of fields are the manufacturer's.
  *
- *   ftrcfg                          cashier, till and system number for the footer of the next printout only
+ *   ftrcfg                          cashier, till, system number for the footer of the next printout only
  *   trinit → trnipset → trline… → trpack… → trpayment… → trend [→ trftrln… → trftrend]
  *
  * The system number goes out before the receipt is begun. A footer sent after `trend` leaves the printer waiting for it
@@ -28,12 +28,15 @@ function command(mnemonic: string, fields: Readonly<Record<string, string | numb
 	return {mnemonic, fields: Object.entries(fields).map(([name, value]) => ({name, value: String(value)}))};
 }
 
+/** The system number as bars too, so that a slip that comes back is found by scanning it. */
 export function configureFooter(slip: Slip, codePage: CodePage): Command {
+	const systemNumber = printable(systemNumberOf(slip), 30, codePage);
 	return command('ftrcfg', {
 		ca: 0,
 		cc: printable(slip.cashierName, 22, codePage),
 		cn: String(slip.tillNumber).slice(0, 8),
-		sn: printable(systemNumberOf(slip), 30, codePage),
+		sn: systemNumber,
+		bc: systemNumber,
 	});
 }
 

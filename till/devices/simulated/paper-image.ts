@@ -6,6 +6,7 @@
  *   │ text   │   one row a line, `columns` wide, wider only where a line is
  *   ╲╱╲╱╲╱╲╱╲╱
  */
+import {code128} from './code128.ts';
 import {columns, type PaperSlip} from './paper.ts';
 
 const columnPx = 8;
@@ -13,12 +14,16 @@ const rowPx = 18;
 const fontPx = 13;
 const marginPx = 20;
 const toothPx = 6;
+const barsPx = 44;
+const modulePxMax = 2;
 const fonts = "'DejaVu Sans Mono', 'Liberation Mono', Consolas, monospace";
 
-export function paperImage({lines, state}: Pick<PaperSlip, 'lines' | 'state'>): string {
+export function paperImage({lines, state, barcode}: Pick<PaperSlip, 'lines' | 'state' | 'barcode'>): string {
 	const widest = Math.max(columns, ...lines.map(line => line.length));
 	const widthPx = widest * columnPx + 2 * marginPx;
-	const heightPx = lines.length * rowPx + 2 * (marginPx + toothPx);
+	const textPx = lines.length * rowPx + marginPx + toothPx;
+	const widths = barcode === undefined ? undefined : code128(barcode);
+	const heightPx = textPx + (widths === undefined ? 0 : barsPx + marginPx) + marginPx + toothPx;
 	const size = `width="${widthPx}" height="${heightPx}" viewBox="0 0 ${widthPx} ${heightPx}"`;
 	const edge = outline({widthPx, heightPx, isTorn: state !== 'printing'});
 	return [
@@ -27,6 +32,7 @@ export function paperImage({lines, state}: Pick<PaperSlip, 'lines' | 'state'>): 
 		`<g font-family="${fonts}" font-size="${fontPx}" fill="#1c1c1c">`,
 		...lines.flatMap(row),
 		'</g>',
+		...(widths === undefined ? [] : [bars(widths, {widthPx, topPx: textPx + marginPx / 2})]),
 		'</svg>',
 		'',
 	].join('\n');
@@ -40,6 +46,20 @@ function row(line: string, index: number): readonly string[] {
 		const width = `textLength="${words.length * columnPx}" lengthAdjust="spacingAndGlyphs"`;
 		return `<text ${place} ${width}>${escaped(words)}</text>`;
 	});
+}
+
+/** In the middle of the paper, as wide as fits. */
+function bars(widths: readonly number[], {widthPx, topPx}: {readonly widthPx: number; readonly topPx: number}): string {
+	const moduleCount = widths.reduce((sum, width) => sum + width, 0);
+	const modulePx = Math.min(modulePxMax, (widthPx - 2 * marginPx) / moduleCount);
+	let place = 0;
+	const drawn = widths.map((width, index) => {
+		const from = place;
+		place += width;
+		return index % 2 === 0 ? `M${from},0h${width}v1h-${width}z` : '';
+	});
+	const left = (widthPx - moduleCount * modulePx) / 2;
+	return `<path d="${drawn.join('')}" fill="#1c1c1c" transform="translate(${left} ${topPx}) scale(${modulePx} ${barsPx})"/>`;
 }
 
 function outline(paper: {readonly widthPx: number; readonly heightPx: number; readonly isTorn: boolean}): string {

@@ -7,12 +7,14 @@ export interface PaperSlip {
 	readonly kind: SlipKind;
 	readonly lines: readonly string[];
 	readonly state: 'printing' | 'done' | 'cancelled';
+	/** What the bars at its foot say. */
+	readonly barcode?: string;
 }
 
 export interface Paper {
 	begin(kind: SlipKind): void;
 	print(lines: readonly string[]): void;
-	finish(state: 'done' | 'cancelled'): void;
+	finish(state: 'done' | 'cancelled', barcode?: string): void;
 	readonly slips: readonly PaperSlip[];
 }
 
@@ -39,7 +41,7 @@ export function createPaper(onGrow: () => void): Paper {
 			onGrow();
 		},
 		print: lines => change(slip => ({...slip, lines: [...slip.lines, ...lines]})),
-		finish: state => change(slip => ({...slip, state})),
+		finish: (state, barcode) => change(slip => ({...slip, state, ...(barcode !== undefined && {barcode})})),
 	};
 }
 

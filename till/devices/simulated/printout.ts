@@ -101,6 +101,8 @@ export interface Footer {
 	readonly cashier: string;
 	readonly till: string;
 	readonly systemNumber: string;
+	/** Printed as bars at the foot. */
+	readonly barcode?: string;
 }
 
 export function footerLines(options: {

@@ -73,7 +73,7 @@ export function completeReceipt(register: Register, receipt: OpenReceipt, amount
 
 export function finishReceipt(register: Register): void {
 	register.paper.print(footer(register, register.memory.state.lastReceiptNumber));
-	endPrintout(register, 'done');
+	endPrintout(register, 'done', register.footer.barcode);
 }
 
 /** Ends a receipt that did not come to its end: it is counted and recorded, and sold nothing. */
@@ -140,11 +140,11 @@ function nextPrintout(state: MemoryState): Pick<MemoryState, 'headerNumber' | 'd
 	return {headerNumber: state.headerNumber + 1, documentCount: state.documentCount + 1};
 }
 
-function endPrintout(register: Register, as: 'done' | 'cancelled'): void {
+function endPrintout(register: Register, as: 'done' | 'cancelled', barcode?: string): void {
 	register.receipt = undefined;
 	register.footer = plainFooter;
 	register.footerExtra = [];
-	register.paper.finish(as);
+	register.paper.finish(as, barcode);
 }
 
 function footer(register: Register, number: number): readonly string[] {

@@ -54,7 +54,7 @@ interface SlipProps {
 	readonly onShown: () => void;
 }
 
-function Slip({bench, till, route, slip: {id, state, lines}, onShown}: SlipProps) {
+function Slip({bench, till, route, slip: {id, state, lines, barcode}, onShown}: SlipProps) {
 	const words = deviceWords[bench.language.value];
 	const address = bench.pictureAddress({till, route, slip: id});
 	return (
@@ -70,6 +70,15 @@ function Slip({bench, till, route, slip: {id, state, lines}, onShown}: SlipProps
 				<a href={address} download={`paragon-${till}-${route}-${id}.svg`} data-testid={`save-${till}-${route}-${id}`}>
 					{words.savePicture}
 				</a>
+				{barcode !== undefined && (
+					<button
+						type="button"
+						data-testid={`scan-slip-${till}-${route}-${id}`}
+						onClick={() => bench.send({do: 'scan', till, code: barcode})}
+					>
+						{words.scanSlip(barcode)}
+					</button>
+				)}
 			</figcaption>
 		</figure>
 	);

@@ -15,6 +15,7 @@ interface DeviceWords {
 	readonly asPicture: string;
 	readonly asText: string;
 	readonly savePicture: string;
+	readonly scanSlip: (code: string) => string;
 	readonly scale: string;
 	readonly grams: string;
 	readonly moving: string;
@@ -43,6 +44,7 @@ export const deviceWords: Readonly<Record<Language, DeviceWords>> = {
 		asPicture: 'Papier jako obraz',
 		asText: 'Papier jako tekst',
 		savePicture: 'Zapisz obraz',
+		scanSlip: code => `Skanuj kod ${code}`,
 		scale: 'Waga',
 		grams: 'gramów na szalce',
 		moving: 'Porusz szalką',
@@ -69,6 +71,7 @@ export const deviceWords: Readonly<Record<Language, DeviceWords>> = {
 		asPicture: 'Paper as a picture',
 		asText: 'Paper as text',
 		savePicture: 'Save the picture',
+		scanSlip: code => `Scan the code ${code}`,
 		scale: 'Scale',
 		grams: 'grams on the pan',
 		moving: 'Shake the pan',

@@ -36,6 +36,8 @@ export interface PrinterSkills {
 	readonly tellsPaper?: boolean;
 	readonly buyerNip?: boolean;
 	readonly cash?: boolean;
+	/** The number of a slip is at its foot as bars, for a scanner. */
+	readonly barcode?: boolean;
 	/** Receipts are numbered among all documents, so that a daily report has a number too and begins no new count. */
 	readonly numbersDocuments?: boolean;
 	/** The printer says itself who it is. One that does not proves nothing while it has sold nothing. */
@@ -112,6 +114,7 @@ export function conformsAsFiscalPrinter(name: string, make: MakePrinterBench, sk
 		tellsPaper = true,
 		buyerNip = true,
 		cash = true,
+		barcode = false,
 		numbersDocuments = false,
 		namesItself = true,
 		lineRefusal,
@@ -153,6 +156,14 @@ export function conformsAsFiscalPrinter(name: string, make: MakePrinterBench, sk
 		if (totals.outcome !== 'confirmed') return t.fail(`no totals: ${JSON.stringify(totals)}`);
 		t.deepEqual(totals.value.grossByLetter as unknown, {A: 5498, C: first.goodsGrosze + 1503, E: 1470});
 		t.is(totals.value.receiptCount, 2);
+	});
+
+	fact('the number that a slip comes back by is on it, as bars where the protocol has them', async (t, bench) => {
+		await printSlip(t, bench, first);
+		t.true(lastSlip(bench).includes(systemNumberOf(first)));
+		await printSlip(t, bench, fruitAndWine);
+		const codes = bench.simulator.snapshot().slips.map(slip => slip.barcode);
+		t.deepEqual(codes, barcode ? [systemNumberOf(first), systemNumberOf(fruitAndWine)] : [undefined, undefined]);
 	});
 
 	fact('a printed slip is told by the evidence', async (t, bench) => {

@@ -31,7 +31,7 @@ test('a slip is one request, with every sum for the printer to verify', t => {
 		system_info: {
 			cashier_name: 'Bożena Ćwik',
 			cash_number: '3',
-			system_number: {print_as: 'text', value: 'K7M2Q9XA-1'},
+			system_number: {print_as: 'barcode', value: 'K7M2Q9XA-1'},
 		},
 	});
 });

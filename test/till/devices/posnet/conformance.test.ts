@@ -5,7 +5,7 @@ import {memoryBench, socketBench} from './bench.ts';
 const byteByByte = (bytes: Uint8Array) => [...bytes].map(byte => Uint8Array.of(byte));
 
 /** The item is locked for this rate. */
-const skills = {lineRefusal: 2106};
+const skills = {lineRefusal: 2106, barcode: true};
 
 conformsAsFiscalPrinter('POSNET', memoryBench, skills);
 conformsAsFiscalPrinter('POSNET byte by byte', () => memoryBench({split: byteByByte}), skills);

@@ -18,6 +18,15 @@ test('an empty line takes its place and prints nothing', t => {
 	t.true(heightOf(two) > heightOf(one));
 });
 
+test('a barcode is drawn under the text, and makes the paper longer', t => {
+	const [bare, barred] = [{}, {barcode: 'K7M2Q9XA-1'}].map(more => paperImage({lines: ['a'], state: 'done', ...more}));
+	const barsIn = (svg = '') => /<path d="(M0,0h[^"]*)"/.exec(svg)?.[1]?.match(/M/g)?.length ?? 0;
+	t.is(barsIn(bare), 0);
+	t.is(barsIn(barred), 12 * 3 + 4, 'three bars a symbol, four of the stop');
+	t.true((barred?.length ?? 0) > (bare?.length ?? 0));
+	t.deepEqual(words(barred ?? ''), ['a']);
+});
+
 test('what is still in the printer has no torn edge', t => {
 	const lastPoints = (state: 'printing' | 'done') => /([^L]+) Z"/.exec(paperImage({lines: [], state}))?.[1];
 	t.is(lastPoints('printing'), '0,52');

@@ -28,7 +28,7 @@ const oneTill: DevicesSnapshot = {
 					moments,
 					faults: [{name: 'paper-out'}, {name: 'refuse', moment: 'line', code: 2098}],
 					slips: [
-						{id: 1, state: 'done', lines: ['PARAGON FISKALNY', 'Mleko  1 x 3,99 3,99C']},
+						{id: 1, state: 'done', lines: ['PARAGON FISKALNY', 'Mleko  1 x 3,99 3,99C'], barcode: 'K7M2Q9XA-1'},
 						{id: 2, state: 'cancelled', lines: ['PARAGON FISKALNY']},
 					],
 				},
@@ -62,6 +62,8 @@ test('each till has its rolls, with the newest slip last, and its faults as keys
 	t.true(page.indexOf('slip-1-main-1') < page.indexOf('slip-1-main-2'));
 	t.true(page.includes('Mleko  1 x 3,99 3,99C'), 'columns of the slip are kept');
 	t.true(page.includes('anulowany'));
+	t.regex(page, /data-testid="scan-slip-1-main-1"[^>]*>Skanuj kod K7M2Q9XA-1/);
+	t.false(page.includes('scan-slip-1-main-2'), 'a slip without bars cannot be scanned');
 	t.regex(page, /aria-pressed="true"[^>]*data-testid="fault-1-main-paper-out"[^>]*>Załóż papier/);
 	t.regex(page, /data-grams="452"/);
 });

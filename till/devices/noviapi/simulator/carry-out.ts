@@ -78,6 +78,7 @@ function printReceipt(register: Register, body: ReceiptBody, {totalHoldsDeposits
 		cashier: cashier_name ?? plainFooter.cashier,
 		till: cash_number ?? plainFooter.till,
 		systemNumber: system_number?.value ?? '',
+		...(system_number?.print_as === 'barcode' && {barcode: system_number.value}),
 	};
 	register.footerExtra = (body.printout_lines ?? []).map(({textline}) => textline?.text ?? '');
 	beginPrintout(register, 'receipt');

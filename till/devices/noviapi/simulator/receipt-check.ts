@@ -22,7 +22,7 @@ export interface ReceiptBody {
 	readonly system_info?: {
 		readonly cashier_name?: string;
 		readonly cash_number?: string;
-		readonly system_number?: {readonly value: string};
+		readonly system_number?: {readonly print_as: 'text' | 'barcode' | 'qrcode'; readonly value: string};
 	};
 	readonly device_control?: {readonly open_drawer?: boolean};
 }

@@ -25,16 +25,19 @@ const otherCommands: Readonly<Record<string, DeskCommand>> = {
 			cc: {is: 'text', lengthMax: 32},
 			cn: {is: 'text', lengthMax: 8},
 			sn: {is: 'text', lengthMax: 30},
+			bc: {is: 'text', lengthMax: 30},
 			ca: {is: 'flag'},
 		},
 		prints: false,
 		run({register}, fields) {
 			if (register.receipt !== undefined) return {error: 2038};
-			const {cashier, till, systemNumber} = register.footer;
+			const {cashier, till, systemNumber, barcode: former} = register.footer;
+			const barcode = fields.text('bc') ?? former;
 			register.footer = {
 				cashier: (fields.text('cc') ?? cashier).slice(0, 24),
 				till: fields.text('cn') ?? till,
 				systemNumber: fields.text('sn') ?? systemNumber,
+				...(barcode !== undefined && {barcode}),
 			};
 			return doneAnswer;
 		},
