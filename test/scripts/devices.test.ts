@@ -19,6 +19,7 @@ const commandOf = {
 	cancel: 'prncancel',
 	report: 'dailyrep',
 	evidence: 'scnt',
+	health: 'stot',
 } as const;
 const read = (text: string) => readPrinterOrder(text.split(' '), commandOf);
 

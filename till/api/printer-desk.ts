@@ -4,7 +4,17 @@
  */
 import {fail, ok, type Result} from '../domain/result.ts';
 
-export const printerMoments = ['begin', 'line', 'deposit', 'payment', 'close', 'cancel', 'report', 'evidence'] as const;
+export const printerMoments = [
+	'begin',
+	'line',
+	'deposit',
+	'payment',
+	'close',
+	'cancel',
+	'report',
+	'evidence',
+	'health',
+] as const;
 export type PrinterMoment = (typeof printerMoments)[number];
 
 /** What a fault has to be told; one that takes nothing lasts until it is cleared, the others happen once. */

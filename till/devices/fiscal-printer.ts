@@ -11,7 +11,7 @@
  */
 import type {PrinterEvidence} from '../domain/evidence.ts';
 import type {Grosze} from '../domain/money.ts';
-import type {PrinterHealth, PrinterTotals} from '../domain/printer-account.ts';
+import type {PrinterBlock, PrinterHealth, PrinterTotals} from '../domain/printer-account.ts';
 import type {PrinterCondition} from '../domain/printer-condition.ts';
 import type {Slip} from '../domain/slip.ts';
 import type {SlipLimits} from '../domain/slip-check.ts';
@@ -48,6 +48,8 @@ export interface PrinterFault {
 		| 'other';
 	/** The device's own code and words, for the log and the service screen. */
 	readonly detail: string;
+	/** What it is that keeps the printer from selling at all, where its code says so more exactly than `code`. */
+	readonly block?: PrinterBlock;
 	/** Which line of the slip it was about, counted from 1. */
 	readonly line?: number;
 }
@@ -103,6 +105,7 @@ export interface FiscalPrinter {
 	status(): Promise<PrinterStatus>;
 	/** `requestId`: of the slip that is asked after, where its opening told one. */
 	evidence(options?: {readonly requestId?: string}): Promise<Outcome<PrinterEvidence>>;
+	/** A refusal that is a block itself is confirmed, with that block. */
 	health(): Promise<Outcome<PrinterHealth>>;
 	totals(): Promise<Outcome<PrinterTotals>>;
 	vatTable(): Promise<Outcome<VatTable>>;

@@ -1,4 +1,5 @@
 /** What the drivers of fiscal printers say in the same way, whatever their protocol. */
+import type {PrinterBlock, PrinterHealth} from '../domain/printer-account.ts';
 import type {Outcome, PrinterFault} from './fiscal-printer.ts';
 
 export const confirmed: Outcome = {outcome: 'confirmed', value: undefined};
@@ -15,4 +16,18 @@ export function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
 		last = turn;
 		return turn;
 	};
+}
+
+/** A printer that refuses even to be asked, because of what keeps it from selling, has said what that is. */
+export function healthTold(outcome: Outcome<PrinterHealth>): Outcome<PrinterHealth> {
+	if (outcome.outcome !== 'refused') return outcome;
+	const block = outcome.fault.block ?? blockOf(outcome.fault.code);
+	if (block === undefined) return outcome;
+	return {outcome: 'confirmed', value: {blocks: [block], warnings: [], detail: outcome.fault.detail}};
+}
+
+function blockOf(code: PrinterFault['code']): PrinterBlock | undefined {
+	if (code === 'report-due') return 'report-due';
+	if (code === 'memory') return 'memory-full';
+	return code === 'blocked' ? 'service' : undefined;
 }

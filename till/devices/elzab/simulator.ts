@@ -43,6 +43,7 @@ const commandOf = {
 	cancel: nameOfCode(codes.cancel),
 	report: nameOfCode(codes.dailyReport),
 	evidence: nameOfCode(codes.receiptNumber),
+	health: nameOfCode(codes.moduleFlags),
 } as const;
 
 /** Told past the queue, whatever ails the printer. */

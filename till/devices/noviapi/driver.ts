@@ -27,7 +27,7 @@ import type {
 	PrinterStatus,
 	ReportedDay,
 } from '../fiscal-printer.ts';
-import {confirmed, createTurns, refused} from '../outcomes.ts';
+import {confirmed, createTurns, healthTold, refused} from '../outcomes.ts';
 import * as answers from './answers.ts';
 import * as commands from './commands.ts';
 import {requestsInQueue} from './errors.ts';
@@ -325,7 +325,7 @@ export function createNoviApiPrinter(options: {
 		identify: () => inTurn(identify),
 		status,
 		evidence: ({requestId} = {}) => inTurn(() => evidence(requestId)),
-		health: () => inTurn(health),
+		health: () => inTurn(async () => healthTold(await health())),
 		totals: () => inTurn(totals),
 		vatTable: () => inTurn(vatTable),
 		clock: () => inTurn(() => readPacket(packets.readClock, packets.wallTimeIn)),

@@ -53,6 +53,7 @@ const commandOf = {
 	cancel: 'DELETE receipt',
 	report: 'PUT daily_report',
 	evidence: 'POST status',
+	health: 'POST status',
 } as const;
 
 /** Nobody ever answers. */

@@ -44,6 +44,7 @@ const commandOf = {
 	cancel: 'receipt cancel',
 	report: 'report daily',
 	evidence: 'info checkout',
+	health: 'info fiscalmemory',
 } as const;
 
 const damageErrorOf: Readonly<Record<Damage, ErrorNumber>> = {checksum: 2, form: 1023, 'too-long': 1026};

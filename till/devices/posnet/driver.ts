@@ -26,7 +26,7 @@ import type {
 	PrinterLimits,
 	ReportedDay,
 } from '../fiscal-printer.ts';
-import {confirmed, createTurns, refused} from '../outcomes.ts';
+import {confirmed, createTurns, healthTold, refused} from '../outcomes.ts';
 import type {CodePage} from '../printer-text.ts';
 import type {Transport} from '../transport.ts';
 import * as answers from './answers.ts';
@@ -261,7 +261,7 @@ export function createPosnetPrinter(options: {
 		identify: () => inTurn(identify),
 		status: () => conversation.status(),
 		evidence: () => inTurn(evidence),
-		health: () => inTurn(health),
+		health: () => inTurn(async () => healthTold(await health())),
 		totals: () => inTurn(totals),
 		vatTable: () => inTurn(() => read<VatTable>(commands.readVat, answers.vatTableIn)),
 		clock: () => inTurn(() => read(commands.readClock, answers.wallTimeIn)),

@@ -36,6 +36,7 @@ const commandOf = {
 	cancel: 'prncancel',
 	report: 'dailyrep',
 	evidence: 'scnt',
+	health: 'stot',
 } as const;
 
 const immediateCommands = ['!sdev', '!sprn', '!sdrwr', '!beep'];

@@ -10,7 +10,16 @@ import type {MemoryState} from './fiscal-memory.ts';
 import type {ReceiptAfterPowerCut} from './power.ts';
 
 /** The steps of a slip that faults are aimed at; each protocol names the command that is it. */
-export type PrinterStage = 'begin' | 'line' | 'deposit' | 'payment' | 'close' | 'cancel' | 'report' | 'evidence';
+export type PrinterStage =
+	| 'begin'
+	| 'line'
+	| 'deposit'
+	| 'payment'
+	| 'close'
+	| 'cancel'
+	| 'report'
+	| 'evidence'
+	| 'health';
 
 export interface SimulatedPrinterOptions {
 	readonly uniqueNumber: string;

@@ -41,6 +41,7 @@ const commandOf = {
 	cancel: '0$e',
 	report: '#r',
 	evidence: '23#s',
+	health: '23#s',
 } as const;
 
 const models: Readonly<Record<SimulatedMaker, string>> = {posnet: 'POSNET THERMAL', novitus: 'NOVITUS DELIO'};

@@ -12,6 +12,7 @@ import type {FiscalPrinter, PrinterStatus} from '../../../../till/devices/fiscal
 import type {SimulatedPrinter} from '../../../../till/devices/simulated/printer.ts';
 import type {PrinterEvidence} from '../../../../till/domain/evidence.ts';
 import {grosze} from '../../../../till/domain/money.ts';
+import type {PrinterBlock} from '../../../../till/domain/printer-account.ts';
 import {type Slip, systemNumberOf} from '../../../../till/domain/slip.ts';
 import {decide, type Verdict} from '../../../../till/domain/verdict.ts';
 import {milkAndBottles, petDeposit, piecesLine, shopVat, slipOf, weighedLine} from '../slips.ts';
@@ -42,6 +43,8 @@ export interface PrinterSkills {
 	readonly numbersDocuments?: boolean;
 	/** The printer says itself who it is. One that does not proves nothing while it has sold nothing. */
 	readonly namesItself?: boolean;
+	/** Error codes with which the printer refuses to be asked how it is, and what keeps it from selling then. */
+	readonly blockRefusals?: readonly (readonly [code: number, block: PrinterBlock])[];
 	/** Error code with which the simulated device refuses a line; whatever the driver makes of it. */
 	readonly lineRefusal: number;
 }
@@ -115,6 +118,7 @@ export function conformsAsFiscalPrinter(name: string, make: MakePrinterBench, sk
 		buyerNip = true,
 		cash = true,
 		barcode = false,
+		blockRefusals = [],
 		numbersDocuments = false,
 		namesItself = true,
 		lineRefusal,
@@ -142,6 +146,16 @@ export function conformsAsFiscalPrinter(name: string, make: MakePrinterBench, sk
 		const health = await bench.run(bench.printer.health());
 		t.deepEqual(health.outcome === 'confirmed' ? health.value.blocks : health, []);
 	});
+
+	for (const [code, block] of blockRefusals) {
+		fact(`what keeps it from selling is known before the first sale: ${block}, by error ${code}`, async (t, bench) => {
+			bench.simulator.setFault({kind: 'refuse', command: bench.simulator.commandOf.health, code});
+			const blocked = await bench.run(bench.printer.health());
+			t.deepEqual(blocked.outcome === 'confirmed' ? blocked.value.blocks : blocked, [block]);
+			const mended = await bench.run(bench.printer.health());
+			t.deepEqual(mended.outcome === 'confirmed' ? mended.value.blocks : mended, []);
+		});
+	}
 
 	fact('slips are numbered one after the other and both books agree', async (t, bench) => {
 		t.is(await printSlip(t, bench, first), 1);
