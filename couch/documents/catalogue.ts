@@ -71,7 +71,7 @@ const product = z
 		name: text(nameLengthMax),
 		// Most goods are printed under their name, and then it is not sent to every till twice.
 		receiptName: text(receiptNameLengthMax).optional(),
-		barcodes: z.array(z.string().regex(barcodePattern, 'is 8, 12 or 13 digits')).max(barcodeCountMax),
+		barcodes: z.array(z.string().regex(barcodePattern, 'is 8, 12, 13 or 14 digits')).max(barcodeCountMax),
 		plu: z.string().regex(pluPattern, 'is 1 to 6 digits').optional(),
 		unit: z.enum(['szt', 'kg']),
 		vat: z.enum(vatLetters),

@@ -13,7 +13,7 @@ export const receiptNameLengthMax = 40;
 export const barcodeCountMax = 50;
 
 export const codePattern = /^[A-Za-z0-9._-]{1,40}$/;
-export const barcodePattern = /^(\d{8}|\d{12}|\d{13})$/;
+export const barcodePattern = /^(\d{8}|\d{12}|\d{13}|\d{14})$/;
 export const pluPattern = /^\d{1,6}$/;
 
 /**

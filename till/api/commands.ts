@@ -4,6 +4,7 @@
  */
 import {type Route, routes} from '../domain/catalogue.ts';
 import {clocks, type RightClock, type Tender, type TenderKind, tenderKinds} from '../domain/entry.ts';
+import {gs1Separator} from '../domain/gs1.ts';
 import {grosze} from '../domain/money.ts';
 import {packageCountMax} from '../domain/packages.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
@@ -120,6 +121,8 @@ const anyCode = /^[ -~]{1,120}$/;
 const idText = /^[A-Za-z0-9._-]{1,40}$/;
 const pinDigits = /^\d{4,12}$/;
 const tillId = /^[a-z0-9-]{1,16}$/;
+/** What scanners say: also the separator between the fields of a GS1 code. */
+const scannedCode = new RegExp(`^[ -~${gs1Separator}]{1,200}$`);
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
 const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Command, {do: D}>} = {
@@ -129,7 +132,7 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 		pin: text(fields, 'pin', pinDigits),
 	}),
 	'log-out': () => ({do: 'log-out'}),
-	scan: fields => ({do: 'scan', code: text(fields, 'code', anyCode)}),
+	scan: fields => ({do: 'scan', code: text(fields, 'code', scannedCode)}),
 	plu: fields => ({do: 'plu', plu: text(fields, 'plu', /^\d{1,6}$/)}),
 	pick: fields => ({do: 'pick', product: text(fields, 'product', /^[A-Za-z0-9._-]{1,40}$/)}),
 	quantity: fields => ({do: 'quantity', pieces: whole(fields, 'pieces', {min: 0, max: 999})}),

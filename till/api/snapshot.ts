@@ -287,6 +287,8 @@ export const messageCodes = [
 	'product-gone',
 	'product-incomplete',
 	'product-ambiguous',
+	'code-unreadable',
+	'past-date',
 	'needs-weight',
 	'no-scale',
 	'quantity-of-weighed',

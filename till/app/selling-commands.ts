@@ -161,6 +161,8 @@ export class SellingCommands {
 		switch (offer.kind) {
 			case 'refused':
 				return say(offer.code, 'error', offer.about);
+			case 'choose':
+				return say('product-ambiguous', 'error', offer.products.map(({name}) => name).join(' · '));
 			case 'card':
 				if (sales.step({on: 'card', card: offer.card, fresh})) say('card-accepted', 'info', offer.card.name);
 				return;

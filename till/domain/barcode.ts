@@ -4,20 +4,27 @@
  *   1  a card that has a document of its own      by its whole number
  *   2  a label of the shop's own scales           by the shop's masks, in their order
  *   3  a card of a family                         by prefix and length, never by "no such product"
- *   4  a barcode of goods                         EAN-13, UPC-A, EAN-8, else UPC-E
+ *   4  GS1 elements                               goods with a weight, a price, a date beside their number
+ *   5  a barcode of goods                         EAN-13, UPC-A, EAN-8, GTIN-14, else UPC-E
  *
- * A check digit that is wrong ends the search: a misread code must not become another product.
+ * A check digit that is wrong ends the search: a misread code must not become another product. So does a field of a GS1
+ * code that cannot be read.
  */
 import type {CardRule} from './catalogue.ts';
+import {isGs1, readGs1} from './gs1.ts';
 import {gtinKey, isGtin} from './gtin.ts';
+import {type TradeItem, tradeItemOf} from './trade-item.ts';
 import {type Label, type LabelMask, readLabel} from './weight-label.ts';
 
 export type ScannedCode =
 	/** `key` as `gtinKey` spells it. */
 	| {readonly kind: 'gtin'; readonly key: string}
+	| {readonly kind: 'trade-item'; readonly item: TradeItem}
 	| Label
 	| {readonly kind: 'card'; readonly number: string}
 	| {readonly kind: 'bad-check-digit'}
+	/** A GS1 code with this field, or beginning with these characters of one, is not read any further. */
+	| {readonly kind: 'unreadable'; readonly field: string}
 	| {readonly kind: 'unknown'};
 
 /** What codes mean in this shop. */
@@ -34,14 +41,50 @@ export interface CodeRules {
 
 export function interpretCode(scanned: string, rules: CodeRules): ScannedCode {
 	const code = plainCode(scanned);
-	if (!/^\d+$/.test(code)) return {kind: 'unknown'};
+	const elements = isGs1(scanned.trim()) ? scanned.trim() : undefined;
+	if (!/^\d+$/.test(code)) return elements === undefined ? {kind: 'unknown'} : tradeItemIn(elements, rules);
 	if (rules.hasCard(code)) return {kind: 'card', number: code};
 	if (isGtin(code)) {
 		const label = labelOf(gtinKey(code), rules);
 		if (label) return label;
 	}
 	if (rules.cardRules.some(rule => isOfRule(code, rule))) return cardOf(code);
-	return goodsOf(code);
+	return elements === undefined ? goodsOf(code) : tradeItemIn(elements, rules);
+}
+
+/** Elements that say no more than a number are that number, whatever it means. */
+function tradeItemIn(elements: string, rules: CodeRules): ScannedCode {
+	const read = readGs1(elements);
+	if (!read.ok) {
+		const {fault} = read;
+		if (fault.code === 'check-digit') return {kind: 'bad-check-digit'};
+		return {kind: 'unreadable', field: fault.code === 'unknown-field' ? fault.beginning : fault.ai};
+	}
+	const item = tradeItemOf(read.value);
+	if (item.ok && item.value.written === undefined) return interpretCode(item.value.key, rules);
+	if (item.ok) return {kind: 'trade-item', item: item.value};
+	return item.fault.code === 'no-goods' ? {kind: 'unknown'} : {kind: 'unreadable', field: item.fault.ai};
+}
+
+const noRules: CodeRules = {
+	labelMasks: [],
+	cardRules: [],
+	hasCard: () => false,
+	hasBarcode: () => false,
+	hasLabelItem: () => false,
+};
+
+/** The barcode of goods that a code holds, as `gtinKey` spells it, for who knows nothing of the shop's own codes. */
+export function barcodeIn(scanned: string): string | undefined {
+	const code = interpretCode(scanned, noRules);
+	switch (code.kind) {
+		case 'gtin':
+			return code.key;
+		case 'trade-item':
+			return code.item.key;
+		default:
+			return undefined;
+	}
 }
 
 /** Whether a number is of a rule's family. */
@@ -76,7 +119,7 @@ function goodsOf(code: string): ScannedCode {
 	// Eight digits can pass as EAN-8 and as UPC-E; goods sold in Europe are likelier to carry the former.
 	const expanded = code.length === 8 ? upcaOfUpce(code) : undefined;
 	if (expanded !== undefined && isGtin(expanded)) return {kind: 'gtin', key: gtinKey(expanded)};
-	const hasGtinLength = code.length === 8 || code.length === 12 || code.length === 13;
+	const hasGtinLength = code.length === 8 || (code.length >= 12 && code.length <= 14);
 	return hasGtinLength ? {kind: 'bad-check-digit'} : {kind: 'unknown'};
 }
 

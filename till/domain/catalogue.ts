@@ -17,7 +17,7 @@ export interface Product {
 	readonly name: string;
 	/** At most 40 characters, all of Windows-1250: what the fiscal printer prints. */
 	readonly receiptName: string;
-	/** Digits as printed on the packages (EAN-13, EAN-8, UPC-A), any number of them. */
+	/** Digits as printed on the packages (EAN-13, EAN-8, UPC-A, or the GTIN-14 of a pack), any number of them. */
 	readonly barcodes: readonly string[];
 	/** The number typed at the till for goods without a barcode. */
 	readonly plu?: string;

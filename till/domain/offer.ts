@@ -5,19 +5,23 @@
 import {unreachable} from './assert.ts';
 import {plainCode} from './barcode.ts';
 import type {BasketGoods} from './basket.ts';
+import type {Product} from './catalogue.ts';
 import type {Found, Goods, SellableGoods} from './goods.ts';
+import {gs1Separator} from './gs1.ts';
 import {businessDayOf, isWithinHours} from './local-time.ts';
 import type {AppliedCard} from './pricing.ts';
 import {pieces, type Quantity} from './quantity.ts';
 import type {GoodsToWeigh} from './sale.ts';
+import {measuredBy, type TradeItem} from './trade-item.ts';
 
 export type OfferRefusal =
 	| 'unknown-code'
 	| 'bad-check-digit'
+	| 'code-unreadable'
+	| 'past-date'
 	| 'unknown-plu'
 	| 'product-gone'
 	| 'product-incomplete'
-	| 'product-ambiguous'
 	| 'quantity-of-weighed'
 	| 'alcohol-hours'
 	| 'card-unknown'
@@ -28,6 +32,8 @@ export type Offer =
 	| {readonly kind: 'goods'; readonly goods: BasketGoods}
 	| {readonly kind: 'weigh'; readonly goods: GoodsToWeigh}
 	| {readonly kind: 'card'; readonly card: AppliedCard}
+	/** Several products claim the code. */
+	| {readonly kind: 'choose'; readonly products: readonly Product[]}
 	| {readonly kind: 'refused'; readonly code: OfferRefusal; readonly about: string};
 
 /** When, and how many. */
@@ -37,17 +43,21 @@ export interface Circumstances {
 	readonly pieceCount: number;
 	/** The till may have one printer for everything. */
 	readonly hasAlcoholPrinter: boolean;
+	/** Code of the product that was meant, where several claim what was scanned. */
+	readonly chosen?: string;
 }
 
 export function offerCode(catalogue: Goods, scannedCode: string, now: Circumstances): Offer {
 	const code = plainCode(scannedCode);
-	const scanned = catalogue.interpret(code);
+	const scanned = catalogue.interpret(scannedCode);
 	switch (scanned.kind) {
 		case 'gtin':
 			return offerFound(catalogue, catalogue.find({by: 'gtin', key: scanned.key}), now, {
 				about: code,
 				barcode: scanned.key,
 			});
+		case 'trade-item':
+			return offerTradeItem(catalogue, scanned.item, now);
 		case 'weight-label':
 			return offerLabel(catalogue, scanned, {weightGrams: scanned.weightGrams}, code, now);
 		case 'piece-label':
@@ -60,8 +70,10 @@ export function offerCode(catalogue: Goods, scannedCode: string, now: Circumstan
 		}
 		case 'bad-check-digit':
 			return refused('bad-check-digit', code);
+		case 'unreadable':
+			return refused('code-unreadable', `(${scanned.field})`);
 		case 'unknown':
-			return refused('unknown-code', code);
+			return refused('unknown-code', code.replaceAll(gs1Separator, ' '));
 		default:
 			return unreachable(scanned);
 	}
@@ -80,11 +92,13 @@ export function offerProduct(catalogue: Goods, code: string, now: Circumstances)
 interface Asked {
 	readonly about: string;
 	readonly barcode?: string;
+	/** `YYYY-MM-DD`. */
+	readonly sellUntil?: string;
 }
 
 function offerFound(catalogue: Goods, found: Found, now: Circumstances, asked: Asked): Offer {
 	const checked = sellable(catalogue, found, now, asked);
-	if (checked.kind === 'refused') return checked;
+	if (checked.kind !== 'sellable') return checked;
 	const goods = priced(catalogue, checked.goods, now, asked);
 	if (goods.product.unit === 'kg') {
 		return now.pieceCount > 1 ? refused('quantity-of-weighed', goods.product.name) : {kind: 'weigh', goods};
@@ -92,12 +106,30 @@ function offerFound(catalogue: Goods, found: Found, now: Circumstances, asked: A
 	return {kind: 'goods', goods: {...goods, quantity: {pieces: pieces(now.pieceCount)}}};
 }
 
+/** A label that says nothing of weight, count or price is a barcode with a date or a lot. */
+function offerTradeItem(catalogue: Goods, item: TradeItem, now: Circumstances): Offer {
+	const {key, sellUntil, written = key} = item;
+	const asked = {about: written, barcode: written, ...(sellUntil === undefined ? {} : {sellUntil})};
+	const found = catalogue.find({by: 'gtin', key});
+	const checked = sellable(catalogue, found, now, asked);
+	if (checked.kind !== 'sellable') return checked;
+	const {weightGrams, totalGrosze, pieces: count} = item;
+	if ((weightGrams ?? totalGrosze ?? count) === undefined) return offerFound(catalogue, found, now, asked);
+	const goods = priced(catalogue, checked.goods, now, asked);
+	const {product, priceGrosze} = goods;
+	if (now.pieceCount > 1) return refused('quantity-of-weighed', product.name);
+	const measured = measuredBy(item, {unit: product.unit, priceGrosze});
+	if (measured === undefined) return {kind: 'weigh', goods};
+	const {isByLabel, ...sold} = measured;
+	return {kind: 'goods', goods: {...goods, ...sold, ...(isByLabel ? {priceSource: 'label'} : {})}};
+}
+
 type LabelItem = {readonly item: string; readonly baseKey: string};
 
 function offerLabel(catalogue: Goods, label: LabelItem, quantity: Quantity, code: string, now: Circumstances): Offer {
 	const asked = {about: code, barcode: code};
 	const checked = sellable(catalogue, catalogue.find({by: 'label', label}), now, asked);
-	if (checked.kind === 'refused') return checked;
+	if (checked.kind !== 'sellable') return checked;
 	if (now.pieceCount > 1) return refused('quantity-of-weighed', checked.goods.product.name);
 	// A weight on the label of goods sold by the piece, or the reverse, is a label of something else.
 	const weighed = 'weightGrams' in quantity;
@@ -115,7 +147,7 @@ function offerPriceLabel(
 ): Offer {
 	const asked = {about: code, barcode: code};
 	const checked = sellable(catalogue, catalogue.find({by: 'label', label}), now, asked);
-	if (checked.kind === 'refused') return checked;
+	if (checked.kind !== 'sellable') return checked;
 	if (now.pieceCount > 1) return refused('quantity-of-weighed', checked.goods.product.name);
 	const goods = priced(catalogue, checked.goods, now, asked);
 	return {
@@ -128,17 +160,23 @@ function sellable(
 	catalogue: Goods,
 	found: Found,
 	now: Circumstances,
-	{about}: Asked,
-): {readonly kind: 'sellable'; readonly goods: SellableGoods} | Extract<Offer, {kind: 'refused'}> {
+	asked: Asked,
+): {readonly kind: 'sellable'; readonly goods: SellableGoods} | Extract<Offer, {kind: 'refused' | 'choose'}> {
+	const {about, sellUntil} = asked;
 	switch (found.kind) {
 		case 'none':
 			return refused('unknown-code', about);
-		case 'ambiguous':
-			return refused('product-ambiguous', found.products.map(({name}) => name).join(' · '));
+		case 'ambiguous': {
+			const {products} = found;
+			const chosen = products.find(({code}) => code === now.chosen);
+			return chosen ? sellable(catalogue, catalogue.complete(chosen), now, asked) : {kind: 'choose', products};
+		}
 		case 'incomplete':
 			return refused('product-incomplete', found.product.name);
 		case 'found': {
 			const {goods} = found;
+			if (sellUntil !== undefined && sellUntil < businessDayOf(now.instantMs))
+				return refused('past-date', `${sellUntil} ${goods.product.name}`);
 			const ban = catalogue.settings?.alcoholBan;
 			const banned = goods.route === 'alcohol' && ban !== undefined && isWithinHours(now.instantMs, ban);
 			return banned ? refused('alcohol-hours', goods.product.name) : {kind: 'sellable', goods};

@@ -5,6 +5,7 @@
  * is kept from the browser, whose own F5 would load the page again in the middle of a sale; and Enter, which ends a
  * scan, never presses what happens to have the focus.
  */
+import {gs1Separator} from '../domain/gs1.ts';
 import {fold} from './fold.ts';
 import type {Stroke} from './models/wedge.ts';
 
@@ -16,6 +17,9 @@ const named = /^(F([1-9]|1[0-2])|Enter|Escape|Backspace|Delete|PageUp|PageDown)$
 export function strokeOf(event: KeyEvent): Stroke | undefined {
 	if (named.test(event.key)) return {kind: 'named', name: event.key};
 	const isAltGraph = event.ctrlKey && event.altKey;
+	// A scanner that plays keyboard spells the separator of GS1 codes as the control character it is.
+	if (event.ctrlKey && !event.altKey && event.code === 'BracketRight')
+		return {kind: 'character', character: gs1Separator};
 	if (event.metaKey || (event.ctrlKey && !isAltGraph)) return undefined;
 	const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
 	const isSymbol = event.shiftKey && /^[^\p{L}\p{N}]$/u.test(event.key);

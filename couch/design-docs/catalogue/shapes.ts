@@ -107,7 +107,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			code,
 			name: text(120),
 			receiptName: optional(text(40)),
-			barcodes: list(matching(/^(\d{8}|\d{12}|\d{13})$/, 'is not 8, 12 or 13 digits'), {lengthMax: 50}),
+			barcodes: list(matching(/^(\d{8}|\d{12}|\d{13}|\d{14})$/, 'is not 8, 12, 13 or 14 digits'), {lengthMax: 50}),
 			plu: optional(matching(/^\d{1,6}$/, 'is not 1 to 6 digits')),
 			unit: oneOf('szt', 'kg'),
 			vat: oneOf(...vatLetters),

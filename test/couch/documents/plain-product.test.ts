@@ -29,7 +29,7 @@ const ordinary = fc
 			code,
 			name: name(40),
 			receiptName: name(40),
-			barcodes: fc.array(digits(8, 12, 13), {maxLength: 3}),
+			barcodes: fc.array(digits(8, 12, 13, 14), {maxLength: 3}),
 			plu: digits(1, 4, 6),
 			unit: fc.constantFrom('szt', 'kg'),
 			vat: fc.constantFrom(...'ABCDEFG'),

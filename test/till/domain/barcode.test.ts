@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {type CodeRules, interpretCode, upcaOfUpce} from '../../../till/domain/barcode.ts';
 import type {CardRule} from '../../../till/domain/catalogue.ts';
 import {gtinCheckDigit} from '../../../till/domain/gtin.ts';
+import {grosze} from '../../../till/domain/money.ts';
 import {grams} from '../../../till/domain/quantity.ts';
 import {compileMask} from '../../../till/domain/weight-label.ts';
 
@@ -85,6 +86,40 @@ test('an in-store code without a mask is a barcode like any other', t => {
 	t.deepEqual(interpretCode('2000000000015', shop), {kind: 'gtin', key: '2000000000015'});
 });
 
+test('GS1 elements give the goods with what stands beside their number', t => {
+	const ham = ']e00195901234000010310300123439221603\u001d1526123110L42';
+	t.deepEqual(interpretCode(ham, shop), {
+		kind: 'trade-item',
+		item: {
+			key: '95901234000010',
+			weightGrams: grams(1234),
+			totalGrosze: grosze(1603),
+			sellUntil: '2026-12-31',
+			written: '(01)95901234000010(3103)001234(3922)1603(15)261231(10)L42',
+		},
+	});
+	t.like(interpretCode('0105901234123457172612311012', shop), {kind: 'trade-item', item: {key: '5901234123457'}});
+});
+
+test('GS1 elements that hold only a number are that number, a pack never the piece inside', t => {
+	t.deepEqual(interpretCode(']C10105901234123457', shop), {kind: 'gtin', key: '5901234123457'});
+	t.deepEqual(interpretCode('(01)15901234123454', shop), {kind: 'gtin', key: '15901234123454'});
+	t.deepEqual(interpretCode('15901234123454', shop), {kind: 'gtin', key: '15901234123454'});
+	t.like(interpretCode(']e00102912341012346', shop), {kind: 'weight-label', item: '1234'});
+});
+
+test('a GS1 code is read whole or not at all, and the field that cannot be read is named', t => {
+	t.deepEqual(interpretCode(']C1010590123412345817261231', shop), {kind: 'bad-check-digit'});
+	t.deepEqual(interpretCode(']C1010590123412345717261331', shop), {kind: 'unreadable', field: '17'});
+	t.deepEqual(interpretCode(']C101059012341234579942\u001d8888', shop), {kind: 'unreadable', field: '8888'});
+	t.deepEqual(interpretCode('(01)95901234000010(3932)9781603', shop), {kind: 'unreadable', field: '3932'});
+});
+
+test('a card whose number looks like GS1 elements is a card', t => {
+	const number = '0105901234123457';
+	t.deepEqual(interpretCode(number, {...shop, hasCard: each => each === number}), {kind: 'card', number});
+});
+
 test('a card is known by prefix and length before anybody looks for goods', t => {
 	const body = '981234500001';
 	const number = body + gtinCheckDigit(body);
@@ -104,10 +139,10 @@ test('a card with a document of its own needs no rule', t => {
 });
 
 test('wrong check digits and codes of no kind are told apart', t => {
-	for (const code of ['5901234123458', '95012345', '012345678904']) {
+	for (const code of ['5901234123458', '95012345', '012345678904', '59012341234570']) {
 		t.deepEqual(interpretCode(code, shop), {kind: 'bad-check-digit'}, code);
 	}
-	for (const code of ['', '123', 'ABC', '59012341234570', '0195901234000010\u001d10L42']) {
+	for (const code of ['', '123', 'ABC', '590123412345700', '(00)359012345678901230', '(410)5901234123457']) {
 		t.deepEqual(interpretCode(code, shop), {kind: 'unknown'}, code);
 	}
 });

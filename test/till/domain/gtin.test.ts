@@ -14,7 +14,7 @@ test('other lengths, letters, spreadsheet numbers and bare zeros are no barcodes
 	for (const code of [
 		'',
 		'59099995002',
-		'15909999500244',
+		'15909999500245',
 		'59099A9500251',
 		'5.90999E+12',
 		'0000000000000',
@@ -24,13 +24,21 @@ test('other lengths, letters, spreadsheet numbers and bare zeros are no barcodes
 	}
 });
 
+test('the number of a pack is a number of its own, and never the one of the piece inside', t => {
+	t.true(isGtin('15909999500244'));
+	t.is(gtinKey('15909999500244'), '15909999500244');
+	t.is(gtinKey('05901234123457'), '5901234123457');
+	t.is(gtinKey('00036000291452'), gtinKey('036000291452'));
+	t.is(gtinKey('00000096385074'), '96385074');
+});
+
 test('a UPC-A and the EAN-13 with a 0 before it are one barcode', t => {
 	t.is(gtinKey('079999000018'), gtinKey('0079999000018'));
 	t.not(gtinKey('59099994'), gtinKey('0000059099994'));
 });
 
 const digits = fc
-	.constantFrom(7, 11, 12)
+	.constantFrom(7, 11, 12, 13)
 	.chain(length => fc.array(fc.integer({min: 0, max: 9}), {minLength: length, maxLength: length}))
 	.map(list => list.join(''))
 	.filter(body => !/^0+$/.test(body));

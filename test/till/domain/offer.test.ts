@@ -148,11 +148,70 @@ test('goods whose group, letter or deposit is unknown cannot be sold', t => {
 	}
 });
 
-test('two products with one barcode are both named, and neither is sold', t => {
-	const goods = new Goods([...items, product({...rolls, barcodes: milk.barcodes})]);
-	const offer = offerCode(goods, milk.barcodes[0] ?? '', noon);
-	t.like(offer, {kind: 'refused', code: 'product-ambiguous'});
-	t.regex(offer.kind === 'refused' ? offer.about : '', /Mleko.* · Kajzerki/);
+test('two products with one barcode are both named, and the one that was meant is sold', t => {
+	const twin = {...rolls, barcodes: milk.barcodes};
+	const goods = new Goods([...items, product(twin)]);
+	const [code = ''] = milk.barcodes;
+	t.deepEqual(offerCode(goods, code, noon), {kind: 'choose', products: [milk, twin]});
+	t.like(offerCode(goods, code, {...noon, chosen: 'R1'}), {kind: 'goods', goods: {product: twin, barcode: code}});
+	t.like(offerCode(goods, code, {...noon, chosen: vodka.code}), {kind: 'choose'});
+});
+
+const packed = (fields: Partial<Product>) =>
+	new Goods([...items, product({...ham, barcodes: ['95901234000010'], ...fields})]);
+const gs1 = (rest: string) => `(01)95901234000010${rest}`;
+
+test('a GS1 label sells the weight it shows, with the whole code on the line', t => {
+	t.like(offerCode(packed({}), gs1('(3103)001234(10)L42'), noon), {
+		kind: 'goods',
+		goods: {
+			quantity: {weightGrams: grams(1234)},
+			priceGrosze: grosze(4990),
+			priceSource: 'product',
+			barcode: gs1('(3103)001234(10)L42'),
+		},
+	});
+});
+
+test('what a GS1 label asks for is the truth, by weight where the sum is the same and else as one piece', t => {
+	t.like(offerCode(packed({}), gs1('(3103)000500(3922)2495'), noon), {
+		goods: {quantity: {weightGrams: grams(500)}, priceGrosze: grosze(4990), priceSource: 'product'},
+	});
+	for (const rest of ['(3103)000500(3922)1999', '(3922)1999']) {
+		t.like(offerCode(packed({}), gs1(rest), noon), {
+			goods: {quantity: {pieces: pieces(1)}, priceGrosze: grosze(1999), priceSource: 'label'},
+		});
+	}
+});
+
+test('a GS1 label with a count sells so many pieces, and one without anything but a lot as many as were typed', t => {
+	t.like(offerCode(packed({unit: 'szt'}), gs1('(30)12'), noon), {goods: {quantity: {pieces: pieces(12)}}});
+	t.like(offerCode(packed({unit: 'szt'}), gs1('(10)L42'), {...noon, pieceCount: 3}), {
+		goods: {quantity: {pieces: pieces(3)}},
+	});
+	t.like(offerCode(packed({}), gs1('(10)L42'), noon), {kind: 'weigh', goods: {barcode: gs1('(10)L42')}});
+	t.like(offerCode(packed({unit: 'szt'}), gs1('(30)12'), {...noon, pieceCount: 3}), {code: 'quantity-of-weighed'});
+});
+
+test('goods are sold on their last day and refused on the day after, by the date on them', t => {
+	const [code = ''] = milk.barcodes;
+	for (const ai of ['15', '16', '17']) {
+		t.like(offerCode(catalogue, `(01)0${code}(${ai})261123`, noon), {kind: 'goods'});
+		t.deepEqual(offerCode(catalogue, `(01)0${code}(${ai})261122`, noon), {
+			kind: 'refused',
+			code: 'past-date',
+			about: `2026-11-22 ${milk.name}`,
+		});
+	}
+	t.like(offerCode(catalogue, `(01)0${code}(11)200101`, noon), {kind: 'goods'});
+});
+
+test('a GS1 code that cannot be read sells nothing and names the field', t => {
+	t.deepEqual(offerCode(catalogue, gs1('(17)261301'), noon), {kind: 'refused', code: 'code-unreadable', about: '(17)'});
+});
+
+test('the piece inside a pack is not sold for the pack', t => {
+	t.like(offerCode(catalogue, '(01)15901234123454(10)L1', noon), {kind: 'refused', code: 'unknown-code'});
 });
 
 test('alcohol is refused in the hours of the ban, on whichever printer it is printed', t => {

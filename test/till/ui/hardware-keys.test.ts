@@ -23,7 +23,13 @@ test('function keys have their names, modifiers alone have none', t => {
 
 test('what the browser is asked with Ctrl stays the browser’s, a Polish letter does not', t => {
 	t.is(key({key: 'p', code: 'KeyP', ctrlKey: true}), undefined);
+	t.is(key({key: '}', code: 'BracketRight', ctrlKey: true, altKey: true})?.kind, 'character');
 	t.deepEqual(key({key: 'ł', code: 'KeyL', ctrlKey: true, altKey: true}), {kind: 'character', character: 'ł'});
+});
+
+test('the separator of a GS1 code comes from a scanner that plays keyboard as Ctrl and ]', t => {
+	t.deepEqual(key({key: ']', code: 'BracketRight', ctrlKey: true}), {kind: 'character', character: '\u001d'});
+	t.deepEqual(key({key: ']', code: 'BracketRight'}), {kind: 'character', character: ']'});
 });
 
 test('a Polish letter presses the key of its plain one', t => {

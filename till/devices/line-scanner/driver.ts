@@ -3,7 +3,7 @@
 import {type Clock, systemClock} from '../clock.ts';
 import type {Scanner} from '../scanner.ts';
 import {joinBytes, type Transport} from '../transport.ts';
-import {decodeLines} from './frame.ts';
+import {decodeLines, spokenCode} from './frame.ts';
 
 const idleMsUsual = 200;
 
@@ -29,7 +29,7 @@ export function createLineScanner(options: {
 		const decoded = decodeLines(joinBytes(tail, bytes));
 		tail = decoded.tail;
 		if (tail.length > 0) cancelIdle = clock.after(idleMs, forget);
-		for (const {code} of decoded.readings) for (const listener of listeners) listener(code);
+		for (const reading of decoded.readings) for (const listener of listeners) listener(spokenCode(reading));
 	});
 
 	return {

@@ -1,6 +1,8 @@
 /** The goods as the screen holds them: what product keys show and what the search looks through. */
 import {computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {GoodsUpdate, GoodView, GroupView} from '../../api/snapshot.ts';
+import {barcodeIn} from '../../domain/barcode.ts';
+import {gtinKey} from '../../domain/gtin.ts';
 import {fold} from '../fold.ts';
 
 const byName = new Intl.Collator('pl');
@@ -41,8 +43,11 @@ export class Goods {
 		return this.#index.value.find(({good}) => good.plu === plu)?.good;
 	}
 
-	findByBarcode(barcode: string): GoodView | undefined {
-		return this.#index.value.find(({good}) => good.barcodes?.includes(barcode))?.good;
+	/** Whatever form the scanner gives it in: a UPC-A, a GS1 code with a date and a lot. */
+	findByBarcode(code: string): GoodView | undefined {
+		const key = barcodeIn(code);
+		if (key === undefined) return undefined;
+		return this.#index.value.find(({good}) => good.barcodes?.some(barcode => gtinKey(barcode) === key))?.good;
 	}
 
 	ofGroup(group: string): readonly GoodView[] {

@@ -1,6 +1,7 @@
 /** What the entry line says, in English. */
 import {zloty} from '../format.ts';
 import type {Messages} from './kinds.ts';
+import {goodsPastDate} from './past-date.ts';
 
 const printerNames: Readonly<Record<string, string>> = {main: ' 1', alcohol: ' 2 (alcohol)'};
 /** Printers are called by their numbers; the till names their routes. */
@@ -16,6 +17,8 @@ export const englishMessages: Messages = {
 	'product-gone': about => `No longer sold${named(about)}`,
 	'product-incomplete': about => `No price or VAT rate${named(about)}`,
 	'product-ambiguous': about => `Several items share the code, pick one${named(about)}`,
+	'code-unreadable': about => `The code cannot be read, scan again or pick the item${named(about)}`,
+	'past-date': about => `${goodsPastDate(about).name}: past its date, ${goodsPastDate(about).day}, do not sell`,
 	'needs-weight': about => `Sold by weight${named(about)}`,
 	'no-scale': () => 'This till has no scale',
 	'quantity-of-weighed': () => 'Weighed goods are not multiplied',

@@ -1,6 +1,7 @@
 /** What the entry line says, in Polish. `about` is what the till says the message is about. */
 import {zloty} from '../format.ts';
 import type {Messages} from './kinds.ts';
+import {goodsPastDate} from './past-date.ts';
 
 const printerNames: Readonly<Record<string, string>> = {main: ' 1', alcohol: ' 2 (alkohol)'};
 /** Printers are called by their numbers; the till names their routes. */
@@ -16,6 +17,8 @@ export const polishMessages: Messages = {
 	'product-gone': about => `Towar wycofany ze sprzedaży${named(about)}`,
 	'product-incomplete': about => `Towar bez ceny albo stawki${named(about)}`,
 	'product-ambiguous': about => `Kod ma kilka towarów, wybierz z listy${named(about)}`,
+	'code-unreadable': about => `Kod nieczytelny, zeskanuj jeszcze raz albo wybierz towar${named(about)}`,
+	'past-date': about => `${goodsPastDate(about).name}: termin minął ${goodsPastDate(about).day}, nie sprzedawaj`,
 	'needs-weight': about => `Towar na wagę${named(about)}`,
 	'no-scale': () => 'Ta kasa nie ma wagi',
 	'quantity-of-weighed': () => 'Towaru na wagę nie mnoży się przez ilość',

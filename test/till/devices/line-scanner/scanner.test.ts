@@ -35,6 +35,14 @@ test('the prefix tells the symbology and is no part of the code', t => {
 	t.deepEqual(decodeLines(bytesOf(']C1010590123412345\r')).readings, [{code: '010590123412345', aim: 'C1'}]);
 });
 
+test('where the prefix says that GS1 elements follow it is kept, separator and all', async t => {
+	const {clock, simulator, codes} = bench();
+	simulator.scan('01059012341234571724123110L42\u001d37012', {aim: 'C1'});
+	simulator.scan('0105901234123457', {aim: 'C0'});
+	await clock.pass(10);
+	t.deepEqual(codes, [']C101059012341234571724123110L42\u001d37012', '0105901234123457']);
+});
+
 test('a code that broke off does not run into the next one', async t => {
 	const {clock, simulator, codes} = bench();
 	simulator.breakOff('59012');
