@@ -57,7 +57,11 @@ async function run(file: string): Promise<void> {
 		random: Math.random,
 		pushSeconds: config.pushSeconds,
 		log,
-		describe: () => ({version, devices: deviceStates(till.snapshot(), replica.damages())}),
+		describe: () => ({
+			version,
+			devices: deviceStates(till.snapshot(), replica.damages()),
+			sharedCodes: till.sharedCodes(),
+		}),
 	});
 	const till = new Till({
 		id,

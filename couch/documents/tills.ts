@@ -47,6 +47,9 @@ const status = z.object({
 	catalogueAsOf: instant.optional(),
 	/** Each device by name, and what state it is in. */
 	devices: z.record(z.string(), z.string()),
+	/** Codes that several goods claim, so that cashiers are asked which is meant: the first of them, and how many there are. */
+	sharedCodes: z.array(z.object({code: z.string(), products: z.array(z.string())})).optional(),
+	sharedCodeCount: count.optional(),
 	/** What is wrong between the till and the server, in sentences; absent when nothing is. */
 	problem: z.string().optional(),
 });

@@ -17,9 +17,13 @@ export type Command =
 	| {readonly do: 'plu'; readonly plu: string}
 	/** A product touched on the grid or chosen in the search. */
 	| {readonly do: 'pick'; readonly product: string}
+	/** Which of the products that claim the last code was meant; `back` leaves the question. */
+	| {readonly do: 'choose'; readonly product: string}
 	/** How many pieces of the next product; 0 takes it back. */
 	| {readonly do: 'quantity'; readonly pieces: number}
 	| {readonly do: 'repeat-last'}
+	/** How many pieces a line has; fewer than before is a void of the difference. */
+	| {readonly do: 'set-pieces'; readonly line: number; readonly pieces: number}
 	/** Takes pieces off a line, or all of it when `pieces` is absent. */
 	| {readonly do: 'void-line'; readonly line: number; readonly pieces?: number}
 	| {readonly do: 'void-sale'}
@@ -123,6 +127,7 @@ const pinDigits = /^\d{4,12}$/;
 const tillId = /^[a-z0-9-]{1,16}$/;
 /** What scanners say: also the separator between the fields of a GS1 code. */
 const scannedCode = new RegExp(`^[ -~${gs1Separator}]{1,200}$`);
+const productCode = /^[A-Za-z0-9._-]{1,40}$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
 const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Command, {do: D}>} = {
@@ -134,9 +139,15 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	'log-out': () => ({do: 'log-out'}),
 	scan: fields => ({do: 'scan', code: text(fields, 'code', scannedCode)}),
 	plu: fields => ({do: 'plu', plu: text(fields, 'plu', /^\d{1,6}$/)}),
-	pick: fields => ({do: 'pick', product: text(fields, 'product', /^[A-Za-z0-9._-]{1,40}$/)}),
+	pick: fields => ({do: 'pick', product: text(fields, 'product', productCode)}),
+	choose: fields => ({do: 'choose', product: text(fields, 'product', productCode)}),
 	quantity: fields => ({do: 'quantity', pieces: whole(fields, 'pieces', {min: 0, max: 999})}),
 	'repeat-last': () => ({do: 'repeat-last'}),
+	'set-pieces': fields => ({
+		do: 'set-pieces',
+		line: whole(fields, 'line', {min: 1, max: 9999}),
+		pieces: whole(fields, 'pieces', {min: 1, max: 999}),
+	}),
 	'void-line': fields => ({
 		do: 'void-line',
 		line: whole(fields, 'line', {min: 1, max: 9999}),

@@ -3,6 +3,7 @@
  * codes; words and formats are the screen's, in its own language.
  */
 import type {GroupColour, Route} from '../domain/catalogue.ts';
+import type {SharedCode} from '../domain/code-index.ts';
 import type {Damage, DamageNotice} from '../domain/damage.ts';
 import type {Tender} from '../domain/entry.ts';
 import type {LinkTrouble, RefusedEntryView, ServerNotice} from '../domain/link.ts';
@@ -47,7 +48,7 @@ export type Screen =
 	  }
 	/** Something stops selling; `day` has it. */
 	| {readonly at: 'day-start'}
-	| {readonly at: 'sale'; readonly pendingPieces?: number}
+	| {readonly at: 'sale'; readonly pendingPieces?: number; readonly choice?: ChoiceView}
 	| WeighingScreen
 	| {
 			readonly at: 'age';
@@ -73,6 +74,13 @@ export type Screen =
 	  }
 	| ReturnScreen
 	| ServiceScreen;
+
+/** One code, several products: `choose` says which one lies on the counter. */
+export interface ChoiceView {
+	/** As it was scanned or typed. */
+	readonly code: string;
+	readonly goods: readonly Pick<GoodView, 'code' | 'name' | 'unit' | 'priceGrosze'>[];
+}
 
 export interface WeighingScreen {
 	readonly at: 'weighing';
@@ -107,6 +115,9 @@ export interface ServiceScreen {
 		  };
 	/** Catalogue documents that were set aside, with the reason. */
 	readonly setAside: readonly {readonly id: string; readonly field: string; readonly reason: string}[];
+	/** Codes that several products claim: the first of them, and how many there are. */
+	readonly sharedCodes: readonly SharedCode[];
+	readonly sharedCodeCount: number;
 	/** What happened to the till's own files, the latest last. */
 	readonly damages: readonly Damage[];
 	readonly devices: readonly {
@@ -286,7 +297,6 @@ export const messageCodes = [
 	'unknown-plu',
 	'product-gone',
 	'product-incomplete',
-	'product-ambiguous',
 	'code-unreadable',
 	'past-date',
 	'needs-weight',

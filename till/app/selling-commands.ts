@@ -1,7 +1,8 @@
 /** What a cashier does to a sale: each command becomes an event of the sale, or a sentence why not. */
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
-import type {Cashier, Route} from '../domain/catalogue.ts';
+import type {Cashier, Route, Product} from '../domain/catalogue.ts';
+import {type BasketLine, sumsOf} from '../domain/basket.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
 import {isoWithOffset} from '../domain/local-time.ts';
@@ -45,6 +46,20 @@ type PrintingCommand = Extract<
 	{do: 'print-on' | 'answer-printed' | 'abandon-slip' | 'print-elsewhere'}
 >;
 
+/** Goods that were named in some way, and what is offered for it. */
+interface Taking {
+	readonly code: string;
+	readonly offerOf: (now: Circumstances) => Offer;
+	readonly pieceCount?: number;
+	/** The product that was meant, where several claim the code. */
+	readonly chosen?: string;
+}
+
+interface Choice extends Taking {
+	readonly pieceCount: number;
+	readonly products: readonly Product[];
+}
+
 export interface SellingOptions {
 	readonly sales: SaleDesk;
 	readonly goods: Goods;
@@ -61,6 +76,7 @@ export interface SellingOptions {
 export class SellingCommands {
 	readonly #options: SellingOptions;
 	#pendingPieces: number | undefined;
+	#choice: Choice | undefined;
 
 	constructor(options: SellingOptions) {
 		this.#options = options;
@@ -71,35 +87,43 @@ export class SellingCommands {
 		return this.#pendingPieces;
 	}
 
-	forgetPieces(): void {
+	/** The code that several products claim, while the cashier is asked which is meant. */
+	get choice(): Pick<Choice, 'code' | 'products'> | undefined {
+		return this.#choice;
+	}
+
+	/** Nothing of this cashier's is left for the next one. */
+	forget(): void {
 		this.#pendingPieces = undefined;
+		this.#choice = undefined;
 	}
 
 	/** `cashier` is absent only while a sale that a crash left at the printers is being finished. */
 	obey(command: SellingCommand, cashier: Cashier | undefined): void {
 		const {sales, goods, say} = this.#options;
+		const choice = this.#choice;
+		// Whatever else is done than answering leaves the question.
+		this.#choice = undefined;
 		switch (command.do) {
 			case 'scan':
-				return this.#take(now => offerCode(goods, command.code, now));
+				return this.#take({code: command.code, offerOf: now => offerCode(goods, command.code, now)});
 			case 'plu':
-				return this.#take(now => offerPlu(goods, command.plu, now));
+				return this.#take({code: command.plu, offerOf: now => offerPlu(goods, command.plu, now)});
 			case 'pick':
-				return this.#take(now => offerProduct(goods, command.product, now));
+				return this.#take({code: command.product, offerOf: now => offerProduct(goods, command.product, now)});
+			case 'choose':
+				if (choice === undefined) return say('not-now', 'warning');
+				return this.#take({...choice, chosen: command.product});
 			case 'quantity':
 				if (!['idle', 'selling', 'closed'].includes(sales.sale.at)) return say('not-now', 'warning');
 				this.#pendingPieces = command.pieces === 0 ? undefined : command.pieces;
 				return;
 			case 'repeat-last':
 				return this.#repeat();
-			case 'void-line': {
-				if (!cashier?.permissions.includes('void-line')) return say('not-permitted', 'error');
-				const {line, pieces} = command;
-				const voided =
-					sales.sale.at === 'selling' ? sales.sale.basket.lines.find(each => each.line === line) : undefined;
-				if (sales.step({on: 'void-line', line, ...(pieces === undefined ? {} : {count: pieces})}))
-					say('line-voided', 'info', voided?.product.name);
-				return;
-			}
+			case 'set-pieces':
+				return this.#setPieces(command, cashier);
+			case 'void-line':
+				return this.#voidLine(command, cashier);
 			case 'void-sale':
 				if (!cashier?.permissions.includes('void-sale')) return say('not-permitted', 'error');
 				if (sales.step({on: 'void-sale'})) say('sale-voided', 'info');
@@ -122,7 +146,7 @@ export class SellingCommands {
 				if (this.#maySell()) sales.step({on: command.do});
 				return;
 			case 'back':
-				sales.step({on: command.do});
+				if (choice === undefined) sales.step({on: command.do});
 				return;
 			case 'answer-age':
 				if (sales.step({on: 'age-answer', answer: command.answer}) && command.answer === 'refused')
@@ -148,21 +172,17 @@ export class SellingCommands {
 		}
 	}
 
-	#take(offerOf: (now: Circumstances) => Offer, pieceCount = this.#pendingPieces ?? 1): void {
-		const {sales, clock, printers, say, day} = this.#options;
+	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking): void {
+		const {sales, say, day} = this.#options;
 		day.beforeGoods();
 		if (!this.#maySell()) return;
-		const offer = offerOf({
-			instantMs: clock.now(),
-			pieceCount,
-			hasAlcoholPrinter: printers.includes('alcohol'),
-		});
+		const offer = offerOf({...this.#circumstances(pieceCount), ...(chosen === undefined ? {} : {chosen})});
 		const fresh = sales.fresh();
 		switch (offer.kind) {
 			case 'refused':
 				return say(offer.code, 'error', offer.about);
 			case 'choose':
-				return say('product-ambiguous', 'error', offer.products.map(({name}) => name).join(' · '));
+				return this.#ask({code, offerOf, pieceCount, products: offer.products});
 			case 'card':
 				if (sales.step({on: 'card', card: offer.card, fresh})) say('card-accepted', 'info', offer.card.name);
 				return;
@@ -175,6 +195,57 @@ export class SellingCommands {
 			default:
 				return unreachable(offer);
 		}
+	}
+
+	/** Which of several products was meant; the goods of a sale that is closed are the next customer's. */
+	#ask(choice: Choice): void {
+		const {sales, say} = this.#options;
+		if (sales.sale.at === 'closed') sales.step({on: 'next'});
+		if (sales.sale.at !== 'idle' && sales.sale.at !== 'selling') return say('not-now', 'warning');
+		this.#choice = choice;
+	}
+
+	#lineOf(line: number): BasketLine | undefined {
+		const {sale} = this.#options.sales;
+		return sale.at === 'selling' ? sale.basket.lines.find(each => each.line === line) : undefined;
+	}
+
+	#voidLine({line, pieces}: Extract<Command, {do: 'void-line'}>, cashier: Cashier | undefined): void {
+		const {sales, say} = this.#options;
+		if (!cashier?.permissions.includes('void-line')) return say('not-permitted', 'error');
+		const voided = this.#lineOf(line);
+		if (sales.step({on: 'void-line', line, ...(pieces === undefined ? {} : {count: pieces})}))
+			say('line-voided', 'info', voided?.product.name);
+	}
+
+	/** More of a line is sold as if it were scanned now: whatever forbids that, forbids it. Less of it is a void. */
+	#setPieces({line, pieces: wanted}: Extract<Command, {do: 'set-pieces'}>, cashier: Cashier | undefined): void {
+		const {sales, say} = this.#options;
+		const former = this.#lineOf(line);
+		if (former === undefined) return say('no-such-line', 'warning');
+		const {product, quantity, priceSource} = former;
+		// The price on a label is of that one package.
+		if (!('pieces' in quantity) || priceSource === 'label') return say('quantity-of-weighed', 'error', product.name);
+		const count = wanted - quantity.pieces;
+		if (count < 0) return this.#voidLine({do: 'void-line', line, pieces: -count}, cashier);
+		if (count === 0 || !this.#maySell()) return;
+		const offer = this.#offerAgain(former)(this.#circumstances(1));
+		if (offer.kind === 'refused') return say(offer.code, 'error', offer.about);
+		sales.step({on: 'more-pieces', line, count});
+	}
+
+	/** The same goods once more, as they came: by their code, else by their key. */
+	#offerAgain({barcode, product}: BasketLine): (now: Circumstances) => Offer {
+		const {goods} = this.#options;
+		return now =>
+			barcode === undefined
+				? offerProduct(goods, product.code, now)
+				: offerCode(goods, barcode, {...now, chosen: product.code});
+	}
+
+	#circumstances(pieceCount: number): Circumstances {
+		const {clock, printers} = this.#options;
+		return {instantMs: clock.now(), pieceCount, hasAlcoholPrinter: printers.includes('alcohol')};
 	}
 
 	/** Nothing is sold while something stops the day, nor while the printers report the day that is over. */
@@ -194,10 +265,11 @@ export class SellingCommands {
 		const {barcode, product, quantity} = last;
 		// A label says itself how many.
 		const isLabel = barcode !== undefined && goods.interpret(barcode).kind !== 'gtin';
-		this.#take(
-			now => (barcode === undefined ? offerProduct(goods, product.code, now) : offerCode(goods, barcode, now)),
-			isLabel ? 1 : quantity.pieces,
-		);
+		this.#take({
+			code: barcode ?? product.code,
+			offerOf: this.#offerAgain(last),
+			pieceCount: isLabel ? 1 : quantity.pieces,
+		});
 	}
 
 	#pay({tenders}: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {

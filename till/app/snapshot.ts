@@ -1,12 +1,22 @@
 /** From what the till knows to what the screen is told: a pure picture of the moment. */
 import type {DayView} from '../api/day-view.ts';
-import type {LineView, LinkView, Message, PrinterView, SaleView, Screen, Snapshot} from '../api/snapshot.ts';
+import type {
+	ChoiceView,
+	LineView,
+	LinkView,
+	Message,
+	PrinterView,
+	SaleView,
+	Screen,
+	Snapshot,
+} from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
 import {type Basket, depositsOf, sumsOf} from '../domain/basket.ts';
-import {type Cashier, type DeviceAddress, type Route, routes, type TillProfile} from '../domain/catalogue.ts';
+import {type Cashier, type DeviceAddress, type Route, routes, type TillProfile, type Product} from '../domain/catalogue.ts';
 import {type Damage, noticeOf} from '../domain/damage.ts';
 import {stopsSelling} from '../domain/day-start.ts';
 import type {Goods} from '../domain/goods.ts';
+import {gs1Separator} from '../domain/gs1.ts';
 import {bornOnOrBefore} from '../domain/local-time.ts';
 import {grosze, zeroGrosze} from '../domain/money.ts';
 import {otherPrinterFor} from '../domain/other-printer.ts';
@@ -35,6 +45,7 @@ export interface Moment {
 	readonly sale: Sale;
 	readonly cashier: Cashier | undefined;
 	readonly pendingPieces: number | undefined;
+	readonly choice: (Pick<ChoiceView, 'code'> & {readonly products: readonly Product[]}) | undefined;
 	readonly message: Message | undefined;
 	readonly goods: Goods;
 	readonly setAside: readonly SetAside[];
@@ -108,12 +119,13 @@ function suspendedView(suspended: Moment['suspended']): Pick<Snapshot, 'suspende
 	return {suspended: {count: suspended.length, printer: printerOfJob(job), dueGrosze: job.slip.dueGrosze}};
 }
 
-function saleScreen({sale, pendingPieces, now, watch, goods}: Moment): Screen {
+function saleScreen(moment: Moment): Screen {
+	const {sale, pendingPieces, now, watch, goods} = moment;
 	const moveTo = (job: PrintJob) => otherPrinterFor(job, watch?.routes() ?? [], goods.settings);
 	switch (sale.at) {
 		case 'idle':
 		case 'selling':
-			return pendingPieces === undefined ? {at: 'sale'} : {at: 'sale', pendingPieces};
+			return {at: 'sale', ...(pendingPieces === undefined ? {} : {pendingPieces}), ...choiceView(moment)};
 		case 'weighing': {
 			const {product, priceGrosze} = sale.goods;
 			return {
@@ -164,8 +176,22 @@ function returnScreen({id, goods, now, cashier}: Moment, returning: Returning): 
 	};
 }
 
+function choiceView({choice, goods, now}: Moment): {readonly choice?: ChoiceView} {
+	if (choice === undefined) return {};
+	const {code, products} = choice;
+	const views = products.map(product => {
+		const {priceGrosze} = goods.price(product, Date.parse(now));
+		return {code: product.code, name: product.name, unit: product.unit, priceGrosze};
+	});
+	return {choice: {code: code.replaceAll(gs1Separator, ' '), goods: views}};
+}
+
+/** Enough for somebody to see what is wrong with the catalogue. */
+const sharedCodesShownMax = 20;
+
 function serviceScreen(moment: Moment, {resend}: Extract<Front, {at: 'service'}>): Screen {
 	const {link, setAside, damages, softwareVersion, goods, now} = moment;
+	const shared = goods.sharedCodes();
 	return {
 		at: 'service',
 		refused: link.refused,
@@ -173,6 +199,8 @@ function serviceScreen(moment: Moment, {resend}: Extract<Front, {at: 'service'}>
 		...(link.problem === undefined ? {} : {problem: link.problem}),
 		...(resend === undefined ? {} : {resend}),
 		setAside,
+		sharedCodes: shared.slice(0, sharedCodesShownMax),
+		sharedCodeCount: shared.length,
 		damages,
 		devices: deviceRows(moment),
 		version: softwareVersion,

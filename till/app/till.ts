@@ -9,6 +9,7 @@ import type {GoodsUpdate, Message, Snapshot} from '../api/snapshot.ts';
 import {monthsKeptUsual} from '../domain/book-months.ts';
 import type {Cashier, TillProfile} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
+import type {SharedCode} from '../domain/code-index.ts';
 import type {DayAccount} from '../domain/day-account.ts';
 import {businessDayOf, isoWithOffset} from '../domain/local-time.ts';
 import type {Sale} from '../domain/sale.ts';
@@ -105,6 +106,7 @@ export class Till {
 				suspended: this.#open?.sales.suspended ?? [],
 				cashier: this.#cashier,
 				pendingPieces: this.#open?.selling.pendingPieces,
+				choice: this.#open?.selling.choice,
 				message: this.#message,
 				goods: this.#catalogue.goods,
 				setAside: this.#catalogue.setAside(),
@@ -120,6 +122,11 @@ export class Till {
 			});
 		this.#snapshot = snapshot;
 		return snapshot;
+	}
+
+	/** Codes that several products claim. */
+	sharedCodes(): readonly SharedCode[] {
+		return this.#catalogue.goods.sharedCodes();
 	}
 
 	goods(): GoodsUpdate {
@@ -239,7 +246,7 @@ export class Till {
 	#logOut({sales, selling}: OpenTill): void {
 		if (sales.sale.at !== 'idle' && sales.sale.at !== 'closed') return this.#say('not-now', 'warning');
 		sales.step({on: 'next'});
-		selling.forgetPieces();
+		selling.forget();
 		this.#leave();
 	}
 

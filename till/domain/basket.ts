@@ -57,6 +57,15 @@ export function addGoods(basket: Basket, goods: BasketGoods): Basket {
 	return {...basket, lines: [...basket.lines, line], nextLine: basket.nextLine + 1};
 }
 
+/** Puts pieces to a line that has pieces, at the price the line has. */
+export function addPieces(basket: Basket, {line, count}: {readonly line: number; readonly count: number}): Basket {
+	const lines = basket.lines.map(candidate => {
+		if (candidate.line !== line || !('pieces' in candidate.quantity)) return candidate;
+		return reckon({...candidate, quantity: {pieces: pieces(candidate.quantity.pieces + count)}}, basket.card);
+	});
+	return {...basket, lines};
+}
+
 /** Takes pieces off a line; without a count, or when none would be left, the whole line goes. */
 export function voidGoods(basket: Basket, {line, count}: {readonly line: number; readonly count?: number}): Basket {
 	const lines = basket.lines.flatMap(candidate => {

@@ -3,31 +3,52 @@
  * there is one, and a hundred thousand sets of one would take more room than the codes.
  */
 export class CodeIndex {
-	readonly #productsByKey = new Map<string, string | Set<string>>();
+	readonly #productByKey = new Map<string, string>();
+	/** Two products or more: they are few, and each of them is told to the office. */
+	readonly #sharedByKey = new Map<string, Set<string>>();
 
 	add(key: string, product: string): void {
-		const known = this.#productsByKey.get(key);
-		if (known === undefined) this.#productsByKey.set(key, product);
-		else if (typeof known !== 'string') known.add(product);
-		else if (known !== product) this.#productsByKey.set(key, new Set([known, product]));
+		const shared = this.#sharedByKey.get(key);
+		const known = this.#productByKey.get(key);
+		if (shared !== undefined) {
+			shared.add(product);
+		} else if (known === undefined || known === product) {
+			this.#productByKey.set(key, product);
+		} else {
+			this.#productByKey.delete(key);
+			this.#sharedByKey.set(key, new Set([known, product]));
+		}
 	}
 
 	remove(key: string, product: string): void {
-		const known = this.#productsByKey.get(key);
-		if (known === product) this.#productsByKey.delete(key);
-		if (known === undefined || typeof known === 'string') return;
-		known.delete(product);
-		if (known.size === 0) this.#productsByKey.delete(key);
+		if (this.#productByKey.get(key) === product) this.#productByKey.delete(key);
+		const shared = this.#sharedByKey.get(key);
+		if (shared === undefined) return;
+		shared.delete(product);
+		const [left, ...others] = shared;
+		if (left === undefined || others.length > 0) return;
+		this.#sharedByKey.delete(key);
+		this.#productByKey.set(key, left);
 	}
 
 	has(key: string): boolean {
-		return this.#productsByKey.has(key);
+		return this.#productByKey.has(key) || this.#sharedByKey.has(key);
 	}
 
 	/** Codes of products, in the order of their text, so that the answer does not depend on which came first. */
 	get(key: string): readonly string[] {
-		const known = this.#productsByKey.get(key);
-		if (known === undefined) return [];
-		return typeof known === 'string' ? [known] : [...known].sort();
+		const only = this.#productByKey.get(key);
+		return only === undefined ? [...(this.#sharedByKey.get(key) ?? [])].sort() : [only];
 	}
+
+	/** What several products claim, in the order of the keys. */
+	shared(): readonly SharedCode[] {
+		return [...this.#sharedByKey.keys()].sort().map(code => ({code, products: this.get(code)}));
+	}
+}
+
+/** A code and the products, two or more, that claim it. */
+export interface SharedCode {
+	readonly code: string;
+	readonly products: readonly string[];
 }

@@ -22,7 +22,7 @@ import type {
 	ShopSettings,
 	TillProfile,
 } from './catalogue.ts';
-import {CodeIndex} from './code-index.ts';
+import {CodeIndex, type SharedCode} from './code-index.ts';
 import {gtinKey} from './gtin.ts';
 import {PriceLists, type WaitingPriceList} from './price-lists.ts';
 import {
@@ -240,6 +240,11 @@ export class Goods {
 
 	get settings(): ShopSettings | undefined {
 		return this.#settings;
+	}
+
+	/** Barcodes and then PLUs that several products claim: the cashier has to say which is meant. */
+	sharedCodes(): readonly SharedCode[] {
+		return [...this.#byBarcode.shared(), ...this.#byPlu.shared()];
 	}
 
 	/** Masks of the settings that cannot be read and are left out. */

@@ -4,6 +4,7 @@
  */
 import {
 	addGoods,
+	addPieces,
 	type Basket,
 	type BasketGoods,
 	checkAge,
@@ -79,6 +80,7 @@ const table: Table = {
 		reading: 'ignored',
 		'add-weighed': 'not-now',
 		'age-answer': 'not-now',
+		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		total: sale => refuse(sale, 'nothing-to-pay'),
@@ -100,6 +102,7 @@ const table: Table = {
 		reading: 'ignored',
 		'add-weighed': 'not-now',
 		'age-answer': 'not-now',
+		'more-pieces': (sale, {line, count}) => morePieces(sale, line, count),
 		'void-line': (sale, {line, count}) => voidLine(sale, line, count),
 		'void-sale': ({basket}) =>
 			to(
@@ -133,6 +136,7 @@ const table: Table = {
 			return add(sale, sale.basket, {...sale.goods, quantity});
 		},
 		'age-answer': 'not-now',
+		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
@@ -173,6 +177,7 @@ const table: Table = {
 				...effects,
 			);
 		},
+		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
@@ -197,6 +202,7 @@ const table: Table = {
 		reading: 'ignored',
 		'add-weighed': 'not-now',
 		'age-answer': 'not-now',
+		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		// Shown while the customer is looking for money: everything is repriced, and the change is reckoned anew.
@@ -222,6 +228,7 @@ const table: Table = {
 		reading: 'ignored',
 		'add-weighed': 'not-now',
 		'age-answer': 'not-now',
+		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
@@ -246,6 +253,7 @@ const table: Table = {
 		reading: 'ignored',
 		'add-weighed': 'not-now',
 		'age-answer': 'not-now',
+		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
@@ -270,6 +278,7 @@ const table: Table = {
 		reading: 'ignored',
 		'add-weighed': 'not-now',
 		'age-answer': 'not-now',
+		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
@@ -295,6 +304,7 @@ const table: Table = {
 		reading: 'ignored',
 		'add-weighed': 'not-now',
 		'age-answer': 'not-now',
+		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		card: 'not-now',
@@ -319,6 +329,7 @@ const table: Table = {
 		reading: 'ignored',
 		'add-weighed': 'not-now',
 		'age-answer': 'not-now',
+		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
 		total: 'not-now',
@@ -340,6 +351,11 @@ export function stepSale(sale: Sale, event: SaleEvent): SaleStep {
 	if (handler === 'not-now') return refuse(sale, 'not-now');
 	if (handler === 'ignored') return to(sale);
 	return handler(sale, event);
+}
+
+function morePieces(sale: Extract<Sale, {at: 'selling'}>, line: number, count: number): SaleStep {
+	const isThere = sale.basket.lines.some(candidate => candidate.line === line);
+	return isThere ? selling(addPieces(sale.basket, {line, count})) : refuse(sale, 'no-such-line');
 }
 
 function voidLine(sale: Extract<Sale, {at: 'selling'}>, line: number, count: number | undefined): SaleStep {

@@ -115,6 +115,8 @@ export type SaleEvent =
 	| {readonly on: 'reading'; readonly reading: ScaleReading}
 	| {readonly on: 'add-weighed'}
 	| {readonly on: 'age-answer'; readonly answer: 'refused' | 'adult' | 'document'}
+	/** So many pieces more of a line, at the price it was scanned at. */
+	| {readonly on: 'more-pieces'; readonly line: number; readonly count: number}
 	| {readonly on: 'void-line'; readonly line: number; readonly count?: number}
 	| {readonly on: 'void-sale'}
 	| {readonly on: 'card'; readonly card: AppliedCard | undefined; readonly fresh: FreshSale}

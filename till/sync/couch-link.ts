@@ -274,7 +274,10 @@ class CouchLink implements LinkToCouch {
 	}
 
 	#facts(): StatusFacts {
-		return {link: this.status(), description: this.#options.describe?.() ?? {version: 'unknown', devices: {}}};
+		return {
+			link: this.status(),
+			description: this.#options.describe?.() ?? {version: 'unknown', devices: {}, sharedCodes: []},
+		};
 	}
 
 	#step(event: LinkEvent): void {

@@ -4,6 +4,7 @@
  */
 import {tillsDatabase} from '../../couch/documents/databases.ts';
 import {statusId, type TillStatus, tillsSchema} from '../../couch/documents/tills.ts';
+import type {SharedCode} from '../domain/code-index.ts';
 import type {LinkStatus} from './link.ts';
 import {isRecord, type Server, type ServerFault} from './server.ts';
 
@@ -12,6 +13,8 @@ export interface TillDescription {
 	readonly version: string;
 	/** Each device by name, and what state it is in. */
 	readonly devices: Readonly<Record<string, string>>;
+	/** Codes that several goods claim. */
+	readonly sharedCodes: readonly SharedCode[];
 }
 
 export interface StatusFacts {
@@ -24,6 +27,18 @@ function outlineOf({link, description}: StatusFacts): string {
 	const {state, waitingCount, refused, problem} = link;
 	const waitingDigits = waitingCount === 0 ? 0 : String(waitingCount).length;
 	return JSON.stringify([state, waitingDigits, refused.map(({id, reason}) => [id, reason]), problem, description]);
+}
+
+/** A whole catalogue may be wrong; a status is read by people. */
+const sharedCodesToldMax = 100;
+
+function sharedIn({sharedCodes}: TillDescription): Pick<TillStatus, 'sharedCodes' | 'sharedCodeCount'> {
+	if (sharedCodes.length === 0) return {};
+	const told = sharedCodes.slice(0, sharedCodesToldMax);
+	return {
+		sharedCodes: told.map(({code, products}) => ({code, products: [...products]})),
+		sharedCodeCount: sharedCodes.length,
+	};
 }
 
 export class StatusWriter {
@@ -75,6 +90,7 @@ export class StatusWriter {
 			refusedCount: refused.length,
 			...(catalogueAsOf !== undefined && {catalogueAsOf}),
 			devices: {...description.devices},
+			...sharedIn(description),
 			...(problem !== undefined && {problem}),
 		};
 		const body = this.#revision === undefined ? status : {...status, _rev: this.#revision};

@@ -7,8 +7,10 @@ test('two products that claim one barcode are both found, and one is left when t
 	index.add('5901234123457', 'milk');
 	index.add('5901234123457', 'cheese');
 	t.deepEqual(index.get('5901234123457'), ['cheese', 'milk']);
+	t.deepEqual(index.shared(), [{code: '5901234123457', products: ['cheese', 'milk']}]);
 	index.remove('5901234123457', 'milk');
 	t.deepEqual(index.get('5901234123457'), ['cheese']);
+	t.deepEqual(index.shared(), []);
 	index.remove('5901234123457', 'bread');
 	t.true(index.has('5901234123457'));
 	index.remove('5901234123457', 'cheese');
@@ -37,6 +39,10 @@ testProp(
 				const expected = ['bread', 'cheese', 'milk'].filter(each => claims.has(`${code} ${each}`));
 				t.deepEqual(index.get(code), expected);
 				t.is(index.has(code), expected.length > 0);
+				t.is(
+					index.shared().some(each => each.code === code),
+					expected.length > 1,
+				);
 			}
 		}
 	},

@@ -372,13 +372,17 @@ test('a watcher that lags makes the till compare, and send nothing', async t => 
 
 test('the till says on the server how it is', async t => {
 	const shop = await openShop(t);
-	const till = await openTill(t, shop);
+	const sharedCodes = Array.from({length: 120}, (_, index) => ({code: String(index), products: ['1', '2']}));
+	const till = await openTill(t, shop, {describe: () => ({version: '1', devices: {}, sharedCodes})});
 	await until('its status is there', () => shop.get('tills', 'status:anna'));
 	await refuseWhen(shop, 'true');
 	await till.sell();
 	await until('it says what is refused', async () => (await shop.get('tills', 'status:anna'))?.['refusedCount'] === 1);
 	const status = readTillsDocument((await shop.get('tills', 'status:anna')) ?? {});
-	t.like(status, {ok: true, value: {till: 'anna', waitingCount: 0, refusedCount: 1}});
+	t.like(status, {
+		ok: true,
+		value: {till: 'anna', waitingCount: 0, refusedCount: 1, sharedCodes: {length: 100}, sharedCodeCount: 120},
+	});
 });
 
 test('a till that may not say how it is sells and sends all the same, and shows why', async t => {

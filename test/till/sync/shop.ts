@@ -104,6 +104,7 @@ export async function openTill(
 		readonly clock?: LinkOptions['clock'];
 		/** In place of the till's own. */
 		readonly catalogue?: Replica['catalogue'];
+		readonly describe?: LinkOptions['describe'];
 	} = {},
 ): Promise<LinkedTill> {
 	const {dataDir = temporaryFolder(t), till = 'anna', password, pushSeconds = 0} = wishes;
@@ -113,6 +114,7 @@ export async function openTill(
 	const sentences: string[] = [];
 	const link = createLink({
 		replica,
+		...(wishes.describe && {describe: wishes.describe}),
 		server: {url: shop.wire.url, user: wishes.till ?? username, password: password ?? secret, prefix: shop.prefix},
 		till,
 		clock: wishes.clock ?? clock,

@@ -29,7 +29,8 @@ test('each screen has one main key in its place, or none where a question stands
 		const count = pageOf(states[state]).split('data-testid="main-key"').length - 1;
 		const {screen} = states[state];
 		const asks = screen.at === 'printing' && (screen.problem === undefined || screen.problem.kind === 'question');
-		const none = ['starting', 'age', 'service', 'day-start'].includes(screen.at) || asks;
+		const searches = state === 'unknown-code';
+		const none = searches || ['starting', 'age', 'service', 'day-start'].includes(screen.at) || asks;
 		t.is(count, none ? 0 : 1, state);
 	}
 });
@@ -52,6 +53,20 @@ test('Enter never commits money', t => {
 		t.notRegex(element(pageOf(states[state]), 'main-key')?.tag ?? '', /data-hotkeys="[^"]*Enter/, state);
 	}
 	t.regex(element(pageOf(states.login), 'main-key')?.tag ?? '', /data-hotkeys="F1 Enter"/);
+});
+
+test('a code with several goods shows each with its price, and Esc leaves the question', t => {
+	const html = pageOf(states.choice);
+	t.regex(textOf(html), /Dotknij właściwego towaru, kod 5909999500018/);
+	for (const [code, shown] of [
+		['000101', /Chleb wiejski krojony.*6,49.*szt/],
+		['000988', /bochenek.*10,99/],
+		['001204', /na wagę.*8,99.*kg/],
+	] as const) {
+		t.regex(textOf(element(html, `choice-${code}`)?.after ?? ''), shown, code);
+	}
+	t.regex(element(html, 'back')?.tag ?? '', /data-hotkeys="Escape"/);
+	t.true(isDisabled(html, 'main-key'));
 });
 
 test('the newest goods stand in the display, and the rest in the list above', t => {

@@ -4,7 +4,7 @@
  */
 import {batch, computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
-import type {Screen, Snapshot} from '../../api/snapshot.ts';
+import type {Screen, Snapshot, Message} from '../../api/snapshot.ts';
 import {zeroGrosze} from '../../domain/money.ts';
 import type {Words} from '../words/kinds.ts';
 import {dictionaries} from '../words/words.ts';
@@ -98,9 +98,13 @@ export class Desk {
 			if (before?.screen.at !== snapshot.screen.at) this.#enter(snapshot.screen);
 			if (isOtherReceipt(before?.screen, snapshot.screen)) this.returns.beginChoosing();
 			if (before?.sale.lines.length !== snapshot.sale.lines.length) this.sale.receipt.newest();
+			if (before?.sale.lines.length !== snapshot.sale.lines.length) this.#goOn();
+			this.#hear(before?.message, snapshot);
 			if (this.sale.focus.value.on === 'line' && this.sale.selected.value === undefined) this.sale.home();
 		});
-		if (before !== undefined && before.screen.at !== snapshot.screen.at) this.guard.raise();
+		const asks = choiceIn(snapshot) !== choiceIn(before);
+		if (asks) this.sale.choicePages.first();
+		if (before !== undefined && (asks || before.screen.at !== snapshot.screen.at)) this.guard.raise();
 	}
 
 	send(command: Command): void {
@@ -146,6 +150,19 @@ export class Desk {
 		}
 	}
 
+	/** The receipt has a line more or less: what the search was opened for is settled. */
+	#goOn(): void {
+		this.sale.receipt.newest();
+		const focus = this.sale.focus.value;
+		if (focus.on === 'search' && focus.unknown !== undefined) this.sale.home();
+	}
+
+	#hear(former: Message | undefined, {message, screen}: Snapshot): void {
+		const isNew = message !== undefined && message.id !== former?.id;
+		if (isNew && message.code === 'unknown-code' && message.about !== undefined && screen.at === 'sale')
+			this.sale.searchInstead(message.about);
+	}
+
 	#enter(screen: Screen): void {
 		this.sale.reset();
 		this.tare.clear();
@@ -166,4 +183,7 @@ function isOtherReceipt(before: Screen | undefined, now: Screen): boolean {
 
 function receiptOf(screen: Screen | undefined): string | undefined {
 	return screen?.at === 'return' && 'receipt' in screen.step ? screen.step.receipt.id : undefined;
+/** The code that the till asks about, which takes the place of the goods. */
+function choiceIn(snapshot: Snapshot | undefined): string | undefined {
+	return snapshot?.screen.at === 'sale' ? snapshot.screen.choice?.code : undefined;
 }

@@ -19,7 +19,8 @@ import {Pages, Tail} from './pages.ts';
 export type Focus =
 	| {readonly on: 'goods'}
 	| {readonly on: 'line'; readonly line: number}
-	| {readonly on: 'search'}
+	/** `unknown` is the code that no goods have, where that led here. */
+	| {readonly on: 'search'; readonly unknown?: string}
 	| {readonly on: 'price'; readonly product?: string}
 	| {readonly on: 'more'}
 	| {readonly on: 'packages'}
@@ -44,6 +45,7 @@ export class SaleDesk {
 	readonly receipt = new Tail();
 	readonly goodsPages = new Pages();
 	readonly searchPages = new Pages();
+	readonly choicePages = new Pages();
 	readonly #parts: SaleDeskParts;
 	readonly #focus = signal<Focus>({on: 'goods'});
 	readonly #tab = signal<Tab | undefined>(undefined);
@@ -147,6 +149,30 @@ export class SaleDesk {
 		if (line === undefined || pieces === 0) return;
 		this.#parts.send({do: 'void-line', line: line.line, ...(pieces === undefined ? {} : {pieces})});
 		this.home();
+	}
+
+	/** What was typed is how many there are of the selected line. */
+	setPieces(): void {
+		const pieces = Number(this.pieces.take());
+		if (pieces < 1 || pieces > 999) return this.#parts.notices.say('type-quantity-first');
+		this.#sendPieces(pieces);
+	}
+
+	/** A piece more or less; the last one is taken away with its line. */
+	changePieces(by: 1 | -1): void {
+		const pieces = (this.selected.value?.pieces ?? 0) + by;
+		this.pieces.clear();
+		if (pieces >= 1 && pieces <= 999) this.#sendPieces(pieces);
+	}
+
+	#sendPieces(pieces: number): void {
+		const line = this.selected.value;
+		if (line !== undefined) this.#parts.send({do: 'set-pieces', line: line.line, pieces});
+	}
+
+	/** A code that no goods have: whoever sells looks for them by name. */
+	searchInstead(unknown: string): void {
+		this.turnTo({on: 'search', unknown});
 	}
 
 	removeSale(): void {

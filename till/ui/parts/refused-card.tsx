@@ -21,7 +21,7 @@ interface RefusedCardProps {
 export function RefusedCard({service, rowCount}: RefusedCardProps) {
 	const desk = useDesk();
 	const words = desk.words.value;
-	const {refused, setAside} = service;
+	const {refused, setAside, sharedCodes, sharedCodeCount} = service;
 	const rows: readonly Row[] = [
 		...refused.map(({id, reason, refusedAt, attempts}) => ({
 			id,
@@ -34,6 +34,12 @@ export function RefusedCard({service, rowCount}: RefusedCardProps) {
 			title: words.service.setAside,
 			why: reason,
 			note: `${id} · ${words.service.setAsideField(field)}`,
+		})),
+		...sharedCodes.map(({code, products}) => ({
+			id: code,
+			title: words.service.sharedCode,
+			why: `${code}: ${products.join(', ')}`,
+			note: words.service.sharedCodes(sharedCodeCount),
 		})),
 	];
 	const page = desk.service.pages.show(rows, rowCount);

@@ -1,8 +1,9 @@
 /** The sale: the receipt at the left, goods, entry line and keypad at the right. Its states replace each other in the same places. */
 import type {ComponentChildren} from 'preact';
-import type {SaleView} from '../../api/snapshot.ts';
+import type {ChoiceView, SaleView} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {weight, zloty} from '../format.ts';
+import {ChoiceBoard} from '../parts/choice-board.tsx';
 import {Entry} from '../parts/entry.tsx';
 import {BackKey, PluKey, SearchKey} from '../parts/entry-keys.tsx';
 import {SaleFunctions} from '../parts/functions.tsx';
@@ -17,24 +18,26 @@ import {SearchBoard, SearchResults} from '../parts/search-board.tsx';
 interface SaleScreenProps {
 	readonly sale: SaleView;
 	readonly pendingPieces: number | undefined;
+	readonly choice: ChoiceView | undefined;
 }
 
-export function SaleScreen({sale, pendingPieces}: SaleScreenProps) {
+export function SaleScreen({sale, pendingPieces, choice}: SaleScreenProps) {
 	const desk = useDesk();
 	const focus = desk.sale.focus.value;
 	return (
 		<>
 			<main class="work" data-focus={focus.on}>
-				<Receipt sale={sale} selectable />
+				<Receipt sale={sale} selectable={choice === undefined} />
 				<section class="side" aria-label={desk.words.value.sale.goods}>
 					{sides()}
 				</section>
 			</main>
-			<SaleFunctions usable />
+			<SaleFunctions usable={choice === undefined} />
 		</>
 	);
 
 	function sides(): ComponentChildren {
+		if (choice !== undefined) return <Choosing choice={choice} />;
 		switch (focus.on) {
 			case 'goods':
 				return <Selling sale={sale} pendingPieces={pendingPieces} panel={<GoodsPanel />} />;
@@ -54,7 +57,7 @@ export function SaleScreen({sale, pendingPieces}: SaleScreenProps) {
 	}
 }
 
-interface SellingProps extends SaleScreenProps {
+interface SellingProps extends Omit<SaleScreenProps, 'choice'> {
 	readonly panel: ComponentChildren;
 	readonly back?: boolean;
 }
@@ -120,9 +123,10 @@ function Removing() {
 	if (line === undefined) return null;
 	const pieces = desk.sale.piecesToVoid.value;
 	const all = line.weightGrams === undefined ? words.pieces(line.pieces ?? 1) : weight(line.weightGrams);
+	const hasPieces = line.pieces !== undefined;
 	const mayTakePart = (line.pieces ?? 1) > 1;
 	const isTooMany = pieces === 0;
-	const hint = mayTakePart ? words.removeHint(line.line) : words.removeWholeHint(line.line);
+	const hint = hasPieces ? words.removeHint(line.line) : words.removeWholeHint(line.line);
 	return (
 		<>
 			<GoodsPanel />
@@ -130,10 +134,11 @@ function Removing() {
 				<BackKey onPress={() => desk.sale.home()} />
 			</Entry>
 			<Keypad
-				entry={mayTakePart ? desk.sale.pieces : undefined}
+				entry={hasPieces ? desk.sale.pieces : undefined}
+				onQuantity={hasPieces ? () => desk.sale.setPieces() : undefined}
 				onClear={() => desk.sale.clear()}
-				first={<PluKey disabled />}
-				second={<DashedRepeat />}
+				first={<PieceKey by={1} disabled={!hasPieces} />}
+				second={<PieceKey by={-1} disabled={!mayTakePart} />}
 				main={
 					<MainKey
 						face={words.remove}
@@ -142,6 +147,42 @@ function Removing() {
 						onPress={() => desk.sale.removeSelected()}
 					/>
 				}
+			/>
+		</>
+	);
+}
+
+function PieceKey({by, disabled}: {readonly by: 1 | -1; readonly disabled: boolean}) {
+	const desk = useDesk();
+	const words = desk.words.value.sale;
+	return (
+		<Key
+			testId={by === 1 ? 'one-more' : 'one-less'}
+			kind="op"
+			hotkeys={by === 1 ? '+' : '-'}
+			label={by === 1 ? words.onePieceMore : words.onePieceLess}
+			disabled={disabled}
+			onPress={() => desk.sale.changePieces(by)}
+		>
+			<span class="sign">{by === 1 ? '+1' : '−1'}</span>
+		</Key>
+	);
+}
+
+/** A code has several goods: nothing is sold before a finger says which. */
+function Choosing({choice}: {readonly choice: ChoiceView}) {
+	const desk = useDesk();
+	const words = desk.words.value.sale;
+	return (
+		<>
+			<ChoiceBoard goods={choice.goods} />
+			<Entry hint={words.chooseHint(choice.code)}>
+				<BackKey onPress={() => desk.send({do: 'back'})} />
+			</Entry>
+			<Keypad
+				first={<PluKey disabled />}
+				second={<DashedRepeat />}
+				main={<MainKey face={words.choose} disabled onPress={() => {}} />}
 			/>
 		</>
 	);
@@ -188,10 +229,16 @@ function PriceCheck() {
 
 function Searching() {
 	const desk = useDesk();
+	const words = desk.words.value.sale;
+	const focus = desk.sale.focus.value;
+	const unknown = focus.on === 'search' ? focus.unknown : undefined;
 	return (
 		<>
 			<SearchResults />
-			<Entry hint={desk.words.value.sale.searchHint} typed={desk.sale.query.value.toUpperCase()}>
+			<Entry
+				hint={unknown === undefined ? words.searchHint : words.searchUnknown(unknown)}
+				typed={desk.sale.query.value.toUpperCase()}
+			>
 				<BackKey onPress={() => desk.sale.home()} />
 			</Entry>
 			<SearchBoard />

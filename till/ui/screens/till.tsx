@@ -48,7 +48,7 @@ function Screens({snapshot}: {readonly snapshot: Snapshot}) {
 		case 'day-start':
 			return framed(<DayStartScreen snapshot={snapshot} />);
 		case 'sale':
-			return framed(<SaleScreen sale={snapshot.sale} pendingPieces={screen.pendingPieces} />);
+			return framed(<SaleScreen sale={snapshot.sale} pendingPieces={screen.pendingPieces} choice={screen.choice} />);
 		case 'weighing':
 			return framed(<WeighingScreen sale={snapshot.sale} weighing={screen} />);
 		case 'age':

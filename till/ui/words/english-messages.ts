@@ -16,7 +16,6 @@ export const englishMessages: Messages = {
 	'unknown-plu': about => `No such PLU${named(about)}`,
 	'product-gone': about => `No longer sold${named(about)}`,
 	'product-incomplete': about => `No price or VAT rate${named(about)}`,
-	'product-ambiguous': about => `Several items share the code, pick one${named(about)}`,
 	'code-unreadable': about => `The code cannot be read, scan again or pick the item${named(about)}`,
 	'past-date': about => `${goodsPastDate(about).name}: past its date, ${goodsPastDate(about).day}, do not sell`,
 	'needs-weight': about => `Sold by weight${named(about)}`,

@@ -21,6 +21,8 @@ export function englishService(counted: Counted): ServiceWords {
 		entry: number => `Entry ${number}`,
 		setAside: 'Set-aside catalogue document',
 		setAsideField: field => `field ${field}`,
+		sharedCode: 'One code, several items',
+		sharedCodes: number => `such codes in the catalogue: ${number}; the till asks which item to sell`,
 		files: 'Files of this till',
 		damageKinds: {
 			damaged: 'Damaged file',

@@ -102,6 +102,9 @@ export interface ServiceWords {
 	readonly entry: OfNumber;
 	readonly setAside: string;
 	readonly setAsideField: OfText;
+	readonly sharedCode: string;
+	/** How many codes have several goods. */
+	readonly sharedCodes: OfNumber;
 	readonly files: string;
 	readonly damageKinds: Readonly<Record<DamageKind, string>>;
 	readonly salvagedEntries: OfNumber;
@@ -246,12 +249,20 @@ export interface Words {
 		readonly cardRemove: OfNumber;
 		readonly remove: string;
 		readonly removeHint: OfNumber;
+		/** Keys that put a piece to the selected line and take one off it. */
+		readonly onePieceMore: string;
+		readonly onePieceLess: string;
+		/** A code has several goods. */
+		readonly chooseHint: OfText;
+		readonly choose: string;
 		readonly removeWholeHint: OfNumber;
 		readonly removeTooMany: OfNumber;
 		readonly removeWhat: (name: string, quantity: string) => string;
 		readonly pieces: OfNumber;
 		readonly priceHint: string;
 		readonly searchHint: string;
+		/** What stands above the search after a code that no goods have. */
+		readonly searchUnknown: OfText;
 		readonly searchNothing: string;
 		readonly space: string;
 		readonly erase: string;

@@ -16,7 +16,6 @@ export const polishMessages: Messages = {
 	'unknown-plu': about => `Nie ma takiego PLU${named(about)}`,
 	'product-gone': about => `Towar wycofany ze sprzedaży${named(about)}`,
 	'product-incomplete': about => `Towar bez ceny albo stawki${named(about)}`,
-	'product-ambiguous': about => `Kod ma kilka towarów, wybierz z listy${named(about)}`,
 	'code-unreadable': about => `Kod nieczytelny, zeskanuj jeszcze raz albo wybierz towar${named(about)}`,
 	'past-date': about => `${goodsPastDate(about).name}: termin minął ${goodsPastDate(about).day}, nie sprzedawaj`,
 	'needs-weight': about => `Towar na wagę${named(about)}`,

@@ -23,6 +23,8 @@ export function polishService(counted: Counted): ServiceWords {
 		entry: number => `Wpis ${number}`,
 		setAside: 'Odłożony dokument katalogu',
 		setAsideField: field => `pole ${field}`,
+		sharedCode: 'Jeden kod, kilka towarów',
+		sharedCodes: number => `w katalogu takich kodów: ${number}; kasa pyta, który towar sprzedać`,
 		files: 'Pliki tej kasy',
 		damageKinds: {
 			damaged: 'Uszkodzony plik',

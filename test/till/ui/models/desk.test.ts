@@ -1,6 +1,7 @@
 import test from 'ava';
 import {grosze} from '../../../../till/domain/money.ts';
 import {deskAt} from '../fixtures/desk.ts';
+import {emptySale} from '../fixtures/sales.ts';
 import {snapshot, stateNames, states} from '../fixtures/snapshots.ts';
 
 const saleScreen = {at: 'sale'} as const;
@@ -46,6 +47,12 @@ test('a new snapshot of the same screen leaves the keys alone', t => {
 	t.true(desk.guard.settled.value);
 });
 
+test('the question which goods a code means is not answered by the touch before it', t => {
+	const {desk} = deskAt(states.sale);
+	desk.show(states.choice);
+	t.false(desk.guard.settled.value);
+});
+
 test('a touched line is removed, whole or in part', t => {
 	const {desk, sent} = deskAt(states.sale);
 	desk.sale.selectLine(4);
@@ -68,6 +75,46 @@ test('more pieces than the line has are not taken off', t => {
 	t.is(desk.sale.piecesToVoid.value, 0);
 	desk.sale.removeSelected();
 	t.deepEqual(sent, []);
+});
+
+test('a quantity typed after the scan is set on the touched line, and a piece more or less is one touch', t => {
+	const {desk, sent} = deskAt(states.sale);
+	desk.sale.selectLine(2);
+	desk.sale.pieces.press('12');
+	desk.sale.setPieces();
+	desk.sale.changePieces(1);
+	desk.sale.changePieces(-1);
+	t.deepEqual(sent, [
+		{do: 'set-pieces', line: 2, pieces: 12},
+		{do: 'set-pieces', line: 2, pieces: 7},
+		{do: 'set-pieces', line: 2, pieces: 5},
+	]);
+	t.is(desk.sale.focus.value.on, 'line');
+});
+
+test('setting no quantity asks for one', t => {
+	const {desk, sent} = deskAt(states.sale);
+	desk.sale.selectLine(2);
+	desk.sale.setPieces();
+	t.deepEqual(sent, []);
+	t.is(desk.notices.current.value?.code, 'type-quantity-first');
+});
+
+test('a code that no goods have turns to the search with the code above it, until goods are sold', t => {
+	const {desk} = deskAt(states.sale);
+	desk.show(states['unknown-code']);
+	t.deepEqual(desk.sale.focus.value, {on: 'search', unknown: '5909999500018'});
+	desk.sale.type('chleb');
+	desk.show({...states['unknown-code'], version: states['unknown-code'].version + 1});
+	t.is(desk.sale.query.value, 'chleb', 'the same message is not news');
+	desk.show({...states['unknown-code'], sale: emptySale});
+	t.is(desk.sale.focus.value.on, 'goods');
+});
+
+test('an unknown code turns to no search where nothing is sold', t => {
+	const {desk} = deskAt(states.payment);
+	desk.show({...states.payment, message: {code: 'unknown-code', id: 9, tone: 'error', about: '5909999500018'}});
+	t.is(desk.sale.focus.value.on, 'goods');
 });
 
 test('all the pieces typed is the whole line', t => {
