@@ -2,9 +2,12 @@
  * What the types of money and quantities promise. Nothing here runs: the compiler is the test, and every
  * `@ts-expect-error` is a mistake it has to notice.
  */
+import type {Deposit} from '../../../till/domain/catalogue.ts';
+import type {Tender} from '../../../till/domain/entry.ts';
 import {type Grosze, grosze, percentOf, sumGrosze} from '../../../till/domain/money.ts';
 import {type Grams, grams, type Pieces, pieces, type Quantity, valueOfQuantity} from '../../../till/domain/quantity.ts';
 import {fail, ok, type Result} from '../../../till/domain/result.ts';
+import {measuredBy} from '../../../till/domain/trade-item.ts';
 import {type VatRate, type VatTable, vatInGross} from '../../../till/domain/vat.ts';
 
 const price: Grosze = grosze(399);
@@ -30,6 +33,17 @@ export const piecesAsWeight: Grams = count;
 // @ts-expect-error: grams are not pieces
 export const weightAsPieces: Pieces = weight;
 
+// @ts-expect-error: grams and pieces do not add up to grams
+export const weightAndPieces: Grams = weight + count;
+// @ts-expect-error: a weight is not counted
+export const countOfWeight: Quantity = {pieces: weight};
+// @ts-expect-error: a quantity is either counted or weighed
+export const nothing: Quantity = {};
+// @ts-expect-error: a price that was multiplied has to pass `grosze` again
+export const twice: Grosze = price * 2;
+// @ts-expect-error: a discount that was taken off by hand has to pass `grosze` again
+export const reduced: Grosze = price - price;
+
 // @ts-expect-error: weights do not sum to money
 sumGrosze([price, weight]);
 // @ts-expect-error: a percentage is of money
@@ -38,6 +52,23 @@ percentOf(weight, 500);
 valueOfQuantity(price, {pieces: count});
 // @ts-expect-error: pieces are not sold by the gram
 valueOfQuantity({weightGrams: count}, price);
+// @ts-expect-error: a weight is not added to a sum of grosze, not even by a helper
+sumGrosze([weight]);
+// @ts-expect-error: pieces are not summed as money
+sumGrosze([count]);
+// @ts-expect-error: what a label asks for is money, not its weight
+measuredBy({key: '5901234123457', totalGrosze: weight}, {unit: 'kg', priceGrosze: price});
+// @ts-expect-error: a label's count is not its weight
+measuredBy({key: '5901234123457', weightGrams: count}, {unit: 'kg', priceGrosze: price});
+// @ts-expect-error: the price of a kilogram is money
+measuredBy({key: '5901234123457', weightGrams: weight}, {unit: 'kg', priceGrosze: weight});
+// @ts-expect-error: a deposit's value is money, a count of packages is not
+export const deposit: Deposit = {id: 'PET050', name: 'Butelka PET', packageNumber: 1, valueGrosze: count};
+// @ts-expect-error: tax is not taken from a weight
+vatInGross(weight, 2300);
+// @ts-expect-error: a tender is money
+export const tender: Tender = {kind: 'cash', amountGrosze: weight};
+
 // @ts-expect-error: a bare number says neither pieces nor grams
 valueOfQuantity(3, price);
 
