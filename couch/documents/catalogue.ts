@@ -31,6 +31,7 @@ import {
 	barcodePattern,
 	catalogueSchema,
 	codePattern,
+	labelMaskPattern,
 	nameLengthMax,
 	pluPattern,
 	priceGroszeMax,
@@ -228,7 +229,8 @@ const shopSettings = z
 	.object({
 		name: text(60),
 		vat: z.object({A: vatRate, B: vatRate, C: vatRate, D: vatRate, E: vatRate, F: vatRate, G: vatRate}),
-		weightBarcodes: z.array(z.string().regex(/^\d{1,3}[AVWCQ]+K$/, 'is digits, then A V W C Q, then K')),
+		weightBarcodes: z.array(z.string().regex(labelMaskPattern, 'is digits, then A V W C Q X 0, then K')),
+		labelPresets: z.array(code).optional(),
 		deposits: z.array(
 			z.object({
 				id: code,

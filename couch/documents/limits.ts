@@ -14,6 +14,8 @@ export const barcodeCountMax = 50;
 
 export const codePattern = /^[A-Za-z0-9._-]{1,40}$/;
 export const barcodePattern = /^(\d{8}|\d{12}|\d{13}|\d{14})$/;
+/** A mask of the labels of scales; whether it can be read is for `weight-label.ts` to say. */
+export const labelMaskPattern = /^\d{1,3}[AVWCQX][AVWCQX0]*K$/;
 export const pluPattern = /^\d{1,6}$/;
 
 /**

@@ -36,8 +36,9 @@ export function demoSettings(products: readonly Product[]): ShopSettings {
 	return {
 		name: 'Sklep Pod Lipą',
 		vat: demoVat,
-		// Prefixes 25, 27 and 29 with a weight are what Polish scales come with; 23 carries a price.
-		weightBarcodes: ['29AAAAVWWWWWK', '27AAAAVWWWWWK', '25AAAAVWWWWWK', '23AAAAVCCCCCK'],
+		// Prefixes 25, 27 and 29 with a weight are what Polish scales come with; this shop's own 23 carries a price.
+		weightBarcodes: ['23AAAAVCCCCCK'],
+		labelPresets: ['pl-weight'],
 		deposits: [
 			{id: 'PET050', name: 'Kaucja: butelka PET', packageNumber: 1, valueGrosze: grosze(50)},
 			{id: 'CAN050', name: 'Kaucja: puszka', packageNumber: 2, valueGrosze: grosze(50)},

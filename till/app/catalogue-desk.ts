@@ -61,14 +61,19 @@ export class CatalogueDesk {
 		this.#tellWhole();
 	}
 
-	/** Documents that are not used as they are: not understood, or a price list that waits for one of its parts. */
+	/** What is not used as it is: documents that are not understood, price lists that wait for a part, masks of no use. */
 	setAside(): readonly SetAside[] {
 		const waiting = this.goods.waitingPriceLists().map(({id, place, missing: {part}}) => ({
 			id: `price-list:${id}`,
 			field: `parts/${place}`,
 			reason: `price-list:${id}:${part} is not there`,
 		}));
-		return [...this.#setAside.values(), ...waiting];
+		const masks = this.goods.maskFaults.map(({mask, fault}) => ({
+			id: 'shop:settings',
+			field: 'weightBarcodes',
+			reason: `${mask}: ${fault}`,
+		}));
+		return [...this.#setAside.values(), ...waiting, ...masks];
 	}
 
 	/** Hears of changed goods. Returns the way to stop. */

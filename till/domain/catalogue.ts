@@ -224,6 +224,8 @@ export interface ShopSettings {
 	readonly vat: VatTable;
 	/** Variable-measure codes, for instance `29AAAAVWWWWWK`: see `weight-label.ts`. */
 	readonly weightBarcodes: readonly string[];
+	/** Names of sets of such masks, after the shop's own: see `label-presets.ts`. */
+	readonly labelPresets?: readonly string[];
 	readonly deposits: readonly Deposit[];
 	/** Local hours in which alcohol may not be sold, for instance from 22 to 6; absent = always allowed. */
 	readonly alcoholBan?: {readonly fromHour: number; readonly toHour: number};

@@ -38,7 +38,7 @@ import {
 import type {Result} from './result.ts';
 import type {VoucherRule} from './tenders.ts';
 import type {VatLetter} from './vat.ts';
-import {compileMask, type Label, type LabelMask, type MaskFault} from './weight-label.ts';
+import {compileMask, type Label, type LabelMask, labelMasksOf, type MaskFault} from './weight-label.ts';
 
 /** A product with everything it takes to sell it. */
 export interface SellableGoods {
@@ -285,7 +285,10 @@ export class Goods {
 	}
 
 	#settle(settings: ShopSettings | undefined): void {
-		const masks = (settings?.weightBarcodes ?? []).map(mask => ({mask, compiled: compileMask(mask)}));
+		const masks = (settings === undefined ? [] : labelMasksOf(settings)).map(mask => ({
+			mask,
+			compiled: compileMask(mask),
+		}));
 		this.#settings = settings;
 		this.#deposits = new Map(settings?.deposits.map(deposit => [deposit.id, deposit]));
 		this.#labelMasks = masks.flatMap(({compiled}) => (compiled.ok ? [compiled.value] : []));

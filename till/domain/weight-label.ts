@@ -7,9 +7,13 @@
  *               item    │   1.234 kg│       W C Q    the value: grams, grosze, or pieces
  *                       verifier    check   K        the check digit of the whole code
  *
- * No two shops agree on prefixes, so the masks are the shop's settings. The caller has checked the check digit.
+ *   X   a digit nobody looks at, for scales that print a verifier of their own     0   a digit that has to be zero
+ *
+ * No two shops agree on prefixes, so the masks are the shop's settings: its own, and those of presets by their names
+ * (`label-presets.ts`). The caller has checked the check digit.
  */
 import {gtinCheckDigit} from './gtin.ts';
+import {labelPresets} from './label-presets.ts';
 import {type Grosze, grosze} from './money.ts';
 import {type Grams, grams, type Pieces, pieces} from './quantity.ts';
 import {fail, ok, type Result} from './result.ts';
@@ -27,6 +31,8 @@ export interface LabelMask {
 	readonly prefix: string;
 	readonly item: Field;
 	readonly value: Field & {readonly letter: ValueLetter};
+	/** Places, behind the prefix, that have to be zero. */
+	readonly zerosAt: readonly number[];
 	/** Place of the verifier digit. */
 	readonly verifierAt?: number;
 }
@@ -34,8 +40,24 @@ export interface LabelMask {
 /** What is wrong with a mask. */
 export type MaskFault = 'letters' | 'length' | 'item' | 'value' | 'verifier';
 
+const masksByName: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(labelPresets));
+
+/**
+ * The masks a shop reads labels by: its own first, then those of its presets, in the order in which they are named. A name
+ * of a newer version is no mask, and is told like one that cannot be read.
+ */
+export function labelMasksOf({
+	weightBarcodes,
+	labelPresets: names = [],
+}: {
+	readonly weightBarcodes: readonly string[];
+	readonly labelPresets?: readonly string[];
+}): readonly string[] {
+	return [...new Set([...weightBarcodes, ...names.flatMap(name => masksByName.get(name) ?? [name])])];
+}
+
 export function compileMask(mask: string): Result<LabelMask, MaskFault> {
-	const [, prefix, rest] = /^(\d+)([AVWCQ]+)K$/.exec(mask) ?? [];
+	const [, prefix, rest] = /^(\d+)([AVWCQX][AVWCQX0]*)K$/.exec(mask) ?? [];
 	if (prefix === undefined || rest === undefined) return fail('letters');
 	if (mask.length !== 8 && mask.length !== 13) return fail('length');
 	const [item, ...moreItems] = fields(mask, /A+/g);
@@ -43,11 +65,12 @@ export function compileMask(mask: string): Result<LabelMask, MaskFault> {
 	const [value, ...moreValues] = fields(mask, /W+|C+|Q+/g);
 	if (!value || moreValues.length > 0) return fail('value');
 	const letter = mask[value.start] as ValueLetter;
+	const zerosAt = fields(mask, /0/g).flatMap(({start}) => (start < prefix.length ? [] : [start]));
 	const [verifier, ...moreVerifiers] = fields(mask, /V/g);
-	if (!verifier) return ok({mask, prefix, item, value: {...value, letter}});
+	if (!verifier) return ok({mask, prefix, item, zerosAt, value: {...value, letter}});
 	const valueLength = value.end - value.start;
 	if (moreVerifiers.length > 0 || (valueLength !== 4 && valueLength !== 5)) return fail('verifier');
-	return ok({mask, prefix, item, value: {...value, letter}, verifierAt: verifier.start});
+	return ok({mask, prefix, item, zerosAt, value: {...value, letter}, verifierAt: verifier.start});
 }
 
 function fields(mask: string, letters: RegExp): readonly Field[] {
@@ -69,6 +92,7 @@ export type LabelReading = Label | {readonly kind: 'bad-verifier'} | {readonly k
 /** Reads a code of 8 or 13 digits. A value of zero is no label: that is how the bare item is written. */
 export function readLabel(mask: LabelMask, code: string): LabelReading {
 	if (code.length !== mask.mask.length || !code.startsWith(mask.prefix)) return {kind: 'no-label'};
+	if (mask.zerosAt.some(place => code[place] !== '0')) return {kind: 'no-label'};
 	const digits = code.slice(mask.value.start, mask.value.end);
 	const value = Number(digits);
 	if (value === 0) return {kind: 'no-label'};
@@ -87,7 +111,7 @@ export function readLabel(mask: LabelMask, code: string): LabelReading {
 function baseKeyOf({mask}: LabelMask, code: string): string {
 	let body = '';
 	for (let place = 0; place < mask.length - 1; place += 1) {
-		body += 'VWCQ'.includes(mask.charAt(place)) ? '0' : code.charAt(place);
+		body += 'VWCQX'.includes(mask.charAt(place)) ? '0' : code.charAt(place);
 	}
 	return body + gtinCheckDigit(body);
 }

@@ -1,5 +1,6 @@
 /** What every document of the catalogue has to have, by type, and the field its id is made of. */
 import {groupColours, partCountMax, permissions, pricesInDocumentMax, routes} from '../../../till/domain/catalogue.ts';
+import {labelPresets} from '../../../till/domain/label-presets.ts';
 import {vatLetters} from '../../../till/domain/vat.ts';
 import {publicKeyPattern} from '../../documents/limits.ts';
 import {
@@ -192,7 +193,8 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 		check: object({
 			name: text(60),
 			vat: object(rates),
-			weightBarcodes: list(matching(/^\d{1,3}[AVWCQ]+K$/, 'is not digits, then A V W C Q, then K')),
+			weightBarcodes: list(matching(/^\d{1,3}[AVWCQX][AVWCQX0]*K$/, 'is not digits, then A V W C Q X 0, then K')),
+			labelPresets: optional(list(oneOf(...Object.keys(labelPresets)))),
 			deposits: list(object({id: code, name: text(40), packageNumber: whole(0, 9999), valueGrosze: whole(1, 100_000)})),
 			alcoholBan: optional(object({fromHour: hour, toHour: hour})),
 			slipsMayMove: optional(truth),

@@ -85,7 +85,8 @@ test('a mask that cannot be read says what is wrong with it', t => {
 	t.is(fault(''), 'letters');
 	t.is(fault('AAAAAAVWWWWWK'), 'letters');
 	t.is(fault('29AAAAVWWWWW'), 'letters');
-	t.is(fault('29AAAAVXXXXXK'), 'letters');
+	t.is(fault('29AAAAVZZZZZK'), 'letters');
+	t.is(fault('29AAAAVXXXXXK'), 'value');
 	t.is(fault('29AAAAVWWWWWWK'), 'length');
 	t.is(fault('29VWWWWWWWWWK'), 'item');
 	t.is(fault('29AAWWAAWWWWK'), 'item');
@@ -94,6 +95,16 @@ test('a mask that cannot be read says what is wrong with it', t => {
 	t.is(fault('29AAAWWWAWWWK'), 'item');
 	t.is(fault('29AAAVVWWWWWK'), 'verifier');
 	t.is(fault('29AAAVWWWWWWK'), 'verifier');
+});
+
+test('a digit that nobody looks at may be any, one that has to be zero may not', t => {
+	for (const digit of '0123456789') {
+		const body = `291234${digit}01234`;
+		const code = body + gtinCheckDigit(body);
+		t.like(readLabel(mask('29AAAAXWWWWWK'), code), {weightGrams: grams(1234), baseKey: '2912340000009'}, digit);
+		t.is(readLabel(mask('29AAAA0WWWWWK'), code).kind, digit === '0' ? 'weight-label' : 'no-label', digit);
+	}
+	t.like(readLabel(mask('200AAAAWWWWWK'), '2001234012345'), {item: '1234'}, 'a zero of the prefix is of the prefix');
 });
 
 testProp(

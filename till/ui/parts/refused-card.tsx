@@ -57,7 +57,7 @@ export function RefusedCard({service, rowCount}: RefusedCardProps) {
 			{rows.length === 0 && <p class="safe">{words.service.nothingRefused}</p>}
 			<ul class="refused">
 				{page.items.map(row => (
-					<li key={row.id} data-testid={`refused-${row.id}`}>
+					<li key={`${row.id} ${row.why}`} data-testid={`refused-${row.id}`}>
 						<b>{row.title}</b>
 						<span>{row.why}</span>
 						<small>{row.note}</small>
