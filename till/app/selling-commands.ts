@@ -1,8 +1,8 @@
 /** What a cashier does to a sale: each command becomes an event of the sale, or a sentence why not. */
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
-import type {Cashier, Route, Product} from '../domain/catalogue.ts';
-import {type BasketLine, sumsOf} from '../domain/basket.ts';
+import type {BasketLine} from '../domain/basket.ts';
+import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
 import {isoWithOffset} from '../domain/local-time.ts';

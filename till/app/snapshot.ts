@@ -12,7 +12,14 @@ import type {
 } from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
 import {type Basket, depositsOf, sumsOf} from '../domain/basket.ts';
-import {type Cashier, type DeviceAddress, type Route, routes, type TillProfile, type Product} from '../domain/catalogue.ts';
+import {
+	type Cashier,
+	type DeviceAddress,
+	type Product,
+	type Route,
+	routes,
+	type TillProfile,
+} from '../domain/catalogue.ts';
 import {type Damage, noticeOf} from '../domain/damage.ts';
 import {stopsSelling} from '../domain/day-start.ts';
 import type {Goods} from '../domain/goods.ts';

@@ -80,7 +80,9 @@ interface UnpaidSlip {
 
 function unpaidSlip(route: Route, lines: readonly SplitLine[], sale: PaidSale): UnpaidSlip {
 	const numbers = new Set(lines.map(({line}) => line));
-	const charged = sale.deposits.filter(({line}) => numbers.has(line)).map(({line: _line, takesVoucher: _takes, ...deposit}) => deposit);
+	const charged = sale.deposits
+		.filter(({line}) => numbers.has(line))
+		.map(({line: _line, takesVoucher: _takes, ...deposit}) => deposit);
 	const deposits: readonly SlipDeposit[] = route === 'main' ? [...charged, ...sale.packages] : charged;
 	const totals = lines.map(({vat, grossGrosze, discountGrosze}) => ({
 		vat,

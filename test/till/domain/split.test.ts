@@ -134,13 +134,22 @@ test('a voucher pays first, then the card, then cash', t => {
 
 test('a voucher for meals pays on each slip for no more than the food there', t => {
 	const tenders = [tender('voucher', 800), tender('card', 2400)];
-	const slips = splitIntoSlips(sale({lines: [bread, {...beer, takesVoucher: false}], deposits: [{...cans, takesVoucher: false}], tenders}));
+	const slips = splitIntoSlips(
+		sale({lines: [bread, {...beer, takesVoucher: false}], deposits: [{...cans, takesVoucher: false}], tenders}),
+	);
 	t.deepEqual(tendersOf(slips), [
 		{route: 'main', tenders: [tender('voucher', 800), tender('card', 200)], changeGrosze: zeroGrosze},
 		{route: 'alcohol', tenders: [tender('card', 2200)], changeGrosze: zeroGrosze},
 	]);
 	t.throws(
-		() => splitIntoSlips(sale({lines: [bread, {...beer, takesVoucher: false}], deposits: [{...cans, takesVoucher: false}], tenders: [tender('voucher', 3200)]})),
+		() =>
+			splitIntoSlips(
+				sale({
+					lines: [bread, {...beer, takesVoucher: false}],
+					deposits: [{...cans, takesVoucher: false}],
+					tenders: [tender('voucher', 3200)],
+				}),
+			),
 		{
 			message: /only cash/,
 		},

@@ -4,7 +4,7 @@
  */
 import {batch, computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
-import type {Screen, Snapshot, Message} from '../../api/snapshot.ts';
+import type {Message, Screen, Snapshot} from '../../api/snapshot.ts';
 import {zeroGrosze} from '../../domain/money.ts';
 import type {Words} from '../words/kinds.ts';
 import {dictionaries} from '../words/words.ts';
@@ -97,7 +97,6 @@ export class Desk {
 			this.notices.hear(snapshot.message);
 			if (before?.screen.at !== snapshot.screen.at) this.#enter(snapshot.screen);
 			if (isOtherReceipt(before?.screen, snapshot.screen)) this.returns.beginChoosing();
-			if (before?.sale.lines.length !== snapshot.sale.lines.length) this.sale.receipt.newest();
 			if (before?.sale.lines.length !== snapshot.sale.lines.length) this.#goOn();
 			this.#hear(before?.message, snapshot);
 			if (this.sale.focus.value.on === 'line' && this.sale.selected.value === undefined) this.sale.home();
@@ -183,6 +182,8 @@ function isOtherReceipt(before: Screen | undefined, now: Screen): boolean {
 
 function receiptOf(screen: Screen | undefined): string | undefined {
 	return screen?.at === 'return' && 'receipt' in screen.step ? screen.step.receipt.id : undefined;
+}
+
 /** The code that the till asks about, which takes the place of the goods. */
 function choiceIn(snapshot: Snapshot | undefined): string | undefined {
 	return snapshot?.screen.at === 'sale' ? snapshot.screen.choice?.code : undefined;
