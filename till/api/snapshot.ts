@@ -10,9 +10,10 @@ import type {LinkTrouble, RefusedEntryView, ServerNotice} from '../domain/link.t
 import type {Grosze} from '../domain/money.ts';
 import type {PrinterCondition} from '../domain/printer-condition.ts';
 import type {ScaleReason} from '../domain/scale-reason.ts';
-import type {VatLetter} from '../domain/vat.ts';
 import type {DayView} from './day-view.ts';
+import type {Message} from './messages.ts';
 import type {ReturnScreen} from './return-view.ts';
+import type {SaleView} from './sale-view.ts';
 
 export interface Snapshot {
 	/** Grows with every change; a screen never goes back to an older one. */
@@ -132,68 +133,6 @@ export interface ServiceScreen {
 	readonly businessDay: string;
 }
 
-export interface SaleView {
-	/** Number the receipt would get if it were the next entry. */
-	readonly number: number;
-	readonly lines: readonly LineView[];
-	readonly goodsGrosze: Grosze;
-	readonly discountGrosze: Grosze;
-	readonly depositsGrosze: Grosze;
-	/** What packages that come back are worth; `lines` has them. */
-	readonly packagesGrosze: Grosze;
-	/** What is to be paid; negative: to be paid out. */
-	readonly dueGrosze: Grosze;
-	/** What vouchers may pay for at most. */
-	readonly voucherGroszeMax: Grosze;
-	/** Of the buyer, ten digits. */
-	readonly buyerNip?: string;
-	/** What each printer's slip comes to; one entry where nothing is split. */
-	readonly split: readonly {readonly route: Route; readonly dueGrosze: Grosze}[];
-	readonly card?: {readonly number: string; readonly name: string; readonly percentHundredths: number};
-}
-
-export type LineView = GoodsLineView | DepositLineView | PackagesLineView;
-
-/** Packages that come back. */
-export interface PackagesLineView {
-	readonly kind: 'packages';
-	readonly deposit: string;
-	readonly name: string;
-	readonly pieces: number;
-	readonly valueGrosze: Grosze;
-	/** Negative. */
-	readonly totalGrosze: Grosze;
-}
-
-export interface GoodsLineView {
-	readonly kind: 'goods';
-	readonly line: number;
-	readonly product: string;
-	readonly name: string;
-	readonly route: Route;
-	readonly vat: VatLetter;
-	readonly age18: boolean;
-	readonly pieces?: number;
-	readonly weightGrams?: number;
-	readonly priceGrosze: Grosze;
-	/** Before the discount. */
-	readonly grossGrosze: Grosze;
-	/** What is paid for the line: gross less discount. */
-	readonly totalGrosze: Grosze;
-	readonly discount?: {readonly amountGrosze: Grosze; readonly percentHundredths: number; readonly name: string};
-}
-
-export interface DepositLineView {
-	readonly kind: 'deposit';
-	/** The line of the goods it belongs to. */
-	readonly line: number;
-	readonly name: string;
-	readonly route: Route;
-	readonly pieces: number;
-	readonly valueGrosze: Grosze;
-	readonly totalGrosze: Grosze;
-}
-
 export interface LinkView {
 	/**
 	 * `own-work`: the till works on its own (praca samodzielna). `refused`: the server is there and says no;
@@ -282,80 +221,6 @@ export interface EvidenceFact {
 		| 'printer-now';
 	readonly value: string;
 }
-
-export interface Message {
-	readonly code: MessageCode;
-	/** Grows with every message, so that the same words twice are seen twice. */
-	readonly id: number;
-	readonly tone: 'info' | 'warning' | 'error';
-	/** What the sentence is about: a code, a name, an amount in grosze. */
-	readonly about?: string;
-}
-export const messageCodes = [
-	'unknown-code',
-	'bad-check-digit',
-	'unknown-plu',
-	'product-gone',
-	'product-incomplete',
-	'code-unreadable',
-	'past-date',
-	'needs-weight',
-	'no-scale',
-	'quantity-of-weighed',
-	'alcohol-hours',
-	'age-refused',
-	'card-accepted',
-	'card-blocked',
-	'card-expired',
-	'card-unknown',
-	'line-voided',
-	'sale-voided',
-	'nothing-to-pay',
-	'nothing-to-repeat',
-	'not-enough',
-	'overpaid-without-cash',
-	'voucher-too-much',
-	'nip-accepted',
-	'no-such-line',
-	'not-now',
-	'not-permitted',
-	'wrong-pin',
-	'pin-locked',
-	'printer-not-ready',
-	'vat-differs',
-	'slip-waits',
-	'other-printer-stopped',
-	'sale-suspended',
-	'slip-nothing-to-sell',
-	'slip-too-many-lines',
-	'slip-name',
-	'slip-price',
-	'slip-quantity',
-	'slip-value',
-	'slip-discount',
-	'slip-vat-letter',
-	'slip-vat-locked',
-	'slip-deposit',
-	'slip-nip',
-	'slip-sums',
-	'drawer-failed',
-	'sale-recovered',
-	'receipt-recovered',
-	'store-failed',
-	'too-many-lines',
-	'day-stopped',
-	'sale-stopped',
-	'report-running',
-	'report-under-sale',
-	'return-no-slip-code',
-	'return-nothing',
-	'return-all-back',
-	'return-more-than-left',
-	'return-other-unit',
-	'return-not-so-paid',
-	'return-without-slip',
-] as const;
-export type MessageCode = (typeof messageCodes)[number];
 
 /** One product key of the touch grid, and what the search looks through. */
 export interface GoodView {

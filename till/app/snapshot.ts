@@ -1,31 +1,14 @@
 /** From what the till knows to what the screen is told: a pure picture of the moment. */
 import type {DayView} from '../api/day-view.ts';
-import type {
-	ChoiceView,
-	LineView,
-	LinkView,
-	Message,
-	PrinterView,
-	SaleView,
-	Screen,
-	Snapshot,
-} from '../api/snapshot.ts';
+import type {Message} from '../api/messages.ts';
+import type {ChoiceView, LinkView, PrinterView, Screen, Snapshot} from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
-import {type Basket, depositsOf, sumsOf} from '../domain/basket.ts';
-import {
-	type Cashier,
-	type DeviceAddress,
-	type Product,
-	type Route,
-	routes,
-	type TillProfile,
-} from '../domain/catalogue.ts';
+import {type Cashier, type DeviceAddress, type Product, routes, type TillProfile} from '../domain/catalogue.ts';
 import {type Damage, noticeOf} from '../domain/damage.ts';
 import {stopsSelling} from '../domain/day-start.ts';
 import type {Goods} from '../domain/goods.ts';
 import {gs1Separator} from '../domain/gs1.ts';
 import {bornOnOrBefore} from '../domain/local-time.ts';
-import {grosze, zeroGrosze} from '../domain/money.ts';
 import {otherPrinterFor} from '../domain/other-printer.ts';
 import {billOf} from '../domain/packages.ts';
 import {type PrintJob, printerOfJob} from '../domain/print-job.ts';
@@ -33,13 +16,14 @@ import {valueOfQuantity} from '../domain/quantity.ts';
 import type {Returning} from '../domain/returning.ts';
 import type {Sale} from '../domain/sale.ts';
 import {waitingJob} from '../domain/sale-printing.ts';
-import {cashSuggestions, voucherMax} from '../domain/tenders.ts';
+import {cashSuggestions} from '../domain/tenders.ts';
 import type {LinkStatus} from '../sync/link.ts';
 import type {SetAside} from './catalogue-desk.ts';
 import type {PrinterWatch} from './printer-watch.ts';
 import {changeScreen, numberOf, printingScreen} from './printing-view.ts';
 import {approversOf} from './return-commands.ts';
 import {returnStepView} from './return-view.ts';
+import {saleView} from './sale-view.ts';
 import type {Front} from './state.ts';
 
 export interface Moment {
@@ -80,7 +64,7 @@ export function snapshotOf(moment: Moment): Snapshot {
 		till: {id, name: profile?.name ?? id, number: profile?.number ?? 0, shopName: goods.settings?.name ?? ''},
 		...(cashier === undefined ? {} : {cashier: {id: cashier.id, name: cashier.name}}),
 		screen: screenOf(moment),
-		sale: saleView(moment),
+		sale: saleView({sale: moment.sale, nextEntry: moment.nextEntry, printers: moment.watch?.routes() ?? [], goods}),
 		packages: (goods.settings?.deposits ?? []).map(({id: deposit, name, valueGrosze}) => ({
 			deposit,
 			name,
@@ -245,95 +229,6 @@ function deviceRows({profile, watch, scaleConnected, scannerConnected}: Moment) 
 
 function addressText(address: DeviceAddress): string {
 	return address.kind === 'tcp' ? `${address.host}:${address.port}` : address.path;
-}
-
-function saleView({sale, nextEntry, watch, goods}: Moment): SaleView {
-	const number = sale.at === 'closed' ? sale.entry : nextEntry;
-	if (sale.at === 'idle') {
-		const none = {
-			goodsGrosze: zeroGrosze,
-			discountGrosze: zeroGrosze,
-			depositsGrosze: zeroGrosze,
-			packagesGrosze: zeroGrosze,
-			dueGrosze: zeroGrosze,
-			voucherGroszeMax: zeroGrosze,
-		};
-		return {number, lines: [], split: [], ...none};
-	}
-	const {basket} = sale;
-	const {packagesGrosze, dueGrosze} = billOf(basket, watch?.routes() ?? []);
-	return {
-		number,
-		lines: [...lineViews(basket), ...packageViews(basket)],
-		...sumsOf(basket.lines),
-		packagesGrosze,
-		dueGrosze,
-		voucherGroszeMax: voucherMax(goods.vouchers(), basket.lines),
-		...(basket.buyerNip === undefined ? {} : {buyerNip: basket.buyerNip}),
-		split: splitView(basket, watch?.routes() ?? []),
-		...(basket.card === undefined ? {} : {card: cardView(basket.card)}),
-	};
-}
-
-function cardView({number, name, percentHundredths}: NonNullable<Basket['card']>) {
-	return {number, name, percentHundredths};
-}
-
-function splitView(basket: Basket, printers: readonly Route[]): SaleView['split'] {
-	const {lines} = basket;
-	const {place, packagesGrosze} = billOf(basket, printers);
-	return routes.flatMap(route => {
-		const ofRoute = lines.filter(line => line.route === route);
-		if (ofRoute.length === 0) return [];
-		const less = place === 'slip' && route === 'main' ? packagesGrosze : 0;
-		return [{route, dueGrosze: grosze(sumsOf(ofRoute).dueGrosze - less)}];
-	});
-}
-
-function packageViews({packages = []}: Basket): readonly LineView[] {
-	return packages.map(({deposit: {id, name, valueGrosze}, pieces}) => ({
-		kind: 'packages',
-		deposit: id,
-		name,
-		pieces,
-		valueGrosze,
-		totalGrosze: grosze(-pieces * valueGrosze),
-	}));
-}
-
-function lineViews({lines, card}: Basket): readonly LineView[] {
-	return lines.flatMap(line => {
-		const {product, quantity, discountGrosze} = line;
-		const percentHundredths = card?.percentHundredths ?? 0;
-		const goods: LineView = {
-			kind: 'goods',
-			line: line.line,
-			product: product.code,
-			name: product.name,
-			route: line.route,
-			vat: product.vat,
-			age18: product.age18,
-			...quantity,
-			priceGrosze: line.priceGrosze,
-			grossGrosze: line.grossGrosze,
-			totalGrosze: line.totalGrosze,
-			...(discountGrosze === 0
-				? {}
-				: {discount: {amountGrosze: discountGrosze, percentHundredths, name: card?.name ?? ''}}),
-		};
-		const deposits = depositsOf([line]).map(
-			({route, deposit, pieces, totalGrosze}): LineView => ({
-				kind: 'deposit',
-				line: line.line,
-				name: deposit.name,
-				route,
-				pieces,
-				valueGrosze: deposit.valueGrosze,
-				totalGrosze,
-			}),
-		);
-		return [goods, ...deposits];
-	});
 }
 
 function linkView(link: LinkStatus): LinkView {

@@ -1,5 +1,6 @@
 /** What the cashier is looking at and what they were told last. The sale itself is kept at the sale desk. */
-import type {Message, MessageCode, ServiceScreen} from '../api/snapshot.ts';
+import type {Message, MessageCode} from '../api/messages.ts';
+import type {ServiceScreen} from '../api/snapshot.ts';
 
 export interface Person {
 	readonly id: string;

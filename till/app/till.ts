@@ -5,7 +5,8 @@
  * sells whether or not the server is there.
  */
 import type {Command} from '../api/commands.ts';
-import type {GoodsUpdate, Message, Snapshot} from '../api/snapshot.ts';
+import type {Message} from '../api/messages.ts';
+import type {GoodsUpdate, Snapshot} from '../api/snapshot.ts';
 import {monthsKeptUsual} from '../domain/book-months.ts';
 import type {Cashier, TillProfile} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';

@@ -1,5 +1,5 @@
 import test from 'ava';
-import {messageCodes} from '../../../till/api/snapshot.ts';
+import {messageCodes} from '../../../till/api/messages.ts';
 import {ownCodes} from '../../../till/ui/models/notices.ts';
 import {stoppedCodes} from '../../../till/ui/words/kinds.ts';
 import {dictionaries} from '../../../till/ui/words/words.ts';

@@ -4,7 +4,8 @@
  */
 import {batch, computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
-import type {Message, Screen, Snapshot} from '../../api/snapshot.ts';
+import type {Message} from '../../api/messages.ts';
+import type {Screen, Snapshot} from '../../api/snapshot.ts';
 import {zeroGrosze} from '../../domain/money.ts';
 import type {Words} from '../words/kinds.ts';
 import {dictionaries} from '../words/words.ts';

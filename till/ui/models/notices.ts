@@ -5,7 +5,7 @@
  * message goes with the next snapshot that has none, or when the cashier goes on typing.
  */
 import {computed, type ReadonlySignal, signal} from '@preact/signals';
-import type {Message, MessageCode} from '../../api/snapshot.ts';
+import type {Message, MessageCode} from '../../api/messages.ts';
 
 export const ownCodes = [
 	'scan-in-payment',

@@ -8,7 +8,7 @@
  * Change is only ever given from cash, so card and voucher together never exceed what is due.
  */
 import {computed, type ReadonlySignal, signal} from '@preact/signals';
-import type {SaleView} from '../../api/snapshot.ts';
+import type {SaleView} from '../../api/sale-view.ts';
 import type {Tender, TenderKind} from '../../domain/entry.ts';
 import {grosze} from '../../domain/money.ts';
 import {readAmount} from '../format.ts';

@@ -9,7 +9,8 @@
  */
 import {computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
-import type {GoodsLineView, GoodView, LineView, SaleView} from '../../api/snapshot.ts';
+import type {GoodsLineView, LineView, SaleView} from '../../api/sale-view.ts';
+import type {GoodView} from '../../api/snapshot.ts';
 import {packageCountMax} from '../../domain/packages.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 import type {Goods} from './goods.ts';

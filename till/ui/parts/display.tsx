@@ -1,6 +1,6 @@
 /** The display never moves and never changes its size: the last thing above, the total below. */
 import type {ComponentChildren} from 'preact';
-import type {SaleView} from '../../api/snapshot.ts';
+import type {SaleView} from '../../api/sale-view.ts';
 import {useDesk} from '../desk-context.ts';
 import {money, zloty} from '../format.ts';
 

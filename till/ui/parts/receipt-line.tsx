@@ -1,5 +1,5 @@
 /** One line of the receipt; `large` in the display. */
-import type {GoodsLineView, LineView} from '../../api/snapshot.ts';
+import type {GoodsLineView, LineView} from '../../api/sale-view.ts';
 import {useDesk} from '../desk-context.ts';
 import {money, weight} from '../format.ts';
 import {Icon} from './icon.tsx';

@@ -3,7 +3,7 @@
  * height; what came before is above, in pages.
  */
 import type {ComponentChildren} from 'preact';
-import type {LineView, SaleView} from '../../api/snapshot.ts';
+import type {LineView, SaleView} from '../../api/sale-view.ts';
 import {useDesk} from '../desk-context.ts';
 import {DamageNote} from './damage-note.tsx';
 import {Display} from './display.tsx';

@@ -1,5 +1,6 @@
 /** The change, in the largest type until the next customer; what became of both slips below it. */
-import type {SaleView, Screen, SlipView} from '../../api/snapshot.ts';
+import type {SaleView} from '../../api/sale-view.ts';
+import type {Screen, SlipView} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {money, zloty} from '../format.ts';
 import {Last, Zloty} from '../parts/display.tsx';

@@ -3,7 +3,7 @@
  *
  * The till's suggestions of what a customer is likely to give stand in the function strip: one touch sets the amount.
  */
-import type {SaleView} from '../../api/snapshot.ts';
+import type {SaleView} from '../../api/sale-view.ts';
 import {useDesk} from '../desk-context.ts';
 import {money, zloty} from '../format.ts';
 import type {Payment} from '../models/payment.ts';

@@ -2,7 +2,8 @@
  * Printing, slip by slip. While it goes well there is nothing to do; when it does not, one problem, numbered steps,
  * one next action, and the sentence that removes the fear.
  */
-import type {PrintingProblem, SaleView, Screen} from '../../api/snapshot.ts';
+import type {SaleView} from '../../api/sale-view.ts';
+import type {PrintingProblem, Screen} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {money} from '../format.ts';
 import {Last} from '../parts/display.tsx';

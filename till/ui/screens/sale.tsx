@@ -1,6 +1,7 @@
 /** The sale: the receipt at the left, goods, entry line and keypad at the right. Its states replace each other in the same places. */
 import type {ComponentChildren} from 'preact';
-import type {ChoiceView, SaleView} from '../../api/snapshot.ts';
+import type {SaleView} from '../../api/sale-view.ts';
+import type {ChoiceView} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {weight, zloty} from '../format.ts';
 import {ChoiceBoard} from '../parts/choice-board.tsx';

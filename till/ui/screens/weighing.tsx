@@ -1,5 +1,6 @@
 /** Weighing: what the scale says, and DODAJ that repeats what will be added. Without a stable weight nothing can be. */
-import type {SaleView, WeighingScreen as Weighing} from '../../api/snapshot.ts';
+import type {SaleView} from '../../api/sale-view.ts';
+import type {WeighingScreen as Weighing} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {kilograms, money} from '../format.ts';
 import {Zloty} from '../parts/display.tsx';

@@ -1,6 +1,7 @@
 /** What each language has to say: the shape both dictionaries fill in. Not one word of it is optional. */
 
-import type {EvidenceFact, MessageCode, PrinterView, SlipView} from '../../api/snapshot.ts';
+import type {MessageCode} from '../../api/messages.ts';
+import type {EvidenceFact, PrinterView, SlipView} from '../../api/snapshot.ts';
 import type {DamageKind} from '../../domain/damage.ts';
 import type {TenderKind} from '../../domain/entry.ts';
 import type {ScaleReason} from '../../domain/scale-reason.ts';

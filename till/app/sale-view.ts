@@ -1,0 +1,107 @@
+/** From a sale to what the screen is told of it. */
+import type {LineView, SaleView} from '../api/sale-view.ts';
+import {type Basket, depositsOf, sumsOf} from '../domain/basket.ts';
+import {type Route, routes} from '../domain/catalogue.ts';
+import type {Goods} from '../domain/goods.ts';
+import {grosze, zeroGrosze} from '../domain/money.ts';
+import {billOf} from '../domain/packages.ts';
+import type {Sale} from '../domain/sale.ts';
+import {voucherMax} from '../domain/tenders.ts';
+
+export interface SaleMoment {
+	readonly sale: Sale;
+	/** Number of the entry after the last one. */
+	readonly nextEntry: number;
+	/** The printers the till has. */
+	readonly printers: readonly Route[];
+	readonly goods: Goods;
+}
+
+export function saleView({sale, nextEntry, printers, goods}: SaleMoment): SaleView {
+	const number = sale.at === 'closed' ? sale.entry : nextEntry;
+	if (sale.at === 'idle') {
+		const none = {
+			goodsGrosze: zeroGrosze,
+			discountGrosze: zeroGrosze,
+			depositsGrosze: zeroGrosze,
+			packagesGrosze: zeroGrosze,
+			dueGrosze: zeroGrosze,
+			voucherGroszeMax: zeroGrosze,
+		};
+		return {number, lines: [], split: [], ...none};
+	}
+	const {basket} = sale;
+	const {packagesGrosze, dueGrosze} = billOf(basket, printers);
+	return {
+		number,
+		lines: [...lineViews(basket), ...packageViews(basket)],
+		...sumsOf(basket.lines),
+		packagesGrosze,
+		dueGrosze,
+		voucherGroszeMax: voucherMax(goods.vouchers(), basket.lines),
+		...(basket.buyerNip === undefined ? {} : {buyerNip: basket.buyerNip}),
+		split: splitView(basket, printers),
+		...(basket.card === undefined ? {} : {card: cardView(basket.card)}),
+	};
+}
+
+function cardView({number, name, percentHundredths}: NonNullable<Basket['card']>) {
+	return {number, name, percentHundredths};
+}
+
+function splitView(basket: Basket, printers: readonly Route[]): SaleView['split'] {
+	const {lines} = basket;
+	const {place, packagesGrosze} = billOf(basket, printers);
+	return routes.flatMap(route => {
+		const ofRoute = lines.filter(line => line.route === route);
+		if (ofRoute.length === 0) return [];
+		const less = place === 'slip' && route === 'main' ? packagesGrosze : 0;
+		return [{route, dueGrosze: grosze(sumsOf(ofRoute).dueGrosze - less)}];
+	});
+}
+
+function packageViews({packages = []}: Basket): readonly LineView[] {
+	return packages.map(({deposit: {id, name, valueGrosze}, pieces}) => ({
+		kind: 'packages',
+		deposit: id,
+		name,
+		pieces,
+		valueGrosze,
+		totalGrosze: grosze(-pieces * valueGrosze),
+	}));
+}
+
+function lineViews({lines, card}: Basket): readonly LineView[] {
+	return lines.flatMap(line => {
+		const {product, quantity, discountGrosze} = line;
+		const percentHundredths = card?.percentHundredths ?? 0;
+		const goods: LineView = {
+			kind: 'goods',
+			line: line.line,
+			product: product.code,
+			name: product.name,
+			route: line.route,
+			vat: product.vat,
+			age18: product.age18,
+			...quantity,
+			priceGrosze: line.priceGrosze,
+			grossGrosze: line.grossGrosze,
+			totalGrosze: line.totalGrosze,
+			...(discountGrosze === 0
+				? {}
+				: {discount: {amountGrosze: discountGrosze, percentHundredths, name: card?.name ?? ''}}),
+		};
+		const deposits = depositsOf([line]).map(
+			({route, deposit, pieces, totalGrosze}): LineView => ({
+				kind: 'deposit',
+				line: line.line,
+				name: deposit.name,
+				route,
+				pieces,
+				valueGrosze: deposit.valueGrosze,
+				totalGrosze,
+			}),
+		);
+		return [goods, ...deposits];
+	});
+}
