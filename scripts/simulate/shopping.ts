@@ -73,7 +73,7 @@ export function keptUnits({units, voided}: Wanted): number {
 export function boughtOf({goods}: Shopping): readonly Good[] {
 	return goods.flatMap(good => {
 		const units = keptUnits(good);
-		return units === 0 ? [] : [{...good, units, dueGrosze: (good.dueGrosze / good.units) * units}];
+		return units === 0 ? [] : [{...good, units, dueGrosze: (good.dueGrosze * units) / good.units}];
 	});
 }
 
