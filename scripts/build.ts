@@ -5,6 +5,7 @@
  *   dist/couch.mjs        the embedded server, and dist/map-worker.mjs the thread of its maps
  *   dist/watcher.mjs      the conflict watcher
  *   dist/devices.mjs      the simulated devices
+ *   dist/simulate.mjs     the simulated sales, when they are asked for
  *   dist/ui/              the till's page
  *   dist/ui/devices/      the page of the simulated devices
  *   dist/tests/           the tests, for `npm test`
@@ -53,6 +54,7 @@ const programs = {
 	'map-worker': 'couch/embedded/map-worker.ts',
 	watcher: 'couch/conflict-watcher/main.ts',
 	devices: 'scripts/shop/devices.ts',
+	simulate: 'scripts/simulate.ts',
 } as const;
 
 // A till that was just switched on reads one file far sooner than the hundreds its libraries are made of. They are
@@ -71,9 +73,10 @@ const program = {
 } satisfies BuildOptions;
 
 export type ProgramName = keyof typeof programs;
+const shopPrograms: readonly ProgramName[] = ['till', 'couch', 'map-worker', 'watcher', 'devices'];
 
 /** Into a folder inside this tree, where the libraries with native code and the design documents are found. */
-export async function buildPrograms(folder = distDir, names = Object.keys(programs) as ProgramName[]): Promise<void> {
+export async function buildPrograms(folder = distDir, names = shopPrograms): Promise<void> {
 	await mkdir(folder, {recursive: true});
 	await Promise.all(
 		names.map(name => make({...program, entryPoints: [programs[name]], outfile: join(folder, `${name}.mjs`)})),

@@ -2,9 +2,12 @@
  * Many worlds: one after the other in one process, or shared out among several, each with a part of the seeds.
  *
  * The first world that is wrong ends the process it is in; the others finish theirs, and every failure is told.
+ *
+ * The processes run a program that is built first: read as TypeScript, it names each of its functions at every call.
  */
 import {spawn} from 'node:child_process';
-import {fileURLToPath} from 'node:url';
+import {join} from 'node:path';
+import {buildPrograms, distDir} from '../build.ts';
 import {type SimulationOptions, simulate} from './run.ts';
 import {addTallies, emptyTally, type Tally} from './tally.ts';
 import {failureWords} from './words.ts';
@@ -48,6 +51,7 @@ export async function simulateInShares(share: Share, processCount: number): Prom
 		firstSeed: firstSeedOf(place),
 		seedCount: firstSeedOf(place + 1) - firstSeedOf(place),
 	}));
+	await buildPrograms(distDir, ['simulate']);
 	const reports = await Promise.all(shares.map(inProcess));
 	return {
 		tally: reports.reduce((sum, {tally}) => addTallies(sum, tally), emptyTally),
@@ -55,11 +59,10 @@ export async function simulateInShares(share: Share, processCount: number): Prom
 	};
 }
 
-const program = fileURLToPath(new URL('../simulate.ts', import.meta.url));
-
 function inProcess({protocol, firstSeed, seedCount, saleCount}: Share): Promise<ShareReport> {
 	const shared = ['--protocol', protocol, '--from', firstSeed, '--seeds', seedCount, '--sales', saleCount, '--json'];
-	const child = spawn(process.execPath, ['--import=tsx', program, ...shared.map(String)], {
+	const program = join(distDir, 'simulate.mjs');
+	const child = spawn(process.execPath, ['--enable-source-maps', program, ...shared.map(String)], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	let text = '';

@@ -68,8 +68,39 @@ const mazoviaOf: Readonly<Record<string, number>> = {
 	Ź: 0xa0,
 	Ż: 0xa1,
 };
-const letterOfMazovia = new Map(Object.entries(mazoviaOf).map(([letter, byte]) => [byte, letter]));
 const unknownByte = 0x3f;
+
+interface Table {
+	/** By byte. */
+	readonly characters: readonly string[];
+	readonly bytes: ReadonlyMap<string, number>;
+}
+
+/** Each a byte a character, so a library is asked once for all of them. */
+const tables: Readonly<Record<CodePage, Table>> = {
+	'windows-1250': tableOf(libraryPage('windows-1250')),
+	'iso-8859-2': tableOf(libraryPage('iso-8859-2')),
+	cp852: tableOf(libraryPage('cp852')),
+	mazovia: tableOf(mazoviaPage()),
+};
+
+/** The first byte of a character counts, and what no byte stands for has none. */
+function tableOf(characters: readonly string[]): Table {
+	const pairs = characters.map((character, byte) => [character, byte] as const);
+	return {characters, bytes: new Map(pairs.filter(([character]) => character !== '\uFFFD').reverse())};
+}
+
+function libraryPage(codePage: string): readonly string[] {
+	return Array.from(iconv.decode(Buffer.from(Array.from({length: 256}, (_each, byte) => byte)), codePage));
+}
+
+function mazoviaPage(): readonly string[] {
+	const letters = new Map(Object.entries(mazoviaOf).map(([letter, byte]) => [byte, letter]));
+	return Array.from(
+		{length: 256},
+		(_each, byte) => letters.get(byte) ?? (byte < 0x80 ? String.fromCharCode(byte) : '?'),
+	);
+}
 
 function inCodePage(character: string, codePage: CodePage): boolean {
 	return decodeText(encodeText(character, codePage), codePage) === character;
@@ -106,17 +137,19 @@ export function printableName(name: string, lengthMax: number, codePage: CodePag
 }
 
 export function encodeText(text: string, codePage: CodePage = 'windows-1250'): Uint8Array {
-	if (codePage !== 'mazovia') return Uint8Array.from(iconv.encode(text, codePage));
-	return Uint8Array.from(Array.from(text), character => {
-		const code = character.codePointAt(0) ?? unknownByte;
-		return mazoviaOf[character] ?? (code < 0x80 ? code : unknownByte);
-	});
+	const {bytes} = tables[codePage];
+	const encoded = new Uint8Array(text.length);
+	let length = 0;
+	for (const character of text) {
+		encoded[length] = bytes.get(character) ?? unknownByte;
+		length += 1;
+	}
+	return encoded.slice(0, length);
 }
 
 export function decodeText(bytes: Uint8Array, codePage: CodePage = 'windows-1250'): string {
-	if (codePage !== 'mazovia') return iconv.decode(Buffer.from(bytes), codePage);
-	return Array.from(
-		bytes,
-		byte => letterOfMazovia.get(byte) ?? String.fromCharCode(byte < 0x80 ? byte : unknownByte),
-	).join('');
+	const {characters} = tables[codePage];
+	let text = '';
+	for (const byte of bytes) text += characters[byte];
+	return text;
 }

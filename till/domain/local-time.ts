@@ -17,24 +17,34 @@ const warsaw = new Intl.DateTimeFormat('en-GB', {
 	second: '2-digit',
 });
 
-interface LocalTime {
-	/** `YYYY-MM-DD`. */
-	readonly day: string;
-	/** `HH:MM:SS`. */
-	readonly time: string;
+const hourMs = 3_600_000;
+
+/** Clocks change on the hour of UTC: until then an answer stands, and the calendar need not be asked at every line. */
+let lastAsked = {hour: Number.NaN, offsetMs: 0};
+
+function offsetMsAt(instantMs: number): number {
+	assert(Number.isFinite(instantMs), `an instant is milliseconds since 1970, not ${instantMs}`);
+	const hour = Math.floor(instantMs / hourMs);
+	if (hour !== lastAsked.hour) lastAsked = {hour, offsetMs: wallClockMsAt(hour * hourMs) - hour * hourMs};
+	return lastAsked.offsetMs;
 }
 
-function localTimeOf(instantMs: number): LocalTime {
-	assert(Number.isFinite(instantMs), `an instant is milliseconds since 1970, not ${instantMs}`);
+/** What the clock on the wall shows, as if it were UTC. */
+function wallClockMsAt(instantMs: number): number {
 	const parts = new Map(warsaw.formatToParts(instantMs).map(({type, value}) => [type, value]));
 	const joined = (separator: string, ...types: readonly Intl.DateTimeFormatPartTypes[]) =>
 		types.map(type => parts.get(type)).join(separator);
-	return {day: joined('-', 'year', 'month', 'day'), time: joined(':', 'hour', 'minute', 'second')};
+	return Date.parse(`${joined('-', 'year', 'month', 'day')}T${joined(':', 'hour', 'minute', 'second')}Z`);
+}
+
+/** `YYYY-MM-DDTHH:MM:SS` in the shop. */
+function localTimeOf(instantMs: number): string {
+	return new Date(instantMs + offsetMsAt(instantMs)).toISOString().slice(0, 19);
 }
 
 /** The calendar day, `YYYY-MM-DD`. */
 export function businessDayOf(instantMs: number): string {
-	return localTimeOf(instantMs).day;
+	return localTimeOf(instantMs).slice(0, 10);
 }
 
 /** `YYYY-MM`: names the database an entry goes to. */
@@ -49,18 +59,16 @@ export function monthNotBefore(previousMonth: string | undefined, month: string)
 
 /** ISO 8601 to the second, with the offset of the shop: `2026-11-23T15:04:05+01:00`. */
 export function isoWithOffset(instantMs: number): string {
-	const {day, time} = localTimeOf(instantMs);
-	const wholeSecondMs = Math.floor(instantMs / 1000) * 1000;
-	const offsetMinutes = (Date.parse(`${day}T${time}Z`) - wholeSecondMs) / 60_000;
+	const offsetMinutes = offsetMsAt(instantMs) / 60_000;
 	const size = Math.abs(offsetMinutes);
 	const twoDigits = (count: number) => String(count).padStart(2, '0');
 	const offset = `${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
-	return `${day}T${time}${offsetMinutes < 0 ? '-' : '+'}${offset}`;
+	return `${localTimeOf(instantMs)}${offsetMinutes < 0 ? '-' : '+'}${offset}`;
 }
 
 /** 0..23. */
 export function hourOf(instantMs: number): number {
-	return Number(localTimeOf(instantMs).time.slice(0, 2));
+	return Number(localTimeOf(instantMs).slice(11, 13));
 }
 
 /**

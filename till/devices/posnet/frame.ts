@@ -48,12 +48,15 @@ export const usualCodePage: CodePage = 'windows-1250';
 /** CRC-16/XMODEM: polynomial 1021, starting from 0, nothing reflected. */
 export function crc16(bytes: Uint8Array): number {
 	let crc = 0;
-	for (const byte of bytes) {
-		crc ^= byte << 8;
-		for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : crc << 1;
-	}
+	for (const byte of bytes) crc = ((crc << 8) & 0xffff) ^ (crcOfByte[(crc >> 8) ^ byte] ?? 0);
 	return crc;
 }
+
+const crcOfByte = Uint16Array.from({length: 256}, (_each, byte) => {
+	let crc = byte << 8;
+	for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : crc << 1;
+	return crc;
+});
 
 export function encodeFrame(frame: Frame, codePage: CodePage = usualCodePage): Uint8Array {
 	let text = `${frame.mnemonic}\t`;
@@ -64,8 +67,13 @@ export function encodeFrame(frame: Frame, codePage: CodePage = usualCodePage): U
 		text += `${name}${value}\t`;
 	}
 	const body = encodeText(text, codePage);
-	const checksum = crc16(body).toString(16).toUpperCase().padStart(4, '0');
-	return Uint8Array.from([stx, ...body, ...encodeText(`#${checksum}`), etx]);
+	const checksum = encodeText(`#${crc16(body).toString(16).toUpperCase().padStart(4, '0')}`);
+	const bytes = new Uint8Array(body.length + checksum.length + 2);
+	bytes[0] = stx;
+	bytes.set(body, 1);
+	bytes.set(checksum, 1 + body.length);
+	bytes[bytes.length - 1] = etx;
+	return bytes;
 }
 
 function hasControls(text: string): boolean {

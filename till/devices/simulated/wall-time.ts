@@ -1,21 +1,8 @@
 /** The printer's clock: local time in Poland. */
+import {isoWithOffset} from '../../domain/local-time.ts';
 import type {WallTime} from './printout.ts';
 
-const format = new Intl.DateTimeFormat('sv-SE', {
-	timeZone: 'Europe/Warsaw',
-	year: 'numeric',
-	month: '2-digit',
-	day: '2-digit',
-	hour: '2-digit',
-	minute: '2-digit',
-	second: '2-digit',
-	timeZoneName: 'longOffset',
-});
-
 export function wallTimeAt(nowMs: number): WallTime {
-	const parts = Object.fromEntries(format.formatToParts(nowMs).map(({type, value}) => [type, value]));
-	const day = `${parts['year']}-${parts['month']}-${parts['day']}`;
-	const minute = `${parts['hour']}:${parts['minute']}`;
-	const offset = /[+-]\d\d:\d\d/.exec((parts['timeZoneName'] ?? '').replace('−', '-'))?.[0] ?? '+00:00';
-	return {day, minute, iso: `${day}T${minute}:${parts['second']}${offset}`};
+	const iso = isoWithOffset(nowMs);
+	return {day: iso.slice(0, 10), minute: iso.slice(11, 16), iso};
 }
