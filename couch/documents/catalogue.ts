@@ -176,7 +176,7 @@ const address = z.discriminatedUnion('kind', [
 		dataBits: z.union([z.literal(7), z.literal(8)]),
 		parity: z.enum(['none', 'even', 'odd']),
 		stopBits: z.union([z.literal(1), z.literal(2)]),
-		flowControl: z.literal('rts-cts').optional(),
+		flowControl: z.enum(['rts-cts', 'xon-xoff']).optional(),
 	}),
 ]);
 const printer = z.discriminatedUnion('protocol', [

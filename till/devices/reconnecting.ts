@@ -42,6 +42,8 @@ export function createReconnectingTransport(options: {
 	let failures = 0;
 	let current: {connection?: Connection} | undefined;
 	let cancelRetry = () => {};
+	/** Of the last wire that was lost. */
+	let retiring: Promise<void> = Promise.resolve();
 
 	function tell(next: boolean): void {
 		if (connected === next) return;
@@ -65,7 +67,7 @@ export function createReconnectingTransport(options: {
 				if (current !== attempt) return;
 				current = undefined;
 				tell(false);
-				void retire(attempt);
+				retiring = retire(attempt);
 			},
 		});
 	}
@@ -100,6 +102,8 @@ export function createReconnectingTransport(options: {
 			current = undefined;
 			tell(false);
 			await last?.connection?.close();
+			// Whoever opens the same wire next finds it free.
+			await retiring;
 		},
 	};
 }

@@ -143,8 +143,11 @@ export type DeviceAddress =
 			readonly dataBits: 7 | 8;
 			readonly parity: 'none' | 'even' | 'odd';
 			readonly stopBits: 1 | 2;
-			/** Who holds back whom; nobody where it says nothing. */
-			readonly flowControl?: 'rts-cts';
+			/**
+			 * How the device holds the till back: by a wire, or by the bytes 11 and 13, which then mean nothing else. Not at all
+			 * where it says nothing.
+			 */
+			readonly flowControl?: 'rts-cts' | 'xon-xoff';
 	  };
 
 /** How a till speaks to a fiscal printer; `docs/protocols` has a page for each protocol. */

@@ -36,7 +36,7 @@ const serialAddress = object({
 	dataBits: oneOf(7, 8),
 	parity: oneOf('none', 'even', 'odd'),
 	stopBits: oneOf(1, 2),
-	flowControl: optional(oneOf('rts-cts')),
+	flowControl: optional(oneOf('rts-cts', 'xon-xoff')),
 });
 const address: Check = (value, field) => {
 	object({kind: oneOf('tcp', 'serial')})(value, field);

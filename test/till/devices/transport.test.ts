@@ -1,14 +1,20 @@
 import {once} from 'node:events';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {createServer, type Socket} from 'node:net';
+import {tmpdir} from 'node:os';
+import {delimiter, join} from 'node:path';
 import test from 'ava';
 import {SerialPort, SerialPortMock} from 'serialport';
+import {openPseudoTerminal} from '../../../scripts/devices/pseudo-terminal.ts';
 import type {Clock} from '../../../till/devices/clock.ts';
 import {openTransport} from '../../../till/devices/open-transport.ts';
 import {backoffAfter, type ConnectionEvents, createReconnectingTransport} from '../../../till/devices/reconnecting.ts';
-import {createSerialTransport, type SerialAddress} from '../../../till/devices/serial-transport.ts';
+import {createSerialTransport, type MakePort, type SerialAddress} from '../../../till/devices/serial-transport.ts';
 import {createTcpTransport} from '../../../till/devices/tcp-transport.ts';
 import type {Transport} from '../../../till/devices/transport.ts';
 import {createVirtualClock} from './virtual-clock.ts';
+
+const hasSocat = (process.env['PATH'] ?? '').split(delimiter).some(folder => existsSync(join(folder, 'socat')));
 
 function stateOf(transport: Transport, wanted: boolean): Promise<void> {
 	if (transport.connected === wanted) return Promise.resolve();
@@ -150,16 +156,8 @@ const scalePort: SerialAddress = {
 test('a serial port is opened anew after it was lost, and never written while closed', async t => {
 	const {binding} = SerialPortMock;
 	binding.createPort(scalePort.path, {echo: true, record: true});
-	const ports: SerialPort[] = [];
-	const transport = createSerialTransport(scalePort, {
-		clock: hurried,
-		makePort({path, baudRate, dataBits, parity, stopBits}) {
-			const options = {path, baudRate, dataBits, parity, stopBits, autoOpen: false, binding};
-			const port = new SerialPort(options as ConstructorParameters<typeof SerialPort>[0]);
-			ports.push(port);
-			return port;
-		},
-	});
+	const {ports, makePort} = mockPorts();
+	const transport = createSerialTransport(scalePort, {clock: hurried, makePort});
 	t.false(transport.write(Uint8Array.of(9)), 'not open yet');
 	await stateOf(transport, true);
 	const echo = new Promise<Uint8Array>(resolve => transport.onBytes(resolve));
@@ -174,8 +172,104 @@ test('a serial port is opened anew after it was lost, and never written while cl
 	t.false(ports[0]?.isOpen);
 	await transport.stop();
 	t.false(ports[1]?.isOpen);
-	binding.reset();
 });
+
+function mockPorts() {
+	const {binding} = SerialPortMock;
+	const ports: SerialPort[] = [];
+	const makePort: MakePort = ({path, baudRate, dataBits, parity, stopBits}) => {
+		const options = {path, baudRate, dataBits, parity, stopBits, autoOpen: false, binding};
+		const port = new SerialPort(options as ConstructorParameters<typeof SerialPort>[0]);
+		ports.push(port);
+		return port;
+	};
+	return {ports, makePort};
+}
+
+test('a serial port that is let go while it is being opened does not stay open', async t => {
+	const path = '/dev/ostoja-hasty';
+	SerialPortMock.binding.createPort(path, {echo: true});
+	const {ports, makePort} = mockPorts();
+	const address = {...scalePort, path};
+	const hasty = createSerialTransport(address, {clock: hurried, makePort});
+	t.true(ports[0]?.opening);
+	await hasty.stop();
+	t.false(hasty.connected);
+	t.false(ports[0]?.isOpen);
+	const next = createSerialTransport(address, {clock: hurried, makePort});
+	await stateOf(next, true);
+	t.is(ports.length, 2, 'nothing held the lock');
+	await next.stop();
+});
+
+test('a wire that was just lost is let go before stopping is done', async t => {
+	const clock = createVirtualClock();
+	let events: ConnectionEvents | undefined;
+	let release = () => {};
+	const transport = createReconnectingTransport({
+		clock,
+		connect(told) {
+			events = told;
+			return {write: () => true, close: () => new Promise<void>(resolve => (release = resolve))};
+		},
+	});
+	events?.opened();
+	events?.closed();
+	let isStopped = false;
+	const stopped = transport.stop().then(() => {
+		isStopped = true;
+	});
+	await clock.pass(1);
+	t.false(isStopped, 'the old wire is still held');
+	release();
+	await stopped;
+	t.true(isStopped);
+});
+
+for (const [flowControl, heard] of [
+	['xon-xoff', [0x41, 0x42]],
+	[undefined, [0x41, 0x13, 0x11, 0x42]],
+] as const) {
+	(hasSocat ? test : test.skip)(
+		`a device that holds the till back by ${flowControl ?? 'nothing'} is heard`,
+		async t => {
+			const folder = mkdtempSync(join(tmpdir(), 'ostoja-serial-'));
+			const path = join(folder, 'device');
+			const server = createServer(socket => socket.on('error', () => socket.destroy()));
+			const plugged = once(server, 'connection') as Promise<Socket[]>;
+			server.listen(0, '127.0.0.1');
+			await once(server, 'listening');
+			const bound = server.address();
+			const terminal = await openPseudoTerminal(path, typeof bound === 'object' && bound !== null ? bound.port : 0);
+			const address: SerialAddress = {
+				...scalePort,
+				path,
+				dataBits: 8,
+				parity: 'none',
+				...(flowControl && {flowControl}),
+			};
+			const transport = createSerialTransport(address);
+			t.teardown(async () => {
+				await transport.stop();
+				await terminal.stop();
+				server.close();
+				rmSync(folder, {recursive: true, force: true});
+			});
+			await stateOf(transport, true);
+			const bytes: number[] = [];
+			const whole = new Promise<void>(resolve => {
+				transport.onBytes(come => {
+					bytes.push(...come);
+					if (bytes.at(-1) === 0x42) resolve();
+				});
+			});
+			const [device] = await plugged;
+			device?.write(Uint8Array.of(0x41, 0x13, 0x11, 0x42));
+			await whole;
+			t.deepEqual(bytes, [...heard]);
+		},
+	);
+}
 
 test('a serial port that does not exist is waited for', async t => {
 	const transport = openTransport({...scalePort, path: '/dev/ostoja-nothing'}, {clock: hurried});
