@@ -14,23 +14,13 @@
  */
 import {verify} from 'node:crypto';
 import {parseEntryId} from '../../till/domain/chain.ts';
+import {runsOf, type Signed, signatureFormFault} from '../../till/domain/signature-runs.ts';
 import type {EntryLeaves, Leaf} from './leaf.ts';
 import type {EntryFault} from './sums.ts';
 import {type TillKey, TillKeys, type TillKeysOptions} from './till-keys.ts';
 
-/** A content whose digest is right, at its place in the book. */
-interface Signed {
-	readonly till: string;
-	readonly number: number;
-	readonly leaf: Leaf;
-	/** Whether others may vouch for it, and it for others. */
-	readonly isAlone: boolean;
-}
-
-type Run = [Signed, ...Signed[]];
-
-/** Sixty-four bytes. */
-const signatureForm = /^[A-Za-z0-9+/]{86}==$/;
+/** With the content as it came. */
+type SignedLeaf = Signed & {readonly leaf: Leaf};
 
 export class Signatures {
 	readonly #keys: TillKeys;
@@ -48,12 +38,12 @@ export class Signatures {
 		return entries.map(entry => ({...entry, live: entry.live.map(leaf => withFault(leaf, faults.get(leaf)))}));
 	}
 
-	async #faultsOf(signed: readonly Signed[]): Promise<ReadonlyMap<Leaf, EntryFault>> {
+	async #faultsOf(signed: readonly SignedLeaf[]): Promise<ReadonlyMap<Leaf, EntryFault>> {
 		const faults = new Map<Leaf, EntryFault>();
-		const wellFormed: Signed[] = [];
+		const wellFormed: SignedLeaf[] = [];
 		for (const one of signed) {
 			if (this.#keyFor(one) === undefined) continue;
-			const reason = formFault(one.leaf.content['signature']);
+			const reason = signatureFormFault(one.leaf.content['signature']);
 			if (reason === undefined) wellFormed.push(one);
 			else faults.set(one.leaf, faultOf(reason));
 		}
@@ -71,17 +61,17 @@ export class Signatures {
 		return faults;
 	}
 
-	#keyFor({till, number}: Signed): TillKey | undefined {
+	#keyFor({till, number}: SignedLeaf): TillKey | undefined {
 		return this.#keys.keyFor(till, number);
 	}
 
 	/** True also where there is no key to check it with any more. */
-	async #holds(signed: Signed): Promise<boolean> {
+	async #holds(signed: SignedLeaf): Promise<boolean> {
 		const key = this.#keyFor(signed);
 		return key === undefined || isBy(signed.leaf, key);
 	}
 
-	async #reasonFor(signed: Signed): Promise<string> {
+	async #reasonFor(signed: SignedLeaf): Promise<string> {
 		const {till, leaf} = signed;
 		for (const key of this.#keys.all(till)) {
 			if (key === this.#keyFor(signed) || !(await isBy(leaf, key))) continue;
@@ -94,17 +84,15 @@ export class Signatures {
 	}
 }
 
-function signedOf({id, live, leafCount}: EntryLeaves): readonly Signed[] {
+function signedOf({id, live, leafCount}: EntryLeaves): readonly SignedLeaf[] {
 	const parts = parseEntryId(id);
 	if (parts === undefined) return [];
 	const {till, entry: number} = parts;
 	const sound = live.filter(({faults}) => !faults.some(({field}) => field === '/digest' || field === '/signature'));
-	return sound.map(leaf => ({till, number, leaf, isAlone: leafCount === 1}));
-}
-
-function formFault(signature: unknown): string | undefined {
-	if (signature === undefined || signature === '') return 'is missing';
-	return signatureForm.test(String(signature)) ? undefined : 'is not 64 bytes in base64';
+	return sound.map(leaf => {
+		const {previous} = leaf.content;
+		return {till, number, previous, digest: leaf.digest, leaf, isAlone: leafCount === 1};
+	});
 }
 
 function faultOf(reason: string): EntryFault {
@@ -113,27 +101,6 @@ function faultOf(reason: string): EntryFault {
 
 function withFault(leaf: Leaf, fault: EntryFault | undefined): Leaf {
 	return fault === undefined ? leaf : {...leaf, faults: [...leaf.faults, fault]};
-}
-
-/** Unbroken pieces of chains, in the order of the book; a key vouches for no entry that belongs to another one. */
-function runsOf(signed: readonly Signed[], keyFor: (signed: Signed) => TillKey | undefined): readonly Run[] {
-	const runs: Run[] = [];
-	const runsByEnd = new Map<string, Run>();
-	for (const one of [...signed].sort((left, right) => left.number - right.number)) {
-		const {till, number, leaf, isAlone} = one;
-		const end = `${till}:${number - 1}:${leaf.content['previous']}`;
-		const before = isAlone ? runsByEnd.get(end) : undefined;
-		let run = before !== undefined && keyFor(before[0]) === keyFor(one) ? before : undefined;
-		if (run === undefined) {
-			run = [one];
-			runs.push(run);
-		} else {
-			run.push(one);
-			runsByEnd.delete(end);
-		}
-		if (isAlone) runsByEnd.set(`${till}:${number}:${leaf.digest}`, run);
-	}
-	return runs;
 }
 
 /** Those of which it does not hold; all are asked about at the same time. */
