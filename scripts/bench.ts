@@ -15,6 +15,7 @@ import {Argument, Command} from 'commander';
 import type {BenchContext, Benchmark} from './bench/benchmark.ts';
 import {bytes} from './bench/bytes.ts';
 import {cataloguePull} from './bench/catalogue-pull.ts';
+import {chain} from './bench/chain.ts';
 import {commit} from './bench/commit.ts';
 import {fleet} from './bench/fleet.ts';
 import {freshness} from './bench/freshness.ts';
@@ -32,6 +33,7 @@ const benchmarks: readonly Benchmark[] = [
 	cataloguePull,
 	bytes,
 	commit,
+	chain,
 	freshness,
 	start,
 	fleet,

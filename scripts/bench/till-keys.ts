@@ -1,5 +1,5 @@
 /** The key that all tills of a benchmark sign with, in whatever process they are, and the profiles that say so. */
-import {createPrivateKey, createPublicKey, sign} from 'node:crypto';
+import {createPrivateKey, createPublicKey, sign, verify} from 'node:crypto';
 import {catalogueDocument} from '../../couch/documents/catalogue.ts';
 import {catalogueDatabase} from '../../couch/documents/databases.ts';
 import {assert} from '../../till/domain/assert.ts';
@@ -12,11 +12,16 @@ const key = createPrivateKey({
 	format: 'der',
 	type: 'pkcs8',
 });
-const publicKey = createPublicKey(key).export({type: 'spki', format: 'der'}).toString('base64');
+const checkingKey = createPublicKey(key);
+const publicKey = checkingKey.export({type: 'spki', format: 'der'}).toString('base64');
 const address = {kind: 'tcp', host: '127.0.0.1', port: 6666} as const;
 
 export function benchSign(digest: string): string {
 	return sign(null, new TextEncoder().encode(digest), key).toString('base64');
+}
+
+export function hasBenchSigned(digest: string, signature: string): boolean {
+	return verify(null, new TextEncoder().encode(digest), checkingKey, Uint8Array.from(Buffer.from(signature, 'base64')));
 }
 
 export async function enrolBenchTills(shop: BenchShop, ids: readonly string[]): Promise<void> {
