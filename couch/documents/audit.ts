@@ -245,7 +245,8 @@ const flood = z.object({
 	suspension: z.enum(['due', 'in force', 'lifted', 'not allowed']),
 });
 
-const schemas = {
+/** By type. */
+export const auditSchemas = {
 	difference,
 	malformed,
 	fork,
@@ -255,7 +256,7 @@ const schemas = {
 	flood,
 } as const;
 
-export const auditTypes = Object.keys(schemas) as readonly (keyof typeof schemas)[];
+export const auditTypes = Object.keys(auditSchemas) as readonly (keyof typeof auditSchemas)[];
 
 export type DifferenceReport = z.infer<typeof difference>;
 export type DifferenceSide = z.infer<typeof side>;
@@ -265,16 +266,16 @@ export type GapReport = z.infer<typeof gap>;
 export type LateReport = z.infer<typeof late>;
 export type OverReturnedReport = z.infer<typeof overReturned>;
 export type FloodReport = z.infer<typeof flood>;
-export type AuditReport = z.infer<(typeof schemas)[keyof typeof schemas]>;
+export type AuditReport = z.infer<(typeof auditSchemas)[keyof typeof auditSchemas]>;
 
 export function readAuditReport(document: Readonly<Record<string, unknown>>): Result<AuditReport, DocumentFault> {
 	const {type, schema} = document;
-	if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) {
+	if (typeof type !== 'string' || !Object.hasOwn(auditSchemas, type)) {
 		return fail({code: 'unknown-type', field: 'type', reason: `is ${JSON.stringify(type)}`});
 	}
 	if (typeof schema === 'number' && schema > auditSchema) {
 		return fail({code: 'newer-schema', field: 'schema', reason: `is ${schema}`});
 	}
-	const parsed = schemas[type as keyof typeof schemas].safeParse(document);
+	const parsed = auditSchemas[type as keyof typeof auditSchemas].safeParse(document);
 	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
 }

@@ -116,7 +116,7 @@ const priceList = z
 	.object({id: code, ...terms, prices, parts: z.never('stands beside prices').optional()})
 	.transform(value => present(value) as PriceList);
 
-const priceListHeader = z
+export const priceListHeader = z
 	.object({
 		id: code,
 		...terms,
@@ -247,7 +247,8 @@ const shopSettings = z
 	})
 	.transform(value => present(value) as ShopSettings);
 
-const schemas = {
+/** By type. */
+export const catalogueSchemas = {
 	product,
 	group,
 	'price-list': priceList,
@@ -313,14 +314,14 @@ export function readCatalogueDocument(
 /** The same by the schemas alone. */
 export function readBySchema(document: Readonly<Record<string, unknown>>): Result<CatalogueItem, DocumentFault> {
 	const {type, schema, _id: id} = document;
-	if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) {
+	if (typeof type !== 'string' || !Object.hasOwn(catalogueSchemas, type)) {
 		return fail({code: 'unknown-type', field: 'type', reason: `is ${JSON.stringify(type)}`});
 	}
 	if (typeof schema !== 'number') return fail({code: 'malformed', field: 'schema', reason: 'is not a number'});
 	if (schema > catalogueSchema) return fail({code: 'newer-schema', field: 'schema', reason: `is ${schema}`});
 	const kind = type as CatalogueItem['kind'];
 	const isHeader = kind === 'price-list' && !Object.hasOwn(document, 'prices') && Object.hasOwn(document, 'parts');
-	const parsed = (isHeader ? priceListHeader : schemas[kind]).safeParse(document);
+	const parsed = (isHeader ? priceListHeader : catalogueSchemas[kind]).safeParse(document);
 	if (!parsed.success) return fail(documentFault(parsed.error));
 	const item = {kind, value: parsed.data} as CatalogueItem;
 	if (catalogueId(item) !== id) return fail({code: 'malformed', field: '_id', reason: `is not ${catalogueId(item)}`});

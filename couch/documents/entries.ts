@@ -238,17 +238,18 @@ const seal = z.object({
 	lastDigest: digest,
 });
 
-const schemas = {receipt, return: returned, event, seal} as const;
+/** By type. */
+export const entrySchemas = {receipt, return: returned, event, seal} as const;
 
 /** What an entry says, or why it has to be set aside. */
 export function readEntry(document: Readonly<Record<string, unknown>>): Result<Sealed, DocumentFault> {
 	const {type, schema, _id: id} = document;
-	if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) {
+	if (typeof type !== 'string' || !Object.hasOwn(entrySchemas, type)) {
 		return fail({code: 'unknown-type', field: 'type', reason: `is ${JSON.stringify(type)}`});
 	}
 	if (typeof schema !== 'number') return fail({code: 'malformed', field: 'schema', reason: 'is not a number'});
 	if (schema > entrySchema) return fail({code: 'newer-schema', field: 'schema', reason: `is ${schema}`});
-	const parsed = schemas[type as keyof typeof schemas].safeParse(document);
+	const parsed = entrySchemas[type as keyof typeof entrySchemas].safeParse(document);
 	if (!parsed.success) return fail(documentFault(parsed.error));
 	const parts = parseEntryId(String(id));
 	const {till, entry} = parsed.data;

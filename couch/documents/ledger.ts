@@ -105,3 +105,6 @@ export function readClosedMonth(document: Readonly<Record<string, unknown>>): Re
 
 /** Where the watcher keeps how far it has read a month. */
 export const checkpointId = '_local/conflict-watcher';
+
+/** By type. The notes `returned:` and `awaited:` say all in their ids. */
+export const ledgerSchemas = {seen: seenDocument, closed: closedMonth} as const;

@@ -88,7 +88,8 @@ const notice = z.object({
 	messages: z.array(z.object({pl: z.string(), en: z.string()})),
 });
 
-const schemas = {status, refused, head, notice} as const;
+/** By type. */
+export const tillsSchemas = {status, refused, head, notice} as const;
 
 export type TillStatus = z.infer<typeof status>;
 export type RefusedCopy = z.infer<typeof refused>;
@@ -99,13 +100,13 @@ export type TillsDocument = TillStatus | RefusedCopy | TillHead | TillNotice;
 /** What a document of the `tills` database says; parked sales are the application's own shape and not read here. */
 export function readTillsDocument(document: Readonly<Record<string, unknown>>): Result<TillsDocument, DocumentFault> {
 	const {type} = document;
-	if (typeof type !== 'string' || !Object.hasOwn(schemas, type)) {
+	if (typeof type !== 'string' || !Object.hasOwn(tillsSchemas, type)) {
 		return fail({code: 'unknown-type', field: 'type', reason: `is ${JSON.stringify(type)}`});
 	}
 	const {schema: version} = document;
 	if (typeof version === 'number' && version > tillsSchema) {
 		return fail({code: 'newer-schema', field: 'schema', reason: `is ${version}`});
 	}
-	const parsed = schemas[type as keyof typeof schemas].safeParse(document);
+	const parsed = tillsSchemas[type as keyof typeof tillsSchemas].safeParse(document);
 	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
 }
