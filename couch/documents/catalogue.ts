@@ -10,6 +10,7 @@ import type {
 	Cashier,
 	CatalogueItem,
 	Group,
+	Limits,
 	PriceList,
 	PriceListHeader,
 	PriceListPart,
@@ -155,12 +156,30 @@ const card = z
 	})
 	.transform(value => present(value) as Card);
 
-const cashier = z.object({
-	id: code,
-	name: text(60),
-	pinHash: z.string().regex(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/, 'is scrypt$N$r$p$salt$hash'),
-	permissions: z.array(z.enum(permissions)),
-}) satisfies z.ZodType<Cashier>;
+const limit = z.number().int().min(0).optional();
+const cashier = z
+	.object({
+		id: code,
+		name: text(60),
+		pinHash: z.string().regex(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/, 'is scrypt$N$r$p$salt$hash'),
+		permissions: z.array(z.enum(permissions)),
+		limits: z
+			.object({
+				voidGroszeMax: limit,
+				discountPercentHundredthsMax: limit,
+				discountGroszeMax: limit,
+				returnGroszeMax: limit,
+			})
+			.transform(value => present(value) as Limits)
+			.optional(),
+		pinLength: z.number().int().min(4).max(12).optional(),
+		badge: z
+			.string()
+			.regex(/^[0-9a-f]{64}$/, 'is SHA-256 in hex')
+			.optional(),
+		bornOn: z.iso.date().optional(),
+	})
+	.transform(value => present(value) as Cashier);
 
 const tcpAddress = z.object({
 	kind: z.literal('tcp'),

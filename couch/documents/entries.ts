@@ -9,8 +9,12 @@
 import {routes} from '../../till/domain/catalogue.ts';
 import {parseEntryId} from '../../till/domain/chain.ts';
 import {
+	approvalCauses,
+	approvalRefusals,
 	clocks,
+	operations,
 	packagesPlaces,
+	proofs,
 	reportResults,
 	type Sealed,
 	tenderKinds,
@@ -191,6 +195,8 @@ const detailOf = {
 	'printer-changed': 'printerChange',
 	'daily-report': 'report',
 	'packages-returned': 'packages',
+	override: 'approval',
+	'approval-refused': 'approval',
 } as const;
 const kindsWithDetail = Object.keys(detailOf) as readonly (keyof typeof detailOf)[];
 
@@ -220,6 +226,17 @@ const eventFields = z.object({
 			receiptCount: count,
 			gross: z.array(z.object({letter: z.enum(vatLetters), grossGrosze: grosze})),
 			reason: text.optional(),
+		})
+		.optional(),
+	approval: z
+		.object({
+			operation: z.enum(operations),
+			cause: z.enum(approvalCauses),
+			approver: person.optional(),
+			proof: z.enum(proofs).optional(),
+			refusal: z.enum(approvalRefusals).optional(),
+			percentHundredths: count.optional(),
+			line: count.optional(),
 		})
 		.optional(),
 });

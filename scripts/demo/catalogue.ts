@@ -4,6 +4,7 @@
  *
  * All of it is invented: goods, barcodes, people and cards. The VAT letters are plausible and no tax advice.
  */
+import {createHash} from 'node:crypto';
 import type {CatalogueItem} from '../../couch/documents/catalogue.ts';
 import {demoCardRules, demoCards, demoPeople} from './people.ts';
 import {demoGroups, demoProducts} from './products.ts';
@@ -18,8 +19,9 @@ export function demoCatalogue({hashPin}: {readonly hashPin: (pin: string) => str
 		...demoPriceLists(products).map((value): CatalogueItem => ({kind: 'price-list', value})),
 		...demoCardRules.map((value): CatalogueItem => ({kind: 'card-rule', value})),
 		...demoCards.map((value): CatalogueItem => ({kind: 'card', value})),
-		...demoPeople.map(({id, name, pin, permissions}): CatalogueItem => {
-			return {kind: 'cashier', value: {id, name, pinHash: hashPin(pin), permissions}};
+		...demoPeople.map(({pin, badgeCode, ...person}): CatalogueItem => {
+			const badge = badgeCode === undefined ? {} : {badge: createHash('sha256').update(badgeCode).digest('hex')};
+			return {kind: 'cashier', value: {...person, pinHash: hashPin(pin), pinLength: pin.length, ...badge}};
 		}),
 	];
 }

@@ -1,5 +1,5 @@
 /** Who works in the demonstration shop, and who shops there with a card. */
-import type {Card, CardRule, Permission} from '../../till/domain/catalogue.ts';
+import type {Card, CardRule, Limits, Permission} from '../../till/domain/catalogue.ts';
 import {gtinCheckDigit} from '../../till/domain/gtin.ts';
 
 export interface DemoPerson {
@@ -8,19 +8,30 @@ export interface DemoPerson {
 	/** Known to everybody who reads this: a shop that opens its doors gives its people PINs of their own. */
 	readonly pin: string;
 	readonly permissions: readonly Permission[];
+	readonly limits?: Limits;
+	/** What is on the person's badge, known to everybody as well. */
+	readonly badgeCode?: string;
+	readonly bornOn?: string;
 }
 
 export const demoPeople: readonly DemoPerson[] = [
 	{id: 'anna', name: 'Anna Kowalczyk', pin: '1234', permissions: ['sell', 'void-line', 'void-sale']},
 	{id: 'marek', name: 'Marek Wójcik', pin: '2345', permissions: ['sell', 'void-line', 'void-sale']},
-	{id: 'ewa', name: 'Ewa Zielińska', pin: '3456', permissions: ['sell', 'void-line']},
+	{
+		id: 'ewa',
+		name: 'Ewa Zielińska',
+		pin: '3456',
+		permissions: ['sell', 'void-line'],
+		limits: {voidGroszeMax: 5000},
+	},
 	{id: 'tomasz', name: 'Tomasz Lis', pin: '4567', permissions: ['sell', 'void-line']},
 	{id: 'joanna', name: 'Joanna Mazur', pin: '5678', permissions: ['sell', 'void-line']},
-	{id: 'piotr', name: 'Piotr Sikora', pin: '6789', permissions: ['sell']},
+	{id: 'piotr', name: 'Piotr Sikora', pin: '6789', permissions: ['sell'], bornOn: '2010-03-14'},
 	{
 		id: 'barbara',
 		name: 'Barbara Nowak',
 		pin: '2468',
+		badgeCode: 'LIPA-BARBARA-4F7A2C91',
 		permissions: ['sell', 'void-line', 'void-sale', 'service', 'manage'],
 	},
 	{id: 'grzegorz', name: 'Grzegorz Wrona', pin: '1357', permissions: ['service']},

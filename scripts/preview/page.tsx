@@ -57,6 +57,11 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.returns.chooseApprover('ewa');
 		desk.returns.pin.press('123456');
 	},
+	badge: desk => {
+		const {screen} = desk.snapshot.value ?? {};
+		const last = screen?.at === 'approval' ? screen.approvers.at(-1) : undefined;
+		if (last !== undefined) desk.approval.choose(last);
+	},
 	dark: desk => desk.preferences.toggleDark(),
 	en: desk => desk.preferences.toggleLanguage(),
 	keys: desk => desk.preferences.toggleHotkeys(),

@@ -191,6 +191,7 @@ export class World {
 			goods: this.#goods,
 			clock,
 			say,
+			answerable: (_wish, cashier) => cashier,
 			day: everyDay,
 			printers: routes,
 			tillNumber: 3,

@@ -72,6 +72,10 @@ export type Command =
 			readonly approver: string;
 			readonly pin: string;
 	  }
+	/** Somebody who may approves what the cashier may not do alone, */
+	| {readonly do: 'approve'; readonly approver: string; readonly pin: string}
+	/** or shows their badge. */
+	| {readonly do: 'approve-badge'; readonly code: string}
 	| {readonly do: 'open-drawer'}
 	| {readonly do: 'open-service'}
 	/** Asks the printers once more what the day has to start with. */
@@ -216,6 +220,12 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 		approver: text(fields, 'approver', idText),
 		pin: text(fields, 'pin', pinDigits),
 	}),
+	approve: fields => ({
+		do: 'approve',
+		approver: text(fields, 'approver', idText),
+		pin: text(fields, 'pin', pinDigits),
+	}),
+	'approve-badge': fields => ({do: 'approve-badge', code: text(fields, 'code', anyCode)}),
 	'open-drawer': () => ({do: 'open-drawer'}),
 	'open-service': () => ({do: 'open-service'}),
 	'check-day': () => ({do: 'check-day'}),

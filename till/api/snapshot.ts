@@ -10,6 +10,7 @@ import type {LinkTrouble, RefusedEntryView, ServerNotice} from '../domain/link.t
 import type {Grosze} from '../domain/money.ts';
 import type {PrinterCondition} from '../domain/printer-condition.ts';
 import type {ScaleReason} from '../domain/scale-reason.ts';
+import type {ApprovalScreen} from './approval-view.ts';
 import type {DayView} from './day-view.ts';
 import type {Message} from './messages.ts';
 import type {ReturnScreen} from './return-view.ts';
@@ -74,6 +75,7 @@ export type Screen =
 			readonly entry: number;
 	  }
 	| ReturnScreen
+	| ApprovalScreen
 	| ServiceScreen;
 
 /** One code, several products: `choose` says which one lies on the counter. */

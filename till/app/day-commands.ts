@@ -1,8 +1,9 @@
 /** What a person does about the start of a day and its end: each command is a question or a manager's word. */
 import type {Command} from '../api/commands.ts';
 import type {Cashier} from '../domain/catalogue.ts';
+import type {Answerable} from './approval-desk.ts';
 import type {DayDesk} from './day-desk.ts';
-import type {Say} from './state.ts';
+import type {Person, Say} from './state.ts';
 
 export type DayCommand = Extract<Command, {do: 'check-day' | 'confirm-clock' | 'confirm-printer' | 'daily-report'}>;
 
@@ -22,27 +23,29 @@ export interface DayCounter {
 	readonly cashier: Cashier;
 	/** Nothing is being sold, and nothing was put aside. */
 	readonly isIdle: boolean;
+	readonly answerable: Answerable;
 	readonly say: Say;
 }
 
-export function obeyDayCommand(command: DayCommand, {day, cashier, isIdle, say}: DayCounter): void {
-	const may = (...permissions: Cashier['permissions']) =>
-		permissions.some(permission => cashier.permissions.includes(permission));
+export function obeyDayCommand(command: DayCommand, {day, cashier, isIdle, answerable, say}: DayCounter): void {
+	if (command.do === 'check-day') return day.checkAgain();
+	if (command.do === 'daily-report') {
+		if (!isIdle) return say('report-under-sale', 'warning');
+		if (day.isReporting) return say('report-running', 'warning');
+	}
+	const person = answerable({command, operation: {of: command.do}}, cashier);
+	if (person === undefined) return;
+	if (!done(command, day, person)) say('not-now', 'warning');
+}
+
+function done(command: Exclude<DayCommand, {do: 'check-day'}>, day: DayDesk, person: Person): boolean {
 	switch (command.do) {
-		case 'check-day':
-			return day.checkAgain();
 		case 'confirm-clock':
-			if (!may('manage')) return say('not-permitted', 'error');
-			if (!day.confirmClock(command.right, cashier)) say('not-now', 'warning');
-			return;
+			return day.confirmClock(command.right, person);
 		case 'confirm-printer':
-			if (!may('manage')) return say('not-permitted', 'error');
-			if (!day.confirmPrinter(command.route, command.printer, cashier)) say('not-now', 'warning');
-			return;
+			return day.confirmPrinter(command.route, command.printer, person);
 		case 'daily-report':
-			if (!may('service', 'manage')) return say('not-permitted', 'error');
-			if (!isIdle) return say('report-under-sale', 'warning');
-			if (day.isReporting) return say('report-running', 'warning');
-			return day.report(cashier);
+			day.report(person);
+			return true;
 	}
 }

@@ -16,7 +16,7 @@
 import type {DayView} from '../api/day-view.ts';
 import type {FiscalPrinter, Outcome} from '../devices/fiscal-printer.ts';
 import {assert} from '../domain/assert.ts';
-import type {Cashier, Route} from '../domain/catalogue.ts';
+import type {Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import {
 	type DayMemory,
@@ -36,6 +36,7 @@ import type {EventRecorder} from './event-recorder.ts';
 import type {PrintRoom} from './print-room.ts';
 import type {Printers, PrinterWatch} from './printer-watch.ts';
 import type {ReportDesk} from './report-desk.ts';
+import type {Person} from './state.ts';
 
 export interface DayDeskParts {
 	readonly printers: Printers;
@@ -151,7 +152,7 @@ export class DayDesk {
 	}
 
 	/** A manager's word. False where no clock is in question. */
-	confirmClock(right: RightClock, manager: Cashier): boolean {
+	confirmClock(right: RightClock, manager: Person): boolean {
 		if (this.#isConfirming || !this.#findings().some(isAboutClock)) return false;
 		const {clock, events} = this.#parts;
 		const printers = [...this.#facts.values()].flatMap(facts =>
@@ -170,7 +171,7 @@ export class DayDesk {
 	}
 
 	/** A manager's word. False where that printer is not in question. */
-	confirmPrinter(route: Route, printer: string, manager: Cashier): boolean {
+	confirmPrinter(route: Route, printer: string, manager: Person): boolean {
 		const finding = this.#findings().find(
 			(found): found is Extract<Finding, {code: 'another-printer'}> =>
 				found.code === 'another-printer' && found.route === route && found.printer === printer,
@@ -183,13 +184,13 @@ export class DayDesk {
 	}
 
 	/** The daily report of every printer. */
-	report(cashier: Cashier): void {
+	report(cashier: Person): void {
 		assert(!this.#isReporting, 'one daily report is under way at a time');
 		this.#isReporting = true;
 		inBackground(this.#report(cashier));
 	}
 
-	async #report(cashier: Cashier): Promise<void> {
+	async #report(cashier: Person): Promise<void> {
 		const {watch, reports} = this.#parts;
 		await Promise.all(this.#asking.values());
 		await reports.run(watch.routes(), cashier);

@@ -7,7 +7,7 @@ import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import type {Person} from './state.ts';
 
-export interface EventFacts extends Partial<Pick<TillEvent, 'clock' | 'printerChange' | 'report'>> {
+export interface EventFacts extends Partial<Pick<TillEvent, 'clock' | 'printerChange' | 'report' | 'approval'>> {
 	readonly saleId?: string;
 	readonly goods?: {readonly code: string; readonly name: string};
 	readonly amountGrosze?: Grosze;
@@ -29,7 +29,7 @@ export class EventRecorder {
 
 	/** In the book when it resolves. */
 	async write(event: TillEventKind, {id, name}: Person, facts: EventFacts = {}): Promise<void> {
-		const {saleId, goods, amountGrosze, clock, printerChange, report} = facts;
+		const {saleId, goods, amountGrosze, clock, printerChange, report, approval} = facts;
 		const now = this.#clock.now();
 		await this.#books.write({
 			type: 'event',
@@ -44,6 +44,7 @@ export class EventRecorder {
 			...(clock === undefined ? {} : {clock}),
 			...(printerChange === undefined ? {} : {printerChange}),
 			...(report === undefined ? {} : {report}),
+			...(approval === undefined ? {} : {approval}),
 		});
 	}
 }

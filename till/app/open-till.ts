@@ -10,6 +10,7 @@ import {isoWithOffset} from '../domain/local-time.ts';
 import type {Sale} from '../domain/sale.ts';
 import type {Replica} from '../replica/replica.ts';
 import type {Link} from '../sync/link.ts';
+import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import {DayDesk} from './day-desk.ts';
@@ -63,13 +64,14 @@ export interface OpenTillParts {
 	/** A new sale's id. */
 	readonly saleId: () => string;
 	readonly say: Say;
+	readonly answerable: Answerable;
 	readonly onChange: () => void;
 	readonly onStoreFailure: (error: unknown) => void;
 	readonly log: (sentence: string) => void;
 }
 
 export function openTill(parts: OpenTillParts): OpenTill {
-	const {profile, devices, goods, books, events, journal, replica, link, clock, saleId, say, log} = parts;
+	const {profile, devices, goods, books, events, journal, replica, link, clock, saleId, say, answerable, log} = parts;
 	const {onChange, onStoreFailure} = parts;
 	const {printers} = devices;
 	const changed = () => {
@@ -130,6 +132,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		goods,
 		clock,
 		say,
+		answerable,
 		day,
 		printers: watch.routes(),
 		tillNumber: profile.number,

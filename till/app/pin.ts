@@ -2,14 +2,18 @@
  * PINs: checked against scrypt hashes of the form `scrypt$N$r$p$salt$hash`, with few attempts.
  *
  * A till holds every cashier's hash, so a PIN is as strong as its hash is slow and the attempts are few: after five
- * wrong ones in a row that cashier waits a minute at this till.
+ * wrong ones in a row that cashier waits a minute at this till. A badge's code is long and drawn at random, so a plain
+ * digest of it gives nothing away; badges that nobody has are counted as well, all of them as one.
  */
-import {randomBytes, scrypt, timingSafeEqual} from 'node:crypto';
+import {createHash, randomBytes, scrypt, timingSafeEqual} from 'node:crypto';
 import {assert} from '../domain/assert.ts';
+import type {Cashier} from '../domain/catalogue.ts';
 
 const attemptsMax = 5;
 const lockMs = 60_000;
 const hashBytes = 32;
+/** No cashier's id has a space in it. */
+const badges = 'all badges';
 const cost = {N: 16_384, r: 8, p: 1} as const;
 
 export type PinAnswer = 'right' | 'wrong' | 'locked';
@@ -18,6 +22,8 @@ export interface PinAttempt {
 	readonly cashier: string;
 	readonly pin: string;
 	readonly pinHash: string;
+	/** How many digits it has, where that is known: whoever says six of a PIN of four is not believed. */
+	readonly pinLength?: number;
 }
 
 export class PinDesk {
@@ -37,16 +43,33 @@ export class PinDesk {
 		return answer;
 	}
 
-	async #check({cashier, pin, pinHash}: PinAttempt): Promise<PinAnswer> {
-		const failures = this.#failures.get(cashier) ?? {count: 0, lockedUntilMs: 0};
-		if (failures.lockedUntilMs > this.#now()) return 'locked';
-		if (await matches(pin, pinHash)) {
-			this.#failures.delete(cashier);
-			return 'right';
-		}
-		const count = failures.count + 1;
+	/** Whose badge it is. */
+	checkBadge(code: string, holders: readonly Cashier[]): Cashier | 'wrong' | 'locked' {
+		if (this.#isLocked(badges)) return 'locked';
+		const digest = createHash('sha256').update(code).digest('hex');
+		const holder = holders.find(({badge}) => badge === digest);
+		return holder === undefined ? this.#fail(badges) : this.#forgive(badges, holder);
+	}
+
+	async #check({cashier, pin, pinHash, pinLength}: PinAttempt): Promise<PinAnswer> {
+		if (this.#isLocked(cashier)) return 'locked';
+		const isLong = pinLength === undefined || pin.length === pinLength;
+		return isLong && (await matches(pin, pinHash)) ? this.#forgive(cashier, 'right') : this.#fail(cashier);
+	}
+
+	#isLocked(who: string): boolean {
+		return (this.#failures.get(who)?.lockedUntilMs ?? 0) > this.#now();
+	}
+
+	#forgive<A>(who: string, answer: A): A {
+		this.#failures.delete(who);
+		return answer;
+	}
+
+	#fail(who: string): 'wrong' | 'locked' {
+		const count = (this.#failures.get(who)?.count ?? 0) + 1;
 		const locked = count >= attemptsMax;
-		this.#failures.set(cashier, {count: locked ? 0 : count, lockedUntilMs: locked ? this.#now() + lockMs : 0});
+		this.#failures.set(who, {count: locked ? 0 : count, lockedUntilMs: locked ? this.#now() + lockMs : 0});
 		return locked ? 'locked' : 'wrong';
 	}
 }

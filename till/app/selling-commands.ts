@@ -1,11 +1,11 @@
 /** What a cashier does to a sale: each command becomes an event of the sale, or a sentence why not. */
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
-import type {BasketLine} from '../domain/basket.ts';
+import {type BasketLine, sumsOf, voidedGrosze} from '../domain/basket.ts';
 import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
-import {isoWithOffset} from '../domain/local-time.ts';
+import {businessDayOf, isoWithOffset} from '../domain/local-time.ts';
 import {readNip} from '../domain/nip.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
 import {otherPrinterFor} from '../domain/other-printer.ts';
@@ -15,6 +15,7 @@ import {grams} from '../domain/quantity.ts';
 import type {Sale} from '../domain/sale.ts';
 import {waitingJob} from '../domain/sale-printing.ts';
 import {type PaymentFault, settle, type VoucherFault, voucherMax} from '../domain/tenders.ts';
+import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
 import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
@@ -32,6 +33,8 @@ export type SellingCommand = Exclude<
 				| 'log-in'
 				| 'log-out'
 				| 'begin-return'
+				| 'approve'
+				| 'approve-badge'
 				| 'open-drawer'
 				| 'open-service'
 				| 'send-now'
@@ -65,6 +68,7 @@ export interface SellingOptions {
 	readonly goods: Goods;
 	readonly clock: Clock;
 	readonly say: Say;
+	readonly answerable: Answerable;
 	readonly day: Pick<DayDesk, 'beforeGoods' | 'stops' | 'isReporting' | 'clear'>;
 	/** The printers the till has. */
 	readonly printers: readonly Route[];
@@ -125,9 +129,7 @@ export class SellingCommands {
 			case 'void-line':
 				return this.#voidLine(command, cashier);
 			case 'void-sale':
-				if (!cashier?.permissions.includes('void-sale')) return say('not-permitted', 'error');
-				if (sales.step({on: 'void-sale'})) say('sale-voided', 'info');
-				return;
+				return this.#voidSale(command, cashier);
 			case 'remove-card':
 				sales.step({on: 'card', card: undefined, fresh: sales.fresh()});
 				return;
@@ -149,6 +151,7 @@ export class SellingCommands {
 				if (choice === undefined) sales.step({on: command.do});
 				return;
 			case 'answer-age':
+				if (!this.#maySellByAge(command, cashier)) return;
 				if (sales.step({on: 'age-answer', answer: command.answer}) && command.answer === 'refused')
 					say('age-refused', 'info');
 				return;
@@ -170,6 +173,42 @@ export class SellingCommands {
 			default:
 				return unreachable(command);
 		}
+	}
+
+	#voidLine(command: Extract<Command, {do: 'void-line'}>, cashier: Cashier | undefined): void {
+		const {sales, say, answerable} = this.#options;
+		const {line, pieces} = command;
+		const event = {line, ...(pieces === undefined ? {} : {count: pieces})};
+		const basket = sales.sale.at === 'selling' ? sales.sale.basket : undefined;
+		const voided = basket?.lines.find(each => each.line === line);
+		// What is not there is nobody's to approve; the sale says so.
+		if (basket !== undefined && voided !== undefined) {
+			const {code, name} = voided.product;
+			const operation = {of: 'void-line', amountGrosze: voidedGrosze(basket, event)} as const;
+			const wish = {command, operation, line, saleId: basket.saleId, goods: {code, name}};
+			if (answerable(wish, cashier) === undefined) return;
+		}
+		if (sales.step({on: 'void-line', ...event})) say('line-voided', 'info', voided?.product.name);
+	}
+
+	#voidSale(command: Extract<Command, {do: 'void-sale'}>, cashier: Cashier | undefined): void {
+		const {sales, say, answerable} = this.#options;
+		if (sales.sale.at === 'selling') {
+			const {saleId, lines} = sales.sale.basket;
+			const operation = {of: 'void-sale', amountGrosze: sumsOf(lines).dueGrosze} as const;
+			if (answerable({command, operation, saleId}, cashier) === undefined) return;
+		}
+		if (sales.step({on: 'void-sale'})) say('sale-voided', 'info');
+	}
+
+	/** Refusing is everybody's right. */
+	#maySellByAge(command: Extract<Command, {do: 'answer-age'}>, cashier: Cashier | undefined): boolean {
+		const {sales, clock, answerable} = this.#options;
+		if (command.answer === 'refused' || sales.sale.at !== 'asking-age') return true;
+		const {basket, goods} = sales.sale;
+		const {code, name} = goods.product;
+		const operation = {of: 'sell-age18', day: businessDayOf(clock.now())} as const;
+		return answerable({command, operation, saleId: basket.saleId, goods: {code, name}}, cashier) !== undefined;
 	}
 
 	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking): void {
@@ -208,14 +247,6 @@ export class SellingCommands {
 	#lineOf(line: number): BasketLine | undefined {
 		const {sale} = this.#options.sales;
 		return sale.at === 'selling' ? sale.basket.lines.find(each => each.line === line) : undefined;
-	}
-
-	#voidLine({line, pieces}: Extract<Command, {do: 'void-line'}>, cashier: Cashier | undefined): void {
-		const {sales, say} = this.#options;
-		if (!cashier?.permissions.includes('void-line')) return say('not-permitted', 'error');
-		const voided = this.#lineOf(line);
-		if (sales.step({on: 'void-line', line, ...(pieces === undefined ? {} : {count: pieces})}))
-			say('line-voided', 'info', voided?.product.name);
 	}
 
 	/** More of a line is sold as if it were scanned now: whatever forbids that, forbids it. Less of it is a void. */

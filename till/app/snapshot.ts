@@ -1,4 +1,5 @@
 /** From what the till knows to what the screen is told: a pure picture of the moment. */
+import type {ApprovalScreen} from '../api/approval-view.ts';
 import type {DayView} from '../api/day-view.ts';
 import type {Message} from '../api/messages.ts';
 import type {ChoiceView, LinkView, PrinterView, Screen, Snapshot} from '../api/snapshot.ts';
@@ -48,6 +49,7 @@ export interface Moment {
 	readonly watch: PrinterWatch | undefined;
 	readonly day: DayView | undefined;
 	readonly returning: Returning | undefined;
+	readonly approval: ApprovalScreen | undefined;
 	readonly scaleConnected: boolean | undefined;
 	readonly scannerConnected: boolean | undefined;
 }
@@ -87,6 +89,7 @@ const connection = (connected: boolean) => (connected ? 'ready' : 'not-connected
 
 function screenOf(moment: Moment): Screen {
 	const {front, sale, goods, day} = moment;
+	if (moment.approval !== undefined) return moment.approval;
 	if (front.at === 'service') return serviceScreen(moment, front);
 	if (front.at === 'day-start') return {at: 'day-start'};
 	// What a crash left at the printers is finished before anybody logs in.

@@ -17,6 +17,7 @@ import type {Sale} from '../domain/sale.ts';
 import type {Sealer} from '../domain/seal.ts';
 import type {Replica} from '../replica/replica.ts';
 import type {Link} from '../sync/link.ts';
+import {ApprovalDesk} from './approval-desk.ts';
 import {Bookkeeper} from './bookkeeper.ts';
 import {CatalogueDesk} from './catalogue-desk.ts';
 import {dayAccountOf} from './day-account.ts';
@@ -51,6 +52,7 @@ export class Till {
 	readonly #pins: PinDesk;
 	readonly #books: Bookkeeper;
 	readonly #events: EventRecorder;
+	readonly #approvals: ApprovalDesk;
 	readonly #journal: SaleJournal;
 	readonly #service: ServiceDesk;
 	readonly #listeners = new Set<(snapshot: Snapshot) => void>();
@@ -76,6 +78,13 @@ export class Till {
 			onFailure: error => this.#storeFailed(error),
 		});
 		this.#events = new EventRecorder(this.#books, clock);
+		this.#approvals = new ApprovalDesk({
+			goods: this.#catalogue.goods,
+			pins: this.#pins,
+			events: this.#events,
+			say: this.#say,
+			obey: command => this.#obey(command),
+		});
 		this.#journal = new SaleJournal(replica.journal);
 		this.#service = new ServiceDesk(link, resend => {
 			if (this.#front.at === 'service') this.#front = {at: 'service', resend};
@@ -118,6 +127,7 @@ export class Till {
 				watch: this.#open?.watch,
 				day: this.#open?.day.view(),
 				returning: this.#open?.returns.returning,
+				approval: this.#approvals.view(),
 				scaleConnected: this.#open?.devices.scale?.connected(),
 				scannerConnected: this.#open?.devices.scanner?.connected(),
 			});
@@ -145,7 +155,7 @@ export class Till {
 
 	async command(command: Command): Promise<void> {
 		this.#message = undefined;
-		await this.#obey(command);
+		await (this.#approvals.hear(command) ?? this.#obey(command));
 		this.#changed();
 	}
 
@@ -173,7 +183,13 @@ export class Till {
 		if (open === undefined) return this.#say('not-now', 'warning');
 		if (isDayCommand(command) && this.#cashier !== undefined) {
 			const isIdle = stageOf(open.sales.sale) === 'none' && open.sales.suspended.length === 0;
-			return obeyDayCommand(command, {day: open.day, cashier: this.#cashier, isIdle, say: this.#say});
+			return obeyDayCommand(command, {
+				day: open.day,
+				cashier: this.#cashier,
+				isIdle,
+				answerable: this.#approvals.answerable,
+				say: this.#say,
+			});
 		}
 		if (this.#front.at === 'service') {
 			if (command.do === 'back') this.#leaveService(open);
@@ -199,6 +215,8 @@ export class Till {
 			case 'retry-refused':
 			case 'acknowledge-damages':
 			case 'resend':
+			case 'approve':
+			case 'approve-badge':
 				return this.#say('not-now', 'warning');
 			default:
 				// Who is here for the day only sells nothing.
@@ -279,7 +297,8 @@ export class Till {
 
 	async #openDrawer({devices}: OpenTill): Promise<void> {
 		const cashier = this.#cashier;
-		if (cashier === undefined) return this.#say('not-now', 'warning');
+		const wish = {command: {do: 'open-drawer'}, operation: {of: 'open-drawer'}} as const;
+		if (cashier === undefined || this.#approvals.answerable(wish, cashier) === undefined) return;
 		const outcome = await devices.printers.main.openDrawer();
 		if (outcome.outcome !== 'confirmed') return this.#say('drawer-failed', 'error');
 		this.#events.record('drawer-opened', cashier);
@@ -313,6 +332,7 @@ export class Till {
 			clock,
 			saleId,
 			say: this.#say,
+			answerable: this.#approvals.answerable,
 			onChange: () => this.#changed(),
 			onStoreFailure: error => this.#storeFailed(error),
 			log,

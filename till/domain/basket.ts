@@ -76,6 +76,11 @@ export function voidGoods(basket: Basket, {line, count}: {readonly line: number;
 	return {...basket, lines};
 }
 
+/** What the customer would owe less. */
+export function voidedGrosze(basket: Basket, which: Parameters<typeof voidGoods>[1]): Grosze {
+	return grosze(sumsOf(basket.lines).dueGrosze - sumsOf(voidGoods(basket, which).lines).dueGrosze);
+}
+
 export function showCard(basket: Basket, card: AppliedCard | undefined): Basket {
 	const {card: _former, ...rest} = basket;
 	const lines = basket.lines.map(line => reckon(line, card));

@@ -131,6 +131,26 @@ export interface Cashier {
 	/** `scrypt$N$r$p$salt$hash`, the last two in base64url. */
 	readonly pinHash: string;
 	readonly permissions: readonly Permission[];
+	/** How far the permissions go; a limit that is not there is none. */
+	readonly limits?: Limits;
+	/** How many digits the PIN has, which its hash does not tell; four where it says nothing. */
+	readonly pinLength?: number;
+	/** SHA-256, in hex, of the code on the person's badge: at least `badgeLengthMin` characters, drawn at random. */
+	readonly badge?: string;
+	/** `YYYY-MM-DD`, of who is under age or will be asked; who has none is of age. */
+	readonly bornOn?: string;
+}
+
+/** A shorter code could be guessed from its digest. */
+export const badgeLengthMin = 16;
+
+/** The most that a person does, or approves, without somebody who may more. */
+export interface Limits {
+	/** Of one line or of a whole sale. */
+	readonly voidGroszeMax?: number;
+	readonly discountPercentHundredthsMax?: number;
+	readonly discountGroszeMax?: number;
+	readonly returnGroszeMax?: number;
 }
 
 /** Where a device is reached: a TCP address or a serial port by its stable name. */

@@ -179,6 +179,8 @@ export const tillEventKinds = [
 	'printer-changed',
 	'daily-report',
 	'packages-returned',
+	'override',
+	'approval-refused',
 ] as const;
 export type TillEventKind = (typeof tillEventKinds)[number];
 
@@ -225,6 +227,44 @@ export interface DailyReport {
 	readonly reason?: string;
 }
 
+/** What matters who does it; `permits.ts` says who may. */
+export const operations = [
+	'void-line',
+	'void-sale',
+	'open-drawer',
+	'discount',
+	'return',
+	'sell-age18',
+	'confirm-clock',
+	'confirm-printer',
+	'daily-report',
+] as const;
+export type OperationName = (typeof operations)[number];
+
+export const approvalCauses = ['permission', 'limit', 'two-people', 'age'] as const;
+/** Why somebody else is needed. */
+export type ApprovalCause = (typeof approvalCauses)[number];
+
+export const approvalRefusals = ['wrong-pin', 'pin-locked', 'unknown-badge', 'withdrawn'] as const;
+/** `withdrawn`: nobody approved, and the cashier gave up. */
+export type ApprovalRefusal = (typeof approvalRefusals)[number];
+export const proofs = ['pin', 'badge'] as const;
+export type Proof = (typeof proofs)[number];
+
+/** Something that a cashier could not do alone, and what the other person said. */
+export interface Approval {
+	readonly operation: OperationName;
+	readonly cause: ApprovalCause;
+	/** Who approved it, or in whose name somebody tried; absent where nobody was named. */
+	readonly approver?: {readonly id: string; readonly name: string};
+	readonly proof?: Proof;
+	readonly refusal?: ApprovalRefusal;
+	/** Of a discount. */
+	readonly percentHundredths?: number;
+	/** Of a receipt's line. */
+	readonly line?: number;
+}
+
 /** Something that happened without a receipt and has to be remembered. */
 export interface TillEvent extends EntryHead {
 	readonly type: 'event';
@@ -243,6 +283,8 @@ export interface TillEvent extends EntryHead {
 	readonly report?: DailyReport;
 	/** Of `packages-returned`: packages without a sale; `amountGrosze` was paid out for them. */
 	readonly packages?: readonly ReceiptPackages[];
+	/** Of `override` and `approval-refused`; `cashier` is who asked. */
+	readonly approval?: Approval;
 }
 
 /** The last entry of a month. */

@@ -14,9 +14,9 @@ import {
 	nameBuyer,
 	showCard,
 	sumsOf,
+	voidedGrosze,
 	voidGoods,
 } from './basket.ts';
-import {grosze} from './money.ts';
 import {type ReturnedPackages, withPackages} from './packages.ts';
 import type {AppliedCard} from './pricing.ts';
 import {grams, type Quantity} from './quantity.ts';
@@ -361,9 +361,10 @@ function morePieces(sale: Extract<Sale, {at: 'selling'}>, line: number, count: n
 function voidLine(sale: Extract<Sale, {at: 'selling'}>, line: number, count: number | undefined): SaleStep {
 	const former = sale.basket.lines.find(candidate => candidate.line === line);
 	if (former === undefined) return refuse(sale, 'no-such-line');
-	const basket = voidGoods(sale.basket, count === undefined ? {line} : {line, count});
+	const which = count === undefined ? {line} : {line, count};
+	const basket = voidGoods(sale.basket, which);
 	const {code, name} = former.product;
-	const amountGrosze = grosze(sumsOf(sale.basket.lines).dueGrosze - sumsOf(basket.lines).dueGrosze);
+	const amountGrosze = voidedGrosze(sale.basket, which);
 	const {sale: next, effects} = selling(basket);
 	return to(
 		next,

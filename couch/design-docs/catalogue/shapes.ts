@@ -26,6 +26,7 @@ import {
 const price = whole(1, 10_000_000);
 const percentHundredths = whole(0, 9999);
 const hour = whole(0, 23);
+const limit = optional(whole(0, Number.MAX_SAFE_INTEGER));
 const rate = either(oneOf('exempt', 'inactive'), whole(0, 9999));
 
 const tcpAddress = object({kind: oneOf('tcp'), host: text(253), port: whole(1, 65_535)});
@@ -169,6 +170,17 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			name: text(60),
 			pinHash: matching(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/, 'is not scrypt$N$r$p$salt$hash'),
 			permissions: list(oneOf(...permissions)),
+			limits: optional(
+				object({
+					voidGroszeMax: limit,
+					discountPercentHundredthsMax: limit,
+					discountGroszeMax: limit,
+					returnGroszeMax: limit,
+				}),
+			),
+			pinLength: optional(whole(4, 12)),
+			badge: optional(digest),
+			bornOn: optional(day),
 		}),
 	},
 	till: {

@@ -129,6 +129,17 @@ export const shapes: Readonly<Record<string, Check>> = {
 				reason: optional(text(500)),
 			}),
 		),
+		approval: optional(
+			object({
+				operation: text(100),
+				cause: text(100),
+				approver: optional(person),
+				proof: optional(text(100)),
+				refusal: optional(text(100)),
+				percentHundredths: optional(whole(0, Number.MAX_SAFE_INTEGER)),
+				line: optional(whole(0, Number.MAX_SAFE_INTEGER)),
+			}),
+		),
 	}),
 	seal: object({count: anyWhole, firstEntry: anyWhole, lastEntry: anyWhole, lastDigest: digest}),
 };

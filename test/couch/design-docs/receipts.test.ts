@@ -184,6 +184,22 @@ test('voids and whatever else happened beside the selling are counted with their
 	});
 });
 
+test('what was approved on the spot is counted by operation and by who approved it, beside what was refused', t => {
+	const approval = {operation: 'void-line', cause: 'limit', approver: {id: '9', name: 'Hanna'}, proof: 'pin'};
+	const override = altered(event, {event: 'override', amountGrosze: 1299, approval});
+	const withdrawn = altered(event, {
+		event: 'approval-refused',
+		approval: {operation: 'open-drawer', cause: 'permission', refusal: 'withdrawn'},
+	});
+	t.deepEqual(rowsOf(receipts, 'approvals', override), [
+		{key: ['2026-11-23', 'void-line', 'override', 'till-01', '7', '9'], value: 1299},
+	]);
+	t.deepEqual(rowsOf(receipts, 'approvals', withdrawn), [
+		{key: ['2026-11-23', 'open-drawer', 'approval-refused', 'till-01', '7', null], value: 0},
+	]);
+	for (const other of [event, receipt, returned, seal]) t.deepEqual(rowsOf(receipts, 'approvals', other), []);
+});
+
 test('returns are counted by day, till, cashier and who approved them, and found by the receipt they are of', t => {
 	t.deepEqual(rowsOf(receipts, 'returns', returned), [{key: ['2026-11-23', 'till-01', '7', '9'], value: 1299}]);
 	const deposit = {line: 1, deposit: 'PET050', name: 'PET', packageNumber: 1, route: 'main', pieces: 2};

@@ -78,10 +78,20 @@ const reported = {
 	receiptCount: 118,
 	gross: [{letter: 'A', grossGrosze: 12_345}],
 };
+const approved = {
+	operation: 'void-line',
+	cause: 'limit',
+	approver: {id: '9', name: 'Hanna'},
+	proof: 'badge',
+	line: 3,
+};
+const notApproved = {operation: 'open-drawer', cause: 'permission', refusal: 'withdrawn'};
 const days = [
 	['clock-confirmed', 'clock', confirmed, {right: 'both'}],
 	['printer-changed', 'printerChange', changed, {former: ''}],
 	['daily-report', 'report', reported, {receiptCount: -1}],
+	['override', 'approval', approved, {operation: 'sing'}],
+	['approval-refused', 'approval', notApproved, {refusal: 'no'}],
 ] as const;
 
 for (const [kind, field, detail, wrong] of days) {

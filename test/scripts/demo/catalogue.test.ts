@@ -8,6 +8,7 @@ import {
 import {isWindows1250} from '../../../couch/import/encoding.ts';
 import {demoCatalogue} from '../../../scripts/demo/catalogue.ts';
 import {demoPeople} from '../../../scripts/demo/people.ts';
+import {badgeLengthMin} from '../../../till/domain/catalogue.ts';
 import {gtinKey, isGtin} from '../../../till/domain/gtin.ts';
 import {compileMask, readLabel} from '../../../till/domain/weight-label.ts';
 
@@ -116,6 +117,7 @@ test('everybody has a PIN of their own, and somebody manages', t => {
 	t.is(new Set(demoPeople.map(({pin}) => pin)).size, demoPeople.length);
 	t.deepEqual(demoPeople.find(({permissions}) => permissions.includes('manage'))?.name, 'Barbara Nowak');
 	t.true(demoPeople.every(({pin}) => /^\d{4}$/.test(pin)));
+	t.true(demoPeople.every(({badgeCode}) => badgeCode === undefined || badgeCode.length >= badgeLengthMin));
 });
 
 test('every start makes the same catalogue', t => {

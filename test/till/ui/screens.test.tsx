@@ -6,6 +6,7 @@ import {linkFace} from '../../../till/ui/parts/link-cell.tsx';
 import {troubleOf} from '../../../till/ui/parts/printing-advice.tsx';
 import {stoppedCodes} from '../../../till/ui/words/kinds.ts';
 import {dictionaries} from '../../../till/ui/words/words.ts';
+import {approvalScreens} from './fixtures/approvals.ts';
 import {deskAt} from './fixtures/desk.ts';
 import {assortment} from './fixtures/goods.ts';
 import {element, isDisabled, page, pageOf, textOf} from './fixtures/page.tsx';
@@ -115,6 +116,28 @@ test('a part of weighed goods is not taken off', t => {
 	desk.sale.selectLine(3);
 	t.true(isDisabled(page(desk), 'digit-5'));
 	t.false(isDisabled(page(desk), 'main-key'));
+});
+
+test('who approves is chosen, types a PIN or shows a badge, and no key of the scanner’s end does it', t => {
+	const {desk} = deskAt(states.approval);
+	t.regex(
+		textOf(page(desk)),
+		/Storno pozycji 24,99 zł Wino czerwone wytrawne 0,75 l To więcej, niż wynosi Twój limit\./,
+	);
+	t.true(isDisabled(page(desk), 'digit-1'));
+	const [barbara, irena] = approvalScreens.approval.approvers;
+	desk.approval.choose(irena);
+	t.true(isDisabled(page(desk), 'digit-1'), 'a badge only');
+	t.true(textOf(page(desk)).includes('Zeskanuj identyfikator, Irena Pawlak'));
+	desk.approval.choose(barbara);
+	t.true(isDisabled(page(desk), 'main-key'));
+	desk.approval.pin.press('147036');
+	t.false(isDisabled(page(desk), 'main-key'));
+	t.notRegex(element(page(desk), 'main-key')?.tag ?? '', /data-hotkeys="[^"]*Enter/);
+});
+
+test('where one person may approve, that person is meant', t => {
+	t.false(isDisabled(pageOf(states['approval-age']), 'digit-1'));
 });
 
 test('nothing is added before the scale is sure', t => {

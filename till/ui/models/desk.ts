@@ -9,6 +9,7 @@ import type {Screen, Snapshot} from '../../api/snapshot.ts';
 import {zeroGrosze} from '../../domain/money.ts';
 import type {Words} from '../words/kinds.ts';
 import {dictionaries} from '../words/words.ts';
+import {ApprovalDesk} from './approval-desk.ts';
 import {TillClock, type Timers} from './clock.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 import {Goods} from './goods.ts';
@@ -53,6 +54,7 @@ export class Desk {
 	readonly login: LoginDesk;
 	readonly service: ServiceDesk;
 	readonly returns: ReturnDesk;
+	readonly approval: ApprovalDesk;
 	/** What stops the day, where it is more than fits. */
 	readonly findingPages = new Pages();
 	readonly tare = new EntryLine(entryPatterns.grams);
@@ -82,6 +84,7 @@ export class Desk {
 		this.login = new LoginDesk(send);
 		this.service = new ServiceDesk(send);
 		this.returns = new ReturnDesk(send);
+		this.approval = new ApprovalDesk(send);
 		this.words = computed(() => dictionaries[this.preferences.language.value]);
 	}
 
@@ -141,6 +144,8 @@ export class Desk {
 				return this.notices.say('scan-in-printing');
 			case 'return':
 				return this.send({do: 'find-by-code', code});
+			case 'approval':
+				return this.send({do: 'approve-badge', code});
 			case 'login':
 			case 'service':
 				return this.notices.say('scan-not-here');
@@ -171,6 +176,7 @@ export class Desk {
 		if (screen.at === 'login') this.login.reset();
 		if (screen.at === 'day-start') this.findingPages.first();
 		if (screen.at === 'service') this.service.reset(screen.businessDay);
+		if (screen.at === 'approval') this.approval.reset(screen);
 		if (screen.at === 'return') this.returns.reset(screen);
 	}
 }

@@ -4,6 +4,7 @@ import {DeskContext, useDesk} from '../desk-context.ts';
 import type {Desk} from '../models/desk.ts';
 import {Status} from '../parts/status.tsx';
 import {AgeScreen} from './age.tsx';
+import {ApprovalScreen} from './approval.tsx';
 import {ChangeScreen} from './change.tsx';
 import {DayStartScreen} from './day-start.tsx';
 import {LoginScreen} from './login.tsx';
@@ -61,6 +62,8 @@ function Screens({snapshot}: {readonly snapshot: Snapshot}) {
 			return framed(<ChangeScreen sale={snapshot.sale} change={screen} />);
 		case 'return':
 			return framed(<ReturnScreen view={screen} />);
+		case 'approval':
+			return framed(<ApprovalScreen sale={snapshot.sale} question={screen} />);
 		case 'service':
 			return framed(<ServiceScreen snapshot={snapshot} service={screen} />);
 	}

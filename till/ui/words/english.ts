@@ -1,5 +1,6 @@
 /** What the screen says in English. Amounts keep the form in which they stand on the receipt. */
 import {percent, weight, zloty} from '../format.ts';
+import {englishApproval} from './english-approval.ts';
 import {englishDay} from './english-day.ts';
 import {englishMessages} from './english-messages.ts';
 import {englishPrinting} from './english-printing.ts';
@@ -315,6 +316,7 @@ export const english: Words = {
 	printing: englishPrinting(positions),
 	day: englishDay,
 	returns: englishReturn,
+	approval: englishApproval,
 	service: englishService(counted),
 	messages: englishMessages,
 };

@@ -8,6 +8,7 @@ import type {ScaleReason} from '../../domain/scale-reason.ts';
 import type {OwnCode} from '../models/notices.ts';
 import type {PaymentForm} from '../models/payment.ts';
 import type {Language} from '../models/preferences.ts';
+import type {ApprovalWords} from './approval-kinds.ts';
 import type {DayWords} from './day-kinds.ts';
 import type {LinkWords, NoticeWords} from './link-kinds.ts';
 import type {counting} from './plural.ts';
@@ -367,6 +368,7 @@ export interface Words {
 	readonly printing: PrintingWords;
 	readonly day: DayWords;
 	readonly returns: ReturnWords;
+	readonly approval: ApprovalWords;
 	readonly service: ServiceWords;
 	readonly messages: Messages;
 }

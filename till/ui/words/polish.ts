@@ -2,6 +2,7 @@
 import {percent, weight, zloty} from '../format.ts';
 import type {Words} from './kinds.ts';
 import {counting} from './plural.ts';
+import {polishApproval} from './polish-approval.ts';
 import {polishDay} from './polish-day.ts';
 import {polishMessages} from './polish-messages.ts';
 import {polishPrinting} from './polish-printing.ts';
@@ -319,6 +320,7 @@ export const polish: Words = {
 	printing: polishPrinting(positions),
 	day: polishDay,
 	returns: polishReturn,
+	approval: polishApproval,
 	service: polishService(counted),
 	messages: polishMessages,
 };

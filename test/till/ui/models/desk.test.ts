@@ -21,12 +21,23 @@ test('a slip that is scanned where goods come back is looked for', t => {
 });
 
 test('a scan never pays, answers or prints: where nothing is sold it is only a word', t => {
-	const taking = ['sale', 'change', 'day-start', 'return'];
+	const taking = ['sale', 'change', 'day-start', 'return', 'approval'];
 	for (const state of stateNames.filter(name => !taking.includes(states[name].screen.at))) {
 		const {desk, sent} = deskAt(states[state]);
 		desk.scan('5909999500018');
 		t.deepEqual(sent, [], state);
 		if (states[state].screen.at !== 'starting') t.regex(desk.notices.current.value?.code ?? '', /^scan-/, state);
+	}
+});
+
+test('a scan looks for a receipt where goods come back, and is a badge where somebody is asked', t => {
+	for (const [state, wish] of [
+		['return', 'find-by-code'],
+		['approval', 'approve-badge'],
+	] as const) {
+		const {desk, sent} = deskAt(states[state]);
+		desk.scan('ostoja-badge-7f3c9a1e');
+		t.deepEqual(sent, [{do: wish, code: 'ostoja-badge-7f3c9a1e'}], state);
 	}
 });
 

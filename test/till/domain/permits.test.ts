@@ -1,0 +1,106 @@
+import {fc, testProp} from '@fast-check/ava';
+import test from 'ava';
+import {type Cashier, permissions} from '../../../till/domain/catalogue.ts';
+import {operations} from '../../../till/domain/entry.ts';
+import {grosze} from '../../../till/domain/money.ts';
+import {covers, mayApprove, type Operation, permit, proofsOf} from '../../../till/domain/permits.ts';
+
+const person = (parts: Partial<Cashier>): Cashier => ({id: '1', name: 'Marek', pinHash: '', permissions: [], ...parts});
+const zloty = (amount: number) => grosze(amount * 100);
+const voidLine = (amount: number): Operation => ({of: 'void-line', amountGrosze: zloty(amount)});
+
+test('what a permission allows is done alone up to the limit, and the grosz above it is not', t => {
+	const marek = person({permissions: ['sell', 'void-line'], limits: {voidGroszeMax: 5000}});
+	t.deepEqual(permit(marek, voidLine(50)), {is: 'allowed'});
+	t.deepEqual(permit(marek, {of: 'void-line', amountGrosze: grosze(5001)}), {
+		is: 'needs-approval',
+		cause: 'limit',
+		needsStrongProof: true,
+	});
+	t.like(permit(marek, {of: 'void-sale', amountGrosze: zloty(1)}), {cause: 'permission', needsStrongProof: false});
+	t.like(permit(marek, {of: 'void-sale', amountGrosze: zloty(51)}), {cause: 'permission', needsStrongProof: true});
+});
+
+test('a discount has two limits, and either is enough to stop it', t => {
+	const manager = person({
+		permissions: ['manage'],
+		limits: {discountPercentHundredthsMax: 1000, discountGroszeMax: 500},
+	});
+	const discount = (percentHundredths: number, amount: number): Operation => {
+		return {of: 'discount', percentHundredths, amountGrosze: grosze(amount)};
+	};
+	t.is(permit(manager, discount(1000, 500)).is, 'allowed');
+	t.like(permit(manager, discount(1001, 1)), {cause: 'limit'});
+	t.like(permit(manager, discount(1, 501)), {cause: 'limit'});
+});
+
+test('goods come back by two people, whoever takes them', t => {
+	const manager = person({permissions: [...permissions]});
+	t.like(permit(manager, {of: 'return', amountGrosze: zloty(1)}), {cause: 'two-people', needsStrongProof: false});
+});
+
+test('who is seventeen sells what is for adults with somebody of age, and alone from the birthday on', t => {
+	const young = person({permissions: ['sell'], bornOn: '2008-11-24'});
+	const onDay = (day: string): Operation => ({of: 'sell-age18', day});
+	t.like(permit(young, onDay('2026-11-23')), {cause: 'age'});
+	t.is(permit(young, onDay('2026-11-24')).is, 'allowed');
+	t.is(permit(person({permissions: ['sell']}), onDay('2026-11-23')).is, 'allowed');
+	t.false(mayApprove({...young, permissions: ['sell', 'manage']}, onDay('2026-11-23')));
+	t.true(mayApprove(person({permissions: ['sell']}), onDay('2026-11-23')));
+});
+
+test('who approves may do it themselves or manages, and has limits of their own', t => {
+	t.true(mayApprove(person({permissions: ['void-line']}), voidLine(1000)));
+	t.true(mayApprove(person({permissions: ['manage']}), voidLine(1000)));
+	t.false(mayApprove(person({permissions: ['sell', 'service']}), voidLine(1)));
+	t.false(mayApprove(person({permissions: ['manage'], limits: {voidGroszeMax: 99_999}}), voidLine(1000)));
+});
+
+test('beyond a limit a PIN of four digits is not enough, one of six or a badge is', t => {
+	t.deepEqual(proofsOf({}, true), {byPin: false, byBadge: false});
+	t.deepEqual(proofsOf({}, false), {byPin: true, byBadge: false});
+	t.deepEqual(proofsOf({pinLength: 6}, true), {byPin: true, byBadge: false});
+	t.deepEqual(proofsOf({pinLength: 5, badge: '00'}, true), {byPin: false, byBadge: true});
+});
+
+test('an approval is good for what was asked and for less, and for nothing else', t => {
+	t.true(covers(voidLine(10), voidLine(10)));
+	t.true(covers(voidLine(10), voidLine(9)));
+	t.false(covers(voidLine(10), voidLine(11)));
+	t.false(covers(voidLine(10), {of: 'void-sale', amountGrosze: zloty(10)}));
+	t.true(covers({of: 'open-drawer'}, {of: 'open-drawer'}));
+});
+
+const operation = fc.record({
+	of: fc.constantFrom(...operations),
+	amountGrosze: fc.nat(1_000_000).map(grosze),
+	percentHundredths: fc.nat(9999),
+	day: fc.constant('2026-11-23'),
+}) as fc.Arbitrary<Operation>;
+const anybody = fc
+	.record(
+		{
+			permissions: fc.uniqueArray(fc.constantFrom(...permissions)),
+			limits: fc.record(
+				{voidGroszeMax: fc.nat(1_000_000), discountGroszeMax: fc.nat(1_000_000), returnGroszeMax: fc.nat(1_000_000)},
+				{requiredKeys: []},
+			),
+			bornOn: fc.constantFrom('1980-01-01', '2010-01-01'),
+		},
+		{requiredKeys: ['permissions']},
+	)
+	.map(parts => person(parts as Partial<Cashier>));
+
+testProp('who may do something alone may approve it for somebody else', [anybody, operation], (t, cashier, wanted) => {
+	t.true(permit(cashier, wanted).is === 'needs-approval' || mayApprove(cashier, wanted));
+});
+
+testProp(
+	'one more permission and one limit less never take anything away',
+	[anybody, operation],
+	(t, cashier, wanted) => {
+		const {limits: _none, ...unlimited} = {...cashier, permissions: [...permissions]};
+		t.true(permit(cashier, wanted).is === 'needs-approval' || permit(unlimited, wanted).is === 'allowed');
+		t.true(!mayApprove(cashier, wanted) || mayApprove(unlimited, wanted));
+	},
+);

@@ -1,0 +1,20 @@
+/** What the screen is told while somebody is asked to approve what the cashier may not do alone. */
+import type {ApprovalCause} from '../domain/entry.ts';
+import type {Operation} from '../domain/permits.ts';
+
+export interface ApprovalScreen {
+	readonly at: 'approval';
+	readonly operation: Operation;
+	readonly cause: ApprovalCause;
+	/** The goods it is about. */
+	readonly name?: string;
+	/** At least one of the two is true of each. */
+	readonly approvers: readonly ApproverView[];
+}
+
+export interface ApproverView {
+	readonly id: string;
+	readonly name: string;
+	readonly byPin: boolean;
+	readonly byBadge: boolean;
+}

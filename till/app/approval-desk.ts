@@ -1,0 +1,180 @@
+/**
+ * Approval on the spot: what a cashier may not do alone is kept until somebody who may has said who they are, and is
+ * then done as if it had been wished for at that moment.
+ *
+ * What is heard while somebody is asked:
+ *
+ *   approve, approve-badge, scan      right: the book is told, and the wish is carried out
+ *                                     wrong: the book is told, and the question stays
+ *   back                              the wish is dropped, the book is told that it was
+ *   log-out and any other command     the wish is dropped in the same way, and the command is obeyed as always
+ *   what a device or the catalogue    the question stays; who may approve is looked up anew when somebody answers
+ *   says
+ *   a restart                         the wish is gone, and nothing else: nothing of it was done
+ *
+ * What an approval is good for is one command, and for no more than was asked.
+ */
+import type {ApprovalScreen} from '../api/approval-view.ts';
+import type {Command} from '../api/commands.ts';
+import {badgeLengthMin, type Cashier} from '../domain/catalogue.ts';
+import type {Approval, ApprovalRefusal, Proof} from '../domain/entry.ts';
+import type {Goods} from '../domain/goods.ts';
+import {grosze} from '../domain/money.ts';
+import {covers, mayApprove, type Operation, type Permit, permit, pinLengthUsual, proofsOf} from '../domain/permits.ts';
+import type {EventFacts, EventRecorder} from './event-recorder.ts';
+import type {PinDesk} from './pin.ts';
+import type {Person, Say} from './state.ts';
+
+/** What somebody would do, and what it is about. */
+export interface Wish {
+	/** Obeyed once it is approved. */
+	readonly command: Command;
+	readonly operation: Operation;
+	readonly saleId?: string | undefined;
+	readonly line?: number;
+	readonly goods?: {readonly code: string; readonly name: string} | undefined;
+}
+
+/** Who answers for it: the cashier alone, or who approved it; undefined where somebody is asked first. */
+export type Answerable = (wish: Wish, cashier: Cashier | undefined) => Person | undefined;
+
+interface Asked extends Wish {
+	readonly cashier: Cashier;
+	readonly needs: Extract<Permit, {is: 'needs-approval'}>;
+}
+
+export interface ApprovalDeskParts {
+	readonly goods: Pick<Goods, 'cashiers' | 'cashier'>;
+	readonly pins: PinDesk;
+	readonly events: EventRecorder;
+	readonly say: Say;
+	readonly obey: (command: Command) => Promise<void>;
+}
+
+export class ApprovalDesk {
+	readonly #parts: ApprovalDeskParts;
+	#asked: Asked | undefined;
+	/** Only while the command that was approved is obeyed. */
+	#granted: {readonly operation: Operation; readonly approver: Person} | undefined;
+
+	constructor(parts: ApprovalDeskParts) {
+		this.#parts = parts;
+	}
+
+	readonly answerable: Answerable = (wish, cashier) => {
+		const {say} = this.#parts;
+		if (cashier === undefined) {
+			say('not-now', 'warning');
+			return undefined;
+		}
+		const needs = permit(cashier, wish.operation);
+		if (needs.is === 'allowed') return cashier;
+		const granted = this.#granted;
+		this.#granted = undefined;
+		if (granted !== undefined && covers(granted.operation, wish.operation)) return granted.approver;
+		const asked = {...wish, cashier, needs};
+		if (this.#approversOf(asked).length === 0) say('nobody-approves', 'error');
+		else this.#asked = asked;
+		return undefined;
+	};
+
+	/** Undefined where the command was not about what is asked: then it is obeyed as always. */
+	hear(command: Command): Promise<void> | undefined {
+		const asked = this.#asked;
+		if (asked === undefined) return undefined;
+		switch (command.do) {
+			case 'approve':
+				return this.#takePin(asked, command);
+			case 'approve-badge':
+			case 'scan':
+				return this.#takeBadge(asked, command.code);
+			default:
+				this.#asked = undefined;
+				this.#refuse(asked, 'withdrawn');
+				return command.do === 'back' ? Promise.resolve() : undefined;
+		}
+	}
+
+	view(): ApprovalScreen | undefined {
+		const asked = this.#asked;
+		if (asked === undefined) return undefined;
+		const {operation, needs, goods} = asked;
+		return {
+			at: 'approval',
+			operation,
+			cause: needs.cause,
+			...(goods && {name: goods.name}),
+			approvers: this.#approversOf(asked).map(person => ({
+				id: person.id,
+				name: person.name,
+				...proofsOf(person, needs.needsStrongProof),
+			})),
+		};
+	}
+
+	#approversOf({cashier, operation, needs}: Asked): readonly Cashier[] {
+		return this.#parts.goods.cashiers().filter(person => {
+			const {byPin, byBadge} = proofsOf(person, needs.needsStrongProof);
+			return person.id !== cashier.id && mayApprove(person, operation) && (byPin || byBadge);
+		});
+	}
+
+	async #takePin(asked: Asked, {approver: id, pin}: Extract<Command, {do: 'approve'}>): Promise<void> {
+		const {pins, say} = this.#parts;
+		const {needsStrongProof} = asked.needs;
+		const approver = this.#approversOf(asked).find(person => person.id === id);
+		if (approver === undefined || !proofsOf(approver, needsStrongProof).byPin) return say('not-permitted', 'error');
+		const {pinHash, pinLength = needsStrongProof ? pinLengthUsual : undefined} = approver;
+		const answer = await pins.check({cashier: id, pin, pinHash, ...(pinLength !== undefined && {pinLength})});
+		if (answer === 'right') return this.#grant(asked, approver, 'pin');
+		this.#refuse(asked, answer === 'locked' ? 'pin-locked' : 'wrong-pin', approver, 'pin');
+		say(answer === 'locked' ? 'pin-locked' : 'wrong-pin', 'error');
+	}
+
+	async #takeBadge(asked: Asked, code: string): Promise<void> {
+		const {pins, say} = this.#parts;
+		// Goods that were scanned by habit are nobody's attempt.
+		if (code.length < badgeLengthMin) return say('unknown-badge', 'error');
+		const holder = pins.checkBadge(code, this.#approversOf(asked));
+		if (typeof holder !== 'string') return this.#grant(asked, holder, 'badge');
+		this.#refuse(asked, holder === 'locked' ? 'pin-locked' : 'unknown-badge', undefined, 'badge');
+		say(holder === 'locked' ? 'badge-locked' : 'unknown-badge', 'error');
+	}
+
+	async #grant(asked: Asked, {id, name}: Person, proof: Proof): Promise<void> {
+		// Somebody touched another key while the PIN was looked at.
+		if (this.#asked !== asked) return this.#parts.say('not-now', 'warning');
+		this.#asked = undefined;
+		const {events, obey} = this.#parts;
+		const approver = {id, name};
+		events.record('override', asked.cashier, factsOf(asked, {approver, proof}));
+		this.#granted = {operation: asked.operation, approver};
+		const obeyed = obey(asked.command);
+		// Whatever is asked is asked before anything is waited for.
+		this.#granted = undefined;
+		await obeyed;
+	}
+
+	#refuse(asked: Asked, refusal: ApprovalRefusal, person?: Person, proof?: Proof): void {
+		const named = person && {approver: {id: person.id, name: person.name}};
+		const facts = factsOf(asked, {refusal, ...named, ...(proof && {proof})});
+		this.#parts.events.record('approval-refused', asked.cashier, facts);
+	}
+}
+
+function factsOf({operation, needs, saleId, line, goods}: Asked, said: Partial<Approval>): EventFacts {
+	const amountGrosze = 'amountGrosze' in operation ? operation.amountGrosze : undefined;
+	const percentHundredths = 'percentHundredths' in operation ? operation.percentHundredths : undefined;
+	return {
+		...(saleId !== undefined && {saleId}),
+		...(goods && {goods}),
+		...(amountGrosze !== undefined && {amountGrosze: grosze(amountGrosze)}),
+		approval: {
+			operation: operation.of,
+			cause: needs.cause,
+			...said,
+			...(percentHundredths !== undefined && {percentHundredths}),
+			...(line !== undefined && {line}),
+		},
+	};
+}

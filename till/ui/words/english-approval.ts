@@ -1,0 +1,27 @@
+/** Approval by another person, in English. */
+import type {ApprovalWords} from './approval-kinds.ts';
+
+export const englishApproval: ApprovalWords = {
+	title: 'Somebody else is needed',
+	what: {
+		'void-line': 'Voiding a line',
+		'void-sale': 'Voiding the receipt',
+		'open-drawer': 'Opening the drawer',
+		discount: 'Discount',
+		return: 'Return of goods',
+		'sell-age18': 'Sale from the age of 18',
+		'confirm-clock': 'Choosing the clock',
+		'confirm-printer': 'Accepting the printer',
+		'daily-report': 'Daily report',
+	},
+	why: {
+		permission: 'You are not permitted to do this.',
+		limit: 'This is more than your limit.',
+		'two-people': 'This always takes two people.',
+		age: 'Only somebody who is 18 sells this.',
+	},
+	choose: 'Who approves? PIN or badge',
+	badgeOnly: 'badge only',
+	showBadge: name => `Scan the badge, ${name}`,
+	approve: 'APPROVE',
+};

@@ -1,0 +1,27 @@
+/** Approval by another person, in Polish. */
+import type {ApprovalWords} from './approval-kinds.ts';
+
+export const polishApproval: ApprovalWords = {
+	title: 'Potrzebna druga osoba',
+	what: {
+		'void-line': 'Storno pozycji',
+		'void-sale': 'Unieważnienie paragonu',
+		'open-drawer': 'Otwarcie szuflady',
+		discount: 'Rabat',
+		return: 'Zwrot towaru',
+		'sell-age18': 'Sprzedaż od 18 lat',
+		'confirm-clock': 'Wybór zegara',
+		'confirm-printer': 'Przyjęcie drukarki',
+		'daily-report': 'Raport dobowy',
+	},
+	why: {
+		permission: 'Nie masz do tego uprawnień.',
+		limit: 'To więcej, niż wynosi Twój limit.',
+		'two-people': 'To zawsze robią dwie osoby.',
+		age: 'Sprzedaje to tylko osoba, która ma 18 lat.',
+	},
+	choose: 'Kto zatwierdza? PIN albo identyfikator',
+	badgeOnly: 'tylko identyfikator',
+	showBadge: name => `Zeskanuj identyfikator, ${name}`,
+	approve: 'ZATWIERDŹ',
+};
