@@ -161,9 +161,10 @@ export class World {
 		const say = (code: string) => log(`the screen says ${code}`);
 		const sealer = {till: tillId, sha256, sign: (digest: string) => `signed ${digest}`, suffix: () => this.#name(8)};
 		const books = new Bookkeeper({book: disk.book, sealer, clock, onFailure: onStoreFailure});
+		const events = new EventRecorder(books, clock);
 		const sales = new SaleDesk({
 			books,
-			events: new EventRecorder(books, clock),
+			events,
 			journal: new SaleJournal(kept(disk.journal)),
 			printRoom: new PrintRoom({printers, clock, timestamp, onWaiting: () => this.#stir(), log}),
 			printers: routes,
@@ -192,6 +193,7 @@ export class World {
 			clock,
 			say,
 			answerable: (_wish, cashier) => cashier,
+			events,
 			day: everyDay,
 			printers: routes,
 			tillNumber: 3,

@@ -133,6 +133,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		clock,
 		say,
 		answerable,
+		events,
 		day,
 		printers: watch.routes(),
 		tillNumber: profile.number,

@@ -19,6 +19,7 @@ import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
 import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
+import type {EventRecorder} from './event-recorder.ts';
 import {paymentOf} from './payment.ts';
 import type {ReturnCommand} from './return-commands.ts';
 import type {SaleDesk} from './sale-desk.ts';
@@ -69,6 +70,7 @@ export interface SellingOptions {
 	readonly clock: Clock;
 	readonly say: Say;
 	readonly answerable: Answerable;
+	readonly events: Pick<EventRecorder, 'record'>;
 	readonly day: Pick<DayDesk, 'beforeGoods' | 'stops' | 'isReporting' | 'clear'>;
 	/** The printers the till has. */
 	readonly printers: readonly Route[];
@@ -110,20 +112,20 @@ export class SellingCommands {
 		this.#choice = undefined;
 		switch (command.do) {
 			case 'scan':
-				return this.#take({code: command.code, offerOf: now => offerCode(goods, command.code, now)});
+				return this.#take({code: command.code, offerOf: now => offerCode(goods, command.code, now)}, cashier);
 			case 'plu':
-				return this.#take({code: command.plu, offerOf: now => offerPlu(goods, command.plu, now)});
+				return this.#take({code: command.plu, offerOf: now => offerPlu(goods, command.plu, now)}, cashier);
 			case 'pick':
-				return this.#take({code: command.product, offerOf: now => offerProduct(goods, command.product, now)});
+				return this.#take({code: command.product, offerOf: now => offerProduct(goods, command.product, now)}, cashier);
 			case 'choose':
 				if (choice === undefined) return say('not-now', 'warning');
-				return this.#take({...choice, chosen: command.product});
+				return this.#take({...choice, chosen: command.product}, cashier);
 			case 'quantity':
 				if (!['idle', 'selling', 'closed'].includes(sales.sale.at)) return say('not-now', 'warning');
 				this.#pendingPieces = command.pieces === 0 ? undefined : command.pieces;
 				return;
 			case 'repeat-last':
-				return this.#repeat();
+				return this.#repeat(cashier);
 			case 'set-pieces':
 				return this.#setPieces(command, cashier);
 			case 'void-line':
@@ -211,14 +213,15 @@ export class SellingCommands {
 		return answerable({command, operation, saleId: basket.saleId, goods: {code, name}}, cashier) !== undefined;
 	}
 
-	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking): void {
-		const {sales, say, day} = this.#options;
+	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking, cashier: Cashier | undefined): void {
+		const {sales, say, day, events} = this.#options;
 		day.beforeGoods();
 		if (!this.#maySell()) return;
 		const offer = offerOf({...this.#circumstances(pieceCount), ...(chosen === undefined ? {} : {chosen})});
 		const fresh = sales.fresh();
 		switch (offer.kind) {
 			case 'refused':
+				if (offer.forbidden && cashier) events.record('hours-refused', cashier, {goods: offer.forbidden});
 				return say(offer.code, 'error', offer.about);
 			case 'choose':
 				return this.#ask({code, offerOf, pieceCount, products: offer.products});
@@ -289,18 +292,15 @@ export class SellingCommands {
 	}
 
 	/** As if the goods of the last line were scanned or touched once more: whatever forbids it now, forbids it. */
-	#repeat(): void {
+	#repeat(cashier: Cashier | undefined): void {
 		const {sales, goods, say} = this.#options;
 		const last = sales.sale.at === 'selling' ? sales.sale.basket.lines.at(-1) : undefined;
 		if (last === undefined || 'weightGrams' in last.quantity) return say('nothing-to-repeat', 'warning');
 		const {barcode, product, quantity} = last;
 		// A label says itself how many.
 		const isLabel = barcode !== undefined && goods.interpret(barcode).kind !== 'gtin';
-		this.#take({
-			code: barcode ?? product.code,
-			offerOf: this.#offerAgain(last),
-			pieceCount: isLabel ? 1 : quantity.pieces,
-		});
+		const pieceCount = isLabel ? 1 : quantity.pieces;
+		this.#take({code: barcode ?? product.code, offerOf: this.#offerAgain(last), pieceCount}, cashier);
 	}
 
 	#pay({tenders}: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {

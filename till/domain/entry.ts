@@ -171,6 +171,7 @@ export const tillEventKinds = [
 	'sale-voided',
 	'line-voided',
 	'age-refused',
+	'hours-refused',
 	'slip-abandoned',
 	'drawer-opened',
 	'logged-in',

@@ -34,7 +34,13 @@ export type Offer =
 	| {readonly kind: 'card'; readonly card: AppliedCard}
 	/** Several products claim the code. */
 	| {readonly kind: 'choose'; readonly products: readonly Product[]}
-	| {readonly kind: 'refused'; readonly code: OfferRefusal; readonly about: string};
+	| {
+			readonly kind: 'refused';
+			readonly code: OfferRefusal;
+			readonly about: string;
+			/** Of what the law forbids now: the till remembers that it was wanted. */
+			readonly forbidden?: {readonly code: string; readonly name: string};
+	  };
 
 /** When, and how many. */
 export interface Circumstances {
@@ -179,7 +185,9 @@ function sellable(
 				return refused('past-date', `${sellUntil} ${goods.product.name}`);
 			const ban = catalogue.settings?.alcoholBan;
 			const banned = goods.route === 'alcohol' && ban !== undefined && isWithinHours(now.instantMs, ban);
-			return banned ? refused('alcohol-hours', goods.product.name) : {kind: 'sellable', goods};
+			if (!banned) return {kind: 'sellable', goods};
+			const {code, name} = goods.product;
+			return {...refused('alcohol-hours', name), forbidden: {code, name}};
 		}
 		default:
 			return unreachable(found);

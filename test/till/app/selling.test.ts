@@ -212,6 +212,8 @@ test('the last good is repeated as if it were scanned once more: at ten at night
 	await shop.command({do: 'plu', plu: '5'});
 	await shop.command({do: 'repeat-last'});
 	t.is(shop.snapshot().sale.lines.length, 4);
+	await shop.until('it is written', () => shop.disk.book.head().entry === 2);
+	t.like((await shop.entries())[1], {event: 'hours-refused', product: beer.code, cashier: {name: 'Żaneta'}});
 });
 
 test('who is too young gets no vodka, and it is remembered', async t => {

@@ -217,7 +217,12 @@ test('the piece inside a pack is not sold for the pack', t => {
 test('alcohol is refused in the hours of the ban, on whichever printer it is printed', t => {
 	for (const hasAlcoholPrinter of [true, false]) {
 		const refusal = offerCode(catalogue, '95012346', {...lateEvening, hasAlcoholPrinter});
-		t.deepEqual(refusal, {kind: 'refused', code: 'alcohol-hours', about: vodka.name});
+		t.deepEqual(refusal, {
+			kind: 'refused',
+			code: 'alcohol-hours',
+			about: vodka.name,
+			forbidden: {code: vodka.code, name: vodka.name},
+		});
 	}
 	t.is(offerCode(catalogue, '5900820000011', lateEvening).kind, 'goods');
 	const allDay = new Goods([...shopItems, shop({...settings, alcoholBan: {fromHour: 0, toHour: 0}})]);
