@@ -339,3 +339,8 @@ function turnOf({sale, sealed}: KeptSale): number {
 function isSameReading(sale: Sale, reading: ScaleReading): boolean {
 	return sale.at === 'weighing' && JSON.stringify(sale.reading) === JSON.stringify(reading);
 }
+
+/** Another sale may be begun or taken up. */
+export function isCounterFree({at}: Sale): boolean {
+	return at === 'idle' || at === 'closed';
+}

@@ -5,24 +5,18 @@ import {type BasketLine, sumsOf, voidedGrosze} from '../domain/basket.ts';
 import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
-import {businessDayOf, isoWithOffset} from '../domain/local-time.ts';
-import {readNip} from '../domain/nip.ts';
+import {businessDayOf} from '../domain/local-time.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
-import {otherPrinterFor} from '../domain/other-printer.ts';
-import {billOf} from '../domain/packages.ts';
-import {type PrintEvent, type PrintJob, printerOfJob} from '../domain/print-job.ts';
 import {grams} from '../domain/quantity.ts';
-import type {Sale} from '../domain/sale.ts';
-import {waitingJob} from '../domain/sale-printing.ts';
-import {type PaymentFault, settle, type VoucherFault, voucherMax} from '../domain/tenders.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
 import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
 import type {EventRecorder} from './event-recorder.ts';
-import {paymentOf} from './payment.ts';
+import {PayingCommands} from './paying-commands.ts';
+import {PrintingCommands} from './printing-commands.ts';
 import type {ReturnCommand} from './return-commands.ts';
-import type {SaleDesk} from './sale-desk.ts';
+import {isCounterFree, type SaleDesk} from './sale-desk.ts';
 import type {Say} from './state.ts';
 
 export type SellingCommand = Exclude<
@@ -43,11 +37,6 @@ export type SellingCommand = Exclude<
 				| 'acknowledge-damages'
 				| 'resend';
 	  }
->;
-
-type PrintingCommand = Extract<
-	SellingCommand,
-	{do: 'print-on' | 'answer-printed' | 'abandon-slip' | 'print-elsewhere'}
 >;
 
 /** Goods that were named in some way, and what is offered for it. */
@@ -84,8 +73,13 @@ export class SellingCommands {
 	#pendingPieces: number | undefined;
 	#choice: Choice | undefined;
 
+	readonly #paying: PayingCommands;
+	readonly #printing: PrintingCommands;
+
 	constructor(options: SellingOptions) {
 		this.#options = options;
+		this.#paying = new PayingCommands({...options, maySell: () => this.#maySell()});
+		this.#printing = new PrintingCommands(options);
 	}
 
 	/** How many of the next goods, when it was typed. */
@@ -136,9 +130,9 @@ export class SellingCommands {
 				sales.step({on: 'card', card: undefined, fresh: sales.fresh()});
 				return;
 			case 'return-packages':
-				return this.#takePackages(command);
+				return this.#paying.takePackages(command);
 			case 'set-nip':
-				return this.#nameBuyer(command.nip);
+				return this.#paying.nameBuyer(command.nip);
 			case 'remove-nip':
 				sales.step({on: 'buyer', nip: undefined, fresh: sales.fresh()});
 				return;
@@ -158,17 +152,17 @@ export class SellingCommands {
 					say('age-refused', 'info');
 				return;
 			case 'pay':
-				return this.#pay(command, cashier);
+				return this.#paying.pay(command, cashier);
 			case 'print-on':
 			case 'answer-printed':
 			case 'abandon-slip':
 			case 'print-elsewhere':
-				return this.#print(command);
+				return this.#printing.obey(command);
 			case 'suspend-sale':
 				if (sales.step({on: 'suspend'})) say('sale-suspended', 'info');
 				return;
 			case 'resume-sale':
-				return inBackground(this.#resume());
+				return inBackground(this.#printing.resume());
 			case 'next-customer':
 				sales.step({on: 'next'});
 				return;
@@ -302,117 +296,4 @@ export class SellingCommands {
 		const pieceCount = isLabel ? 1 : quantity.pieces;
 		this.#take({code: barcode ?? product.code, offerOf: this.#offerAgain(last), pieceCount}, cashier);
 	}
-
-	#pay({tenders}: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {
-		const {sales, goods, printers, tillNumber, say} = this.#options;
-		if (!this.#maySell()) return;
-		const {sale} = sales;
-		const vatTable = goods.settings?.vat;
-		if (sale.at !== 'paying' || cashier === undefined || vatTable === undefined) return say('not-now', 'warning');
-		const bill = billOf(sale.basket, printers);
-		const vouchers = goods.vouchers();
-		const settled = settle(tenders, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket.lines)});
-		if (!settled.ok) return this.#refusePayment(settled.fault);
-		sales.setCashier(cashier);
-		sales.step({
-			on: 'pay',
-			payment: paymentOf({
-				basket: sale.basket,
-				...settled.value,
-				...(bill.place !== undefined && {packagesPlace: bill.place}),
-				vouchers,
-				vatTable,
-				printers,
-				cashierName: cashier.name,
-				tillNumber,
-			}),
-		});
-	}
-
-	#refusePayment(fault: PaymentFault | VoucherFault): void {
-		const {say} = this.#options;
-		switch (fault.code) {
-			case 'overpaid-without-cash':
-				return say('overpaid-without-cash', 'error');
-			case 'voucher-too-much':
-				return say('voucher-too-much', 'error', String(fault.voucherGroszeMax));
-			case 'not-enough':
-				return say('not-enough', 'error', String(fault.missingGrosze));
-			case 'nothing-to-pay':
-			case 'amount-not-positive':
-				return say('not-enough', 'error');
-			default:
-				return unreachable(fault);
-		}
-	}
-
-	/** Only kinds that the shop charges a deposit for come back. */
-	#takePackages({deposit: id, pieces: count}: Extract<Command, {do: 'return-packages'}>): void {
-		const {sales, goods, say} = this.#options;
-		const deposit = goods.settings?.deposits.find(each => each.id === id);
-		if (deposit === undefined) return say('no-such-line', 'error');
-		if (count > 0 && !this.#maySell()) return;
-		sales.step({on: 'packages', packages: {deposit, pieces: count}, fresh: sales.fresh()});
-	}
-
-	#nameBuyer(written: string): void {
-		const {sales, say} = this.#options;
-		const nip = readNip(written);
-		if (nip === undefined) return say('slip-nip', 'error', written);
-		if (sales.step({on: 'buyer', nip, fresh: sales.fresh()})) say('nip-accepted', 'info', nip);
-	}
-
-	/** The cashier's word about the slip that stands still. */
-	#print(command: PrintingCommand): void {
-		const halted = this.#halted();
-		if (halted === undefined) return this.#options.say('not-now', 'warning');
-		if (command.do === 'print-elsewhere') return inBackground(this.#printElsewhere(halted));
-		this.#options.sales.step({on: 'print', route: halted.slip.route, event: this.#eventOf(command)});
-	}
-
-	#halted(): PrintJob | undefined {
-		const {sale} = this.#options.sales;
-		return sale.at === 'printing' ? waitingJob(sale.jobs) : undefined;
-	}
-
-	#eventOf(command: Exclude<PrintingCommand, {do: 'print-elsewhere'}>): PrintEvent {
-		switch (command.do) {
-			case 'print-on':
-				return {on: 'print-on'};
-			case 'answer-printed':
-				return {on: 'cashier-says', printed: command.printed, at: isoWithOffset(this.#options.clock.now())};
-			case 'abandon-slip':
-				return {on: 'abandon'};
-		}
-	}
-
-	/** Days may have begun since it was put aside: its printer is asked first what a day starts with. */
-	async #resume(): Promise<void> {
-		const {day, sales, say, onChange} = this.#options;
-		const waiting = sales.suspended[0] && waitingJob(sales.suspended[0].jobs);
-		const printers = waiting === undefined ? [] : [printerOfJob(waiting)];
-		if (isCounterFree(sales.sale) && !(await day.clear(printers))) say('day-stopped', 'error');
-		else if (!sales.resume()) say('not-now', 'warning');
-		else return;
-		onChange();
-	}
-
-	/** The other printer is asked first what a day starts with: it may have come, or have been put there, meanwhile. */
-	async #printElsewhere(halted: PrintJob): Promise<void> {
-		const {day, goods, printers, sales, say, onChange} = this.#options;
-		const printer = otherPrinterFor(halted, printers, goods.settings);
-		if (printer === undefined) return say('not-permitted', 'error');
-		if (await day.clear([printer])) {
-			if (this.#halted() === halted)
-				sales.step({on: 'print', route: halted.slip.route, event: {on: 'print-elsewhere', printer}});
-			return;
-		}
-		say('other-printer-stopped', 'error', printer);
-		onChange();
-	}
-}
-
-/** Another sale may be begun or taken up. */
-function isCounterFree({at}: Sale): boolean {
-	return at === 'idle' || at === 'closed';
 }

@@ -1,0 +1,89 @@
+/** What a cashier does about money: packages that come back, who buys, and the payment itself. */
+import type {Command} from '../api/commands.ts';
+import {unreachable} from '../domain/assert.ts';
+import type {Cashier, Route} from '../domain/catalogue.ts';
+import type {Goods} from '../domain/goods.ts';
+import {readNip} from '../domain/nip.ts';
+import {billOf} from '../domain/packages.ts';
+import {type PaymentFault, settle, type VoucherFault, voucherMax} from '../domain/tenders.ts';
+import {paymentOf} from './payment.ts';
+import type {SaleDesk} from './sale-desk.ts';
+import type {Say} from './state.ts';
+
+export interface PayingOptions {
+	readonly sales: SaleDesk;
+	readonly goods: Goods;
+	readonly say: Say;
+	/** Says why not. */
+	readonly maySell: () => boolean;
+	/** The printers the till has. */
+	readonly printers: readonly Route[];
+	readonly tillNumber: number;
+}
+
+export class PayingCommands {
+	readonly #options: PayingOptions;
+
+	constructor(options: PayingOptions) {
+		this.#options = options;
+	}
+
+	pay({tenders}: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {
+		const {sales, goods, printers, tillNumber, say} = this.#options;
+		if (!this.#options.maySell()) return;
+		const {sale} = sales;
+		const vatTable = goods.settings?.vat;
+		if (sale.at !== 'paying' || cashier === undefined || vatTable === undefined) return say('not-now', 'warning');
+		const bill = billOf(sale.basket, printers);
+		const vouchers = goods.vouchers();
+		const settled = settle(tenders, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket.lines)});
+		if (!settled.ok) return this.#refusePayment(settled.fault);
+		sales.setCashier(cashier);
+		sales.step({
+			on: 'pay',
+			payment: paymentOf({
+				basket: sale.basket,
+				...settled.value,
+				...(bill.place !== undefined && {packagesPlace: bill.place}),
+				vouchers,
+				vatTable,
+				printers,
+				cashierName: cashier.name,
+				tillNumber,
+			}),
+		});
+	}
+
+	#refusePayment(fault: PaymentFault | VoucherFault): void {
+		const {say} = this.#options;
+		switch (fault.code) {
+			case 'overpaid-without-cash':
+				return say('overpaid-without-cash', 'error');
+			case 'voucher-too-much':
+				return say('voucher-too-much', 'error', String(fault.voucherGroszeMax));
+			case 'not-enough':
+				return say('not-enough', 'error', String(fault.missingGrosze));
+			case 'nothing-to-pay':
+			case 'amount-not-positive':
+				return say('not-enough', 'error');
+			default:
+				return unreachable(fault);
+		}
+	}
+
+	/** Only kinds that the shop charges a deposit for come back. */
+	takePackages({deposit: id, pieces: count}: Extract<Command, {do: 'return-packages'}>): void {
+		const {sales, goods, say} = this.#options;
+		const deposit = goods.settings?.deposits.find(each => each.id === id);
+		if (deposit === undefined) return say('no-such-line', 'error');
+		if (count > 0 && !this.#options.maySell()) return;
+		sales.step({on: 'packages', packages: {deposit, pieces: count}, fresh: sales.fresh()});
+	}
+
+	nameBuyer(written: string): void {
+		const {sales, say} = this.#options;
+		const nip = readNip(written);
+		if (nip === undefined) return say('slip-nip', 'error', written);
+		if (sales.step({on: 'buyer', nip, fresh: sales.fresh()})) say('nip-accepted', 'info', nip);
+	}
+}
