@@ -4,6 +4,7 @@
  *   npm run bench -- catalogue-pull          one benchmark, a table
  *   npm run bench -- bytes --json            … and its figures as one JSON object in the last line
  *   npm run bench                            all of them, and docs/bench.md
+ *   npm run bench -- print --protocol elzab  one printer of it
  *   npm run bench -- month --smoke           a few moments only, to see that it works
  *
  * With `COUCHDB_URL=http://admin:…@host:5984` against that CouchDB, otherwise against the embedded server.
@@ -11,7 +12,7 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {Argument, Command} from 'commander';
+import {Argument, Command, Option} from 'commander';
 import type {BenchContext, Benchmark} from './bench/benchmark.ts';
 import {bytes} from './bench/bytes.ts';
 import {cataloguePull} from './bench/catalogue-pull.ts';
@@ -22,6 +23,7 @@ import {freshness} from './bench/freshness.ts';
 import {loadWarning, readLoad, readMachine} from './bench/machine.ts';
 import {month} from './bench/month.ts';
 import {print} from './bench/print.ts';
+import {type PrinterProtocol, printerProtocols} from './bench/print-slips.ts';
 import {writeReport} from './bench/report.ts';
 import {repricing} from './bench/repricing.ts';
 import {type BenchServer, openShop, startServer} from './bench/server.ts';
@@ -47,6 +49,7 @@ interface Options {
 	readonly full?: boolean;
 	readonly smoke?: boolean;
 	readonly write?: boolean;
+	readonly protocol?: PrinterProtocol;
 }
 
 const program = new Command('npm run bench --')
@@ -55,6 +58,11 @@ const program = new Command('npm run bench --')
 		new Argument('[name]', 'który pomiar · which benchmark; all without it').choices(benchmarks.map(({name}) => name)),
 	)
 	.option('--json', 'wynik jako JSON w ostatnim wierszu · the figures as JSON in the last line')
+	.addOption(
+		new Option('--protocol <protocol>', 'jedna drukarka w pomiarze print · one printer of the benchmark print').choices(
+			printerProtocols,
+		),
+	)
 	.option('--write', 'zapisz w docs/bench.md · into docs/bench.md as well')
 	.option('--full', 'dłuższa postać pomiarów · the long form of the benchmarks that have one')
 	.option('--smoke', 'tylko czy działa: liczby bez znaczenia · only whether it works; where it has such a form')
@@ -80,7 +88,7 @@ try {
 
 async function run(
 	name: string | undefined,
-	{json = false, full = false, smoke = false, write = name === undefined && !smoke}: Options,
+	{json = false, full = false, smoke = false, protocol, write = name === undefined && !smoke}: Options,
 ): Promise<void> {
 	for (const benchmark of benchmarks.filter(candidate => name === undefined || candidate.name === name)) {
 		// A server of its own for each: what one left behind shall not slow down the next.
@@ -91,7 +99,7 @@ async function run(
 			console.log(`\n${benchmark.name} · ${server.name} · ${benchmark.title}`);
 			const warning = loadWarning(load, machine.cores);
 			if (warning !== undefined) console.log(`  ${warning}`);
-			const result = await measure(benchmark, server, {full, smoke});
+			const result = await measure(benchmark, server, {full, smoke, ...(protocol !== undefined && {protocol})});
 			console.log(`\n${showTable(result)}`);
 			if (write) writeReport('docs/bench.md', sectionName(server), machine, {benchmark, result, load});
 			const {node, cores, commit} = machine;
@@ -107,7 +115,11 @@ async function run(
 	}
 }
 
-async function measure(benchmark: Benchmark, server: BenchServer, form: Pick<BenchContext, 'full' | 'smoke'>) {
+async function measure(
+	benchmark: Benchmark,
+	server: BenchServer,
+	form: Pick<BenchContext, 'full' | 'smoke' | 'protocol'>,
+) {
 	const undoneBefore = undoings.length;
 	const context: BenchContext = {
 		server,

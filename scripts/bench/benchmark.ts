@@ -5,6 +5,7 @@
  * a process of its own (`side.ts`) and says ratios first, because figures of two machines, or of one machine on two
  * days, compare badly.
  */
+import type {PrinterProtocol} from './print-slips.ts';
 import type {BenchServer, BenchShop, ShopOptions} from './server.ts';
 import type {StockStack} from './stock.ts';
 
@@ -13,6 +14,8 @@ export interface BenchContext {
 	/** The long form was asked for. */
 	readonly full: boolean;
 	/** Only whether it works is to be seen: a few of everything, figures that mean nothing. */
+	/** Of the printer, where a benchmark is asked for one of them. */
+	readonly protocol?: PrinterProtocol;
 	readonly smoke: boolean;
 	/** Databases of its own, provisioned, removed afterwards. */
 	openShop(options?: ShopOptions): Promise<BenchShop>;

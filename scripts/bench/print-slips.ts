@@ -5,6 +5,10 @@ import type {Slip, SlipLine} from '../../till/domain/slip.ts';
 import {type VatLetter, vatSums} from '../../till/domain/vat.ts';
 import {demoVat} from '../demo/shop.ts';
 
+/** POSNET first: the others are measured beside it. */
+export const printerProtocols = ['posnet', 'thermal', 'novitus-xml', 'noviapi', 'elzab'] as const;
+export type PrinterProtocol = (typeof printerProtocols)[number];
+
 const lineCount = 20;
 const letters: readonly VatLetter[] = ['A', 'B', 'C'];
 

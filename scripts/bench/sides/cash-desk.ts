@@ -3,18 +3,25 @@ import {once} from 'node:events';
 import {connect, type Socket} from 'node:net';
 import {join} from 'node:path';
 import {connected} from '../../../test/till/devices/connected.ts';
+import {createElzabPrinter} from '../../../till/devices/elzab/driver.ts';
 import type {FiscalPrinter} from '../../../till/devices/fiscal-printer.ts';
+import {createNoviApiPrinter} from '../../../till/devices/noviapi/driver.ts';
+import {createHttpDoor} from '../../../till/devices/noviapi/http-door.ts';
+import {createNovitusXmlPrinter} from '../../../till/devices/novitus-xml/driver.ts';
 import {createPosnetPrinter} from '../../../till/devices/posnet/driver.ts';
 import {createTcpTransport} from '../../../till/devices/tcp-transport.ts';
+import {createThermalPrinter} from '../../../till/devices/thermal/driver.ts';
 import type {Transport} from '../../../till/devices/transport.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
-import {benchSlip} from '../print-slips.ts';
+import {benchSlip, type PrinterProtocol, printerAtBench} from '../print-slips.ts';
 import {serveSide} from '../side.ts';
-import type {PrinterProtocol} from './printer.ts';
 
 const host = '127.0.0.1';
-const drivers: Readonly<Record<PrinterProtocol, (transport: Transport) => FiscalPrinter>> = {
+const drivers: Readonly<Record<Exclude<PrinterProtocol, 'noviapi'>, (transport: Transport) => FiscalPrinter>> = {
 	posnet: transport => createPosnetPrinter({transport}),
+	thermal: transport => createThermalPrinter({transport, maker: 'novitus'}),
+	'novitus-xml': transport => createNovitusXmlPrinter({transport}),
+	elzab: transport => createElzabPrinter({transport, uniqueNumber: printerAtBench.uniqueNumber}),
 };
 
 let printer: FiscalPrinter | undefined;
@@ -22,7 +29,7 @@ let printedCount = 0;
 /** What the driver sent with its last slip, write by write. */
 let sent: Uint8Array[] = [];
 
-/** The end of an answer on every wire that is measured. */
+/** The end of an answer of POSNET, the one wire on which every write is answered. */
 const endOfAnswer = 0x03;
 
 async function exchange(socket: Socket, bytes: Uint8Array): Promise<void> {
@@ -35,6 +42,10 @@ async function exchange(socket: Socket, bytes: Uint8Array): Promise<void> {
 
 const calls = {
 	async connect({protocol, port}: {readonly protocol: PrinterProtocol; readonly port: number}) {
+		if (protocol === 'noviapi') {
+			printer = createNoviApiPrinter({door: createHttpDoor({host, port})});
+			return;
+		}
 		const transport = createTcpTransport({host, port});
 		const {write} = transport;
 		const recording: Transport = {
