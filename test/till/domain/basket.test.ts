@@ -3,6 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {
 	addGoods,
+	addPieces,
 	type Basket,
 	type BasketGoods,
 	checkAge,
@@ -115,6 +116,24 @@ const goods = fc.oneof(
 		.map((weight): BasketGoods => ({...weighed, quantity: {weightGrams: grams(weight)}})),
 );
 const baskets = fc.array(goods, {minLength: 1, maxLength: 10}).map(list => basketOf(...list));
+
+test('more pieces of a line cost what the line costs, card and deposits with them', t => {
+	const basket = addPieces(basketOf(counted(water, 1), weighed), {line: 1, count: 2});
+	t.like(basket.lines[0], {quantity: {pieces: pieces(3)}, grossGrosze: grosze(3 * 199)});
+	t.is(sumsOf(basket.lines.slice(0, 1)).depositsGrosze, grosze(150));
+	t.deepEqual(addPieces(basket, {line: 2, count: 2}).lines, basket.lines, 'what is weighed has no pieces');
+});
+
+testProp(
+	'pieces put to a line and voided again change nothing',
+	[baskets, fc.integer({min: 1, max: 9})],
+	(t, basket, count) => {
+		for (const {line, quantity} of basket.lines) {
+			if ('pieces' in quantity) t.deepEqual(voidGoods(addPieces(basket, {line, count}), {line, count}), basket);
+		}
+		t.deepEqual(addPieces(basket, {line: basket.nextLine, count}), basket);
+	},
+);
 
 testProp('adding goods and voiding them again changes nothing that is paid', [baskets, goods], (t, basket, more) => {
 	const back = voidGoods(addGoods(basket, more), {line: basket.nextLine});

@@ -212,6 +212,7 @@ const moves: fc.Arbitrary<fc.Command<object, Shop>> = fc.oneof(
 	},
 	move('an adult', shop => shop.tell({on: 'age-answer', answer: 'adult'})),
 	move('too young', shop => shop.tell({on: 'age-answer', answer: 'refused'})),
+	move('two more of line 1', shop => shop.tell({on: 'more-pieces', line: 1, count: 2})),
 	move('void line 1', shop => shop.tell({on: 'void-line', line: 1})),
 	move('void the sale', shop => shop.tell({on: 'void-sale'})),
 	{weight: 3, arbitrary: move('total', shop => shop.tell({on: 'total'}))},
