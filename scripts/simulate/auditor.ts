@@ -26,6 +26,8 @@ export class Auditor {
 	readonly #world: World;
 	readonly #sold: Record<Route, Sums> = {main: {}, alcohol: {}};
 	readonly #slipCounts: Record<Route, number> = {main: 0, alcohol: 0};
+	/** What this customer's sale brought out of the printers, when they were here last. */
+	#fresh: Record<Route, Document[]> = {main: [], alcohol: []};
 	#previous: string = noDigest;
 	#entryCount = 0;
 	receiptCount = 0;
@@ -48,8 +50,16 @@ export class Auditor {
 		return this.#previous;
 	}
 
-	/** Throws a `Finding`. */
-	async afterSale(customer: Customer): Promise<void> {
+	/** `aside`: a printer may bring out a slip of theirs while somebody else is served. Throws a `Finding`. */
+	async afterSale(customer: Customer, aside: readonly Customer[]): Promise<void> {
+		this.#fresh = {main: [], alcohol: []};
+		for (const route of routes) {
+			for (const document of this.#world.freshReceipts(route)) {
+				const owner = aside.find(each => each !== customer && each.isNamedOn(document, route));
+				if (owner === undefined) this.#fresh[route].push(document);
+				else owner.takePaper(route, [document]);
+			}
+		}
 		const entries = await this.#world.takeLatestEntries();
 		for (const entry of entries) this.#follow(entry);
 		const receipts = entries.filter(entry => entry.type === 'receipt');
@@ -57,7 +67,7 @@ export class Auditor {
 		if (others.length > 0) throw new Finding(`One customer has ${receipts.length} receipts`);
 		if (customer.isAside) {
 			if (receipt !== undefined) throw new Finding(`Entry ${receipt.entry} is of a sale that is put aside`);
-			for (const route of routes) customer.takePaper(route, this.#world.freshReceipts(route));
+			for (const route of routes) customer.takePaper(route, this.#fresh[route]);
 			this.suspendedCount += 1;
 			return;
 		}
@@ -122,7 +132,7 @@ export class Auditor {
 	}
 
 	#printedFor(customer: Customer, route: Route): readonly Document[] {
-		return [...customer.paper(route), ...this.#world.freshReceipts(route)];
+		return [...customer.paper(route), ...this.#fresh[route]];
 	}
 
 	#checkSlips(route: Route, {saleId, slips}: Sealed<Receipt>, printed: readonly Document[]): void {

@@ -10,7 +10,6 @@ import type {Receipt} from '../../till/domain/entry.ts';
 import {grams} from '../../till/domain/quantity.ts';
 import type {Sale} from '../../till/domain/sale.ts';
 import {mayAbandon, mayGoBack, maySuspend} from '../../till/domain/sale-printing.ts';
-import {systemNumberOf} from '../../till/domain/slip.ts';
 import type {Customer} from './customer.ts';
 import {Finding} from './finding.ts';
 import {progressOf, type ToVoid} from './progress.ts';
@@ -38,7 +37,6 @@ export class Cashier {
 	absentCount = 0;
 	/** Lines that were taken off, wholly or in part. */
 	voidedCount = 0;
-	/** Whose sale is put aside, in the order they went. */
 	readonly #aside: Customer[] = [];
 
 	constructor(world: World, random: Random) {
@@ -53,8 +51,9 @@ export class Cashier {
 		return this.#random.chance(isInTheWay ? 0.9 : 0.3) ? this.#aside[0] : undefined;
 	}
 
-	get lastAside(): Customer | undefined {
-		return this.#aside[0];
+	/** Whose sale is put aside, in the order they went. */
+	get aside(): readonly Customer[] {
+		return this.#aside;
 	}
 
 	/** Resolves when the customer is gone: with everything, with nothing, or with a slip that is still to come. */
@@ -275,9 +274,8 @@ export class Cashier {
 
 	/** As the paper in the customer's hand says. */
 	#isInHand(route: Route, customer: Customer): boolean {
-		const numbers = [...customer.saleIds].map(saleId => systemNumberOf({saleId, route}));
 		const paper = [...customer.paper(route), ...this.#world.freshReceipts(route)];
-		return paper.some(({systemNumber}) => systemNumber === '' || numbers.includes(systemNumber));
+		return paper.some(document => document.systemNumber === '' || customer.isNamedOn(document, route));
 	}
 
 	#decideAfterStop({jobs}: Printing, route: Route, customer: Customer): void {

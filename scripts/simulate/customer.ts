@@ -1,5 +1,6 @@
 /** A customer: what they want, and what people in the shop remember of them, whatever the till does. */
 import type {Route} from '../../till/domain/catalogue.ts';
+import {systemNumberOf} from '../../till/domain/slip.ts';
 import type {Shopping} from './shopping.ts';
 import type {Document} from './witness.ts';
 
@@ -25,9 +26,14 @@ export class Customer {
 		this.shopping = shopping;
 	}
 
-	/** What was printed for them before their sale was put aside. */
+	/** What was printed for them before their sale was put aside, and while it was. */
 	paper(route: Route): readonly Document[] {
 		return this.#paper[route];
+	}
+
+	/** Whether it is the slip of one of their sales. */
+	isNamedOn({systemNumber}: Document, route: Route): boolean {
+		return [...this.saleIds].some(saleId => systemNumber === systemNumberOf({saleId, route}));
 	}
 
 	takePaper(route: Route, documents: readonly Document[]): void {

@@ -77,7 +77,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 			plan = ownPlan;
 			await ground.run(serve({...shop, plan}, customer));
 		}
-		for (let back = cashier.lastAside; back !== undefined; back = cashier.lastAside) {
+		for (let [back] = cashier.aside; back !== undefined; [back] = cashier.aside) {
 			plan = {shopping: back.shopping, troubles: [], darkMs: 0};
 			await ground.run(serve({...shop, plan}, back));
 		}
@@ -118,7 +118,7 @@ async function serve(
 	await cashier.serve(customer);
 	troubles.end();
 	await world.boot();
-	await auditor.afterSale(customer);
+	await auditor.afterSale(customer, cashier.aside);
 }
 
 async function closeShop(world: World, cashier: Cashier): Promise<void> {
