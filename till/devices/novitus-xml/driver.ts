@@ -136,8 +136,10 @@ export function createNovitusXmlPrinter(options: {
 		const checkout = await readCheckout();
 		if (checkout.outcome !== 'confirmed') return checkout;
 		const {uniqueNumber, receiptOpen, receiptCount, lastReceiptNumber, memoryClearCount} = checkout.value;
-		const {state, systemNumber} = last.value;
-		const isContradiction = receiptOpen !== (state === 'open');
+		const {state, systemNumber, number = lastReceiptNumber} = last.value;
+		// Between the two answers somebody else may have sold: then the number is not this transaction's.
+		const isNumberOfAnother = state === 'closed' && number !== lastReceiptNumber;
+		const isContradiction = receiptOpen !== (state === 'open') || isNumberOfAnother;
 		if (isContradiction && attempt < readAttempts) return evidence(attempt + 1);
 		const fiscalMemory = await readFiscalMemory();
 		if (fiscalMemory.outcome !== 'confirmed') return fiscalMemory;

@@ -242,6 +242,17 @@ test('a printer that was just switched on and does not like the first question a
 	}
 });
 
+test('what is sold elsewhere between two answers does not lend its number to our slip', async t => {
+	const bench = await memoryBench();
+	await opened(bench);
+	await closed(bench);
+	bench.simulator.setFault({kind: 'sale-meanwhile', command: 'info checkout'});
+	const evidence = await bench.run(bench.printer.evidence());
+	t.like(evidence, {outcome: 'confirmed', value: {lastReceiptNumber: 2}});
+	const {records} = bench.simulator.book();
+	t.like(evidence, {value: {lastTransaction: {systemNumber: records.at(-1)?.systemNumber}}});
+});
+
 test('noise on the line changes nothing', async t => {
 	const bench = await memoryBench();
 	bench.cable.device.onBytes(() => bench.cable.noiseToTill(Uint8Array.from(Buffer.from('<packet><enq las'))));
