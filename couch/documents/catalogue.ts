@@ -262,6 +262,7 @@ const shopSettings = z
 			.object({fromHour: z.number().int().min(0).max(23), toHour: z.number().int().min(0).max(23)})
 			.optional(),
 		slipsMayMove: z.boolean().optional(),
+		shiftNeeded: z.boolean().optional(),
 		quickProducts: z.array(code),
 	})
 	.transform(value => present(value) as ShopSettings);

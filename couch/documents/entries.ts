@@ -11,6 +11,7 @@ import {parseEntryId} from '../../till/domain/chain.ts';
 import {
 	approvalCauses,
 	approvalRefusals,
+	cashGrosze,
 	clocks,
 	operations,
 	packagesPlaces,
@@ -197,6 +198,10 @@ const detailOf = {
 	'packages-returned': 'packages',
 	override: 'approval',
 	'approval-refused': 'approval',
+	'shift-opened': 'cash',
+	'cash-in': 'cash',
+	'cash-out': 'cash',
+	'shift-closed': 'cash',
 } as const;
 const kindsWithDetail = Object.keys(detailOf) as readonly (keyof typeof detailOf)[];
 
@@ -237,6 +242,13 @@ const eventFields = z.object({
 			refusal: z.enum(approvalRefusals).optional(),
 			percentHundredths: count.optional(),
 			line: count.optional(),
+		})
+		.optional(),
+	cash: z
+		.object({
+			reason: text.optional(),
+			counted: z.array(z.object({valueGrosze: z.literal(cashGrosze), count})).optional(),
+			expectedGrosze: z.number().int().optional(),
 		})
 		.optional(),
 });

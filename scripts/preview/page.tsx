@@ -57,6 +57,18 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.returns.chooseApprover('ewa');
 		desk.returns.pin.press('123456');
 	},
+	count: desk => {
+		desk.shift.turnTo('counting');
+		desk.shift.chooseKind(10_000);
+		desk.shift.count.press('3');
+		desk.shift.chooseKind(200);
+		desk.shift.count.press('14');
+	},
+	out: desk => {
+		desk.shift.turnTo('out');
+		desk.shift.chooseReason(desk.words.value.shift.reasonsOut[0] ?? '');
+		desk.shift.amount.press('500');
+	},
 	badge: desk => {
 		const {screen} = desk.snapshot.value ?? {};
 		const last = screen?.at === 'approval' ? screen.approvers.at(-1) : undefined;

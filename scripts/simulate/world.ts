@@ -194,6 +194,7 @@ export class World {
 			say,
 			answerable: (_wish, cashier) => cashier,
 			events,
+			hasShift: () => true,
 			day: everyDay,
 			printers: routes,
 			tillNumber: 3,

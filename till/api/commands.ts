@@ -3,7 +3,15 @@
  * fault that names what was wrong.
  */
 import {type Route, routes} from '../domain/catalogue.ts';
-import {clocks, type RightClock, type Tender, type TenderKind, tenderKinds} from '../domain/entry.ts';
+import {
+	type CountedCash,
+	cashGrosze,
+	clocks,
+	type RightClock,
+	type Tender,
+	type TenderKind,
+	tenderKinds,
+} from '../domain/entry.ts';
 import {gs1Separator} from '../domain/gs1.ts';
 import {grosze} from '../domain/money.ts';
 import {packageCountMax} from '../domain/packages.ts';
@@ -76,6 +84,16 @@ export type Command =
 	| {readonly do: 'approve'; readonly approver: string; readonly pin: string}
 	/** or shows their badge. */
 	| {readonly do: 'approve-badge'; readonly code: string}
+	/** The shift: what is in the drawer when it begins, what comes and goes, what is counted at its end. */
+	| {readonly do: 'open-shift-desk'}
+	| {readonly do: 'open-shift'; readonly floatGrosze: number}
+	| {
+			readonly do: 'move-cash';
+			readonly direction: 'in' | 'out';
+			readonly amountGrosze: number;
+			readonly reason: string;
+	  }
+	| {readonly do: 'close-shift'; readonly counted: readonly CountedCash[]}
 	| {readonly do: 'open-drawer'}
 	| {readonly do: 'open-service'}
 	/** Asks the printers once more what the day has to start with. */
@@ -128,6 +146,7 @@ class FieldError extends Error {
 const anyCode = /^[ -~]{1,120}$/;
 const idText = /^[A-Za-z0-9._-]{1,40}$/;
 const pinDigits = /^\d{4,12}$/;
+const words = /^[^\p{Cc}\p{Cs}]{1,120}$/u;
 const tillId = /^[a-z0-9-]{1,16}$/;
 /** What scanners say: also the separator between the fields of a GS1 code. */
 const scannedCode = new RegExp(`^[ -~${gs1Separator}]{1,200}$`);
@@ -216,7 +235,7 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	'give-back': fields => ({
 		do: 'give-back',
 		kind: oneOf(fields, 'kind', tenderKinds),
-		reason: text(fields, 'reason', /^[^\p{Cc}\p{Cs}]{1,120}$/u),
+		reason: text(fields, 'reason', words),
 		approver: text(fields, 'approver', idText),
 		pin: text(fields, 'pin', pinDigits),
 	}),
@@ -226,6 +245,27 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 		pin: text(fields, 'pin', pinDigits),
 	}),
 	'approve-badge': fields => ({do: 'approve-badge', code: text(fields, 'code', anyCode)}),
+	'open-shift-desk': () => ({do: 'open-shift-desk'}),
+	'open-shift': fields => ({do: 'open-shift', floatGrosze: whole(fields, 'floatGrosze', {min: 0, max: 99_999_999})}),
+	'move-cash': fields => ({
+		do: 'move-cash',
+		direction: oneOf(fields, 'direction', ['in', 'out'] as const),
+		amountGrosze: whole(fields, 'amountGrosze', {min: 1, max: 99_999_999}),
+		reason: text(fields, 'reason', words),
+	}),
+	'close-shift': fields => {
+		const {counted} = fields;
+		if (!Array.isArray(counted) || counted.length > cashGrosze.length) throw new FieldError('counted');
+		return {
+			do: 'close-shift',
+			counted: counted.map((each: unknown) => {
+				if (typeof each !== 'object' || each === null) throw new FieldError('counted');
+				const parts = each as Fields;
+				const valueGrosze = oneOf(parts, 'valueGrosze', cashGrosze);
+				return {valueGrosze, count: whole(parts, 'count', {min: 1, max: 99_999})};
+			}),
+		};
+	},
 	'open-drawer': () => ({do: 'open-drawer'}),
 	'open-service': () => ({do: 'open-service'}),
 	'check-day': () => ({do: 'check-day'}),

@@ -74,5 +74,9 @@ export const messageCodes = [
 	'return-other-unit',
 	'return-not-so-paid',
 	'return-without-slip',
+	'shift-needed',
+	'shift-under-sale',
+	'cash-not-there',
+	'cash-without-slip',
 ] as const;
 export type MessageCode = (typeof messageCodes)[number];

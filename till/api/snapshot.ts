@@ -15,6 +15,7 @@ import type {DayView} from './day-view.ts';
 import type {Message} from './messages.ts';
 import type {ReturnScreen} from './return-view.ts';
 import type {SaleView} from './sale-view.ts';
+import type {ShiftScreen} from './shift-view.ts';
 
 export interface Snapshot {
 	/** Grows with every change; a screen never goes back to an older one. */
@@ -76,6 +77,7 @@ export type Screen =
 	  }
 	| ReturnScreen
 	| ApprovalScreen
+	| ShiftScreen
 	| ServiceScreen;
 
 /** One code, several products: `choose` says which one lies on the counter. */

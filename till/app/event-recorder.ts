@@ -7,7 +7,8 @@ import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import type {Person} from './state.ts';
 
-export interface EventFacts extends Partial<Pick<TillEvent, 'clock' | 'printerChange' | 'report' | 'approval'>> {
+export interface EventFacts
+	extends Partial<Pick<TillEvent, 'clock' | 'printerChange' | 'report' | 'approval' | 'cash'>> {
 	readonly saleId?: string;
 	readonly goods?: {readonly code: string; readonly name: string};
 	readonly amountGrosze?: Grosze;
@@ -29,7 +30,7 @@ export class EventRecorder {
 
 	/** In the book when it resolves. */
 	async write(event: TillEventKind, {id, name}: Person, facts: EventFacts = {}): Promise<void> {
-		const {saleId, goods, amountGrosze, clock, printerChange, report, approval} = facts;
+		const {saleId, goods, amountGrosze, clock, printerChange, report, approval, cash} = facts;
 		const now = this.#clock.now();
 		await this.#books.write({
 			type: 'event',
@@ -45,6 +46,7 @@ export class EventRecorder {
 			...(printerChange === undefined ? {} : {printerChange}),
 			...(report === undefined ? {} : {report}),
 			...(approval === undefined ? {} : {approval}),
+			...(cash === undefined ? {} : {cash}),
 		});
 	}
 }

@@ -25,6 +25,7 @@ import {ReturnDesk} from './return-desk.ts';
 import {SaleDesk} from './sale-desk.ts';
 import type {SaleJournal} from './sale-journal.ts';
 import {SellingCommands} from './selling-commands.ts';
+import {ShiftDesk} from './shift-desk.ts';
 import type {Say} from './state.ts';
 import {TotalsDesk} from './totals-desk.ts';
 import {WeighingDesk} from './weighing-desk.ts';
@@ -46,6 +47,9 @@ export interface OpenTill {
 	readonly day: DayDesk;
 	readonly totals: TotalsDesk;
 	readonly returns: ReturnDesk;
+	readonly shift: ShiftDesk;
+	/** Nothing is being sold, and nothing was put aside. */
+	isIdle(): boolean;
 	/** Takes up what a crash left, and begins the day. */
 	start(): void;
 	stop(): Promise<void>;
@@ -134,6 +138,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		say,
 		answerable,
 		events,
+		hasShift: () => shift.isRunning,
 		day,
 		printers: watch.routes(),
 		tillNumber: profile.number,
@@ -159,6 +164,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		onNoSlip,
 		log,
 	});
+	const shift: ShiftDesk = new ShiftDesk({book: replica.book, events, printer: printers.main, say, onChange, log});
 	const isIdle = () => stageOf(sales.sale) === 'none';
 	const monthEnd = new MonthEnd({books, clock, isIdle});
 	return {
@@ -170,14 +176,17 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		day,
 		totals,
 		returns,
+		shift,
+		isIdle: () => isIdle() && sales.suspended.length === 0,
 		start() {
 			watch.start();
 			sales.recover(journal.unfinished());
 			day.start();
 			monthEnd.start();
+			shift.start();
 		},
 		async stop() {
-			for (const part of [watch, printRoom, weighing, sales, day, monthEnd]) part.stop();
+			for (const part of [watch, printRoom, weighing, sales, day, monthEnd, shift]) part.stop();
 			books.stop();
 			await devices.stop();
 		},

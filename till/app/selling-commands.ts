@@ -17,12 +17,14 @@ import {PayingCommands} from './paying-commands.ts';
 import {PrintingCommands} from './printing-commands.ts';
 import type {ReturnCommand} from './return-commands.ts';
 import {isCounterFree, type SaleDesk} from './sale-desk.ts';
+import type {ShiftCommand} from './shift-commands.ts';
 import type {Say} from './state.ts';
 
 export type SellingCommand = Exclude<
 	Command,
 	| DayCommand
 	| ReturnCommand
+	| ShiftCommand
 	| {
 			do:
 				| 'log-in'
@@ -30,6 +32,7 @@ export type SellingCommand = Exclude<
 				| 'begin-return'
 				| 'approve'
 				| 'approve-badge'
+				| 'open-shift-desk'
 				| 'open-drawer'
 				| 'open-service'
 				| 'send-now'
@@ -60,6 +63,7 @@ export interface SellingOptions {
 	readonly say: Say;
 	readonly answerable: Answerable;
 	readonly events: Pick<EventRecorder, 'record'>;
+	readonly hasShift: () => boolean;
 	readonly day: Pick<DayDesk, 'beforeGoods' | 'stops' | 'isReporting' | 'clear'>;
 	/** The printers the till has. */
 	readonly printers: readonly Route[];
@@ -208,9 +212,10 @@ export class SellingCommands {
 	}
 
 	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking, cashier: Cashier | undefined): void {
-		const {sales, say, day, events} = this.#options;
+		const {sales, say, day, events, goods, hasShift} = this.#options;
 		day.beforeGoods();
 		if (!this.#maySell()) return;
+		if (goods.settings?.shiftNeeded && !hasShift()) return say('shift-needed', 'error');
 		const offer = offerOf({...this.#circumstances(pieceCount), ...(chosen === undefined ? {} : {chosen})});
 		const fresh = sales.fresh();
 		switch (offer.kind) {

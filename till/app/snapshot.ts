@@ -2,6 +2,7 @@
 import type {ApprovalScreen} from '../api/approval-view.ts';
 import type {DayView} from '../api/day-view.ts';
 import type {Message} from '../api/messages.ts';
+import type {ShiftScreen} from '../api/shift-view.ts';
 import type {ChoiceView, LinkView, PrinterView, Screen, Snapshot} from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
 import {type Cashier, type DeviceAddress, type Product, routes, type TillProfile} from '../domain/catalogue.ts';
@@ -50,6 +51,7 @@ export interface Moment {
 	readonly day: DayView | undefined;
 	readonly returning: Returning | undefined;
 	readonly approval: ApprovalScreen | undefined;
+	readonly shift: ShiftScreen | undefined;
 	readonly scaleConnected: boolean | undefined;
 	readonly scannerConnected: boolean | undefined;
 }
@@ -90,6 +92,7 @@ const connection = (connected: boolean) => (connected ? 'ready' : 'not-connected
 function screenOf(moment: Moment): Screen {
 	const {front, sale, goods, day} = moment;
 	if (moment.approval !== undefined) return moment.approval;
+	if (front.at === 'shift' && moment.shift !== undefined) return moment.shift;
 	if (front.at === 'service') return serviceScreen(moment, front);
 	if (front.at === 'day-start') return {at: 'day-start'};
 	// What a crash left at the printers is finished before anybody logs in.

@@ -14,6 +14,7 @@ export type Front =
 	| {readonly at: 'till'}
 	/** For who does not sell and may help: until nothing stops the day any more. */
 	| {readonly at: 'day-start'}
+	| {readonly at: 'shift'}
 	| {readonly at: 'service'; readonly resend?: NonNullable<ServiceScreen['resend']>};
 
 /** Tells the cashier something; replaces what was told before. */

@@ -23,11 +23,13 @@ import {CatalogueDesk} from './catalogue-desk.ts';
 import {dayAccountOf} from './day-account.ts';
 import {isDayCommand, obeyDayCommand} from './day-commands.ts';
 import {EventRecorder} from './event-recorder.ts';
+import {finishes} from './finishing.ts';
 import {type Devices, type OpenTill, openTill, stageOf} from './open-till.ts';
 import {PinDesk} from './pin.ts';
 import {giveBack, isReturnCommand, obeyReturnCommand} from './return-commands.ts';
 import {SaleJournal} from './sale-journal.ts';
 import {ServiceDesk} from './service-desk.ts';
+import {atShiftDesk, isShiftCommand} from './shift-commands.ts';
 import {snapshotOf} from './snapshot.ts';
 import type {Front, Say} from './state.ts';
 
@@ -128,6 +130,7 @@ export class Till {
 				day: this.#open?.day.view(),
 				returning: this.#open?.returns.returning,
 				approval: this.#approvals.view(),
+				shift: this.#open?.shift.view(),
 				scaleConnected: this.#open?.devices.scale?.connected(),
 				scannerConnected: this.#open?.devices.scanner?.connected(),
 			});
@@ -182,11 +185,10 @@ export class Till {
 		const open = this.#open;
 		if (open === undefined) return this.#say('not-now', 'warning');
 		if (isDayCommand(command) && this.#cashier !== undefined) {
-			const isIdle = stageOf(open.sales.sale) === 'none' && open.sales.suspended.length === 0;
 			return obeyDayCommand(command, {
 				day: open.day,
 				cashier: this.#cashier,
-				isIdle,
+				isIdle: open.isIdle(),
 				answerable: this.#approvals.answerable,
 				say: this.#say,
 			});
@@ -197,6 +199,8 @@ export class Till {
 			else if (!this.#service.obey(command)) this.#say('not-now', 'warning');
 			return;
 		}
+		if (this.#front.at === 'shift' && this.#cashier !== undefined)
+			return this.#countCash(command, {open, cashier: this.#cashier});
 		if (open.returns.returning !== undefined && this.#cashier !== undefined)
 			return this.#takeBack(command, {open, cashier: this.#cashier});
 		if (this.#cashier === undefined && !finishes(command, open.sales.sale)) return this.#say('not-now', 'warning');
@@ -207,6 +211,8 @@ export class Till {
 				return this.#beginReturn(open);
 			case 'open-drawer':
 				return this.#openDrawer(open);
+			case 'open-shift-desk':
+				return this.#openShiftDesk(open);
 			case 'open-service':
 				if (this.#cashier?.permissions.includes('service')) this.#front = {at: 'service'};
 				else this.#say('not-permitted', 'error');
@@ -220,7 +226,12 @@ export class Till {
 				return this.#say('not-now', 'warning');
 			default:
 				// Who is here for the day only sells nothing.
-				if (this.#front.at === 'day-start' || isDayCommand(command) || isReturnCommand(command))
+				if (
+					this.#front.at === 'day-start' ||
+					isDayCommand(command) ||
+					isReturnCommand(command) ||
+					isShiftCommand(command)
+				)
 					return this.#say('not-now', 'warning');
 				return open.selling.obey(command, this.#cashier);
 		}
@@ -283,10 +294,25 @@ export class Till {
 		returns.open();
 	}
 
+	/** Between two customers, as all that is counted. */
+	#openShiftDesk({sales}: OpenTill): void {
+		if (!this.#cashier?.permissions.includes('sell')) return this.#say('not-permitted', 'error');
+		if (stageOf(sales.sale) !== 'none') return this.#say('not-now', 'warning');
+		sales.step({on: 'next'});
+		this.#front = {at: 'shift'};
+	}
+
+	#countCash(command: Command, {open, cashier}: {readonly open: OpenTill; readonly cashier: Cashier}): Promise<void> {
+		if (command.do === 'open-drawer') return this.#openDrawer(open);
+		const counter = {desk: open.shift, person: cashier, isIdle: open.isIdle(), say: this.#say};
+		if (atShiftDesk(command, counter) === 'left') this.#front = {at: 'till'};
+		return Promise.resolve();
+	}
+
 	#takeBack(command: Command, {open, cashier}: {readonly open: OpenTill; readonly cashier: Cashier}): Promise<void> {
 		const desk = open.returns;
-		const {goods} = this.#catalogue;
-		if (command.do === 'give-back') return giveBack(command, {desk, goods, pins: this.#pins, cashier, say: this.#say});
+		const parts = {desk, goods: this.#catalogue.goods, pins: this.#pins, cashier, say: this.#say};
+		if (command.do === 'give-back') return giveBack(command, parts);
 		if (command.do === 'back') desk.step({on: 'back'});
 		else if (command.do === 'open-drawer') return this.#openDrawer(open);
 		else if (command.do === 'scan') obeyReturnCommand({do: 'find-by-code', code: command.code}, {desk, say: this.#say});
@@ -317,18 +343,17 @@ export class Till {
 	}
 
 	#openWith(profile: TillProfile): void {
-		const {clock, log, saleId, replica, connectDevices} = this.#options;
-		const {goods} = this.#catalogue;
+		const {clock, log, saleId, replica, link, connectDevices} = this.#options;
 		const devices = connectDevices(profile);
 		this.#open = openTill({
 			profile,
 			devices,
-			goods,
+			goods: this.#catalogue.goods,
 			books: this.#books,
 			events: this.#events,
 			journal: this.#journal,
 			replica,
-			link: this.#options.link,
+			link,
 			clock,
 			saleId,
 			say: this.#say,
@@ -366,19 +391,4 @@ export class Till {
 			for (const listener of this.#listeners) listener(snapshot);
 		});
 	}
-}
-
-const finishing: ReadonlySet<Command['do']> = new Set([
-	'print-on',
-	'answer-printed',
-	'abandon-slip',
-	'print-elsewhere',
-	'suspend-sale',
-	'back',
-	'next-customer',
-]);
-
-/** A sale that a crash left at the printers is finished whoever stands there; nothing else is done by nobody. */
-function finishes(command: Command, {at}: Sale): boolean {
-	return (at === 'printing' || at === 'closed') && finishing.has(command.do);
 }

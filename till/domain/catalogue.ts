@@ -254,6 +254,8 @@ export interface ShopSettings {
 	readonly alcoholBan?: {readonly fromHour: number; readonly toHour: number};
 	/** A slip whose printer cannot print may be printed on the till's other one; absent = it may not. */
 	readonly slipsMayMove?: boolean;
+	/** Nothing is sold before a shift was opened; absent = a shop that does not count sells without. */
+	readonly shiftNeeded?: boolean;
 	/** Product codes on the first page of the touch grid. */
 	readonly quickProducts: readonly string[];
 }

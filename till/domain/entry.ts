@@ -182,6 +182,10 @@ export const tillEventKinds = [
 	'packages-returned',
 	'override',
 	'approval-refused',
+	'shift-opened',
+	'cash-in',
+	'cash-out',
+	'shift-closed',
 ] as const;
 export type TillEventKind = (typeof tillEventKinds)[number];
 
@@ -226,6 +230,25 @@ export interface DailyReport {
 	readonly gross: readonly LetterGross[];
 	/** Why it was refused, in the device's words. */
 	readonly reason?: string;
+}
+
+/** What the coins and notes of the złoty are worth, in grosze. */
+export const cashGrosze = [50_000, 20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1] as const;
+
+/** So many notes or coins of one kind. */
+export interface CountedCash {
+	readonly valueGrosze: (typeof cashGrosze)[number];
+	readonly count: number;
+}
+
+/** What moved in the drawer beside sales, or was counted there; `amountGrosze` of the event is how much. */
+export interface CashFacts {
+	/** Of `cash-in` and `cash-out`, in somebody's words. */
+	readonly reason?: string;
+	/** Of `shift-closed`. */
+	readonly counted?: readonly CountedCash[];
+	/** Of `shift-closed`: what the book says has to be there; negative where more was given out than came in. */
+	readonly expectedGrosze?: Grosze;
 }
 
 /** What matters who does it; `permits.ts` says who may. */
@@ -286,6 +309,8 @@ export interface TillEvent extends EntryHead {
 	readonly packages?: readonly ReceiptPackages[];
 	/** Of `override` and `approval-refused`; `cashier` is who asked. */
 	readonly approval?: Approval;
+	/** Of `shift-opened` (the float), `cash-in`, `cash-out` and `shift-closed`. */
+	readonly cash?: CashFacts;
 }
 
 /** The last entry of a month. */

@@ -210,6 +210,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			deposits: list(object({id: code, name: text(40), packageNumber: whole(0, 9999), valueGrosze: whole(1, 100_000)})),
 			alcoholBan: optional(object({fromHour: hour, toHour: hour})),
 			slipsMayMove: optional(truth),
+			shiftNeeded: optional(truth),
 			quickProducts: list(code),
 		}),
 	},

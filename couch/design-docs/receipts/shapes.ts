@@ -1,6 +1,6 @@
 /** What each type of entry has to have beside its head, as far as views, people and the watcher count on it. */
 import {routes} from '../../../till/domain/catalogue.ts';
-import {clocks, reportResults} from '../../../till/domain/entry.ts';
+import {cashGrosze, clocks, reportResults} from '../../../till/domain/entry.ts';
 import {vatLetters} from '../../../till/domain/vat.ts';
 import {
 	anyWhole,
@@ -138,6 +138,15 @@ export const shapes: Readonly<Record<string, Check>> = {
 				refusal: optional(text(100)),
 				percentHundredths: optional(whole(0, Number.MAX_SAFE_INTEGER)),
 				line: optional(whole(0, Number.MAX_SAFE_INTEGER)),
+			}),
+		),
+		cash: optional(
+			object({
+				reason: optional(text(500)),
+				counted: optional(
+					list(object({valueGrosze: oneOf(...cashGrosze), count: whole(0, 1_000_000)}), {lengthMax: 100}),
+				),
+				expectedGrosze: optional(anyWhole),
 			}),
 		),
 	}),

@@ -170,6 +170,7 @@ const documents: readonly Readonly<Record<string, unknown>>[] = [
 		weightBarcodes: ['29AAAAVWWWWWK'],
 		deposits: [{id: 'PET050', name: 'Butelka PET', packageNumber: 1, valueGrosze: 50}],
 		alcoholBan: {fromHour: 22, toHour: 6},
+		shiftNeeded: true,
 		quickProducts: ['000123'],
 	},
 ];

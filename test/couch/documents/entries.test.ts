@@ -92,6 +92,10 @@ const days = [
 	['daily-report', 'report', reported, {receiptCount: -1}],
 	['override', 'approval', approved, {operation: 'sing'}],
 	['approval-refused', 'approval', notApproved, {refusal: 'no'}],
+	['shift-opened', 'cash', {}, {reason: 7}],
+	['cash-in', 'cash', {reason: 'Drobne do kasy'}, {expectedGrosze: 0.5}],
+	['cash-out', 'cash', {reason: 'Wypłata do sejfu'}, {reason: ''}],
+	['shift-closed', 'cash', {counted: [{valueGrosze: 200, count: 14}], expectedGrosze: -29}, {counted: 'all'}],
 ] as const;
 
 for (const [kind, field, detail, wrong] of days) {

@@ -1,6 +1,7 @@
 import test from 'ava';
 import type {ServiceScreen, Snapshot} from '../../../till/api/snapshot.ts';
 import type {Damage} from '../../../till/domain/damage.ts';
+import {grosze} from '../../../till/domain/money.ts';
 import {railGroups} from '../../../till/ui/parts/goods-panel.tsx';
 import {linkFace} from '../../../till/ui/parts/link-cell.tsx';
 import {troubleOf} from '../../../till/ui/parts/printing-advice.tsx';
@@ -134,6 +135,39 @@ test('who approves is chosen, types a PIN or shows a badge, and no key of the sc
 	desk.approval.pin.press('147036');
 	t.false(isDisabled(page(desk), 'main-key'));
 	t.notRegex(element(page(desk), 'main-key')?.tag ?? '', /data-hotkeys="[^"]*Enter/);
+});
+
+test('a drawer is counted note by note, and no shift ends before something was touched', t => {
+	const {desk, sent} = deskAt(states['shift-running']);
+	t.false(textOf(page(desk)).includes('Powinno być'), 'who counts is not told what has to be there');
+	desk.shift.turnTo('counting');
+	t.true(isDisabled(page(desk), 'main-key'));
+	desk.shift.chooseKind(10_000);
+	desk.shift.count.press('3');
+	desk.shift.chooseKind(200);
+	desk.shift.count.press('14');
+	t.true(textOf(element(page(desk), 'main-key')?.after ?? '').startsWith(' ZAKOŃCZ ZMIANĘ 328,00 zł'));
+	desk.shift.chooseKind(10_000);
+	desk.shift.clearKind();
+	desk.shift.close();
+	t.deepEqual(sent, [{do: 'close-shift', counted: [{valueGrosze: 200, count: 14}]}]);
+});
+
+test('cash goes to the safe with a reason and an amount', t => {
+	const {desk, sent} = deskAt(states['shift-running']);
+	desk.shift.turnTo('out');
+	desk.shift.amount.press('500');
+	t.true(isDisabled(page(desk), 'main-key'));
+	desk.shift.chooseReason('Wypłata do sejfu');
+	t.false(isDisabled(page(desk), 'main-key'));
+	desk.shift.move('out');
+	t.deepEqual(sent, [{do: 'move-cash', direction: 'out', amountGrosze: grosze(50_000), reason: 'Wypłata do sejfu'}]);
+});
+
+test('a difference is said plainly, and the daily report is next', t => {
+	const html = pageOf(states['shift-closed']);
+	t.true(textOf(html).includes('Brakuje gotówki: 2,00 zł'));
+	t.truthy(element(html, 'daily-report'));
 });
 
 test('where one person may approve, that person is meant', t => {

@@ -22,6 +22,7 @@ import {type Memory, Preferences} from './preferences.ts';
 import {ReturnDesk} from './return-desk.ts';
 import {SaleDesk} from './sale-desk.ts';
 import {ServiceDesk} from './service-desk.ts';
+import {ShiftDesk} from './shift-desk.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 
@@ -55,6 +56,7 @@ export class Desk {
 	readonly service: ServiceDesk;
 	readonly returns: ReturnDesk;
 	readonly approval: ApprovalDesk;
+	readonly shift: ShiftDesk;
 	/** What stops the day, where it is more than fits. */
 	readonly findingPages = new Pages();
 	readonly tare = new EntryLine(entryPatterns.grams);
@@ -85,6 +87,7 @@ export class Desk {
 		this.service = new ServiceDesk(send);
 		this.returns = new ReturnDesk(send);
 		this.approval = new ApprovalDesk(send);
+		this.shift = new ShiftDesk(send);
 		this.words = computed(() => dictionaries[this.preferences.language.value]);
 	}
 
@@ -147,6 +150,7 @@ export class Desk {
 			case 'approval':
 				return this.send({do: 'approve-badge', code});
 			case 'login':
+			case 'shift':
 			case 'service':
 				return this.notices.say('scan-not-here');
 			case 'starting':
@@ -176,6 +180,7 @@ export class Desk {
 		if (screen.at === 'login') this.login.reset();
 		if (screen.at === 'day-start') this.findingPages.first();
 		if (screen.at === 'service') this.service.reset(screen.businessDay);
+		if (screen.at === 'shift') this.shift.reset();
 		if (screen.at === 'approval') this.approval.reset(screen);
 		if (screen.at === 'return') this.returns.reset(screen);
 	}

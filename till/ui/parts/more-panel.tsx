@@ -24,6 +24,9 @@ export function MorePanel() {
 			<Key testId="begin-return" kind="op" disabled={hasGoods} onPress={() => desk.send({do: 'begin-return'})}>
 				{words.returns.key}
 			</Key>
+			<Key testId="open-shift-desk" kind="op" disabled={hasGoods} onPress={() => desk.send({do: 'open-shift-desk'})}>
+				{words.shift.key}
+			</Key>
 			<Key testId="open-drawer" kind="op" onPress={() => desk.send({do: 'open-drawer'})}>
 				{words.more.drawer}
 			</Key>

@@ -13,6 +13,7 @@ import {PrintingScreen} from './printing.tsx';
 import {ReturnScreen} from './return.tsx';
 import {SaleScreen} from './sale.tsx';
 import {ServiceScreen} from './service.tsx';
+import {ShiftScreen} from './shift.tsx';
 import {StartingScreen, WaitingForTill} from './starting.tsx';
 import {WeighingScreen} from './weighing.tsx';
 
@@ -64,6 +65,8 @@ function Screens({snapshot}: {readonly snapshot: Snapshot}) {
 			return framed(<ReturnScreen view={screen} />);
 		case 'approval':
 			return framed(<ApprovalScreen sale={snapshot.sale} question={screen} />);
+		case 'shift':
+			return framed(<ShiftScreen snapshot={snapshot} view={screen} />);
 		case 'service':
 			return framed(<ServiceScreen snapshot={snapshot} service={screen} />);
 	}

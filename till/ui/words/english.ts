@@ -6,6 +6,7 @@ import {englishMessages} from './english-messages.ts';
 import {englishPrinting} from './english-printing.ts';
 import {englishReturn} from './english-return.ts';
 import {englishService} from './english-service.ts';
+import {englishShift} from './english-shift.ts';
 import type {Words} from './kinds.ts';
 import {counting} from './plural.ts';
 
@@ -317,6 +318,7 @@ export const english: Words = {
 	day: englishDay,
 	returns: englishReturn,
 	approval: englishApproval,
+	shift: englishShift,
 	service: englishService(counted),
 	messages: englishMessages,
 };

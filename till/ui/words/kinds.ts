@@ -13,6 +13,7 @@ import type {DayWords} from './day-kinds.ts';
 import type {LinkWords, NoticeWords} from './link-kinds.ts';
 import type {counting} from './plural.ts';
 import type {ReturnWords} from './return-kinds.ts';
+import type {ShiftWords} from './shift-kinds.ts';
 
 export type Counted = ReturnType<typeof counting>;
 type OfNumber = (number: number) => string;
@@ -369,6 +370,7 @@ export interface Words {
 	readonly day: DayWords;
 	readonly returns: ReturnWords;
 	readonly approval: ApprovalWords;
+	readonly shift: ShiftWords;
 	readonly service: ServiceWords;
 	readonly messages: Messages;
 }

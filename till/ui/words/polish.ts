@@ -8,6 +8,7 @@ import {polishMessages} from './polish-messages.ts';
 import {polishPrinting} from './polish-printing.ts';
 import {polishReturn} from './polish-return.ts';
 import {polishService} from './polish-service.ts';
+import {polishShift} from './polish-shift.ts';
 
 const counted = counting('pl');
 const positions = (number: number) => counted(number, {one: 'pozycja', few: 'pozycje', other: 'pozycji'});
@@ -321,6 +322,7 @@ export const polish: Words = {
 	day: polishDay,
 	returns: polishReturn,
 	approval: polishApproval,
+	shift: polishShift,
 	service: polishService(counted),
 	messages: polishMessages,
 };

@@ -1,0 +1,22 @@
+/** What the screen is told of a shift. What has to be in the drawer is told only when it was counted. */
+import type {CountedCash} from '../domain/entry.ts';
+import type {Grosze} from '../domain/money.ts';
+import type {Shift} from '../domain/shift.ts';
+
+export interface ShiftScreen {
+	readonly at: 'shift';
+	/** `reading`: the till still looks into its book. */
+	readonly state: 'reading' | 'none' | 'running' | 'busy';
+	readonly shift?: Omit<Shift, 'takenGrosze'>;
+	/** The shift that was closed here last. */
+	readonly closed?: ShiftReport;
+}
+
+export interface ShiftReport extends Shift {
+	readonly closedBy: string;
+	readonly counted: readonly CountedCash[];
+	readonly countedGrosze: Grosze;
+	readonly expectedGrosze: Grosze;
+	/** Negative: it is missing. */
+	readonly differenceGrosze: Grosze;
+}

@@ -1,0 +1,90 @@
+/**
+ * A cashier's shift: what has to be in the drawer, reckoned from the entries of the book and from nothing else.
+ *
+ *   expected = float + cash taken, less change + paid in − paid out − cash given back
+ *
+ * A shift begins with its `shift-opened` and ends with its `shift-closed`; whatever lies between belongs to it, whoever
+ * sold it. A shift that was never closed ends where another one begins.
+ */
+import type {CountedCash, Entry, Tender} from './entry.ts';
+import {type Grosze, grosze, sumGrosze, zeroGrosze} from './money.ts';
+
+export interface ShiftSums {
+	readonly floatGrosze: Grosze;
+	/** What customers gave in cash, less their change. */
+	readonly takenGrosze: Grosze;
+	readonly refundedGrosze: Grosze;
+	readonly paidInGrosze: Grosze;
+	readonly paidOutGrosze: Grosze;
+	readonly receiptCount: number;
+}
+
+export interface Shift extends ShiftSums {
+	readonly openedBy: {readonly id: string; readonly name: string};
+	/** ISO 8601 with offset. */
+	readonly openedAt: string;
+}
+
+/** The shift after one more entry of the book; undefined while there is none. */
+export function shiftAfter(shift: Shift | undefined, entry: Entry): Shift | undefined {
+	if (entry.type === 'event') {
+		const amountGrosze = entry.amountGrosze ?? zeroGrosze;
+		switch (entry.event) {
+			case 'shift-opened':
+				return {...noSums, openedBy: entry.cashier, openedAt: entry.writtenAt, floatGrosze: amountGrosze};
+			case 'shift-closed':
+				return undefined;
+			case 'cash-in':
+				return shift && {...shift, paidInGrosze: grosze(shift.paidInGrosze + amountGrosze)};
+			case 'packages-returned':
+				return shift && {...shift, refundedGrosze: grosze(shift.refundedGrosze + amountGrosze)};
+			case 'cash-out':
+				return shift && {...shift, paidOutGrosze: grosze(shift.paidOutGrosze + amountGrosze)};
+			default:
+				return shift;
+		}
+	}
+	if (entry.type === 'return')
+		return shift && {...shift, refundedGrosze: grosze(shift.refundedGrosze + cashOf(entry.tenders))};
+	if (entry.type === 'receipt') {
+		const takenGrosze = cashOf(entry.tenders) - entry.changeGrosze;
+		// What was paid out for packages is among the cash that was given.
+		const {packagesPlace, packagesGrosze = zeroGrosze} = entry;
+		const paidOut = packagesPlace === 'pay-out' ? packagesGrosze : 0;
+		return (
+			shift && {
+				...shift,
+				takenGrosze: grosze(shift.takenGrosze + takenGrosze),
+				refundedGrosze: grosze(shift.refundedGrosze + paidOut),
+				receiptCount: shift.receiptCount + 1,
+			}
+		);
+	}
+	return shift;
+}
+
+export function expectedCash(sums: ShiftSums): Grosze {
+	const {floatGrosze, takenGrosze, paidInGrosze, paidOutGrosze, refundedGrosze} = sums;
+	return grosze(floatGrosze + takenGrosze + paidInGrosze - paidOutGrosze - refundedGrosze);
+}
+
+export function valueOfCash(counted: readonly CountedCash[]): Grosze {
+	return sumGrosze(counted.map(({valueGrosze, count}) => grosze(valueGrosze * count)));
+}
+
+/** An entry that says by itself whether a shift runs after it. */
+export function bordersShift(entry: Entry): boolean {
+	return entry.type === 'event' && (entry.event === 'shift-opened' || entry.event === 'shift-closed');
+}
+
+const noSums: Omit<ShiftSums, 'floatGrosze'> = {
+	takenGrosze: zeroGrosze,
+	refundedGrosze: zeroGrosze,
+	paidInGrosze: zeroGrosze,
+	paidOutGrosze: zeroGrosze,
+	receiptCount: 0,
+};
+
+function cashOf(tenders: readonly Tender[]): Grosze {
+	return sumGrosze(tenders.filter(({kind}) => kind === 'cash').map(({amountGrosze}) => amountGrosze));
+}

@@ -1,0 +1,232 @@
+/** The shift: what it came to so far at the left; at the right it is opened, cash is moved, and the drawer is counted. */
+import type {ShiftScreen as ShiftView} from '../../api/shift-view.ts';
+import type {Snapshot} from '../../api/snapshot.ts';
+import {cashGrosze} from '../../domain/entry.ts';
+import {useDesk} from '../desk-context.ts';
+import {money, zloty} from '../format.ts';
+import {Entry} from '../parts/entry.tsx';
+import {BackKey} from '../parts/entry-keys.tsx';
+import {Functions} from '../parts/functions.tsx';
+import {Key, MainKey} from '../parts/key.tsx';
+import {Keypad} from '../parts/keypad.tsx';
+import {ReportCard} from '../parts/report-card.tsx';
+import {ShiftFacts} from '../parts/shift-facts.tsx';
+
+interface ShiftScreenProps {
+	readonly snapshot: Snapshot;
+	readonly view: ShiftView;
+}
+
+export function ShiftScreen({snapshot, view}: ShiftScreenProps) {
+	const desk = useDesk();
+	const words = desk.words.value;
+	return (
+		<>
+			<main class="work">
+				<ShiftFacts view={view} />
+				<section class="side" aria-label={words.shift.title}>
+					<Matter snapshot={snapshot} view={view} />
+				</section>
+			</main>
+			<Functions>
+				<Key testId="open-drawer" kind="op" onPress={() => desk.send({do: 'open-drawer'})}>
+					{words.more.drawer}
+				</Key>
+			</Functions>
+		</>
+	);
+}
+
+function Matter({snapshot, view}: ShiftScreenProps) {
+	const {shift} = useDesk();
+	if (view.closed !== undefined) return <Closed snapshot={snapshot} />;
+	switch (view.state) {
+		case 'reading':
+		case 'busy':
+			return <Waiting isReading={view.state === 'reading'} />;
+		case 'none':
+			return <Opening />;
+		case 'running':
+			break;
+	}
+	const task = shift.task.value;
+	switch (task) {
+		case 'choosing':
+			return <Choosing />;
+		case 'counting':
+			return <Counting />;
+		case 'in':
+		case 'out':
+			return <Moving direction={task} />;
+	}
+}
+
+function Waiting({isReading}: {readonly isReading: boolean}) {
+	const desk = useDesk();
+	const words = desk.words.value.shift;
+	return (
+		<>
+			<div class="panel advice" role="status">
+				<h2>{isReading ? words.reading : words.busy}</h2>
+			</div>
+			<Entry hint={words.title}>
+				<BackKey onPress={() => desk.send({do: 'back'})} />
+			</Entry>
+			<Keypad main={<MainKey face={words.done} disabled onPress={() => {}} />} />
+		</>
+	);
+}
+
+function Opening() {
+	const desk = useDesk();
+	const words = desk.words.value.shift;
+	const {amount, amountGrosze} = desk.shift;
+	return (
+		<>
+			<div class="panel advice">
+				<h2>{words.none}</h2>
+				<p>{words.openHint}</p>
+			</div>
+			<Entry hint={words.float} typed={amount.text.value}>
+				<BackKey onPress={() => desk.send({do: 'back'})} />
+			</Entry>
+			<Keypad
+				entry={amount}
+				comma
+				onClear={() => amount.clear()}
+				main={
+					<MainKey
+						face={words.open}
+						small={amountGrosze.value === undefined ? '' : zloty(amountGrosze.value)}
+						disabled={amountGrosze.value === undefined}
+						onPress={() => desk.shift.open()}
+					/>
+				}
+			/>
+		</>
+	);
+}
+
+function Choosing() {
+	const desk = useDesk();
+	const words = desk.words.value.shift;
+	return (
+		<>
+			<div class="shift-tasks">
+				<Key testId="shift-in" onPress={() => desk.shift.turnTo('in')}>
+					{words.cashIn}
+				</Key>
+				<Key testId="shift-out" onPress={() => desk.shift.turnTo('out')}>
+					{words.cashOut}
+				</Key>
+				<Key testId="shift-count" onPress={() => desk.shift.turnTo('counting')}>
+					{words.close}
+				</Key>
+			</div>
+			<Entry hint={words.chooseHint}>
+				<BackKey onPress={() => desk.send({do: 'back'})} />
+			</Entry>
+			<Keypad main={<MainKey face={words.done} onPress={() => desk.send({do: 'back'})} />} />
+		</>
+	);
+}
+
+function Moving({direction}: {readonly direction: 'in' | 'out'}) {
+	const desk = useDesk();
+	const words = desk.words.value.shift;
+	const {amount, amountGrosze, reason} = desk.shift;
+	const reasons = direction === 'in' ? words.reasonsIn : words.reasonsOut;
+	const isReady = reason.value !== undefined && (amountGrosze.value ?? 0) > 0;
+	return (
+		<>
+			<div class="shift-tasks">
+				{reasons.map((each, index) => (
+					<Key
+						key={each}
+						testId={`reason-${index + 1}`}
+						kind="op"
+						on={reason.value === each}
+						onPress={() => desk.shift.chooseReason(each)}
+					>
+						{each}
+					</Key>
+				))}
+			</div>
+			<Entry hint={words.amountHint} typed={amount.text.value}>
+				<BackKey onPress={() => desk.shift.turnTo('choosing')} />
+			</Entry>
+			<Keypad
+				entry={amount}
+				comma
+				onClear={() => amount.clear()}
+				main={
+					<MainKey
+						face={words.move[direction]}
+						small={amountGrosze.value === undefined ? '' : zloty(amountGrosze.value)}
+						disabled={!isReady}
+						onPress={() => desk.shift.move(direction)}
+					/>
+				}
+			/>
+		</>
+	);
+}
+
+function Counting() {
+	const desk = useDesk();
+	const words = desk.words.value.shift;
+	const {shift} = desk;
+	const chosen = shift.kind.value;
+	return (
+		<>
+			<div class="shift-cash">
+				{cashGrosze.map(kind => (
+					<Key
+						key={kind}
+						testId={`cash-${kind}`}
+						kind="op"
+						guarded={false}
+						on={kind === chosen}
+						onPress={() => shift.chooseKind(kind)}
+					>
+						{money(kind)}
+						<small>{shift.countOf(kind) === 0 ? '' : `× ${shift.countOf(kind)}`}</small>
+					</Key>
+				))}
+			</div>
+			<Entry
+				hint={chosen === undefined ? words.countHint : words.howMany(zloty(chosen))}
+				typed={shift.count.text.value}
+			>
+				<BackKey onPress={() => shift.turnTo('choosing')} />
+			</Entry>
+			<Keypad
+				entry={chosen === undefined ? undefined : shift.count}
+				onClear={() => shift.clearKind()}
+				main={
+					<MainKey
+						face={words.finish}
+						small={zloty(shift.countedGrosze.value)}
+						disabled={chosen === undefined}
+						onPress={() => shift.close()}
+					/>
+				}
+			/>
+		</>
+	);
+}
+
+/** What comes next at the end of a day is the printers' own report. */
+function Closed({snapshot}: {readonly snapshot: Snapshot}) {
+	const desk = useDesk();
+	const words = desk.words.value.shift;
+	return (
+		<>
+			<ReportCard snapshot={snapshot} />
+			<Entry hint={words.report}>
+				<BackKey onPress={() => desk.send({do: 'back'})} />
+			</Entry>
+			<Keypad main={<MainKey face={words.done} onPress={() => desk.send({do: 'back'})} />} />
+		</>
+	);
+}

@@ -1,0 +1,42 @@
+/** What each language has to say of a shift. */
+type OfText = (text: string) => string;
+
+export interface ShiftWords {
+	readonly title: string;
+	/** On the key that leads here. */
+	readonly key: string;
+	readonly reading: string;
+	readonly busy: string;
+	readonly none: string;
+	readonly openHint: string;
+	readonly open: string;
+	readonly openedBy: OfText;
+	readonly since: OfText;
+	readonly float: string;
+	readonly receipts: string;
+	readonly paidIn: string;
+	readonly paidOut: string;
+	readonly refunded: string;
+	readonly taken: string;
+	readonly expected: string;
+	readonly counted: string;
+	readonly agrees: string;
+	readonly missing: string;
+	readonly tooMuch: string;
+	readonly chooseHint: string;
+	readonly cashIn: string;
+	readonly cashOut: string;
+	readonly close: string;
+	/** On the main key. */
+	readonly move: Readonly<Record<'in' | 'out', string>>;
+	readonly amountHint: string;
+	/** Why cash comes in or goes out; the chosen one is written into the book. */
+	readonly reasonsIn: readonly string[];
+	readonly reasonsOut: readonly string[];
+	readonly countHint: string;
+	readonly howMany: OfText;
+	readonly finish: string;
+	readonly report: string;
+	readonly closedBy: OfText;
+	readonly done: string;
+}
