@@ -16,6 +16,7 @@ import type {
 	PriceListPart,
 	PriceListVersion,
 	Product,
+	Promotion,
 	ShopSettings,
 	TillProfile,
 	WholeVersion,
@@ -82,6 +83,8 @@ const product = z
 		age18: z.boolean(),
 		discountable: z.boolean(),
 		deposit: code.optional(),
+		levelPrices: z.record(code, price).optional(),
+		recalled: z.boolean().optional(),
 	})
 	.refine(({name, receiptName = name}) => receiptName.length <= receiptNameLengthMax, {
 		path: ['receiptName'],
@@ -136,22 +139,65 @@ const priceListPart = z.object({
 	prices: prices.refine(value => Object.keys(value).length > 0, 'has no prices'),
 }) satisfies z.ZodType<PriceListPart>;
 
-const cardRule = z.object({
-	id: code,
-	name: text(60),
-	prefix: z.string().regex(/^\d{1,12}$/, 'is 1 to 12 digits'),
-	length: z.number().int().min(4).max(20),
+const discountPercent = z.number().int().min(1).max(9999);
+const promotionTerms = z.discriminatedUnion('kind', [
+	z.object({kind: z.literal('percent'), percentHundredths: discountPercent}),
+	z.object({kind: z.literal('fixed-price'), priceGrosze: price}),
+	z.object({kind: z.literal('n-for-m'), take: z.number().int().min(2).max(20), pay: z.number().int().min(1).max(19)}),
+	z.object({kind: z.literal('second-cheaper'), percentHundredths: discountPercent}),
+	z.object({
+		kind: z.literal('bundle'),
+		parts: z
+			.array(z.object({products: z.array(code).min(1).max(500), pieces: z.number().int().min(1).max(20)}))
+			.min(1)
+			.max(10),
+		priceGrosze: price,
+	}),
+]);
+const promotion = z
+	.object({
+		id: code,
+		...terms,
+		hours: z
+			.object({
+				days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+				fromHour: z.number().int().min(0).max(23),
+				toHour: z.number().int().min(1).max(24),
+			})
+			.optional(),
+		products: z.array(code).min(1).max(pricesInDocumentMax).optional(),
+		groups: z.array(code).min(1).max(500).optional(),
+		terms: promotionTerms,
+		combinesWithCard: z.boolean().optional(),
+	})
+	.refine(({terms: what}) => what.kind !== 'n-for-m' || what.pay < what.take, {
+		path: ['terms', 'pay'],
+		error: 'is not less than what is taken',
+	})
+	.transform(value => present(value) as Promotion);
+
+const benefits = {
 	percentHundredths,
+	groupPercents: z.record(code, percentHundredths).optional(),
+	priceLevel: code.optional(),
 	excludedGroups: z.array(code),
-}) satisfies z.ZodType<CardRule>;
+};
+const cardRule = z
+	.object({
+		id: code,
+		name: text(60),
+		prefix: z.string().regex(/^\d{1,12}$/, 'is 1 to 12 digits'),
+		length: z.number().int().min(4).max(20),
+		...benefits,
+	})
+	.transform(value => present(value) as CardRule);
 
 const card = z
 	.object({
 		number: z.string().regex(/^\d{4,20}$/, 'is 4 to 20 digits'),
 		name: text(60),
 		blocked: z.boolean(),
-		percentHundredths,
-		excludedGroups: z.array(code),
+		...benefits,
 		validTo: z.iso.date().optional(),
 	})
 	.transform(value => present(value) as Card);
@@ -273,6 +319,7 @@ export const catalogueSchemas = {
 	group,
 	'price-list': priceList,
 	'price-list-part': priceListPart,
+	promotion,
 	'card-rule': cardRule,
 	card,
 	cashier,
@@ -301,6 +348,7 @@ export function catalogueId(item: CatalogueItem): string {
 		case 'price-list-part':
 			return `price-list:${item.value.list}:${item.value.part}`;
 		case 'price-list':
+		case 'promotion':
 		case 'card-rule':
 		case 'cashier':
 		case 'till':

@@ -99,6 +99,7 @@ const line = z
 		grossGrosze: grosze,
 		discountGrosze: grosze,
 		discountSource: text.optional(),
+		discounts: z.array(z.object({source: text, amountGrosze: grosze})).optional(),
 		totalGrosze: grosze,
 	})
 	.refine(hasNoOther, otherQuantity)

@@ -37,6 +37,11 @@ const databases: readonly Database[] = [
 				what: 'A part of a price list; its `type` is `price-list-part`.',
 				schema: catalogueSchemas['price-list-part'],
 			},
+			{
+				id: 'promotion:<id>',
+				what: 'A promotion: what it reaches, when it holds, and what it takes off.',
+				schema: catalogueSchemas.promotion,
+			},
 			{id: 'card-rule:<id>', what: 'A family of discount cards.', schema: catalogueSchemas['card-rule']},
 			{id: 'card:<number>', what: 'One card that differs from its family.', schema: catalogueSchemas.card},
 			{id: 'cashier:<id>', what: 'A person at the tills.', schema: catalogueSchemas.cashier},

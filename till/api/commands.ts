@@ -39,6 +39,8 @@ export type Command =
 	| {readonly do: 'tare'; readonly tareGrams: number}
 	| {readonly do: 'add-weighed'}
 	| {readonly do: 'answer-age'; readonly answer: 'refused' | 'adult' | 'document'}
+	/** Off a line by hand, or without a line off all of them, in hundredths of a percent; 0: not any more. */
+	| {readonly do: 'discount'; readonly percentHundredths: number; readonly line?: number}
 	/** So many packages of a deposit come back; 0: none of them after all. */
 	| {readonly do: 'return-packages'; readonly deposit: string; readonly pieces: number}
 	/** The buyer's NIP, as it was typed; on every slip of the sale. */
@@ -183,6 +185,11 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	'answer-age': fields => ({
 		do: 'answer-age',
 		answer: oneOf(fields, 'answer', ['refused', 'adult', 'document'] as const),
+	}),
+	discount: fields => ({
+		do: 'discount',
+		percentHundredths: whole(fields, 'percentHundredths', {min: 0, max: 9999}),
+		...(fields['line'] !== undefined && {line: whole(fields, 'line', {min: 1, max: 9999})}),
 	}),
 	'return-packages': fields => ({
 		do: 'return-packages',

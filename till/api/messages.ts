@@ -14,6 +14,7 @@ export const messageCodes = [
 	'unknown-plu',
 	'product-gone',
 	'product-incomplete',
+	'product-recalled',
 	'code-unreadable',
 	'past-date',
 	'needs-weight',

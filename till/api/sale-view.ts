@@ -51,7 +51,13 @@ export interface GoodsLineView {
 	readonly grossGrosze: Grosze;
 	/** What is paid for the line: gross less discount. */
 	readonly totalGrosze: Grosze;
-	readonly discount?: {readonly amountGrosze: Grosze; readonly percentHundredths: number; readonly name: string};
+	/** All that is taken off, and why; nameless where it was given by hand. */
+	readonly discount?: {
+		readonly amountGrosze: Grosze;
+		readonly names: readonly string[];
+		/** Of the card, where it alone takes off. */
+		readonly percentHundredths?: number;
+	};
 }
 
 export interface DepositLineView {

@@ -34,6 +34,8 @@ export class PayingCommands {
 		const {sale} = sales;
 		const vatTable = goods.settings?.vat;
 		if (sale.at !== 'paying' || cashier === undefined || vatTable === undefined) return say('not-now', 'warning');
+		const recalled = sale.basket.lines.find(({product}) => goods.product(product.code)?.recalled === true);
+		if (recalled !== undefined) return say('product-recalled', 'error', recalled.product.name);
 		const bill = billOf(sale.basket, printers);
 		const vouchers = goods.vouchers();
 		const settled = settle(tenders, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket.lines)});

@@ -30,7 +30,7 @@ export function paymentOf(facts: PaymentFacts): Payment {
 		tenders,
 		changeGrosze,
 		saleId,
-		lines: lines.map(({line, route, product, quantity, priceGrosze, grossGrosze, discountGrosze}) => ({
+		lines: lines.map(({line, route, product, quantity, priceGrosze, grossGrosze, discountGrosze, discounts}) => ({
 			line,
 			route,
 			name: product.receiptName,
@@ -41,7 +41,7 @@ export function paymentOf(facts: PaymentFacts): Payment {
 			grossGrosze,
 			discountGrosze,
 			takesVoucher: paysFor(vouchers, product.group),
-			...(card === undefined || discountGrosze === 0 ? {} : {discountName: card.name}),
+			...discountName(discounts?.[0]?.name ?? card?.name, discountGrosze),
 		})),
 		deposits: depositsOf(lines).map(({line, deposit, pieces, totalGrosze}) => ({
 			line,
@@ -56,4 +56,9 @@ export function paymentOf(facts: PaymentFacts): Payment {
 		...(buyerNip !== undefined && {buyerNip}),
 	});
 	return {tenders, changeGrosze, slips, ...(packagesPlace !== undefined && {packagesPlace})};
+}
+
+/** Nameless where it was given by hand; there are printers that then print their own word. */
+function discountName(name: string | undefined, discountGrosze: Grosze): {readonly discountName?: string} {
+	return discountGrosze === 0 || name === undefined || name === '' ? {} : {discountName: name};
 }

@@ -1,10 +1,11 @@
 /** From a sale to what the screen is told of it. */
-import type {LineView, SaleView} from '../api/sale-view.ts';
-import {type Basket, depositsOf, sumsOf} from '../domain/basket.ts';
+import type {GoodsLineView, LineView, SaleView} from '../api/sale-view.ts';
+import {type Basket, type BasketLine, depositsOf, sumsOf} from '../domain/basket.ts';
 import {type Route, routes} from '../domain/catalogue.ts';
 import type {Goods} from '../domain/goods.ts';
 import {grosze, zeroGrosze} from '../domain/money.ts';
 import {billOf} from '../domain/packages.ts';
+import {cardPercentFor} from '../domain/pricing.ts';
 import type {Sale} from '../domain/sale.ts';
 import {voucherMax} from '../domain/tenders.ts';
 
@@ -74,7 +75,6 @@ function packageViews({packages = []}: Basket): readonly LineView[] {
 function lineViews({lines, card}: Basket): readonly LineView[] {
 	return lines.flatMap(line => {
 		const {product, quantity, discountGrosze} = line;
-		const percentHundredths = card?.percentHundredths ?? 0;
 		const goods: LineView = {
 			kind: 'goods',
 			line: line.line,
@@ -87,9 +87,7 @@ function lineViews({lines, card}: Basket): readonly LineView[] {
 			priceGrosze: line.priceGrosze,
 			grossGrosze: line.grossGrosze,
 			totalGrosze: line.totalGrosze,
-			...(discountGrosze === 0
-				? {}
-				: {discount: {amountGrosze: discountGrosze, percentHundredths, name: card?.name ?? ''}}),
+			...(discountGrosze === 0 ? {} : {discount: discountView(line, card)}),
 		};
 		const deposits = depositsOf([line]).map(
 			({route, deposit, pieces, totalGrosze}): LineView => ({
@@ -104,4 +102,18 @@ function lineViews({lines, card}: Basket): readonly LineView[] {
 		);
 		return [goods, ...deposits];
 	});
+}
+
+/** Where the card alone takes off, its percent is told as well. */
+function discountView(
+	{product, discountGrosze, discounts = []}: BasketLine,
+	card: Basket['card'],
+): NonNullable<GoodsLineView['discount']> {
+	const names = discounts.map(({name}) => name).filter(name => name !== '');
+	const byCard = card !== undefined && discounts.every(({source}) => source === card.source);
+	return {
+		amountGrosze: discountGrosze,
+		names,
+		...(byCard && {percentHundredths: cardPercentFor(product, card)}),
+	};
 }

@@ -6,6 +6,7 @@ import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
 import {businessDayOf} from '../domain/local-time.ts';
+import {percentOf, sumGrosze} from '../domain/money.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
 import {grams} from '../domain/quantity.ts';
 import type {Answerable} from './approval-desk.ts';
@@ -133,6 +134,8 @@ export class SellingCommands {
 			case 'remove-card':
 				sales.step({on: 'card', card: undefined, fresh: sales.fresh()});
 				return;
+			case 'discount':
+				return this.#discount(command, cashier);
 			case 'return-packages':
 				return this.#paying.takePackages(command);
 			case 'set-nip':
@@ -209,6 +212,30 @@ export class SellingCommands {
 		const {code, name} = goods.product;
 		const operation = {of: 'sell-age18', day: businessDayOf(clock.now())} as const;
 		return answerable({command, operation, saleId: basket.saleId, goods: {code, name}}, cashier) !== undefined;
+	}
+
+	/** Taking a discount back is everybody's right; giving one is in the book with who answers for it. */
+	#discount(command: Extract<Command, {do: 'discount'}>, cashier: Cashier | undefined): void {
+		const {sales, say, answerable, events} = this.#options;
+		if (sales.sale.at !== 'selling') return say('not-now', 'warning');
+		const {basket} = sales.sale;
+		const lines = basket.lines.filter(({line}) => command.line === undefined || line === command.line);
+		if (lines.length === 0) return say('no-such-line', 'warning');
+		const {percentHundredths} = command;
+		const numbers = lines.map(({line}) => line);
+		if (percentHundredths === 0) {
+			sales.step({on: 'discount', lines: numbers, manual: undefined});
+			return;
+		}
+		const most = sumGrosze(lines.map(({grossGrosze}) => grossGrosze));
+		const amountGrosze = percentOf(most, percentHundredths);
+		const operation = {of: 'discount', amountGrosze, percentHundredths} as const;
+		const [only] = command.line === undefined ? [] : lines;
+		const goods = only && {code: only.product.code, name: only.product.name};
+		const answers = answerable({command, operation, saleId: basket.saleId, goods}, cashier);
+		if (answers === undefined || cashier === undefined) return;
+		if (!sales.step({on: 'discount', lines: numbers, manual: {percentHundredths}})) return;
+		events.record('discount-given', cashier, {saleId: basket.saleId, amountGrosze, ...(goods && {goods})});
 	}
 
 	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking, cashier: Cashier | undefined): void {

@@ -1,14 +1,15 @@
 /**
  * The basket: what a customer is buying, before anything is paid or printed.
  *
- * A line keeps the price it was scanned at; a card reprices every line it may, whenever it is shown. Line numbers
- * are given once and never reused, so that a voided line leaves no doubt about which one was meant.
+ * A line keeps the price and the promotions it was scanned at; what is taken off is reckoned anew with every change, for the
+ * whole basket. Line numbers are given once and never reused, so that a voided line leaves no doubt about which one was meant.
  */
 import {assert} from './assert.ts';
-import type {Deposit, Product, Route} from './catalogue.ts';
+import type {Deposit, Product, Promotion, Route} from './catalogue.ts';
+import {amountOf, discountsOf, type LineDiscount, type ManualDiscount} from './discounts.ts';
 import {type Grosze, grosze, sumGrosze, zeroGrosze} from './money.ts';
 import type {ReturnedPackages} from './packages.ts';
-import {type AppliedCard, discountFor} from './pricing.ts';
+import type {AppliedCard} from './pricing.ts';
 import {pieces, type Quantity, valueOfQuantity} from './quantity.ts';
 
 /** What was sold at which price, as decided when it was scanned. */
@@ -20,12 +21,20 @@ export interface BasketGoods {
 	readonly priceGrosze: Grosze;
 	readonly priceSource: string;
 	readonly deposit?: Deposit;
+	/** Those that held when it was scanned. */
+	readonly promotions?: readonly Promotion[];
 }
 
-export interface BasketLine extends BasketGoods {
+export interface BasketLine extends Omit<BasketGoods, 'promotions'> {
 	readonly line: number;
+	/** Of the basket's promotions. */
+	readonly promotionIds?: readonly string[];
+	/** By hand. */
+	readonly manual?: ManualDiscount;
 	readonly grossGrosze: Grosze;
 	readonly discountGrosze: Grosze;
+	/** What `discountGrosze` is made of; absent where there is none. */
+	readonly discounts?: readonly LineDiscount[];
 	readonly totalGrosze: Grosze;
 }
 
@@ -36,6 +45,8 @@ export interface Basket {
 	readonly lines: readonly BasketLine[];
 	readonly nextLine: number;
 	readonly card?: AppliedCard;
+	/** Each promotion that a line may be in, once, as it was when the first such line was scanned. */
+	readonly promotions?: readonly Promotion[];
 	/** What the customer brings back, each kind once. */
 	readonly packages?: readonly ReturnedPackages[];
 	/** Ten digits. */
@@ -53,17 +64,29 @@ export function emptyBasket({saleId, openedAt}: {readonly saleId: string; readon
 
 export function addGoods(basket: Basket, goods: BasketGoods): Basket {
 	assert(basket.lines.length < lineCountMax, 'a basket takes no more lines than a printer');
-	const line = reckon({...goods, line: basket.nextLine}, basket.card);
-	return {...basket, lines: [...basket.lines, line], nextLine: basket.nextLine + 1};
+	const {promotions = [], ...rest} = goods;
+	const line = {
+		...rest,
+		line: basket.nextLine,
+		...(promotions.length > 0 && {promotionIds: promotions.map(({id}) => id)}),
+	};
+	const known = basket.promotions ?? [];
+	const fresh = promotions.filter(({id}) => known.every(each => each.id !== id));
+	return repriced({
+		...basket,
+		lines: [...basket.lines, unpriced(line)],
+		nextLine: basket.nextLine + 1,
+		...(fresh.length > 0 && {promotions: [...known, ...fresh]}),
+	});
 }
 
 /** Puts pieces to a line that has pieces, at the price the line has. */
 export function addPieces(basket: Basket, {line, count}: {readonly line: number; readonly count: number}): Basket {
 	const lines = basket.lines.map(candidate => {
 		if (candidate.line !== line || !('pieces' in candidate.quantity)) return candidate;
-		return reckon({...candidate, quantity: {pieces: pieces(candidate.quantity.pieces + count)}}, basket.card);
+		return unpriced({...candidate, quantity: {pieces: pieces(candidate.quantity.pieces + count)}});
 	});
-	return {...basket, lines};
+	return repriced({...basket, lines});
 }
 
 /** Takes pieces off a line; without a count, or when none would be left, the whole line goes. */
@@ -71,9 +94,9 @@ export function voidGoods(basket: Basket, {line, count}: {readonly line: number;
 	const lines = basket.lines.flatMap(candidate => {
 		if (candidate.line !== line) return [candidate];
 		if (count === undefined || !('pieces' in candidate.quantity) || count >= candidate.quantity.pieces) return [];
-		return [reckon({...candidate, quantity: {pieces: pieces(candidate.quantity.pieces - count)}}, basket.card)];
+		return [unpriced({...candidate, quantity: {pieces: pieces(candidate.quantity.pieces - count)}})];
 	});
-	return {...basket, lines};
+	return repriced({...basket, lines});
 }
 
 /** What the customer would owe less. */
@@ -83,8 +106,7 @@ export function voidedGrosze(basket: Basket, which: Parameters<typeof voidGoods>
 
 export function showCard(basket: Basket, card: AppliedCard | undefined): Basket {
 	const {card: _former, ...rest} = basket;
-	const lines = basket.lines.map(line => reckon(line, card));
-	return card === undefined ? {...rest, lines} : {...rest, lines, card};
+	return repriced(card === undefined ? rest : {...rest, card});
 }
 
 export function checkAge(basket: Basket, ageCheck: 'adult' | 'document'): Basket {
@@ -101,10 +123,38 @@ export function isEmpty({lines, card, packages, buyerNip}: Basket): boolean {
 	return lines.length === 0 && card === undefined && packages === undefined && buyerNip === undefined;
 }
 
-function reckon(line: BasketGoods & {readonly line: number}, card: AppliedCard | undefined): BasketLine {
+/** By hand on these lines, or taken back; a line that may not be discounted stays as it is. */
+export function discountByHand(
+	basket: Basket,
+	{lines: numbers, manual}: {readonly lines: readonly number[]; readonly manual: ManualDiscount | undefined},
+): Basket {
+	const lines = basket.lines.map((line): BasketLine => {
+		if (!numbers.includes(line.line) || !line.product.discountable) return line;
+		const {manual: _former, ...rest} = line;
+		return manual === undefined ? rest : {...rest, manual};
+	});
+	return repriced({...basket, lines});
+}
+
+/** Before anything is taken off. */
+function unpriced(
+	line: Omit<BasketLine, 'grossGrosze' | 'discountGrosze' | 'discounts' | 'totalGrosze'> & {discounts?: unknown},
+): BasketLine {
+	const {discounts: _former, ...rest} = line;
 	const grossGrosze = valueOfQuantity(line.quantity, line.priceGrosze);
-	const discountGrosze = card === undefined ? zeroGrosze : discountFor({product: line.product, grossGrosze}, card);
-	return {...line, grossGrosze, discountGrosze, totalGrosze: grosze(grossGrosze - discountGrosze)};
+	return {...rest, grossGrosze, discountGrosze: zeroGrosze, totalGrosze: grossGrosze};
+}
+
+/** What is taken off one line may depend on all the others. */
+function repriced(basket: Basket): Basket {
+	const found = discountsOf(basket.lines, {promotions: basket.promotions ?? [], card: basket.card});
+	const lines = basket.lines.map((line): BasketLine => {
+		const discounts = found.get(line.line);
+		if (discounts === undefined) return line.discountGrosze === 0 ? line : unpriced(line);
+		const discountGrosze = amountOf(discounts);
+		return {...unpriced(line), discounts, discountGrosze, totalGrosze: grosze(line.grossGrosze - discountGrosze)};
+	});
+	return {...basket, lines};
 }
 
 /** Packages charged with a line, which are outside VAT and outside discounts. */

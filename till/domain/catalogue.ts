@@ -29,6 +29,10 @@ export interface Product {
 	readonly group: string;
 	readonly age18: boolean;
 	readonly discountable: boolean;
+	/** Prices for cards of a level, by the level. */
+	readonly levelPrices?: Readonly<Record<string, Grosze>>;
+	/** May not be sold, at once: a recall. */
+	readonly recalled?: boolean;
 	/** Id of a deposit of the shop's settings, charged with every piece. */
 	readonly deposit?: string;
 }
@@ -99,25 +103,64 @@ export interface PriceListPart {
 	readonly prices: Prices;
 }
 
+/** What a promotion takes off; percents are in hundredths and below 100. */
+export type PromotionTerms =
+	| {readonly kind: 'percent'; readonly percentHundredths: number}
+	/** Per piece or per kilogram. */
+	| {readonly kind: 'fixed-price'; readonly priceGrosze: Grosze}
+	/** Of every `take` pieces `pay` are paid for, the dearer ones. */
+	| {readonly kind: 'n-for-m'; readonly take: number; readonly pay: number}
+	/** Off the cheaper of every two. */
+	| {readonly kind: 'second-cheaper'; readonly percentHundredths: number}
+	/** So many pieces of each part's products, together at a price. */
+	| {
+			readonly kind: 'bundle';
+			readonly parts: readonly {readonly products: readonly string[]; readonly pieces: number}[];
+			readonly priceGrosze: Grosze;
+	  };
+
+/** One promotion. Without products and groups it reaches everything that may be discounted. */
+export interface Promotion {
+	readonly id: string;
+	/** What stands beside the discount. */
+	readonly name: string;
+	/** In force from `validFrom` until `validTo`, ISO 8601 with offset. */
+	readonly validFrom: string;
+	readonly validTo?: string;
+	/** Happy hours: days of the week, 1 for Monday, from the first hour until the second of the same day, in the shop. */
+	readonly hours?: {readonly days: readonly number[]; readonly fromHour: number; readonly toHour: number};
+	readonly products?: readonly string[];
+	readonly groups?: readonly string[];
+	readonly terms: PromotionTerms;
+	/** A discount card works beside it; otherwise the better of the two. */
+	readonly combinesWithCard?: boolean;
+}
+
+/** What a card takes off beside its one percent. */
+export interface CardBenefits {
+	readonly percentHundredths: number;
+	/** In place of the percent, by group. */
+	readonly groupPercents?: Readonly<Record<string, number>>;
+	/** Which of the products' level prices it gives. */
+	readonly priceLevel?: string;
+	/** Groups whose goods the card never reprices. */
+	readonly excludedGroups: readonly string[];
+}
+
 /** A family of discount cards, known by how their numbers begin. */
-export interface CardRule {
+export interface CardRule extends CardBenefits {
 	readonly id: string;
 	readonly name: string;
 	readonly prefix: string;
 	/** Digits in the whole number. */
 	readonly length: number;
-	readonly percentHundredths: number;
-	/** Groups whose goods the card never reprices. */
-	readonly excludedGroups: readonly string[];
 }
 
 /** One card that differs from its family: another percent, or blocked. */
-export interface Card {
+export interface Card extends CardBenefits {
 	readonly number: string;
 	readonly name: string;
 	readonly blocked: boolean;
-	readonly percentHundredths: number;
-	readonly excludedGroups: readonly string[];
 	/** Last day it works, `YYYY-MM-DD`. */
 	readonly validTo?: string;
 }
@@ -267,6 +310,7 @@ export type CatalogueItem =
 	| {readonly kind: 'price-list'; readonly value: PriceList | PriceListHeader}
 	| {readonly kind: 'price-list-part'; readonly value: PriceListPart}
 	| {readonly kind: 'card-rule'; readonly value: CardRule}
+	| {readonly kind: 'promotion'; readonly value: Promotion}
 	| {readonly kind: 'card'; readonly value: Card}
 	| {readonly kind: 'cashier'; readonly value: Cashier}
 	| {readonly kind: 'till'; readonly value: TillProfile}

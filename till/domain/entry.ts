@@ -56,8 +56,10 @@ export interface ReceiptLine {
 	/** Quantity times price. */
 	readonly grossGrosze: Grosze;
 	readonly discountGrosze: Grosze;
-	/** Why: `card-rule:<id>` or `card:<number>`. Present when there is a discount. */
+	/** Why: `promotion:<id>`, `card-rule:<id>`, `card:<number>` or `manual`. Present when there is a discount. */
 	readonly discountSource?: string;
+	/** What of it is whose, where there is more than one reason. */
+	readonly discounts?: readonly {readonly source: string; readonly amountGrosze: Grosze}[];
 	/** What is paid for the line: gross less discount. */
 	readonly totalGrosze: Grosze;
 }
@@ -128,7 +130,7 @@ export interface Receipt extends EntryHead {
 }
 
 /** As much of a receipt's line as comes back; `line` is its number there, and all amounts are positive. */
-export type ReturnLine = Omit<ReceiptLine, 'barcode' | 'priceSource' | 'discountSource'>;
+export type ReturnLine = Omit<ReceiptLine, 'barcode' | 'priceSource' | 'discountSource' | 'discounts'>;
 
 /** The receipt whose goods come back, with enough to show it where it is not at hand. */
 export interface ReturnedReceipt {
@@ -180,6 +182,7 @@ export const tillEventKinds = [
 	'printer-changed',
 	'daily-report',
 	'packages-returned',
+	'discount-given',
 	'override',
 	'approval-refused',
 	'shift-opened',

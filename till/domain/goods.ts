@@ -18,6 +18,7 @@ import type {
 	Deposit,
 	Group,
 	Product,
+	Promotion,
 	Route,
 	ShopSettings,
 	TillProfile,
@@ -35,6 +36,7 @@ import {
 	priceSpanAt,
 	type TimedPriceList,
 } from './pricing.ts';
+import {Promotions} from './promotions.ts';
 import type {Result} from './result.ts';
 import type {VoucherRule} from './tenders.ts';
 import type {VatLetter} from './vat.ts';
@@ -73,6 +75,7 @@ export class Goods {
 	readonly #products = new Map<string, Product>();
 	readonly #groups = new Map<string, Group>();
 	readonly #priceLists = new PriceLists();
+	readonly #promotions = new Promotions();
 	readonly #cardRules = new Map<string, CardRule>();
 	readonly #cards = new Map<string, Card>();
 	readonly #cashiers = new Map<string, Cashier>();
@@ -105,6 +108,9 @@ export class Goods {
 			case 'price-list-part':
 				this.#priceLists.putPart(value);
 				return;
+			case 'promotion':
+				this.#promotions.put(value);
+				return;
 			case 'card-rule':
 				this.#cardRules.set(value.id, value);
 				return;
@@ -132,6 +138,7 @@ export class Goods {
 		if (kind === 'product') this.#forgetProduct(key);
 		else if (kind === 'group') this.#groups.delete(key);
 		else if (kind === 'price-list') this.#priceLists.remove(key);
+		else if (kind === 'promotion') this.#promotions.remove(key);
 		else if (kind === 'card-rule') this.#cardRules.delete(key);
 		else if (kind === 'card') this.#cards.delete(key);
 		else if (kind === 'cashier') this.#cashiers.delete(key);
@@ -188,6 +195,11 @@ export class Goods {
 	/** Price lists whose newest version is not whole yet. */
 	waitingPriceLists(): readonly WaitingPriceList[] {
 		return this.#priceLists.waiting();
+	}
+
+	/** The promotions that hold for a product at an instant, in the order of their ids. */
+	promotionsFor(product: Product, instantMs: number): readonly Promotion[] {
+		return this.#promotions.holdingFor(product, instantMs);
 	}
 
 	/** A card as it works on a day, `YYYY-MM-DD`. */

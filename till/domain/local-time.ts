@@ -66,6 +66,11 @@ export function isoWithOffset(instantMs: number): string {
 	return `${localTimeOf(instantMs)}${offsetMinutes < 0 ? '-' : '+'}${offset}`;
 }
 
+/** Day of the week, 1 for Monday to 7 for Sunday. */
+export function weekdayOf(instantMs: number): number {
+	return new Date(`${businessDayOf(instantMs)}T12:00:00Z`).getUTCDay() || 7;
+}
+
 /** 0..23. */
 export function hourOf(instantMs: number): number {
 	return Number(localTimeOf(instantMs).slice(11, 13));

@@ -40,6 +40,26 @@ export function divideRoundingHalfUp(dividend: number, divisor: number): number 
 	return dividend < 0 && rounded !== 0 ? -rounded : rounded;
 }
 
+/**
+ * Parts an amount by weights, so that the parts are whole grosze and the whole: each the floor of its share, and what is
+ * left a grosz each to those that lost most by it, of equals to the first.
+ */
+export function shareOut(amount: Grosze, weights: readonly number[]): readonly Grosze[] {
+	const total = weights.reduce((sum, weight) => sum + weight, 0);
+	assert(total > 0 && amount >= 0, 'what is shared out is shared by something');
+	const exact = weights.map(weight => {
+		assert(Number.isSafeInteger(amount * weight), 'a share is of whole numbers');
+		return amount * weight;
+	});
+	const shares = exact.map(part => Math.floor(part / total));
+	const left = amount - shares.reduce((sum, share) => sum + share, 0);
+	const order = exact
+		.map((part, place) => ({place, lost: part % total}))
+		.sort((one, other) => other.lost - one.lost || one.place - other.place);
+	for (const {place} of order.slice(0, left)) shares[place] = (shares[place] ?? 0) + 1;
+	return shares.map(grosze);
+}
+
 /** What `percentHundredths` (1500 = 15 %) of an amount is, half up to the grosz. */
 export function percentOf(amount: Grosze, percentHundredths: number): Grosze {
 	return grosze(divideRoundingHalfUp(amount * percentHundredths, 10_000));

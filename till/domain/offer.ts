@@ -22,6 +22,7 @@ export type OfferRefusal =
 	| 'unknown-plu'
 	| 'product-gone'
 	| 'product-incomplete'
+	| 'product-recalled'
 	| 'quantity-of-weighed'
 	| 'alcohol-hours'
 	| 'card-unknown'
@@ -181,6 +182,7 @@ function sellable(
 			return refused('product-incomplete', found.product.name);
 		case 'found': {
 			const {goods} = found;
+			if (goods.product.recalled) return refused('product-recalled', goods.product.name);
 			if (sellUntil !== undefined && sellUntil < businessDayOf(now.instantMs))
 				return refused('past-date', `${sellUntil} ${goods.product.name}`);
 			const ban = catalogue.settings?.alcoholBan;
@@ -201,6 +203,7 @@ function priced(
 	{barcode}: Asked,
 ): GoodsToWeigh {
 	const {priceGrosze, priceSource} = catalogue.price(product, instantMs);
+	const promotions = catalogue.promotionsFor(product, instantMs);
 	return {
 		product,
 		route: hasAlcoholPrinter ? route : 'main',
@@ -208,6 +211,7 @@ function priced(
 		priceSource,
 		...(barcode === undefined ? {} : {barcode}),
 		...(deposit === undefined ? {} : {deposit}),
+		...(promotions.length === 0 ? {} : {promotions}),
 	};
 }
 

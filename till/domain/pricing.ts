@@ -3,13 +3,12 @@
  *
  * Price:     among the price lists in force that name the product, the one that began last; of two that began
  *            together, the one whose id comes last in the order of code units; where no list is in force, the product's own price.
- * Discount:  one percent a card, on each line by itself and half up to the grosz, so that a fiscal printer that is
- *            told the amount reckons the same total. Discounts never add up: a sale has one card.
+ * Discount:  see `discounts.ts`; here is only whose card takes off which percent. A sale has one card.
  */
 import {assert} from './assert.ts';
 import {isOfRule} from './barcode.ts';
-import type {Card, CardRule, PriceList, Product} from './catalogue.ts';
-import {type Grosze, grosze, percentOf, zeroGrosze} from './money.ts';
+import type {Card, CardBenefits, CardRule, PriceList, Product} from './catalogue.ts';
+import type {Grosze} from './money.ts';
 import {fail, ok, type Result} from './result.ts';
 
 export interface Price {
@@ -74,11 +73,9 @@ export function priceSpanAt(lists: readonly TimedPriceList[], instantMs: number)
 }
 
 /** A card as it works on a sale. */
-export interface AppliedCard {
+export interface AppliedCard extends CardBenefits {
 	readonly number: string;
 	readonly name: string;
-	readonly percentHundredths: number;
-	readonly excludedGroups: readonly string[];
 	/** `card:<number>` or `card-rule:<id>`, whichever gave the percent. */
 	readonly source: string;
 }
@@ -107,28 +104,29 @@ export function findCard(
 	if (card?.blocked) return fail('card-blocked');
 	if (card?.validTo !== undefined && card.validTo < day) return fail('card-expired');
 	if (card) {
-		const {name, percentHundredths, excludedGroups} = card;
-		return ok({number, name, percentHundredths, excludedGroups, source: `card:${number}`});
+		return ok({number, name: card.name, ...benefitsOf(card), source: `card:${number}`});
 	}
 	const [rule] = [...rules]
 		.filter(candidate => isOfRule(number, candidate))
 		.sort((left, right) => right.prefix.length - left.prefix.length || (left.id < right.id ? -1 : 1));
 	if (!rule) return fail('card-unknown');
-	const {id, name, percentHundredths, excludedGroups} = rule;
-	return ok({number, name, percentHundredths, excludedGroups, source: `card-rule:${id}`});
+	return ok({number, name: rule.name, ...benefitsOf(rule), source: `card-rule:${rule.id}`});
 }
 
-export interface DiscountedLine {
-	readonly product: Pick<Product, 'discountable' | 'group'>;
-	readonly grossGrosze: Grosze;
+function benefitsOf({percentHundredths, groupPercents, priceLevel, excludedGroups}: CardBenefits): CardBenefits {
+	return {
+		percentHundredths,
+		...(groupPercents && {groupPercents}),
+		...(priceLevel !== undefined && {priceLevel}),
+		excludedGroups,
+	};
 }
 
-/** What a card takes off a line: never more than the line. */
-export function discountFor(
-	{product, grossGrosze}: DiscountedLine,
-	{percentHundredths, excludedGroups}: Pick<AppliedCard, 'percentHundredths' | 'excludedGroups'>,
-): Grosze {
-	if (!product.discountable) return zeroGrosze;
-	if (excludedGroups.includes(product.group)) return zeroGrosze;
-	return grosze(Math.min(grossGrosze, percentOf(grossGrosze, percentHundredths)));
+/** The percent of a card for a product, in hundredths. */
+export function cardPercentFor(
+	{discountable, group}: Pick<Product, 'discountable' | 'group'>,
+	{percentHundredths, groupPercents, excludedGroups}: CardBenefits,
+): number {
+	if (!discountable || excludedGroups.includes(group)) return 0;
+	return groupPercents?.[group] ?? percentHundredths;
 }

@@ -123,8 +123,24 @@ function receiptLine(line: BasketLine, {card}: Basket): ReceiptLine {
 		priceSource: line.priceSource,
 		grossGrosze: line.grossGrosze,
 		discountGrosze: line.discountGrosze,
-		...(card === undefined || line.discountGrosze === 0 ? {} : {discountSource: card.source}),
+		...discountReasons(line, card),
 		totalGrosze: line.totalGrosze,
+	};
+}
+
+/** One source says all; of several each has its amount, and the first is the one that was taken off first. */
+function discountReasons(
+	{discountGrosze, discounts = []}: BasketLine,
+	card: Basket['card'],
+): Pick<ReceiptLine, 'discountSource' | 'discounts'> {
+	if (discountGrosze === 0) return {};
+	const [first] = discounts;
+	// A basket of an older journal knows only of its card.
+	if (first === undefined) return card === undefined ? {} : {discountSource: card.source};
+	if (discounts.length === 1) return {discountSource: first.source};
+	return {
+		discountSource: first.source,
+		discounts: discounts.map(({source, amountGrosze}) => ({source, amountGrosze})),
 	};
 }
 

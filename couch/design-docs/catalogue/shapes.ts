@@ -99,6 +99,45 @@ const priceList = inOneOrInParts(
 	object({id: code, ...terms, parts, former: optional(former)}),
 );
 
+const discountPercent = whole(1, 9999);
+const promotionTerms: Readonly<Record<string, Check>> = {
+	percent: object({percentHundredths: discountPercent}),
+	'fixed-price': object({priceGrosze: price}),
+	'n-for-m': object({take: whole(2, 20), pay: whole(1, 19)}),
+	'second-cheaper': object({percentHundredths: discountPercent}),
+	bundle: object({
+		parts: list(object({products: list(code, {lengthMin: 1, lengthMax: 500}), pieces: whole(1, 20)}), {
+			lengthMin: 1,
+			lengthMax: 10,
+		}),
+		priceGrosze: price,
+	}),
+};
+const promotion = object({
+	id: code,
+	...terms,
+	hours: optional(
+		object({days: list(whole(1, 7), {lengthMin: 1, lengthMax: 7}), fromHour: whole(0, 23), toHour: whole(1, 24)}),
+	),
+	products: optional(list(code, {lengthMin: 1, lengthMax: pricesInDocumentMax})),
+	groups: optional(list(code, {lengthMin: 1, lengthMax: 500})),
+	terms: (value, field) => {
+		object({kind: oneOf(...Object.keys(promotionTerms))})(value, field);
+		const {kind, take, pay} = value as {readonly kind: string; readonly take?: number; readonly pay?: number};
+		promotionTerms[kind]?.(value, field);
+		if (take !== undefined && pay !== undefined && pay >= take)
+			refuse(`${field}/pay`, 'is not less than what is taken');
+	},
+	combinesWithCard: optional(truth),
+});
+
+const benefits = {
+	percentHundredths,
+	groupPercents: optional(record(code, percentHundredths, {sizeMax: 500})),
+	priceLevel: optional(code),
+	excludedGroups: list(code),
+};
+
 const rates: Record<string, Check> = {};
 for (const letter of vatLetters) rates[letter] = rate;
 
@@ -118,6 +157,8 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			age18: truth,
 			discountable: truth,
 			deposit: optional(code),
+			levelPrices: optional(record(code, price, {sizeMax: 20})),
+			recalled: optional(truth),
 		}),
 	},
 	group: {
@@ -141,6 +182,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			prices: record(code, price, {sizeMin: 1, sizeMax: pricesInDocumentMax}),
 		}),
 	},
+	promotion: {key: 'id', check: promotion},
 	'card-rule': {
 		key: 'id',
 		check: object({
@@ -148,8 +190,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			name: text(60),
 			prefix: matching(/^\d{1,12}$/, 'is not 1 to 12 digits'),
 			length: whole(4, 20),
-			percentHundredths,
-			excludedGroups: list(code),
+			...benefits,
 		}),
 	},
 	card: {
@@ -158,8 +199,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			number: matching(/^\d{4,20}$/, 'is not 4 to 20 digits'),
 			name: text(60),
 			blocked: truth,
-			percentHundredths,
-			excludedGroups: list(code),
+			...benefits,
 			validTo: optional(day),
 		}),
 	},

@@ -3,7 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import type {Card, CardRule, PriceList} from '../../../till/domain/catalogue.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import {discountFor, findCard, orderPriceLists, priceAt, priceSpanAt} from '../../../till/domain/pricing.ts';
+import {cardPercentFor, findCard, orderPriceLists, priceAt, priceSpanAt} from '../../../till/domain/pricing.ts';
 
 const butter = {code: '000123', priceGrosze: grosze(899)};
 const weekend: PriceList = {
@@ -154,31 +154,10 @@ test('a blocked card, one that has expired and one that nobody knows take nothin
 	t.deepEqual(findCard('981000000000', {rules, cards, day}), {ok: false, fault: 'card-unknown'});
 });
 
-test('a discount is reckoned half up on the line', t => {
-	const product = {discountable: true, group: 'nabial'};
-	const off = (amount: number, percentHundredths: number) =>
-		discountFor({product, grossGrosze: grosze(amount)}, {percentHundredths, excludedGroups: []});
-	t.is(off(1350, 1500), grosze(203));
-	t.is(off(10, 500), grosze(1));
-	t.is(off(9, 500), grosze(0));
-	t.is(off(899, 0), grosze(0));
-});
-
 test('what may not be discounted and what the card leaves out stay at their price', t => {
-	const card = {percentHundredths: 1000, excludedGroups: ['wodka']};
-	const grossGrosze = grosze(1000);
-	t.is(discountFor({product: {discountable: false, group: 'nabial'}, grossGrosze}, card), grosze(0));
-	t.is(discountFor({product: {discountable: true, group: 'wodka'}, grossGrosze}, card), grosze(0));
-	t.is(discountFor({product: {discountable: true, group: 'nabial'}, grossGrosze}, card), grosze(100));
+	const card = {percentHundredths: 1000, groupPercents: {kawa: 300}, excludedGroups: ['wodka']};
+	t.is(cardPercentFor({discountable: false, group: 'nabial'}, card), 0);
+	t.is(cardPercentFor({discountable: true, group: 'wodka'}, card), 0);
+	t.is(cardPercentFor({discountable: true, group: 'nabial'}, card), 1000);
+	t.is(cardPercentFor({discountable: true, group: 'kawa'}, card), 300);
 });
-
-testProp(
-	'a discount is never negative, never above the line, and off by less than a grosz',
-	[fc.integer({min: 0, max: 10_000_000}), fc.integer({min: 0, max: 10_000})],
-	(t, amount, percentHundredths) => {
-		const product = {discountable: true, group: 'nabial'};
-		const off = discountFor({product, grossGrosze: grosze(amount)}, {percentHundredths, excludedGroups: []});
-		t.true(off >= 0 && off <= amount);
-		t.true(Math.abs(off - (amount * percentHundredths) / 10_000) <= 0.5);
-	},
-);

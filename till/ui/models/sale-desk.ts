@@ -25,6 +25,8 @@ export type Focus =
 	| {readonly on: 'price'; readonly product?: string}
 	| {readonly on: 'more'}
 	| {readonly on: 'packages'}
+	/** Of one line, or of all of them. */
+	| {readonly on: 'discount'; readonly line?: number}
 	| {readonly on: 'void-sale'};
 
 export type Tab =
@@ -149,6 +151,25 @@ export class SaleDesk {
 		const pieces = this.piecesToVoid.value;
 		if (line === undefined || pieces === 0) return;
 		this.#parts.send({do: 'void-line', line: line.line, ...(pieces === undefined ? {} : {pieces})});
+		this.home();
+	}
+
+	/** Turns to a discount on the selected line, or on the whole receipt. */
+	turnToDiscount(): void {
+		const line = this.selected.value?.line;
+		this.turnTo({on: 'discount', ...(line === undefined ? {} : {line})});
+	}
+
+	/** What was typed is a percent; nothing or 0 takes the discount back. */
+	giveDiscount(): void {
+		const focus = this.#focus.value;
+		if (focus.on !== 'discount') return;
+		const percentHundredths = Math.min(9999, Number(this.pieces.take()) * 100);
+		this.#parts.send({
+			do: 'discount',
+			percentHundredths,
+			...(focus.line === undefined ? {} : {line: focus.line}),
+		});
 		this.home();
 	}
 

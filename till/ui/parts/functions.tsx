@@ -76,7 +76,17 @@ export function SaleFunctions({usable}: {readonly usable: boolean}) {
 			>
 				{words.price}
 			</Key>
-			<Empty />
+			<Key
+				testId="discount"
+				kind="op"
+				hotkeys="F6"
+				disabled={!usable || !hasGoods}
+				on={usable && on === 'discount'}
+				onPress={() => desk.sale.turnToDiscount()}
+			>
+				{words.discountKey}
+				{on === 'line' && <small>{words.discountOfLine}</small>}
+			</Key>
 			<Key
 				testId="more"
 				kind="op"

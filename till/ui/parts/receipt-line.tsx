@@ -91,9 +91,10 @@ function GoodsDetail({line, deposits, large}: GoodsDetailProps) {
 		</>
 	);
 
-	function discountOf({amountGrosze, percentHundredths, name}: NonNullable<GoodsLineView['discount']>): string {
+	function discountOf({amountGrosze, percentHundredths, names}: NonNullable<GoodsLineView['discount']>): string {
 		const amount = money(-amountGrosze);
-		return large ? words.discountShort(amount) : `${words.discount(percentHundredths, name)} ${amount}`;
+		if (percentHundredths === undefined) return [names.join(', ') || words.discountByHand, amount].join(' ');
+		return large ? words.discountShort(amount) : `${words.discount(percentHundredths, names.join(', '))} ${amount}`;
 	}
 }
 

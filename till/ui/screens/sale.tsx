@@ -52,6 +52,8 @@ export function SaleScreen({sale, pendingPieces, choice}: SaleScreenProps) {
 				return <PriceCheck />;
 			case 'search':
 				return <Searching />;
+			case 'discount':
+				return <Discounting line={focus.line} />;
 			case 'void-sale':
 				return <VoidingSale />;
 		}
@@ -146,6 +148,35 @@ function Removing() {
 						small={words.removeWhat(line.name, pieces === undefined ? all : words.pieces(pieces))}
 						disabled={isTooMany}
 						onPress={() => desk.sale.removeSelected()}
+					/>
+				}
+			/>
+		</>
+	);
+}
+
+function Discounting({line}: {readonly line: number | undefined}) {
+	const desk = useDesk();
+	const words = desk.words.value.sale;
+	const typed = desk.sale.pieces.text.value;
+	const percent = Number(typed);
+	return (
+		<>
+			<GoodsPanel />
+			<Entry hint={line === undefined ? words.discountAllHint : words.discountHint(line)} typed={typed}>
+				<BackKey onPress={() => desk.sale.home()} />
+			</Entry>
+			<Keypad
+				entry={desk.sale.pieces}
+				onClear={() => desk.sale.clear()}
+				first={<PluKey disabled />}
+				second={<DashedRepeat />}
+				main={
+					<MainKey
+						face={words.giveDiscount}
+						small={percent === 0 ? words.noDiscount : `${percent}%`}
+						disabled={percent > 99}
+						onPress={() => desk.sale.giveDiscount()}
 					/>
 				}
 			/>

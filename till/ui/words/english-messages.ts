@@ -15,6 +15,7 @@ export const englishMessages: Messages = {
 	'bad-check-digit': about => `Misread code, scan it again${named(about)}`,
 	'unknown-plu': about => `No such PLU${named(about)}`,
 	'product-gone': about => `No longer sold${named(about)}`,
+	'product-recalled': about => `Recalled goods, put them aside${named(about)}`,
 	'product-incomplete': about => `No price or VAT rate${named(about)}`,
 	'code-unreadable': about => `The code cannot be read, scan again or pick the item${named(about)}`,
 	'past-date': about => `${goodsPastDate(about).name}: past its date, ${goodsPastDate(about).day}, do not sell`,

@@ -218,6 +218,13 @@ export interface Words {
 		readonly deposit: OfText;
 		readonly slip: (number: number, alcohol: boolean) => string;
 		readonly discount: (percentHundredths: number, name: string) => string;
+		readonly discountByHand: string;
+		readonly discountKey: string;
+		readonly discountOfLine: string;
+		readonly discountHint: OfNumber;
+		readonly discountAllHint: string;
+		readonly giveDiscount: string;
+		readonly noDiscount: string;
 		/** Where there is no room for whose discount it is. */
 		readonly discountShort: OfText;
 		readonly packages: OfText;

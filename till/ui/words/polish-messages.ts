@@ -15,6 +15,7 @@ export const polishMessages: Messages = {
 	'bad-check-digit': about => `Błędny kod, zeskanuj jeszcze raz${named(about)}`,
 	'unknown-plu': about => `Nie ma takiego PLU${named(about)}`,
 	'product-gone': about => `Towar wycofany ze sprzedaży${named(about)}`,
+	'product-recalled': about => `Towar wycofany z obrotu, odłóż go${named(about)}`,
 	'product-incomplete': about => `Towar bez ceny albo stawki${named(about)}`,
 	'code-unreadable': about => `Kod nieczytelny, zeskanuj jeszcze raz albo wybierz towar${named(about)}`,
 	'past-date': about => `${goodsPastDate(about).name}: termin minął ${goodsPastDate(about).day}, nie sprzedawaj`,

@@ -1,0 +1,344 @@
+/**
+ * What is taken off the lines of a basket: promotions, the card, a discount by hand.
+ *
+ *   1  alone      what each line would get by itself, the most for the customer: card, percent, fixed price, level, by hand
+ *   2  together   promotions over several pieces (n for m, the second cheaper, bundles), the one that takes off most beyond
+ *                 what its pieces would get alone, then the next of what is left, until none takes off more
+ *   3  the pieces that are left are discounted alone
+ *
+ * D1  A piece is in one promotion. A card works beside it where the promotion says so, on what is left of the price.
+ * D2  The sum does not depend on the order of the lines: of equal pieces it does not matter which.
+ * D3  It is never less than any one promotion or the card alone would take off, and never more than the goods cost.
+ * D4  What several lines get together is shared by their values in whole grosze, and the shares are the whole.
+ *
+ * Discounts are on lines, so a printer that is told them comes to the very same sums. Finding the best of all combinations
+ * is a hard problem; step 2 is the usual way to a good one, and its answer is the same on every till.
+ */
+
+import type {BasketGoods} from './basket.ts';
+import type {Promotion} from './catalogue.ts';
+import {type Grosze, grosze, percentOf, shareOut, zeroGrosze} from './money.ts';
+import {type AppliedCard, cardPercentFor} from './pricing.ts';
+import {valueOfQuantity} from './quantity.ts';
+
+/** Taken off a line, and why. */
+export interface LineDiscount {
+	/** `promotion:<id>`, `card:<number>`, `card-rule:<id>`, or `manual`. */
+	readonly source: string;
+	readonly name: string;
+	readonly amountGrosze: Grosze;
+}
+
+/** By hand, with a permission; of a line's own. */
+export interface ManualDiscount {
+	readonly percentHundredths: number;
+}
+
+export interface LineToDiscount extends Pick<BasketGoods, 'product' | 'quantity' | 'priceGrosze' | 'priceSource'> {
+	readonly line: number;
+	readonly grossGrosze: Grosze;
+	/** Ids of the promotions that held when it was scanned. */
+	readonly promotionIds?: readonly string[];
+	readonly manual?: ManualDiscount;
+}
+
+export interface DiscountTerms {
+	readonly promotions: readonly Promotion[];
+	readonly card: AppliedCard | undefined;
+}
+
+/** By the number of the line; a line without a discount is left out. */
+export function discountsOf(
+	lines: readonly LineToDiscount[],
+	terms: DiscountTerms,
+): ReadonlyMap<number, readonly LineDiscount[]> {
+	if (terms.card === undefined && lines.every(isPlain)) return new Map();
+	return new Reckoning(lines, terms).discounts();
+}
+
+function isPlain({promotionIds = [], manual}: LineToDiscount): boolean {
+	return promotionIds.length === 0 && manual === undefined;
+}
+
+/** So many pieces of a line. */
+interface Taken {
+	readonly counted: Counted;
+	readonly count: number;
+}
+
+/** One application of a promotion over several pieces. */
+interface Group {
+	readonly taken: readonly Taken[];
+	readonly discountGrosze: number;
+}
+
+interface Counted {
+	readonly of: LineToDiscount;
+	/** Pieces that are in no promotion yet; what is weighed is in none. */
+	free: number;
+	readonly alone: Map<number, readonly LineDiscount[]>;
+}
+
+class Reckoning {
+	readonly #terms: DiscountTerms;
+	readonly #lines: readonly Counted[];
+	/** What lines got together, by line. */
+	readonly #together = new Map<number, LineDiscount[]>();
+
+	constructor(lines: readonly LineToDiscount[], terms: DiscountTerms) {
+		this.#terms = terms;
+		this.#lines = lines.map(of => ({of, free: piecesOf(of), alone: new Map()}));
+	}
+
+	discounts(): ReadonlyMap<number, readonly LineDiscount[]> {
+		let left = this.#terms.promotions.filter(({terms}) => isOverSeveral(terms.kind));
+		while (left.length > 0) {
+			const [best] = left
+				.map(promotion => ({promotion, ...this.#worth(promotion)}))
+				.filter(({gainGrosze}) => gainGrosze > 0)
+				.sort((one, other) => other.gainGrosze - one.gainGrosze || (one.promotion.id < other.promotion.id ? -1 : 1));
+			if (best === undefined) break;
+			this.#apply(best.promotion, best.groups);
+			left = left.filter(promotion => promotion !== best.promotion);
+		}
+		const discounts = new Map<number, readonly LineDiscount[]>();
+		for (const counted of this.#lines) {
+			const {line} = counted.of;
+			const all = joined([...(this.#together.get(line) ?? []), ...this.#alone(counted, counted.free)]);
+			if (all.length > 0) discounts.set(line, all);
+		}
+		return discounts;
+	}
+
+	/** What a promotion would take off now beyond what its pieces get alone. Nothing is left changed. */
+	#worth(promotion: Promotion): {readonly groups: readonly Group[]; readonly gainGrosze: number} {
+		const freeBefore = this.#lines.map(({free}) => free);
+		const groups: Group[] = [];
+		let gainGrosze = 0;
+		for (const group of this.#groupsOf(promotion)) {
+			const gain = this.#gainOf(group, promotion);
+			if (gain <= 0) {
+				// A bundle is made of the dearest first: if that is worth nothing, none is.
+				if (promotion.terms.kind === 'bundle') break;
+				continue;
+			}
+			groups.push(group);
+			gainGrosze += gain;
+			for (const {counted, count} of group.taken) counted.free -= count;
+		}
+		for (const [place, counted] of this.#lines.entries()) counted.free = freeBefore[place] ?? 0;
+		return {groups, gainGrosze};
+	}
+
+	#gainOf(group: Group, promotion: Promotion): number {
+		const lost = group.taken.reduce((sum, {counted, count}) => {
+			const whole = amountOf(this.#alone(counted, counted.free));
+			return sum + whole - amountOf(this.#alone(counted, counted.free - count));
+		}, 0);
+		const beside = this.#sharesOf(group).reduce(
+			(sum, {counted, leftGrosze}) => sum + this.#cardBeside(counted, leftGrosze, promotion),
+			0,
+		);
+		return group.discountGrosze + beside - lost;
+	}
+
+	#apply(promotion: Promotion, groups: readonly Group[]): void {
+		const source = `promotion:${promotion.id}`;
+		const {card} = this.#terms;
+		for (const group of groups) {
+			for (const {counted, count, shareGrosze, leftGrosze} of this.#sharesOf(group)) {
+				counted.free -= count;
+				const got = this.#together.get(counted.of.line) ?? [];
+				got.push({source, name: promotion.name, amountGrosze: grosze(shareGrosze)});
+				const beside = this.#cardBeside(counted, leftGrosze, promotion);
+				if (card !== undefined && beside > 0)
+					got.push({source: card.source, name: card.name, amountGrosze: grosze(beside)});
+				this.#together.set(counted.of.line, got);
+			}
+		}
+	}
+
+	#sharesOf({taken, discountGrosze}: Group) {
+		const values = taken.map(({counted, count}) => count * counted.of.priceGrosze);
+		const shares = shareOut(grosze(discountGrosze), values);
+		return taken.map((each, place) => {
+			const shareGrosze = shares[place] ?? 0;
+			return {...each, shareGrosze, leftGrosze: (values[place] ?? 0) - shareGrosze};
+		});
+	}
+
+	/** What the card takes off beside a promotion that allows it. */
+	#cardBeside({of}: Counted, leftGrosze: number, promotion: Promotion): number {
+		const {card} = this.#terms;
+		if (card === undefined || promotion.combinesWithCard !== true) return 0;
+		return percentOf(grosze(leftGrosze), cardPercentFor(of.product, card));
+	}
+
+	#groupsOf({id, terms}: Promotion): Iterable<Group> {
+		const reached = this.#lines
+			.filter(({of, free}) => free > 0 && isPartOfMore(of) && of.promotionIds?.includes(id))
+			.sort(dearestFirst);
+		switch (terms.kind) {
+			case 'n-for-m':
+				return groupsOf(reached, terms.take, prices => sumOf(prices.slice(terms.pay)));
+			case 'second-cheaper':
+				return groupsOf(reached, 2, ([, cheaper = 0]) => percentOf(grosze(cheaper), terms.percentHundredths));
+			case 'bundle':
+				return bundlesOf(reached, terms);
+			case 'percent':
+			case 'fixed-price':
+				return [];
+		}
+	}
+
+	/** The best that so many pieces of a line get by themselves, or all of what is weighed. */
+	#alone(counted: Counted, count: number): readonly LineDiscount[] {
+		const known = counted.alone.get(count);
+		if (known !== undefined) return known;
+		const {of} = counted;
+		const valueGrosze = 'pieces' in of.quantity ? grosze(count * of.priceGrosze) : of.grossGrosze;
+		const offers = valueGrosze === 0 ? [] : this.#offersFor(of, count, valueGrosze);
+		const [best = []] = offers.sort(
+			(one, other) => amountOf(other) - amountOf(one) || (keyOf(one) < keyOf(other) ? -1 : 1),
+		);
+		const taken = amountOf(best) > 0 ? best : [];
+		counted.alone.set(count, taken);
+		return taken;
+	}
+
+	#offersFor(of: LineToDiscount, count: number, valueGrosze: Grosze): (readonly LineDiscount[])[] {
+		const {card, promotions} = this.#terms;
+		const offers: (readonly LineDiscount[])[] = [];
+		const offer = (source: string, name: string, amount: number): LineDiscount => ({
+			source,
+			name,
+			amountGrosze: grosze(Math.max(0, Math.min(valueGrosze, amount))),
+		});
+		if (of.manual !== undefined)
+			offers.push([offer('manual', '', percentOf(valueGrosze, of.manual.percentHundredths))]);
+		if (card !== undefined) {
+			offers.push([offer(card.source, card.name, percentOf(valueGrosze, cardPercentFor(of.product, card)))]);
+			const level = card.priceLevel === undefined ? undefined : of.product.levelPrices?.[card.priceLevel];
+			if (level !== undefined && of.priceSource !== 'label')
+				offers.push([offer(card.source, card.name, valueGrosze - valueAt(of, count, level))]);
+		}
+		for (const {id, name, terms, combinesWithCard} of promotions) {
+			if (!of.promotionIds?.includes(id)) continue;
+			const amount = aloneAmount(of, {terms, count, valueGrosze});
+			if (amount === undefined) continue;
+			const own = offer(`promotion:${id}`, name, amount);
+			offers.push([own]);
+			if (combinesWithCard !== true || card === undefined) continue;
+			const rest = grosze(valueGrosze - own.amountGrosze);
+			offers.push([own, offer(card.source, card.name, percentOf(rest, cardPercentFor(of.product, card)))]);
+		}
+		return offers;
+	}
+}
+
+/** Undefined for a promotion over several pieces, and where a label's own price is the truth. */
+function aloneAmount(
+	of: LineToDiscount,
+	{
+		terms,
+		count,
+		valueGrosze,
+	}: {readonly terms: Promotion['terms']; readonly count: number; readonly valueGrosze: Grosze},
+): number | undefined {
+	if (terms.kind === 'percent') return percentOf(valueGrosze, terms.percentHundredths);
+	if (terms.kind === 'fixed-price' && of.priceSource !== 'label')
+		return valueGrosze - valueAt(of, count, terms.priceGrosze);
+	return undefined;
+}
+
+function valueAt({quantity}: LineToDiscount, count: number, priceGrosze: Grosze): number {
+	return 'pieces' in quantity ? count * priceGrosze : valueOfQuantity(quantity, priceGrosze);
+}
+
+function isOverSeveral(kind: Promotion['terms']['kind']): boolean {
+	return kind === 'n-for-m' || kind === 'second-cheaper' || kind === 'bundle';
+}
+
+function piecesOf({quantity}: LineToDiscount): number {
+	return 'pieces' in quantity ? quantity.pieces : 0;
+}
+
+/** A package with a price of its own, or what somebody discounted, is a piece of nothing else. */
+function isPartOfMore({priceSource, manual}: LineToDiscount): boolean {
+	return priceSource !== 'label' && manual === undefined;
+}
+
+function dearestFirst({of: one}: Counted, {of: other}: Counted): number {
+	if (one.priceGrosze !== other.priceGrosze) return other.priceGrosze - one.priceGrosze;
+	if (one.product.code !== other.product.code) return one.product.code < other.product.code ? -1 : 1;
+	return one.line - other.line;
+}
+
+/** Whole groups of so many pieces, the dearest with the dearest; what is taken off is reckoned from their prices in order. */
+function* groupsOf(
+	reached: readonly Counted[],
+	size: number,
+	discountOf: (prices: readonly number[]) => number,
+): Generator<Group> {
+	let taken: Taken[] = [];
+	let prices: number[] = [];
+	for (const counted of reached) {
+		let left = counted.free;
+		while (left > 0) {
+			const count = Math.min(left, size - prices.length);
+			taken.push({counted, count});
+			for (let piece = 0; piece < count; piece += 1) prices.push(counted.of.priceGrosze);
+			left -= count;
+			if (prices.length < size) continue;
+			yield {taken, discountGrosze: discountOf(prices)};
+			taken = [];
+			prices = [];
+		}
+	}
+}
+
+function* bundlesOf(
+	reached: readonly Counted[],
+	{parts, priceGrosze}: Extract<Promotion['terms'], {kind: 'bundle'}>,
+): Generator<Group> {
+	const free = new Map(reached.map(counted => [counted, counted.free]));
+	for (;;) {
+		const taken: Taken[] = [];
+		for (const {products, pieces: wanted} of parts) {
+			let missing = wanted;
+			for (const counted of reached) {
+				const has = free.get(counted) ?? 0;
+				if (missing === 0 || has === 0 || !products.includes(counted.of.product.code)) continue;
+				const count = Math.min(missing, has);
+				taken.push({counted, count});
+				free.set(counted, has - count);
+				missing -= count;
+			}
+			if (missing > 0) return;
+		}
+		const value = sumOf(taken.map(({counted, count}) => count * counted.of.priceGrosze));
+		yield {taken, discountGrosze: Math.max(0, value - priceGrosze)};
+	}
+}
+
+/** One of each source, in the order in which they first come. */
+function joined(discounts: readonly LineDiscount[]): readonly LineDiscount[] {
+	const bySource = new Map<string, LineDiscount>();
+	for (const discount of discounts) {
+		const amountGrosze = grosze((bySource.get(discount.source)?.amountGrosze ?? 0) + discount.amountGrosze);
+		if (amountGrosze > 0) bySource.set(discount.source, {...discount, amountGrosze});
+	}
+	return [...bySource.values()];
+}
+
+export function amountOf(discounts: readonly LineDiscount[]): Grosze {
+	return grosze(sumOf(discounts.map(({amountGrosze}) => amountGrosze)));
+}
+
+function keyOf(discounts: readonly LineDiscount[]): string {
+	return discounts.map(({source}) => source).join(' ');
+}
+
+function sumOf(amounts: readonly number[]): number {
+	return amounts.reduce((sum, amount) => sum + amount, zeroGrosze);
+}
