@@ -51,12 +51,6 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.login.choose('anna');
 		desk.login.pin.press('1234');
 	},
-	approve: desk => {
-		desk.returns.chooseReason(desk.words.value.returns.reasons[0] ?? '');
-		desk.returns.turnToApproval(true);
-		desk.returns.chooseApprover('ewa');
-		desk.returns.pin.press('123456');
-	},
 	count: desk => {
 		desk.shift.turnTo('counting');
 		desk.shift.chooseKind(10_000);

@@ -74,14 +74,8 @@ export type Command =
 	| {readonly do: 'pick-receipt'; readonly receipt: string}
 	/** So much of a line comes back; neither pieces nor grams, or none of them: it stays with the customer. */
 	| {readonly do: 'return-line'; readonly line: number; readonly pieces?: number; readonly weightGrams?: number}
-	/** Gives the money back, in one way, and why in somebody's words; the second person approves with their PIN. */
-	| {
-			readonly do: 'give-back';
-			readonly kind: TenderKind;
-			readonly reason: string;
-			readonly approver: string;
-			readonly pin: string;
-	  }
+	/** Gives the money back, in one way, and why in somebody's words; a second person is asked first. */
+	| {readonly do: 'give-back'; readonly kind: TenderKind; readonly reason: string}
 	/** Somebody who may approves what the cashier may not do alone, */
 	| {readonly do: 'approve'; readonly approver: string; readonly pin: string}
 	/** or shows their badge. */
@@ -243,8 +237,6 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 		do: 'give-back',
 		kind: oneOf(fields, 'kind', tenderKinds),
 		reason: text(fields, 'reason', words),
-		approver: text(fields, 'approver', idText),
-		pin: text(fields, 'pin', pinDigits),
 	}),
 	approve: fields => ({
 		do: 'approve',

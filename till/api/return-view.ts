@@ -25,8 +25,6 @@ export type ReturnStepView =
 			readonly serverAsked: boolean;
 			/** In which ways what is chosen may be given back; cash is always one. */
 			readonly kinds: readonly TenderKind[];
-			/** Who may approve it: somebody else than the cashier. */
-			readonly approvers: readonly {readonly id: string; readonly name: string}[];
 	  } & RefundView)
 	| {
 			readonly at: 'given';

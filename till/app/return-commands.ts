@@ -2,13 +2,13 @@
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
 import type {Cashier} from '../domain/catalogue.ts';
-import type {Goods} from '../domain/goods.ts';
 import {grams, pieces, type Quantity} from '../domain/quantity.ts';
 import {saleOfSystemNumber} from '../domain/receipt-query.ts';
+import {refundKinds, returnedGoods} from '../domain/return.ts';
 import type {ReturningRefusal} from '../domain/returning.ts';
-import type {PinDesk} from './pin.ts';
+import type {Answerable} from './approval-desk.ts';
 import type {ReturnDesk} from './return-desk.ts';
-import type {Person, Say} from './state.ts';
+import type {Say} from './state.ts';
 
 export type ReturnCommand = Extract<
 	Command,
@@ -27,37 +27,34 @@ export function isReturnCommand(command: Command): command is ReturnCommand {
 	return commandNames.has(command.do);
 }
 
-/** Who may approve what this cashier gives back. */
-export function approversOf(goods: Pick<Goods, 'cashiers'>, cashier: Person | undefined): readonly Person[] {
-	return goods
-		.cashiers()
-		.filter(({id, permissions}) => id !== cashier?.id && permissions.includes('manage'))
-		.map(({id, name}) => ({id, name}));
-}
-
-/** The second person's PIN decides; without it nothing is given back, and everything that was chosen stays. */
-export async function giveBack(
-	{kind, reason, approver: id, pin}: Extract<ReturnCommand, {do: 'give-back'}>,
+/** Two people give back: the second one is asked first, and until then everything that was chosen stays. */
+export function giveBack(
+	command: Extract<ReturnCommand, {do: 'give-back'}>,
 	{
 		desk,
-		goods,
-		pins,
+		answerable,
 		cashier,
 		say,
 	}: {
 		readonly desk: ReturnDesk;
-		readonly goods: Pick<Goods, 'cashiers' | 'cashier'>;
-		readonly pins: PinDesk;
+		readonly answerable: Answerable;
 		readonly cashier: Cashier;
 		readonly say: Say;
 	},
-): Promise<void> {
-	const approvedBy = approversOf(goods, cashier).find(each => each.id === id);
-	const approver = goods.cashier(id);
-	if (approvedBy === undefined || approver === undefined) return say('not-permitted', 'error');
-	const answer = await pins.check({cashier: id, pin, pinHash: approver.pinHash});
-	if (answer !== 'right') return say(answer === 'locked' ? 'pin-locked' : 'wrong-pin', 'error');
-	desk.step({on: 'give', kind, reason, cashier: {id: cashier.id, name: cashier.name}, approvedBy});
+): void {
+	const {returning} = desk;
+	if (returning?.at !== 'choosing') return say('not-now', 'warning');
+	const {found, left, wanted} = returning;
+	const goods = returnedGoods(found.receipt, left, wanted);
+	if (!goods.ok) return sayRefusal(goods.fault, say);
+	const {refundGrosze} = goods.value;
+	const {kind, reason} = command;
+	if (!refundKinds(found.receipt, refundGrosze).includes(kind)) return sayRefusal({code: 'not-so-paid'}, say);
+	const operation = {of: 'return', amountGrosze: refundGrosze} as const;
+	const approvedBy = answerable({command, operation, saleId: found.receipt.saleId}, cashier);
+	if (approvedBy === undefined) return;
+	const {id, name} = cashier;
+	desk.step({on: 'give', kind, reason, cashier: {id, name}, approvedBy});
 }
 
 export function obeyReturnCommand(

@@ -6,11 +6,10 @@ import type {Quantity} from '../domain/quantity.ts';
 import type {FoundReceipt} from '../domain/receipt-query.ts';
 import {type LeftLine, refundKinds, returnedGoods, type WantedLine} from '../domain/return.ts';
 import type {Returning} from '../domain/returning.ts';
-import type {Person} from './state.ts';
 
 const nothing = {goodsGrosze: zeroGrosze, depositsGrosze: zeroGrosze, refundGrosze: zeroGrosze};
 
-export function returnStepView(returning: Returning, approvers: readonly Person[]): ReturnStepView {
+export function returnStepView(returning: Returning): ReturnStepView {
 	switch (returning.at) {
 		case 'finding':
 		case 'given':
@@ -30,7 +29,6 @@ export function returnStepView(returning: Returning, approvers: readonly Person[
 				lines: left.map(line => lineView(line, wanted)),
 				serverAsked,
 				kinds: refundKinds(found.receipt, refundGrosze),
-				approvers,
 				goodsGrosze,
 				depositsGrosze,
 				refundGrosze,

@@ -23,7 +23,6 @@ import type {LinkStatus} from '../sync/link.ts';
 import type {SetAside} from './catalogue-desk.ts';
 import type {PrinterWatch} from './printer-watch.ts';
 import {changeScreen, numberOf, printingScreen} from './printing-view.ts';
-import {approversOf} from './return-commands.ts';
 import {returnStepView} from './return-view.ts';
 import {saleView} from './sale-view.ts';
 import type {Front} from './state.ts';
@@ -163,10 +162,10 @@ function saleScreen(moment: Moment): Screen {
 	}
 }
 
-function returnScreen({id, goods, now, cashier}: Moment, returning: Returning): Screen {
+function returnScreen({id, goods, now}: Moment, returning: Returning): Screen {
 	return {
 		at: 'return',
-		step: returnStepView(returning, approversOf(goods, cashier)),
+		step: returnStepView(returning),
 		till: id,
 		businessDay: now.slice(0, 10),
 		tills: goods.tills().map(({id: till, number, name}) => ({id: till, number, name})),

@@ -311,9 +311,9 @@ export class Till {
 
 	#takeBack(command: Command, {open, cashier}: {readonly open: OpenTill; readonly cashier: Cashier}): Promise<void> {
 		const desk = open.returns;
-		const parts = {desk, goods: this.#catalogue.goods, pins: this.#pins, cashier, say: this.#say};
-		if (command.do === 'give-back') return giveBack(command, parts);
-		if (command.do === 'back') desk.step({on: 'back'});
+		const {answerable} = this.#approvals;
+		if (command.do === 'give-back') giveBack(command, {desk, answerable, cashier, say: this.#say});
+		else if (command.do === 'back') desk.step({on: 'back'});
 		else if (command.do === 'open-drawer') return this.#openDrawer(open);
 		else if (command.do === 'scan') obeyReturnCommand({do: 'find-by-code', code: command.code}, {desk, say: this.#say});
 		else if (isReturnCommand(command)) obeyReturnCommand(command, {desk, say: this.#say});

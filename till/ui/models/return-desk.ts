@@ -10,7 +10,6 @@ import {Pages} from './pages.ts';
 export class ReturnDesk {
 	readonly number = new EntryLine(entryPatterns.slipNumber);
 	readonly quantity = new EntryLine(entryPatterns.grams);
-	readonly pin = new EntryLine(entryPatterns.pin);
 	readonly pages = new Pages();
 	readonly tillPages = new Pages();
 	readonly #send: (command: Command) => void;
@@ -19,8 +18,6 @@ export class ReturnDesk {
 	readonly #line = signal<number | undefined>(undefined);
 	readonly #reason = signal<string | undefined>(undefined);
 	readonly #kind = signal<TenderKind>('cash');
-	readonly #isApproving = signal(false);
-	readonly #approver = signal<string | undefined>(undefined);
 	#lastDay = '';
 
 	constructor(send: (command: Command) => void) {
@@ -44,14 +41,6 @@ export class ReturnDesk {
 		return this.#kind;
 	}
 
-	/** The second person is asked for. */
-	get isApproving(): ReadonlySignal<boolean> {
-		return this.#isApproving;
-	}
-	get approver(): ReadonlySignal<string | undefined> {
-		return this.#approver;
-	}
-
 	/** Begins with this till and today. */
 	reset({till, businessDay}: Pick<ReturnScreen, 'till' | 'businessDay'>): void {
 		this.#lastDay = businessDay;
@@ -67,7 +56,6 @@ export class ReturnDesk {
 		this.#line.value = undefined;
 		this.#reason.value = undefined;
 		this.#kind.value = 'cash';
-		this.turnToApproval(false);
 		this.quantity.clear();
 		this.pages.first();
 	}
@@ -109,22 +97,9 @@ export class ReturnDesk {
 		this.#kind.value = kind;
 	}
 
-	turnToApproval(isApproving: boolean): void {
-		this.#isApproving.value = isApproving;
-		this.#approver.value = undefined;
-		this.pin.clear();
-	}
-
-	chooseApprover(approver: string): void {
-		this.#approver.value = approver;
-		this.pin.clear();
-	}
-
 	give(): void {
 		const reason = this.#reason.value;
-		const approver = this.#approver.value;
-		if (reason === undefined || approver === undefined) return;
-		this.#send({do: 'give-back', kind: this.#kind.value, reason, approver, pin: this.pin.take()});
+		if (reason !== undefined) this.#send({do: 'give-back', kind: this.#kind.value, reason});
 	}
 
 	#choose(line: number, unit: ReturnLineView['unit'], amount: number): void {

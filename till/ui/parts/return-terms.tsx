@@ -3,7 +3,6 @@ import type {ReturnStepView} from '../../api/return-view.ts';
 import {useDesk} from '../desk-context.ts';
 import {Icon} from './icon.tsx';
 import {Key} from './key.tsx';
-import {Pager} from './pager.tsx';
 
 export function ReturnTerms({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing' | 'giving'}>}) {
 	const desk = useDesk();
@@ -48,30 +47,6 @@ export function ReturnTerms({step}: {readonly step: Extract<ReturnStepView, {at:
 					</Key>
 				))}
 			</div>
-		</div>
-	);
-}
-
-const approverCount = 9;
-
-export function Approvers({approvers}: Pick<Extract<ReturnStepView, {at: 'choosing' | 'giving'}>, 'approvers'>) {
-	const {login, returns} = useDesk();
-	const isPaged = approvers.length > approverCount;
-	const page = login.pages.show(approvers, isPaged ? approverCount - 1 : approverCount);
-	return (
-		<div class="people">
-			{page.items.map(({id, name}) => (
-				<Key
-					key={id}
-					testId={`approver-${id}`}
-					kind="person"
-					on={returns.approver.value === id}
-					onPress={() => returns.chooseApprover(id)}
-				>
-					{name}
-				</Key>
-			))}
-			{isPaged && <Pager name="approvers" page={page} pages={login.pages} />}
 		</div>
 	);
 }

@@ -2,7 +2,6 @@
 import type {ReturnStepView, ReturnScreen as ReturnView} from '../../api/return-view.ts';
 import {useDesk} from '../desk-context.ts';
 import {zloty} from '../format.ts';
-import {pinLengthMin} from '../models/login-desk.ts';
 import {Entry} from '../parts/entry.tsx';
 import {BackKey} from '../parts/entry-keys.tsx';
 import {Functions} from '../parts/functions.tsx';
@@ -10,7 +9,7 @@ import {Key, MainKey} from '../parts/key.tsx';
 import {Keypad} from '../parts/keypad.tsx';
 import {ReturnFinding, SeveralReceipts} from '../parts/return-finding.tsx';
 import {ReturnList} from '../parts/return-list.tsx';
-import {Approvers, ReturnTerms} from '../parts/return-terms.tsx';
+import {ReturnTerms} from '../parts/return-terms.tsx';
 
 export function ReturnScreen({view}: {readonly view: ReturnView}) {
 	const words = useDesk().words.value.returns;
@@ -31,7 +30,6 @@ export function ReturnScreen({view}: {readonly view: ReturnView}) {
 }
 
 function Matter({view}: {readonly view: ReturnView}) {
-	const desk = useDesk();
 	const {step} = view;
 	switch (step.at) {
 		case 'finding':
@@ -41,11 +39,7 @@ function Matter({view}: {readonly view: ReturnView}) {
 			return <Several receipts={step.receipts} />;
 		case 'choosing':
 		case 'giving':
-			return desk.returns.isApproving.value && step.at === 'choosing' ? (
-				<Approving step={step} />
-			) : (
-				<Choosing step={step} />
-			);
+			return <Choosing step={step} />;
 		case 'given':
 			return <Given step={step} />;
 	}
@@ -117,44 +111,7 @@ function Choosing({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing
 						face={words.give}
 						small={isReady ? zloty(step.refundGrosze) : missing}
 						disabled={!isReady || isGiving}
-						onPress={() => desk.returns.turnToApproval(true)}
-					/>
-				}
-			/>
-		</>
-	);
-}
-
-/** Goods are given back by two people: the second one comes, and types their PIN. */
-function Approving({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing' | 'giving'}>}) {
-	const desk = useDesk();
-	const words = desk.words.value;
-	const {returns} = desk;
-	const {pin} = returns;
-	const chosen = step.approvers.find(({id}) => id === returns.approver.value);
-	return (
-		<>
-			<Approvers approvers={step.approvers} />
-			<Entry
-				hint={chosen === undefined ? words.returns.chooseApprover : words.login.pin(chosen.name)}
-				typed={
-					<span class="dots" role="img" aria-label={words.login.pinDigits(pin.text.value.length)}>
-						{'●'.repeat(pin.text.value.length)}
-					</span>
-				}
-			>
-				<BackKey onPress={() => returns.turnToApproval(false)} />
-			</Entry>
-			<Keypad
-				entry={chosen === undefined ? undefined : pin}
-				doubleZero={false}
-				onClear={() => pin.clear()}
-				main={
-					<MainKey
-						face={words.returns.approve}
-						small={zloty(step.refundGrosze)}
-						disabled={chosen === undefined || pin.text.value.length < pinLengthMin}
-						onPress={() => returns.give()}
+						onPress={() => desk.returns.give()}
 					/>
 				}
 			/>

@@ -40,8 +40,6 @@ export const englishReturn: ReturnWords = {
 	goods: 'Goods',
 	refund: 'To give back',
 	give: 'GIVE',
-	chooseApprover: 'A second person approves it: choose who',
-	approve: 'APPROVE',
 	needsReason: 'choose why',
 	needsGoods: 'choose goods',
 	writing: 'Writing the return…',

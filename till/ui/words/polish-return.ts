@@ -39,8 +39,6 @@ export const polishReturn: ReturnWords = {
 	goods: 'Towary',
 	refund: 'Do zwrotu',
 	give: 'ODDAJ',
-	chooseApprover: 'Zwrot zatwierdza druga osoba: wybierz, kto',
-	approve: 'ZATWIERDŹ',
 	needsReason: 'wybierz powód',
 	needsGoods: 'wybierz towary',
 	writing: 'Zapisuję zwrot…',

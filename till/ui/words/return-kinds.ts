@@ -37,8 +37,6 @@ export interface ReturnWords {
 	readonly goods: string;
 	readonly refund: string;
 	readonly give: string;
-	readonly chooseApprover: string;
-	readonly approve: string;
 	readonly needsReason: string;
 	readonly needsGoods: string;
 	readonly writing: string;
