@@ -26,6 +26,7 @@ import {print} from './bench/print.ts';
 import {type PrinterProtocol, printerProtocols} from './bench/print-slips.ts';
 import {writeReport} from './bench/report.ts';
 import {repricing} from './bench/repricing.ts';
+import {scan} from './bench/scan.ts';
 import {type BenchServer, openShop, startServer} from './bench/server.ts';
 import {start} from './bench/start.ts';
 import {installStock} from './bench/stock.ts';
@@ -40,6 +41,7 @@ const benchmarks: readonly Benchmark[] = [
 	start,
 	fleet,
 	month,
+	scan,
 	print,
 	repricing,
 ];

@@ -6,6 +6,7 @@
  *   dist/watcher.mjs      the conflict watcher
  *   dist/devices.mjs      the simulated devices
  *   dist/simulate.mjs     the simulated sales, when they are asked for
+ *   dist/bench-scan.mjs   the till of a benchmark, as a shop would run it
  *   dist/ui/              the till's page
  *   dist/ui/devices/      the page of the simulated devices
  *   dist/tests/           the tests, for `npm test`
@@ -55,6 +56,7 @@ const programs = {
 	watcher: 'couch/conflict-watcher/main.ts',
 	devices: 'scripts/shop/devices.ts',
 	simulate: 'scripts/simulate.ts',
+	'bench-scan': 'scripts/bench/sides/scan.ts',
 } as const;
 
 // A till that was just switched on reads one file far sooner than the hundreds its libraries are made of. They are

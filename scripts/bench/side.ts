@@ -32,13 +32,14 @@ interface Answer {
 	readonly failure?: string;
 }
 
-/** Starts `sides/<program>.ts`. */
+/** Starts `sides/<program>.ts`, or the file that was built of it. */
 export function startSide<Calls extends SideCalls>(
 	program: string,
-	{nodeArgs = []}: {readonly nodeArgs?: readonly string[]} = {},
+	{nodeArgs = [], built}: {readonly nodeArgs?: readonly string[]; readonly built?: string} = {},
 ): Side<Calls> {
-	const file = fileURLToPath(new URL(`./sides/${program}.ts`, import.meta.url));
-	const child = fork(file, {execArgv: ['--import=tsx', ...nodeArgs], stdio: ['ignore', 'ignore', 'inherit', 'ipc']});
+	const file = built ?? fileURLToPath(new URL(`./sides/${program}.ts`, import.meta.url));
+	const execArgv = [...(built === undefined ? ['--import=tsx'] : []), ...nodeArgs];
+	const child = fork(file, {execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc']});
 	const open = new Map<number, (answer: Answer) => void>();
 	let asked = 0;
 	child.on('message', message => {

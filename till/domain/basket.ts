@@ -151,10 +151,21 @@ function repriced(basket: Basket): Basket {
 	const lines = basket.lines.map((line): BasketLine => {
 		const discounts = found.get(line.line);
 		if (discounts === undefined) return line.discountGrosze === 0 ? line : unpriced(line);
+		if (isSame(line.discounts, discounts)) return line;
 		const discountGrosze = amountOf(discounts);
 		return {...unpriced(line), discounts, discountGrosze, totalGrosze: grosze(line.grossGrosze - discountGrosze)};
 	});
 	return {...basket, lines};
+}
+
+function isSame(former: readonly LineDiscount[] | undefined, discounts: readonly LineDiscount[]): boolean {
+	return (
+		former?.length === discounts.length &&
+		discounts.every(({source, amountGrosze}, place) => {
+			const other = former[place];
+			return other?.source === source && other.amountGrosze === amountGrosze;
+		})
+	);
 }
 
 /** Packages charged with a line, which are outside VAT and outside discounts. */

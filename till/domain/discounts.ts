@@ -7,8 +7,10 @@
  *   3  the pieces that are left are discounted alone
  *
  * D1  A piece is in one promotion. A card works beside it where the promotion says so, on what is left of the price.
- * D2  The sum does not depend on the order of the lines: of equal pieces it does not matter which.
- * D3  It is never less than any one promotion or the card alone would take off, and never more than the goods cost.
+ * D2  The sum does not depend on the order of the lines: of equal pieces it does not matter which. A card beside a promotion is
+ *     reckoned line by line, as printers want it, so one good on two lines may come to a grosz more or less.
+ * D3  It is never less than any one promotion or the card alone would take off, but for a grosz a line that is rounded, and
+ *     never more than the goods cost.
  * D4  What several lines get together is shared by their values in whole grosze, and the shares are the whole.
  *
  * Discounts are on lines, so a printer that is told them comes to the very same sums. Finding the best of all combinations
@@ -117,11 +119,7 @@ class Reckoning {
 		let gainGrosze = 0;
 		for (const group of this.#groupsOf(promotion)) {
 			const gain = this.#gainOf(group, promotion);
-			if (gain <= 0) {
-				// A bundle is made of the dearest first: if that is worth nothing, none is.
-				if (promotion.terms.kind === 'bundle') break;
-				continue;
-			}
+			if (gain <= 0) continue;
 			groups.push(group);
 			gainGrosze += gain;
 			for (const {counted, count} of group.taken) counted.free -= count;
@@ -271,6 +269,10 @@ function isPartOfMore({priceSource, manual}: LineToDiscount): boolean {
 function dearestFirst({of: one}: Counted, {of: other}: Counted): number {
 	if (one.priceGrosze !== other.priceGrosze) return other.priceGrosze - one.priceGrosze;
 	if (one.product.code !== other.product.code) return one.product.code < other.product.code ? -1 : 1;
+	const [ids, otherIds] = [one.promotionIds ?? [], other.promotionIds ?? []];
+	// Of equal pieces, those that fewer promotions reach first: the others may be wanted elsewhere.
+	if (ids.length !== otherIds.length) return ids.length - otherIds.length;
+	if (ids.join() !== otherIds.join()) return ids.join() < otherIds.join() ? -1 : 1;
 	return one.line - other.line;
 }
 

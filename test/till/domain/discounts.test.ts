@@ -94,6 +94,35 @@ test('a bundle costs its price as often as there is one, and pieces beside it co
 	t.is(dueOf(basket), grosze(400 + 400 + 90));
 });
 
+test('a bundle whose dearest goods get more alone is made of the others', t => {
+	const bundle = promotion('razem', {
+		kind: 'bundle',
+		parts: [
+			{products: ['a', 'b'], pieces: 1},
+			{products: ['c'], pieces: 1},
+		],
+		priceGrosze: grosze(1000),
+	});
+	const third = promotion('a-31', {kind: 'percent', percentHundredths: 3100});
+	const basket = basketOf(
+		bought(product('a', 1000), 1, bundle, third),
+		bought(product('b', 900), 1, bundle),
+		bought(product('c', 300), 2, bundle),
+	);
+	t.is(
+		off(basket).reduce((sum, each) => sum + each, 0),
+		310 + 200,
+	);
+});
+
+test('of equal pieces those that no happy hour reached are the ones that stay out of it', t => {
+	const one = product('a', 500);
+	const early = bought(one, 2, threeForTwo);
+	const late = bought(one, 2);
+	t.is(dueOf(basketOf(early, late)), dueOf(basketOf(late, early)));
+	t.is(dueOf(basketOf(bought(one, 3, threeForTwo), late)), grosze(2000));
+});
+
 test('a bundle that is dearer than its goods is none', t => {
 	const bundle = promotion('za-drogo', {
 		kind: 'bundle',

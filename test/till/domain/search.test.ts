@@ -1,7 +1,7 @@
 import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
-import {searchByName, searchEntry} from '../../../till/domain/search.ts';
+import {searchByName, searchIndex} from '../../../till/domain/search.ts';
 
 const names = [
 	'Mleko Łaciate 3,2% 1 l',
@@ -13,7 +13,7 @@ const names = [
 	'CHLEB ŻYTNI',
 	'Crème brûlée',
 ];
-const entries = names.map((name, index) => searchEntry({code: String(index), name}));
+const entries = searchIndex(names.map((name, index) => ({code: String(index), name})));
 const find = (query: string, limit = 10) => searchByName(entries, {query, limit}).map(({name}) => name);
 
 test('accents and capitals are not needed, and do no harm', t => {
@@ -56,7 +56,7 @@ testProp(
 		const at = turn % beginnings.length;
 		const query = [...beginnings.slice(at), ...beginnings.slice(0, at)].join(' ').toUpperCase();
 		const item = {code: '1', name};
-		t.deepEqual(searchByName([searchEntry(item)], {query, limit: 5}), [item]);
+		t.deepEqual(searchByName(searchIndex([item]), {query, limit: 5}), [item]);
 	},
 );
 
@@ -70,7 +70,7 @@ testProp(
 	],
 	(t, shuffled) => {
 		for (const query of ['m', 'sok', '1', 'mle']) {
-			const found = searchByName(shuffled.map(searchEntry), {query, limit: 3}).map(({name}) => name);
+			const found = searchByName(searchIndex(shuffled), {query, limit: 3}).map(({name}) => name);
 			t.deepEqual(found, find(query, 3));
 		}
 	},

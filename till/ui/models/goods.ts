@@ -3,20 +3,21 @@ import {computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {GoodsUpdate, GoodView, GroupView} from '../../api/snapshot.ts';
 import {barcodeIn} from '../../domain/barcode.ts';
 import {gtinKey} from '../../domain/gtin.ts';
-import {fold} from '../fold.ts';
+import {searchByName, searchIndex} from '../../domain/search.ts';
 
 const byName = new Intl.Collator('pl');
+/** More than anybody pages through. */
+const searchCountMax = 200;
 
 export class Goods {
 	readonly #goods = signal<ReadonlyMap<string, GoodView>>(new Map());
 	readonly #groups = signal<readonly GroupView[]>([]);
 	readonly #quick = signal<readonly string[]>([]);
-	/** Every good with its folded words, in the order of names. */
-	readonly #index = computed(() =>
-		[...this.#goods.value.values()]
-			.sort((one, other) => byName.compare(one.name, other.name))
-			.map(good => ({good, words: fold(good.name).split(/[^\p{L}\p{N}]+/u)})),
+	/** In the order of names. */
+	readonly #inOrder = computed(() =>
+		[...this.#goods.value.values()].sort((one, other) => byName.compare(one.name, other.name)),
 	);
+	readonly #index = computed(() => searchIndex(this.#goods.value.values()));
 	/** Groups that have something to sell, in the office's order. */
 	readonly groups: ReadonlySignal<readonly GroupView[]> = computed(() => {
 		const sold = new Set([...this.#goods.value.values()].map(good => good.group));
@@ -40,37 +41,27 @@ export class Goods {
 	}
 
 	findByPlu(plu: string): GoodView | undefined {
-		return this.#index.value.find(({good}) => good.plu === plu)?.good;
+		return this.#inOrder.value.find(good => good.plu === plu);
 	}
 
 	/** Whatever form the scanner gives it in: a UPC-A, a GS1 code with a date and a lot. */
 	findByBarcode(code: string): GoodView | undefined {
 		const key = barcodeIn(code);
 		if (key === undefined) return undefined;
-		return this.#index.value.find(({good}) => good.barcodes?.some(barcode => gtinKey(barcode) === key))?.good;
+		return this.#inOrder.value.find(good => good.barcodes?.some(barcode => gtinKey(barcode) === key));
 	}
 
 	ofGroup(group: string): readonly GoodView[] {
-		return this.#index.value.filter(({good}) => good.group === group).map(({good}) => good);
+		return this.#inOrder.value.filter(good => good.group === group);
 	}
 
-	/**
-	 * Goods each of whose typed words begins a word of the name, those whose name begins with it first; a number
-	 * also finds a PLU or a code.
-	 */
+	/** Goods that the words find, the best first; a number also finds a PLU or a code, and those before them. */
 	search(text: string): readonly GoodView[] {
-		const wanted = fold(text)
-			.split(/\s+/)
-			.filter(word => word !== '');
-		const [first] = wanted;
-		if (first === undefined) return [];
-		const found = this.#index.value.filter(
-			({good, words}) =>
-				wanted.every(part => words.some(word => word.startsWith(part))) ||
-				(wanted.length === 1 && (good.plu?.startsWith(first) || good.code === first)),
-		);
-		const starts = ({words}: {readonly words: readonly string[]}) => words[0]?.startsWith(first) ?? false;
-		return [...found.filter(starts), ...found.filter(entry => !starts(entry))].map(({good}) => good);
+		const named = searchByName(this.#index.value, {query: text, limit: searchCountMax});
+		const number = text.trim();
+		if (!/^\d+$/.test(number)) return named;
+		const numbered = this.#inOrder.value.filter(({plu, code}) => plu?.startsWith(number) || code === number);
+		return [...new Set([...numbered, ...named])].slice(0, searchCountMax);
 	}
 }
 
