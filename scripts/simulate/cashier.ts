@@ -5,7 +5,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Random} from '../../test/till/kill/random.ts';
 import {sumsOf} from '../../till/domain/basket.ts';
-import type {Route} from '../../till/domain/catalogue.ts';
+import {type Route, routes} from '../../till/domain/catalogue.ts';
 import type {Receipt} from '../../till/domain/entry.ts';
 import {grams} from '../../till/domain/quantity.ts';
 import type {Sale} from '../../till/domain/sale.ts';
@@ -24,6 +24,7 @@ type Printing = Extract<Sale, {at: 'printing'}>;
  * ten tokens an hour keeps a till that died too often waiting for most of one, and may lose its power then.
  */
 const patienceMs = 4 * 60 * 60_000;
+const lookMs = 45_000;
 
 export class Cashier {
 	readonly #world: World;
@@ -37,6 +38,7 @@ export class Cashier {
 	absentCount = 0;
 	/** Lines that were taken off, wholly or in part. */
 	voidedCount = 0;
+	#lookedMs = 0;
 	readonly #aside: Customer[] = [];
 
 	constructor(world: World, random: Random) {
@@ -67,12 +69,21 @@ export class Cashier {
 		for (;;) {
 			if (world.clock.now() > untilMs) throw new Finding(`The sale stands still at ${world.sale?.at ?? 'a dead till'}`);
 			const {sale} = world;
+			this.#lookAtPrinters();
 			if (sale === undefined) await world.change();
 			else if (await this.#attend(sale, customer, former)) break;
 		}
 		for (const saleId of world.saleIds) this.#formerSales.add(saleId);
 		world.saleIds.clear();
 		if (customer.isAside) this.#aside.push(customer);
+	}
+
+	/** Who waits long enough reads what the printers show, and presses their key. */
+	#lookAtPrinters(): void {
+		const nowMs = this.#world.clock.now();
+		if (nowMs < this.#lookedMs + lookMs) return;
+		this.#lookedMs = nowMs;
+		for (const route of routes) this.#world.stand(route).pressKey();
 	}
 
 	/** The till is started once more, and what is still on its counter is cleared away. */

@@ -41,6 +41,7 @@ function inMemory(simulator: NoviApiSimulator, shopClock: Clock): Stand {
 			cut = true;
 			held?.cut();
 		},
+		pressKey: () => undefined,
 		restore() {
 			cut = false;
 			held?.restore();
@@ -75,6 +76,7 @@ async function onSocket(simulator: NoviApiSimulator): Promise<Stand> {
 			for (const hangUp of connections) hangUp();
 			connections.clear();
 		},
+		pressKey: () => undefined,
 		restore() {
 			cut = false;
 		},

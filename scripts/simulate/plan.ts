@@ -104,11 +104,21 @@ export function drawPlan(random: Random, {rig, commandOf}: PlanGround): Plan {
 export function drawTroubles(random: Random, {rig, commandOf}: PlanGround, shopping: Shopping): Plan {
 	const troubleCount = random.pick([0, 0, 0, 0, 1, 1, 1, 2, 2, 3]);
 	const bought = routes.filter(route => boughtOf(shopping).some(good => good.route === route));
-	const troubles = Array.from({length: troubleCount}, () => {
+	const drawn = Array.from({length: troubleCount}, () => {
 		const route = bought[random.below(bought.length)] ?? 'main';
 		return random.pick(draws)(random, route, rig, commandOf);
 	});
+	const troubles = rig.lacks?.checksums ? withoutFalseTwins(drawn) : drawn;
 	return {shopping, troubles, darkMs: drawMs(random, 500, 60_000)};
+}
+
+/** A wrong answer that comes twice is what no driver can tell from a right one where nothing checks it. */
+function withoutFalseTwins(troubles: readonly Trouble[]): readonly Trouble[] {
+	const faults = troubles.flatMap(trouble => (trouble.kind === 'aimed' ? trouble.faults : []));
+	const isWrong = faults.some(({kind}) => kind === 'bad-crc');
+	const comesTwice = (trouble: Trouble) =>
+		trouble.kind === 'aimed' && trouble.faults.some(({kind}) => kind === 'duplicate-answer');
+	return isWrong ? troubles.filter(trouble => !comesTwice(trouble)) : troubles;
 }
 
 function drawMs(random: Random, minMs: number, maxMs: number): number {

@@ -37,6 +37,8 @@ export interface Stand {
 	cut(): void;
 	/** Plugged in again, also after the printer had no power. */
 	restore(): void;
+	/** The key on the printer that takes away what it shows and lets it go on. */
+	pressKey(): void;
 	stop(): Promise<void>;
 }
 
@@ -46,6 +48,8 @@ export interface Lacks {
 	readonly deposits?: true;
 	/** It cannot say who it is: its number is the profile's, and while it has sold nothing its counters are no evidence. */
 	readonly name?: true;
+	/** Its answers carry no checksum: a wrong one that comes twice is believed. */
+	readonly checksums?: true;
 	/** It has no number for receipts alone: a receipt's is its place among documents of every kind. */
 	readonly receiptNumbers?: true;
 }
@@ -59,8 +63,11 @@ export interface Rig {
 	stand(options: StandOptions, wires: Wires): Promise<Stand>;
 }
 
+/** Only some stop until somebody presses a key. */
+type PrinterWithKey = WiredPrinter & {pressKey?(): void};
+
 export interface WiredProtocol {
-	readonly simulate: (options: SimulatedPrinterOptions) => WiredPrinter;
+	readonly simulate: (options: SimulatedPrinterOptions) => PrinterWithKey;
 	readonly drive: (options: {
 		readonly transport: Transport;
 		readonly clock: Clock;
@@ -88,7 +95,7 @@ export function wiredRig({simulate, drive, ...protocol}: WiredProtocol): Rig {
 	};
 }
 
-function onCable(simulator: WiredPrinter, drive: Drive, {clock: shopClock, split}: StandOptions): Stand {
+function onCable(simulator: PrinterWithKey, drive: Drive, {clock: shopClock, split}: StandOptions): Stand {
 	let held: {readonly cable: MemoryCable; attached: boolean} | undefined;
 	let cut = false;
 
@@ -117,11 +124,12 @@ function onCable(simulator: WiredPrinter, drive: Drive, {clock: shopClock, split
 			attach();
 			if (simulator.snapshot().power) held?.cable.restore();
 		},
+		pressKey: () => simulator.pressKey?.(),
 		stop: async () => undefined,
 	};
 }
 
-async function onSocket(simulator: WiredPrinter, drive: Drive): Promise<Stand> {
+async function onSocket(simulator: PrinterWithKey, drive: Drive): Promise<Stand> {
 	const ends = new Set<DeviceEnd>();
 	let cut = false;
 	const listener = await listenTcp(
@@ -146,6 +154,7 @@ async function onSocket(simulator: WiredPrinter, drive: Drive): Promise<Stand> {
 		restore() {
 			cut = false;
 		},
+		pressKey: () => simulator.pressKey?.(),
 		stop: () => listener.stop(),
 	};
 }

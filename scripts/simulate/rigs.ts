@@ -33,7 +33,7 @@ export const rigs: Readonly<Record<string, Rig>> = {
 		simulate: createElzabSimulator,
 		drive: createElzabPrinter,
 		refusalCode: 0x53,
-		lacks: {deposits: true, name: true},
+		lacks: {deposits: true, name: true, checksums: true},
 	}),
 };
 

@@ -72,6 +72,8 @@ function bySystemNumber(slip: Slip, before: PrinterEvidence, {lastTransaction, .
 	if (lastTransaction?.systemNumber !== systemNumberOf(slip)) return undefined;
 	switch (lastTransaction.state) {
 		case 'closed': {
+			// Since a report in between, or a memory that was cleared, numbers begin anew.
+			if (isNumberedAnew(before, now)) return printed(Math.max(1, now.lastReceiptNumber));
 			const isCounted = now.lastReceiptNumber > before.lastReceiptNumber;
 			return printed(isCounted ? now.lastReceiptNumber : nextNumber(before));
 		}
@@ -84,9 +86,15 @@ function bySystemNumber(slip: Slip, before: PrinterEvidence, {lastTransaction, .
 	}
 }
 
+function isNumberedAnew(
+	before: PrinterEvidence,
+	now: Pick<PrinterEvidence, 'dailyReportCount' | 'memoryClearCount'>,
+): boolean {
+	return now.dailyReportCount !== before.dailyReportCount || now.memoryClearCount !== before.memoryClearCount;
+}
+
 function byCounters(slip: Slip, before: PrinterEvidence, now: PrinterEvidence): Verdict {
-	if (now.memoryClearCount !== before.memoryClearCount) return unclear;
-	if (now.dailyReportCount !== before.dailyReportCount) return unclear;
+	if (isNumberedAnew(before, now)) return unclear;
 	const completed = now.completedCount - before.completedCount;
 	const cancelled = (now.cancelledCount ?? 0) - (before.cancelledCount ?? 0);
 	switch (now.transaction) {

@@ -1,6 +1,7 @@
 import test from 'ava';
 import type {PrinterEvidence} from '../../../till/domain/evidence.ts';
 import {grosze} from '../../../till/domain/money.ts';
+import {systemNumberOf} from '../../../till/domain/slip.ts';
 import {decide, decideAgain} from '../../../till/domain/verdict.ts';
 import {milkAndBottles} from '../devices/slips.ts';
 
@@ -49,6 +50,18 @@ test('what is said of another request, or of another printer, decides nothing', 
 	t.is(decide(soldBefore, before).kind, 'unclear');
 	t.is(decide({...soldBefore, requestId: 'f'.repeat(32)}, {...before, ...request('done', 1279)}).kind, 'unclear');
 	t.is(decide(soldBefore, {...before, ...request('done', 3), uniqueNumber: 'ZBN1901007095'}).kind, 'unclear');
+});
+
+test('a slip that bears its own number has the number of today, where a report came between its counters and its beginning', t => {
+	const {requestId: _request, ...known} = soldBefore;
+	const own = {lastTransaction: {systemNumber: systemNumberOf(milkAndBottles), state: 'closed'}} as const;
+	const numbered = (now: Partial<PrinterEvidence>) => decide(known, {...before, ...own, ...now});
+	t.like(numbered({dailyReportCount: 72, lastReceiptNumber: 1}), {kind: 'printed', fiscalNumber: 1});
+	t.like(numbered({dailyReportCount: 72, lastReceiptNumber: 0}), {kind: 'printed', fiscalNumber: 1});
+	t.like(numbered({memoryClearCount: 1, lastReceiptNumber: 4}), {kind: 'printed', fiscalNumber: 4});
+	t.like(numbered({lastReceiptNumber: 1279}), {kind: 'printed', fiscalNumber: 1279});
+	// Not counted yet.
+	t.like(numbered({lastReceiptNumber: 1278}), {kind: 'printed', fiscalNumber: 1279});
 });
 
 const nameless: PrinterEvidence = {
