@@ -178,6 +178,7 @@ export class World {
 			},
 			vatTable: () => vatTable,
 			payOut: () => undefined,
+			onNoSlip: () => undefined,
 			openDrawer: () => undefined,
 			say,
 			onChange: () => {

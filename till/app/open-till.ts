@@ -125,6 +125,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		saleId,
 		vatTable,
 		openDrawer: () => void printers.main.openDrawer(),
+		onNoSlip,
 		payOut: amountGrosze => inBackground(payOut(amountGrosze, {printer: printers.main, onNoSlip, log})),
 		say,
 		onChange: changed,

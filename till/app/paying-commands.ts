@@ -38,7 +38,7 @@ export class PayingCommands {
 		if (recalled !== undefined) return say('product-recalled', 'error', recalled.product.name);
 		const bill = billOf(sale.basket, printers);
 		const vouchers = goods.vouchers();
-		const settled = settle(tenders, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket.lines)});
+		const settled = settle(tenders, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket, printers)});
 		if (!settled.ok) return this.#refusePayment(settled.fault);
 		sales.setCashier(cashier);
 		sales.step({

@@ -47,6 +47,8 @@ export interface SaleDeskOptions {
 	readonly openDrawer: () => void;
 	/** Called when a sale is closed whose packages are a document of their own. */
 	readonly payOut: (amountGrosze: Grosze) => void;
+	/** Money may be due to a customer who has no paper of it. */
+	readonly onNoSlip: () => void;
 	readonly say: Say;
 	readonly onChange: () => void;
 	readonly onStoreFailure: (error: unknown) => void;
@@ -64,6 +66,8 @@ export class SaleDesk {
 	#seller: Person | undefined;
 	/** The sale's receipt, sealed and in the journal but perhaps not yet in the book. */
 	#sealed: Sealed | undefined;
+	/** It was sealed before a crash, and whatever followed then may have happened. */
+	#isStoredAgain = false;
 	/** Sales found unfinished at the start, waiting for their turn. */
 	#found: readonly KeptSale[] = [];
 	readonly #suspended = new SuspendedSales();
@@ -221,8 +225,10 @@ export class SaleDesk {
 	}
 
 	#handMoney({payment, basket}: Extract<Sale, {at: 'closed'}>): void {
-		if (payment.packagesPlace === 'pay-out')
-			this.#options.payOut(billOf(basket, this.#options.printers).packagesGrosze);
+		const {payOut, onNoSlip, printers} = this.#options;
+		// The slip of a pay-out is asked for once, and after a crash nobody knows whether it was.
+		if (payment.packagesPlace === 'pay-out' && this.#isStoredAgain) onNoSlip();
+		else if (payment.packagesPlace === 'pay-out') payOut(billOf(basket, printers).packagesGrosze);
 		if (payment.tenders.some(({kind}) => kind === 'cash')) this.#options.openDrawer();
 	}
 
@@ -286,6 +292,7 @@ export class SaleDesk {
 	}
 
 	async #seal(): Promise<void> {
+		this.#isStoredAgain = this.#sealed !== undefined;
 		const {entry} = await (this.#sealed === undefined ? this.#sealNew() : this.#options.books.storeAgain(this.#sealed));
 		this.#hear({on: 'sealed', entry});
 	}

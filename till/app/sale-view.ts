@@ -39,7 +39,7 @@ export function saleView({sale, nextEntry, printers, goods}: SaleMoment): SaleVi
 		...sumsOf(basket.lines),
 		packagesGrosze,
 		dueGrosze,
-		voucherGroszeMax: voucherMax(goods.vouchers(), basket.lines),
+		voucherGroszeMax: voucherMax(goods.vouchers(), basket, printers),
 		...(basket.buyerNip === undefined ? {} : {buyerNip: basket.buyerNip}),
 		split: splitView(basket, printers),
 		...(basket.card === undefined ? {} : {card: cardView(basket.card)}),

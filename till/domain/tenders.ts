@@ -4,11 +4,13 @@
  * Only cash can be too much, because only cash is given back. More than enough by card, voucher or transfer is a
  * mistake of the person at the till, and is refused while it can still be put right.
  */
-import {type BasketLine, sumsOf} from './basket.ts';
+import {type Basket, sumsOf} from './basket.ts';
+import {type Route, routes} from './catalogue.ts';
 import type {Tender} from './entry.ts';
 import {type Grosze, grosze, sumGrosze} from './money.ts';
-import type {Bill} from './packages.ts';
+import {type Bill, billOf} from './packages.ts';
 import {fail, ok, type Result} from './result.ts';
+import {printerOf} from './split.ts';
 
 export interface CheckedPayment {
 	readonly paidGrosze: Grosze;
@@ -42,10 +44,20 @@ export function paysFor(rule: VoucherRule, group: string): boolean {
 	return rule === 'anything' || rule.has(group);
 }
 
-/** All that vouchers may pay for of a basket. */
-export function voucherMax(rule: VoucherRule, lines: readonly BasketLine[]): Grosze {
-	if (rule === 'anything') return sumsOf(lines).dueGrosze;
-	return sumGrosze(lines.filter(({product}) => rule.has(product.group)).map(({totalGrosze}) => totalGrosze));
+/**
+ * All that vouchers may pay for of a basket: on each slip no more than the goods there that they pay for, and no more than
+ * is due there, packages that came back taken off.
+ */
+export function voucherMax(rule: VoucherRule, basket: Basket, printers: readonly Route[]): Grosze {
+	const {place, packagesGrosze, slipsGrosze} = billOf(basket, printers);
+	if (rule === 'anything') return slipsGrosze;
+	const ofSlips = routes.map(route => {
+		const lines = basket.lines.filter(line => printerOf(line.route, printers) === route);
+		const eligible = lines.filter(({product}) => rule.has(product.group)).map(({totalGrosze}) => totalGrosze);
+		const less = place === 'slip' && route === 'main' ? packagesGrosze : 0;
+		return grosze(Math.min(sumGrosze(eligible), sumsOf(lines).dueGrosze - less));
+	});
+	return sumGrosze(ofSlips);
 }
 
 /** A voucher for meals pays for no more than what may be eaten. */

@@ -8,24 +8,25 @@ import type {Receipt, Tender} from '../../../till/domain/entry.ts';
 import {grosze, sumGrosze} from '../../../till/domain/money.ts';
 import {billOf, withPackages} from '../../../till/domain/packages.ts';
 import {packagesReturned, receiptOf} from '../../../till/domain/receipt.ts';
-import {settle} from '../../../till/domain/tenders.ts';
+import {settle, type VoucherRule, voucherMax} from '../../../till/domain/tenders.ts';
 import {basketOf, counted, date, fresh, mixedBasket, printedAs} from './sales.ts';
 import {milk, pet, vatTable, vodka, water} from './shop.ts';
 import {quiet} from './slips.ts';
 
 const printers = ['main', 'alcohol'] as const;
+const food: VoucherRule = new Set([milk.group]);
 const noLimit = {voucherGroszeMax: grosze(1_000_000)};
 const facts = {cashier: {id: '2', name: 'Żaneta'}, ...date, writtenAt: '2026-11-23T15:05:01+01:00'};
 const glass = {...pet, id: 'SZKLO100', name: 'Butelka szklana', packageNumber: 3, valueGrosze: grosze(100)};
 
 const bringing = (basket: Basket, pieces: number, deposit = pet) => withPackages(basket, {deposit, pieces});
 
-function receiptFor(basket: Basket, tenders: readonly Tender[]): Receipt {
+function receiptFor(basket: Basket, tenders: readonly Tender[], vouchers: VoucherRule = 'anything'): Receipt {
 	const bill = billOf(basket, printers);
 	const settled = settle(tenders, bill, noLimit);
 	if (!settled.ok) throw new Error(settled.fault.code);
 	const place = bill.place === undefined ? {} : {packagesPlace: bill.place};
-	const shop = {vatTable, printers, cashierName: 'Żaneta', tillNumber: 3, vouchers: 'anything'} as const;
+	const shop = {vatTable, printers, cashierName: 'Żaneta', tillNumber: 3, vouchers};
 	const {slips} = paymentOf({basket, ...settled.value, ...place, ...shop});
 	const jobs = slips.map((slip, index) => ({
 		slip,
@@ -91,6 +92,14 @@ test('alcohol alone has no main slip, so its packages are paid out and the card 
 	t.like(tooMuch, {ok: false, fault: {code: 'overpaid-without-cash'}});
 });
 
+test('a voucher pays on the main slip for no more than is due there beside the packages', t => {
+	const basket = bringing(basketOf(counted(milk), counted(vodka)), 4);
+	t.is(voucherMax(food, basket, printers), grosze(229));
+	t.is(voucherMax('anything', basket, printers), grosze(3128));
+	t.is(voucherMax(food, basketOf(counted(milk), counted(vodka)), printers), grosze(429));
+	t.is(voucherMax(food, bringing(basketOf(counted(milk)), 9), printers), grosze(429));
+});
+
 test('packages without goods are an event, and nobody pays for it', t => {
 	const basket = bringing(bringing(emptyBasket(fresh), 3), 2, glass);
 	const bill = billOf(basket, printers);
@@ -143,9 +152,14 @@ testProp(
 		}
 		const basket = bringing(bringing(basketOf(...bought), petCount), glassCount, glass);
 		const bill = billOf(basket, printers);
-		const tenders: readonly Tender[] =
-			bill.dueGrosze > 0 ? [{kind: 'cash', amountGrosze: grosze(bill.dueGrosze + 100)}] : [];
-		const receipt = receiptFor(basket, tenders);
+		const voucher = Math.max(0, Math.min(voucherMax(food, basket, printers), bill.dueGrosze));
+		const tenders: readonly Tender[] = [
+			...(voucher > 0 ? [{kind: 'voucher', amountGrosze: grosze(voucher)} as const] : []),
+			...(bill.dueGrosze > voucher
+				? [{kind: 'cash', amountGrosze: grosze(bill.dueGrosze - voucher + 100)} as const]
+				: []),
+		];
+		const receipt = receiptFor(basket, tenders, food);
 		for (const {tenders: given, changeGrosze} of receipt.slips)
 			t.true(sumGrosze(given.map(({amountGrosze}) => amountGrosze)) - changeGrosze > 0);
 		const handed = sumGrosze(tenders.map(({amountGrosze}) => amountGrosze));
