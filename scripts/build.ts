@@ -2,6 +2,7 @@
  * Builds what runs without TypeScript: the programs of a shop as one file each, and their pages.
  *
  *   dist/till.mjs         the till with its libraries; those with native code stay in node_modules
+ *   dist/training.mjs     the till that new cashiers practise on, when it is asked for
  *   dist/couch.mjs        the embedded server, and dist/map-worker.mjs the thread of its maps
  *   dist/watcher.mjs      the conflict watcher
  *   dist/devices.mjs      the simulated devices
@@ -51,6 +52,7 @@ const leftOutside = [
 
 const programs = {
 	till: 'till/main.ts',
+	training: 'till/training.ts',
 	couch: 'couch/embedded/main.ts',
 	'map-worker': 'couch/embedded/map-worker.ts',
 	watcher: 'couch/conflict-watcher/main.ts',

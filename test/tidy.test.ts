@@ -62,6 +62,40 @@ const rules: readonly Rule[] = [
 	{files: 'till/ui/', may: ['till/api/', domain], node: false},
 	{files: 'till/main.ts', may: ['till/'], node: true},
 	{files: 'till/connect-printer.ts', may: ['till/devices/', domain], node: true},
+	{
+		files: 'till/run-till.ts',
+		may: ['till/app/', 'till/server/', 'till/replica/replica.ts', 'till/sync/link.ts', domain],
+		node: true,
+	},
+	{
+		files: 'till/training/',
+		may: [
+			...kinds,
+			'till/devices/memory-transport.ts',
+			'till/devices/posnet/',
+			'till/devices/dialog06/',
+			'till/app/open-till.ts',
+			'till/replica/replica.ts',
+			'till/replica/folder-lock.ts',
+			'till/sync/link.ts',
+			documents,
+			domain,
+		],
+		node: true,
+	},
+	{
+		files: 'till/training.ts',
+		may: [
+			'till/training/',
+			'till/app/',
+			'till/replica/',
+			'till/run-till.ts',
+			'till/till-config.ts',
+			'till/devices/clock.ts',
+			domain,
+		],
+		node: true,
+	},
 	{files: 'till/till-config.ts', may: [], node: false},
 	{files: 'till/config-watch.ts', may: ['till/till-config.ts'], node: true},
 	{files: 'scripts/', may: ['couch/', 'till/', 'test/'], node: true},
@@ -90,7 +124,13 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	'csv-parse': ['couch/import/records.ts'],
 	preact: ['till/ui/', 'scripts/preview/'],
 	'@preact/signals': ['till/ui/', 'scripts/preview/'],
-	commander: ['couch/embedded/main.ts', 'couch/conflict-watcher/main.ts', 'till/main.ts', 'scripts/'],
+	commander: [
+		'couch/embedded/main.ts',
+		'couch/conflict-watcher/main.ts',
+		'till/main.ts',
+		'till/training.ts',
+		'scripts/',
+	],
 };
 
 /** What the domain is given instead of taking it. */
@@ -104,7 +144,7 @@ const passedIn: Readonly<Record<string, RegExp>> = {
 const entryPoints = [
 	/^scripts\/[a-z-]+\.ts$/,
 	/^scripts\/preview\/page\.tsx$/,
-	/^till\/main\.ts$/,
+	/^till\/(main|training)\.ts$/,
 	/^till\/ui\/(devices\/)?main\.tsx$/,
 	/^couch\/(embedded|conflict-watcher)\/main\.ts$/,
 	/^couch\/embedded\/map-worker\.ts$/,
@@ -154,6 +194,32 @@ for (const file of sources) {
 		t.pass();
 	});
 }
+
+/** Everything a program is made of, from its first file on. */
+function partsOf(program: string): readonly string[] {
+	const parts = new Set([program]);
+	for (const file of parts) {
+		for (const specifier of importsOf(file).filter(name => name.startsWith('.')))
+			parts.add(posix.normalize(posix.join(posix.dirname(file), specifier)));
+	}
+	return [...parts];
+}
+
+test('a training till is made of nothing that reaches a device or a server', t => {
+	const parts = partsOf('till/training.ts');
+	t.true(parts.includes('till/devices/posnet/driver.ts') && parts.includes('till/server/server.ts'));
+	t.deepEqual(
+		parts.filter(file => file.startsWith('till/sync/')),
+		['till/sync/link.ts'],
+	);
+	// What a simulator could listen with is told apart from what connects.
+	const connecting = /^import (?!type\b)[^']*'(serialport|nano|node:(https?|http2|tls|dgram|child_process|net))'/m;
+	for (const file of parts.filter(name => name !== 'till/devices/tcp-listener.ts')) {
+		const source = readFileSync(join(root, file), 'utf8');
+		t.notRegex(source, connecting, file);
+		t.notRegex(source, /\bfetch\(|new WebSocket\b|new Socket\b|\bconnect\(/, file);
+	}
+});
 
 test('the domain is given its clock, its randomness and its timers', t => {
 	for (const file of sources.filter(source => source.startsWith(domain))) {

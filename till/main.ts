@@ -21,12 +21,12 @@ import {createLineScanner} from './devices/line-scanner/driver.ts';
 import {openTransport} from './devices/open-transport.ts';
 import type {TillProfile} from './domain/catalogue.ts';
 import {idSuffix} from './domain/chain.ts';
-import type {Period} from './domain/period.ts';
 import {openReplica} from './replica/open-replica.ts';
 import {sha256} from './replica/sha256.ts';
-import {forgetAddress, keepAddress} from './server/address-file.ts';
-import {serveTill} from './server/server.ts';
+import {runTill} from './run-till.ts';
+import {forgetAddress} from './server/address-file.ts';
 import {createLink} from './sync/couch-link.ts';
+import {isTrainingFolder} from './training/training-folder.ts';
 
 const {config: configFile} = new Command('till')
 	.description('Kasa · The till')
@@ -45,6 +45,9 @@ async function run(file: string): Promise<void> {
 	const config = await readConfig(file);
 	const {id, dataDir, port, uiDir, server, version} = config;
 	const log = (sentence: string) => console.error(`${new Date().toISOString()} ${id} ${sentence}`);
+	// What is practised there was never sold.
+	if (isTrainingFolder(dataDir))
+		throw new Error(`${dataDir} jest folderem szkolenia · is a training folder: no till sells from it`);
 	const replica = await openReplica({dataDir, till: id, tell: log});
 	forgetAddress(dataDir);
 	const key = openTillKey(join(dataDir, tillKeyFile));
@@ -75,37 +78,8 @@ async function run(file: string): Promise<void> {
 		saleId: () => drawSuffix() + drawSuffix() + drawSuffix(),
 		log,
 	});
-	await till.start();
-	const token = randomBytes(24).toString('base64url');
-	const tools = {
-		till: id,
-		token,
-		resend: (period: Period) => link.resend(period),
-		dayAccount: (day: string) => till.dayAccount(day),
-	};
-	const screen = await serveTill({till, tools, uiDir, port, log});
-	keepAddress(dataDir, {url: screen.url, token});
-	const endWatching = watchConfig({file, current: config, onChange: changed => link.setServer(changed.server), log});
-	const end = async () => {
-		endWatching();
-		forgetAddress(dataDir);
-		await screen.close();
-		await till.stop();
-		await link.stop();
-		await replica.close();
-	};
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.once(signal, () => {
-			end().then(
-				() => process.exit(0),
-				(error: unknown) => {
-					log(`The till did not end well: ${String(error)}`);
-					process.exit(1);
-				},
-			);
-		});
-	}
-	console.log(`ready ${screen.url}`);
+	const onEnd = watchConfig({file, current: config, onChange: changed => link.setServer(changed.server), log});
+	await runTill({id, till, link, replica, dataDir, uiDir, port, log, onEnd});
 }
 
 function drawSuffix(): string {

@@ -68,6 +68,10 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		const last = screen?.at === 'approval' ? screen.approvers.at(-1) : undefined;
 		if (last !== undefined) desk.approval.choose(last);
 	},
+	training: desk => {
+		const {value} = desk.snapshot;
+		if (value !== undefined) desk.show({...value, training: true});
+	},
 	dark: desk => desk.preferences.toggleDark(),
 	en: desk => desk.preferences.toggleLanguage(),
 	keys: desk => desk.preferences.toggleHotkeys(),

@@ -23,6 +23,8 @@ export interface Snapshot {
 	readonly till: {readonly id: string; readonly name: string; readonly number: number; readonly shopName: string};
 	/** ISO 8601, the till's clock when the snapshot was made. */
 	readonly now: string;
+	/** Somebody practises: nothing is printed fiscally or sent. */
+	readonly training?: true;
 	readonly cashier?: {readonly id: string; readonly name: string};
 	readonly screen: Screen;
 	readonly sale: SaleView;

@@ -30,6 +30,7 @@ import type {Front} from './state.ts';
 export interface Moment {
 	readonly id: string;
 	readonly softwareVersion: string;
+	readonly training: true | undefined;
 	readonly version: number;
 	/** ISO 8601 with offset. */
 	readonly now: string;
@@ -64,6 +65,7 @@ export function snapshotOf(moment: Moment): Snapshot {
 	return {
 		version,
 		now,
+		...(moment.training && {training: moment.training}),
 		till: {id, name: profile?.name ?? id, number: profile?.number ?? 0, shopName: goods.settings?.name ?? ''},
 		...(cashier === undefined ? {} : {cashier: {id: cashier.id, name: cashier.name}}),
 		screen: screenOf(moment),

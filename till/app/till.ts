@@ -36,6 +36,8 @@ import type {Front, Say} from './state.ts';
 export interface TillOptions {
 	readonly id: string;
 	readonly version: string;
+	/** Nothing of it is real: every screen says so. */
+	readonly training?: true;
 	readonly replica: Replica;
 	readonly link: Link;
 	readonly connectDevices: (profile: TillProfile) => Devices;
@@ -111,6 +113,7 @@ export class Till {
 			snapshotOf({
 				id: this.#options.id,
 				softwareVersion: this.#options.version,
+				training: this.#options.training,
 				version: this.#version,
 				now: isoWithOffset(this.#options.clock.now()),
 				front: this.#front,

@@ -26,6 +26,25 @@ for (const state of stateNames) {
 	});
 }
 
+test('a training till says so on every screen, and one that sells on none', t => {
+	for (const state of stateNames) {
+		t.is(element(pageOf(states[state]), 'training'), undefined, state);
+		const html = pageOf({...states[state], training: true});
+		t.regex(textOf(element(html, 'training')?.after ?? ''), /SZKOLENIE nic nie jest drukowane fiskalnie/, state);
+	}
+});
+
+test('a training till marks the number of each receipt, and says nothing of a server it has not got', t => {
+	for (const state of ['sale', 'change'] as const) {
+		const html = pageOf({...states[state], training: true});
+		t.regex(textOf(element(html, 'receipt-number')?.after ?? ''), /^ ?Paragon \d+ · szkolenie/, state);
+		t.regex(textOf(element(html, 'link-state')?.after ?? ''), /Kasa szkoleniowa/, state);
+	}
+	const html = pageOf({...states.login, training: true});
+	t.truthy(element(html, 'fact-training'));
+	t.is(element(html, 'fact-outbox'), undefined);
+});
+
 test('each screen has one main key in its place, or none where a question stands', t => {
 	for (const state of stateNames) {
 		const count = pageOf(states[state]).split('data-testid="main-key"').length - 1;

@@ -92,10 +92,22 @@ export function catalogueAge(link: LinkView, nowMs: number, words: Words['link']
 	return ageMs < 60_000 ? words.catalogueFresh : words.catalogueAge(span(ageMs));
 }
 
-export function LinkCell({link, mayOpenService}: {readonly link: LinkView; readonly mayOpenService: boolean}) {
+/** There is no link to say anything of. */
+export function trainingFace({noLink, noLinkMeans}: Words['training']): LinkFace {
+	return {tone: 'calm', icon: 'anchor', title: noLink, detail: noLinkMeans};
+}
+
+interface LinkCellProps {
+	readonly link: LinkView;
+	readonly training: boolean;
+	readonly mayOpenService: boolean;
+}
+
+export function LinkCell({link, training, mayOpenService}: LinkCellProps) {
 	const desk = useDesk();
 	const words = desk.words.value.link;
-	const face = linkFace(link, desk.clock.minute.value, words);
+	const nowMs = desk.clock.minute.value;
+	const face = training ? trainingFace(desk.words.value.training) : linkFace(link, nowMs, words);
 	return (
 		<button
 			type="button"

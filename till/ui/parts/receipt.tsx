@@ -28,6 +28,7 @@ interface ReceiptProps {
 export function Receipt({sale, last, dueWord, aside, closed = false, selectable = false}: ReceiptProps) {
 	const desk = useDesk();
 	const words = desk.words.value;
+	const training = desk.snapshot.value?.training === true;
 	const goods = sale.lines.filter(line => line.kind === 'goods');
 	const newest = goods.at(-1);
 	const before = sale.lines.filter(line => line.kind === 'packages' || line.line !== newest?.line);
@@ -37,13 +38,14 @@ export function Receipt({sale, last, dueWord, aside, closed = false, selectable 
 	const shown = tail.show(listed, rowCount);
 	const selectedLine = desk.sale.selected.value?.line;
 	const select = (line: LineView) => () => desk.press(() => desk.sale.select(line));
+	const plain = closed && !training ? words.sale.receiptClosed(sale.number) : words.sale.receipt(sale.number);
+	// There is no room for three things.
+	const number = training ? `${plain} · ${words.training.mark}` : plain;
 	return (
 		<section class="receipt" aria-label={words.sale.receipt(sale.number)}>
 			<div class="head">
 				<h1>
-					<span data-testid="receipt-number">
-						{closed ? words.sale.receiptClosed(sale.number) : words.sale.receipt(sale.number)}
-					</span>
+					<span data-testid="receipt-number">{number}</span>
 					<small data-testid="line-count" data-count={goods.length}>
 						{words.positions(goods.length)}
 					</small>

@@ -20,7 +20,7 @@ export function Status({snapshot}: {readonly snapshot: Snapshot}) {
 				</small>
 				<span>{cashier?.name ?? words.closedTill}</span>
 			</div>
-			<LinkCell link={snapshot.link} mayOpenService={screen.at === 'sale'} />
+			<LinkCell link={snapshot.link} training={snapshot.training === true} mayOpenService={screen.at === 'sale'} />
 			{printers.map(printer => (
 				<PrinterCell key={printer.route} printer={printer} />
 			))}

@@ -12,7 +12,7 @@ import {Empty, Functions} from '../parts/functions.tsx';
 import {Icon, type IconName} from '../parts/icon.tsx';
 import {Key, MainKey} from '../parts/key.tsx';
 import {Keypad} from '../parts/keypad.tsx';
-import {catalogueAge, linkFace} from '../parts/link-cell.tsx';
+import {catalogueAge, linkFace, trainingFace} from '../parts/link-cell.tsx';
 import {Mark} from '../parts/mark.tsx';
 import {Pager} from '../parts/pager.tsx';
 import {briefOf} from '../parts/server-notice.tsx';
@@ -153,6 +153,10 @@ export function factsOf(
 		title: face.title,
 		detail: link.trouble === undefined ? catalogueAge(link, nowMs, words.link) : face.detail,
 	};
+	if (snapshot.training) {
+		const {icon, tone, title, detail} = trainingFace(words.training);
+		return [dayFact(snapshot, words) ?? printersFact, {testId: 'fact-training', tone, icon, title, detail}];
+	}
 	const facts = [dayFact(snapshot, words) ?? printersFact, linkFact, outboxFact(snapshot, words)];
 	// There is room for one more; an empty receipt tells of both.
 	if (damage !== undefined) return [damageFact(damage, words), ...facts];

@@ -3,6 +3,7 @@ import type {Snapshot} from '../../api/snapshot.ts';
 import {DeskContext, useDesk} from '../desk-context.ts';
 import type {Desk} from '../models/desk.ts';
 import {Status} from '../parts/status.tsx';
+import {TrainingBand} from '../parts/training-band.tsx';
 import {AgeScreen} from './age.tsx';
 import {ApprovalScreen} from './approval.tsx';
 import {ChangeScreen} from './change.tsx';
@@ -25,13 +26,14 @@ export function Till({desk}: {readonly desk: Desk}) {
 	return (
 		<DeskContext.Provider value={desk}>
 			<div
-				class={`till ${dark.value ? 'dark' : ''} ${hotkeys.value ? 'hotkeys' : ''}`}
+				class={`till ${dark.value ? 'dark' : ''} ${hotkeys.value ? 'hotkeys' : ''} ${snapshot?.training ? 'training' : ''}`}
 				lang={language.value}
 				data-testid="till"
 				data-screen={snapshot?.screen.at ?? 'connecting'}
 				data-connection={desk.line.state.value}
 				aria-disabled={isDeaf}
 			>
+				{snapshot?.training && <TrainingBand />}
 				{snapshot === undefined ? <WaitingForTill /> : <Screens snapshot={snapshot} />}
 				{isLost && <Lost />}
 				<Queue />

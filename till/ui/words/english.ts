@@ -321,6 +321,13 @@ export const english: Words = {
 		state: 'If an interrupted sale did not come back on the screen, show its slip to the manager.',
 	},
 
+	training: {
+		title: 'TRAINING',
+		means: 'nothing is printed fiscally',
+		mark: 'training',
+		noLink: 'Training till',
+		noLinkMeans: 'nothing goes to the server',
+	},
 	printing: englishPrinting(positions),
 	day: englishDay,
 	returns: englishReturn,

@@ -373,6 +373,15 @@ export interface Words {
 		readonly key: string;
 		readonly state: string;
 	};
+	/** A till that somebody practises on. */
+	readonly training: {
+		readonly title: string;
+		readonly means: string;
+		/** Beside each receipt's number. */
+		readonly mark: string;
+		readonly noLink: string;
+		readonly noLinkMeans: string;
+	};
 	readonly printing: PrintingWords;
 	readonly day: DayWords;
 	readonly returns: ReturnWords;

@@ -325,6 +325,13 @@ export const polish: Words = {
 		state: 'Jeśli przerwana sprzedaż nie wróciła na ekran, pokaż wydruk kierownikowi.',
 	},
 
+	training: {
+		title: 'SZKOLENIE',
+		means: 'nic nie jest drukowane fiskalnie',
+		mark: 'szkolenie',
+		noLink: 'Kasa szkoleniowa',
+		noLinkMeans: 'nic nie trafia na serwer',
+	},
 	printing: polishPrinting(positions),
 	day: polishDay,
 	returns: polishReturn,
