@@ -17,8 +17,8 @@ import type {
 	PriceListVersion,
 	Product,
 	Promotion,
+	SaleLimits,
 	ShopSettings,
-	TillProfile,
 	WholeVersion,
 } from '../../till/domain/catalogue.ts';
 
@@ -28,45 +28,27 @@ import {groupColours, partCountMax, permissions, pricesInDocumentMax} from '../.
 import {grosze} from '../../till/domain/money.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 import {vatLetters} from '../../till/domain/vat.ts';
+import {code, present, text} from './fields.ts';
 import {
 	barcodeCountMax,
 	barcodePattern,
 	catalogueSchema,
-	codePattern,
 	labelMaskPattern,
 	nameLengthMax,
 	pluPattern,
 	priceGroszeMax,
-	publicKeyPattern,
 	receiptNameLengthMax,
+	saleGroszeMax,
 } from './limits.ts';
 import {readPlainProduct} from './plain-product.ts';
 import {type DocumentFault, documentFault, z} from './schema.ts';
+import {tillProfile} from './till-profile.ts';
 
 export {catalogueSchema, priceGroszeMax};
 
-const code = z.string().regex(codePattern, 'is letters, digits, ".", "_" and "-", at most 40');
-const text = (lengthMax: number) =>
-	z
-		.string()
-		.min(1)
-		.max(lengthMax)
-		.refine(value => !/\p{Cc}/u.test(value), 'has a control character')
-		.refine(value => value.trim() !== '', 'is blank')
-		// An entry that names the good could not be sealed.
-		.refine(value => !/\p{Cs}/u.test(value), 'has a broken character');
 const price = z.number().int().min(1).max(priceGroszeMax).transform(grosze);
 const percentHundredths = z.number().int().min(0).max(9999);
 const instant = z.iso.datetime({offset: true});
-
-/** Optional fields come out absent rather than `undefined`: the domain tells the two apart. */
-function present<T extends object>(value: T): {[K in keyof T]: Exclude<T[K], undefined>} {
-	// What comes out of a database never has one.
-	if (!Object.values(value).includes(undefined)) return value as {[K in keyof T]: Exclude<T[K], undefined>};
-	return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as {
-		[K in keyof T]: Exclude<T[K], undefined>;
-	};
-}
 
 const product = z
 	.object({
@@ -227,68 +209,13 @@ const cashier = z
 	})
 	.transform(value => present(value) as Cashier);
 
-const tcpAddress = z.object({
-	kind: z.literal('tcp'),
-	host: text(253),
-	port: z.number().int().min(1).max(65_535),
-});
-const address = z.discriminatedUnion('kind', [
-	tcpAddress,
-	z.object({
-		kind: z.literal('serial'),
-		path: text(255),
-		baudRate: z.number().int().min(300),
-		dataBits: z.union([z.literal(7), z.literal(8)]),
-		parity: z.enum(['none', 'even', 'odd']),
-		stopBits: z.union([z.literal(1), z.literal(2)]),
-		flowControl: z.enum(['rts-cts', 'xon-xoff']).optional(),
-	}),
-]);
-const printer = z.discriminatedUnion('protocol', [
-	z.object({
-		protocol: z.literal('posnet'),
-		address,
-		codePage: z.enum(['windows-1250', 'iso-8859-2', 'mazovia']).optional(),
-	}),
-	z.object({
-		protocol: z.literal('thermal'),
-		address,
-		maker: z.enum(['posnet', 'novitus']),
-		decimalSeparator: z.enum(['.', ',']).optional(),
-		closing: z.enum(['$e', '$x', '$y']).optional(),
-	}),
-	z.object({protocol: z.literal('novitus-xml'), address}),
-	z.object({protocol: z.literal('noviapi'), address: tcpAddress}),
-	z.object({
-		protocol: z.literal('elzab'),
-		address,
-		uniqueNumber: text(20),
-		codePage: z.enum(['windows-1250', 'cp852', 'mazovia']).optional(),
-		nameLength: z.union([z.literal(28), z.literal(40)]).optional(),
-	}),
-]);
-
-const publicKey = z.string().regex(publicKeyPattern, 'is not an Ed25519 public key: SPKI, 44 bytes in base64');
-
-const till = z
+const saleLimits = z
 	.object({
-		id: z.string().regex(/^[a-z0-9-]{1,16}$/, 'is [a-z0-9-], at most 16'),
-		name: text(60),
-		number: z.number().int().min(1).max(9999),
-		printers: z
-			.object({main: printer, alcohol: printer.optional()})
-			.transform(value => present(value) as TillProfile['printers']),
-		scale: z.object({protocol: z.literal('dialog06'), address}).optional(),
-		scanner: z.object({protocol: z.literal('line'), address}).optional(),
-		receiptsPushSeconds: z.number().int().min(0).max(86_400),
-		monthsKept: z.number().int().min(1).max(120).optional(),
-		publicKey,
-		formerKeys: z.array(z.object({publicKey, lastEntry: z.number().int().min(0)})).optional(),
-		replaces: z.string().optional(),
-		retired: z.boolean().optional(),
+		piecesPerLineMax: z.number().int().min(1).max(9999).optional(),
+		lineGroszeMax: z.number().int().min(1).max(saleGroszeMax).transform(grosze).optional(),
+		receiptGroszeMax: z.number().int().min(1).max(saleGroszeMax).transform(grosze).optional(),
 	})
-	.transform(value => present(value) as TillProfile);
-
+	.transform(value => present(value) as SaleLimits);
 const vatRate = z.union([z.number().int().min(0).max(9999), z.literal('exempt'), z.literal('inactive')]);
 const shopSettings = z
 	.object({
@@ -309,6 +236,7 @@ const shopSettings = z
 			.optional(),
 		slipsMayMove: z.boolean().optional(),
 		shiftNeeded: z.boolean().optional(),
+		limits: saleLimits.optional(),
 		quickProducts: z.array(code),
 	})
 	.transform(value => present(value) as ShopSettings);
@@ -323,7 +251,7 @@ export const catalogueSchemas = {
 	'card-rule': cardRule,
 	card,
 	cashier,
-	till,
+	till: tillProfile,
 	shop: shopSettings,
 } as const satisfies Record<CatalogueItem['kind'], z.ZodType>;
 

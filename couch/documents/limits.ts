@@ -8,6 +8,9 @@ export const catalogueSchema = 1;
 /** Highest price a good may have: above it a missing decimal point is likelier than a price. */
 export const priceGroszeMax = 10_000_000;
 
+/** Highest limit of a line or a receipt that a shop may set: what no printer takes is no limit. */
+export const saleGroszeMax = 9_999_999_999;
+
 export const nameLengthMax = 120;
 export const receiptNameLengthMax = 40;
 export const barcodeCountMax = 50;

@@ -1,7 +1,17 @@
 /** What a cashier does to a sale: each command becomes an event of the sale, or a sentence why not. */
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
-import {type BasketLine, sumsOf, voidedGrosze} from '../domain/basket.ts';
+import {
+	addGoods,
+	addPieces,
+	type Basket,
+	type BasketGoods,
+	type BasketLine,
+	emptyBasket,
+	lineCountMax,
+	sumsOf,
+	voidedGrosze,
+} from '../domain/basket.ts';
 import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
@@ -9,6 +19,8 @@ import {businessDayOf} from '../domain/local-time.ts';
 import {percentOf, sumGrosze} from '../domain/money.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
 import {grams} from '../domain/quantity.ts';
+import type {FreshSale} from '../domain/sale.ts';
+import {beyondLimit} from '../domain/sale-limits.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
 import type {DayCommand} from './day-commands.ts';
@@ -147,8 +159,11 @@ export class SellingCommands {
 				sales.step({on: 'tare', tareGrams: grams(command.tareGrams)});
 				return;
 			case 'add-weighed':
+				if (this.#maySell() && this.#isWithinLimits(this.#withWeighed())) sales.step({on: 'add-weighed'});
+				return;
 			case 'total':
-				if (this.#maySell()) sales.step({on: command.do});
+				if (!this.#maySell()) return;
+				if (sales.sale.at !== 'selling' || this.#isWithinLimits(sales.sale.basket)) sales.step({on: 'total'});
 				return;
 			case 'back':
 				if (choice === undefined) sales.step({on: command.do});
@@ -255,6 +270,11 @@ export class SellingCommands {
 				if (sales.step({on: 'card', card: offer.card, fresh})) say('card-accepted', 'info', offer.card.name);
 				return;
 			case 'goods':
+				if (!this.#isWithinLimits(this.#withGoods(offer.goods, fresh))) {
+					// Too many pieces were typed; the next goods are not to be multiplied by them either.
+					this.#pendingPieces = undefined;
+					return;
+				}
 				if (sales.step({on: 'add', goods: offer.goods, fresh})) this.#pendingPieces = undefined;
 				return;
 			case 'weigh':
@@ -291,7 +311,32 @@ export class SellingCommands {
 		if (count === 0 || !this.#maySell()) return;
 		const offer = this.#offerAgain(former)(this.#circumstances(1));
 		if (offer.kind === 'refused') return say(offer.code, 'error', offer.about);
+		const {sale} = sales;
+		if (sale.at !== 'selling' || !this.#isWithinLimits(addPieces(sale.basket, {line, count}))) return;
 		sales.step({on: 'more-pieces', line, count});
+	}
+
+	/** Says which of the shop's limits the basket would be beyond. */
+	#isWithinLimits(basket: Basket | undefined): boolean {
+		const {goods, say} = this.#options;
+		const beyond = basket && beyondLimit(basket, goods.settings?.limits);
+		if (beyond === undefined) return true;
+		say(beyond.code, 'error', 'name' in beyond ? `${beyond.max} ${beyond.name}` : String(beyond.max));
+		return false;
+	}
+
+	/** The basket as it would be; a full one takes nothing, and the sale says so. */
+	#withGoods(goods: BasketGoods, fresh: FreshSale): Basket | undefined {
+		const {sale} = this.#options.sales;
+		const basket = sale.at === 'selling' || sale.at === 'weighing' ? sale.basket : emptyBasket(fresh);
+		return basket.lines.length < lineCountMax ? addGoods(basket, goods) : undefined;
+	}
+
+	#withWeighed(): Basket | undefined {
+		const {sales} = this.#options;
+		const {sale} = sales;
+		if (sale.at !== 'weighing' || sale.reading.state !== 'stable') return undefined;
+		return this.#withGoods({...sale.goods, quantity: {weightGrams: sale.reading.netGrams}}, sales.fresh());
 	}
 
 	/** The same goods once more, as they came: by their code, else by their key. */

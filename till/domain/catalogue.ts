@@ -299,8 +299,19 @@ export interface ShopSettings {
 	readonly slipsMayMove?: boolean;
 	/** Nothing is sold before a shift was opened; absent = a shop that does not count sells without. */
 	readonly shiftNeeded?: boolean;
+	/** What a cashier typed or scanned is hardly meant beyond these; absent = whatever the printers take. */
+	readonly limits?: SaleLimits;
 	/** Product codes on the first page of the touch grid. */
 	readonly quickProducts: readonly string[];
+}
+
+/** Beyond each of them nothing is sold: somebody mistyped. */
+export interface SaleLimits {
+	readonly piecesPerLineMax?: number;
+	/** Before discounts. */
+	readonly lineGroszeMax?: Grosze;
+	/** What the customer owes for goods and deposits. */
+	readonly receiptGroszeMax?: Grosze;
 }
 
 /** Anything the catalogue may say, by kind. */

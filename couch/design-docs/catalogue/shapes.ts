@@ -2,7 +2,7 @@
 import {groupColours, partCountMax, permissions, pricesInDocumentMax, routes} from '../../../till/domain/catalogue.ts';
 import {labelPresets} from '../../../till/domain/label-presets.ts';
 import {vatLetters} from '../../../till/domain/vat.ts';
-import {publicKeyPattern} from '../../documents/limits.ts';
+import {publicKeyPattern, saleGroszeMax} from '../../documents/limits.ts';
 import {
 	type Check,
 	code,
@@ -251,6 +251,13 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			alcoholBan: optional(object({fromHour: hour, toHour: hour})),
 			slipsMayMove: optional(truth),
 			shiftNeeded: optional(truth),
+			limits: optional(
+				object({
+					piecesPerLineMax: optional(whole(1, 9999)),
+					lineGroszeMax: optional(whole(1, saleGroszeMax)),
+					receiptGroszeMax: optional(whole(1, saleGroszeMax)),
+				}),
+			),
 			quickProducts: list(code),
 		}),
 	},

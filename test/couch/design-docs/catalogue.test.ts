@@ -171,6 +171,7 @@ const documents: readonly Readonly<Record<string, unknown>>[] = [
 		deposits: [{id: 'PET050', name: 'Butelka PET', packageNumber: 1, valueGrosze: 50}],
 		alcoholBan: {fromHour: 22, toHour: 6},
 		shiftNeeded: true,
+		limits: {piecesPerLineMax: 999, lineGroszeMax: 1_000_000, receiptGroszeMax: 1_500_000},
 		quickProducts: ['000123'],
 	},
 ];

@@ -1,6 +1,7 @@
 /** What the entry line says, in English. */
 import {zloty} from '../format.ts';
 import type {Messages} from './kinds.ts';
+import {limitOf} from './limit.ts';
 import {goodsPastDate} from './past-date.ts';
 
 const printerNames: Readonly<Record<string, string>> = {main: ' 1', alcohol: ' 2 (alcohol)'};
@@ -22,6 +23,10 @@ export const englishMessages: Messages = {
 	'needs-weight': about => `Sold by weight${named(about)}`,
 	'no-scale': () => 'This till has no scale',
 	'quantity-of-weighed': () => 'Weighed goods are not multiplied',
+	'line-pieces-limit': about => `${limitOf(about).name}: at most ${limitOf(about).max} in one line`,
+	'line-value-limit': about => `${limitOf(about).name}: a line may come to ${zloty(limitOf(about).max)} at most`,
+	'receipt-value-limit': about =>
+		`A receipt may come to ${zloty(limitOf(about).max)} at most, ring the rest up on the next`,
 	'alcohol-hours': () => 'Alcohol may not be sold at this hour',
 	'age-refused': about => `Refusal recorded, line removed${named(about)}`,
 	'card-accepted': about => `Regular customer${named(about)}`,

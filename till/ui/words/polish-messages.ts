@@ -1,6 +1,7 @@
 /** What the entry line says, in Polish. `about` is what the till says the message is about. */
 import {zloty} from '../format.ts';
 import type {Messages} from './kinds.ts';
+import {limitOf} from './limit.ts';
 import {goodsPastDate} from './past-date.ts';
 
 const printerNames: Readonly<Record<string, string>> = {main: ' 1', alcohol: ' 2 (alkohol)'};
@@ -22,6 +23,9 @@ export const polishMessages: Messages = {
 	'needs-weight': about => `Towar na wagę${named(about)}`,
 	'no-scale': () => 'Ta kasa nie ma wagi',
 	'quantity-of-weighed': () => 'Towaru na wagę nie mnoży się przez ilość',
+	'line-pieces-limit': about => `${limitOf(about).name}: w jednej pozycji najwyżej ${limitOf(about).max} szt.`,
+	'line-value-limit': about => `${limitOf(about).name}: pozycja najwyżej za ${zloty(limitOf(about).max)}`,
+	'receipt-value-limit': about => `Paragon najwyżej na ${zloty(limitOf(about).max)}, resztę nabij na następny`,
 	'alcohol-hours': () => 'O tej porze alkoholu nie wolno sprzedać',
 	'age-refused': about => `Odmowa zapisana, pozycja usunięta${named(about)}`,
 	'card-accepted': about => `Stały klient${named(about)}`,
