@@ -50,6 +50,8 @@ const status = z.object({
 	/** Codes that several goods claim, so that cashiers are asked which is meant: the first of them, and how many there are. */
 	sharedCodes: z.array(z.object({code: z.string(), products: z.array(z.string())})).optional(),
 	sharedCodeCount: count.optional(),
+	/** How far the till's clock is ahead of the server's, or behind when negative; absent up to two minutes. */
+	clockAheadMinutes: z.number().int().optional(),
 	/** What is wrong between the till and the server, in sentences; absent when nothing is. */
 	problem: z.string().optional(),
 });

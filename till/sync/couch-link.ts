@@ -108,6 +108,7 @@ class CouchLink implements LinkToCouch {
 		const refused = book.refused();
 		const lastSent = book.lastSent();
 		const problem = this.#problems.text();
+		const {clockAheadMs} = this.#troubles;
 		const trouble = this.#troubles.worst(refused);
 		const held = notice.held();
 		return {
@@ -120,6 +121,7 @@ class CouchLink implements LinkToCouch {
 			refused: refused.map(({id, reason, refusedAt, attempts}) => ({id, reason, refusedAt, attempts})),
 			...(lastSent !== undefined && {lastSent}),
 			...(problem !== undefined && {problem}),
+			...(clockAheadMs !== undefined && {clockAheadMs}),
 			...(trouble !== undefined && {trouble}),
 			...(held !== undefined && held.messages.length > 0 && {notice: {at: held.at, messages: held.messages}}),
 		};

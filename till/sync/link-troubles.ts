@@ -47,6 +47,11 @@ export class LinkTroubles {
 		}
 	}
 
+	/** Also where something worse is told; undefined where the clock is right. */
+	get clockAheadMs(): number | undefined {
+		return this.#aheadMs === 0 ? undefined : this.#aheadMs;
+	}
+
 	/** For the service screen and the server. */
 	clockSentence(): string | undefined {
 		if (this.#aheadMs === 0) return undefined;

@@ -38,6 +38,8 @@ export interface LinkStatus {
 	readonly lastSent?: {readonly id: string; readonly at: string};
 	/** What went wrong last, for the service screen. */
 	readonly problem?: string;
+	/** How far the till's clock is ahead of the server's, or behind when negative, in whole minutes; absent where it is right. */
+	readonly clockAheadMs?: number;
 	/** The worst of what is wrong beyond the server being away, for the cashier. */
 	readonly trouble?: LinkTrouble;
 	/** What the server last said about this till; absent where it has nothing to say. */

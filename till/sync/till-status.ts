@@ -29,6 +29,7 @@ function outlineOf({link, description}: StatusFacts): string {
 	return JSON.stringify([state, waitingDigits, refused.map(({id, reason}) => [id, reason]), problem, description]);
 }
 
+const minuteMs = 60_000;
 /** A whole catalogue may be wrong; a status is read by people. */
 const sharedCodesToldMax = 100;
 
@@ -78,7 +79,7 @@ export class StatusWriter {
 	}
 
 	async #put({link, description}: StatusFacts, at: string): Promise<ServerFault | undefined> {
-		const {catalogueAsOf, waitingCount, refused, problem} = link;
+		const {catalogueAsOf, waitingCount, refused, clockAheadMs, problem} = link;
 		const status: TillStatus = {
 			_id: statusId(this.#till),
 			type: 'status',
@@ -91,6 +92,7 @@ export class StatusWriter {
 			...(catalogueAsOf !== undefined && {catalogueAsOf}),
 			devices: {...description.devices},
 			...sharedIn(description),
+			...(clockAheadMs !== undefined && {clockAheadMinutes: clockAheadMs / minuteMs}),
 			...(problem !== undefined && {problem}),
 		};
 		const body = this.#revision === undefined ? status : {...status, _rev: this.#revision};

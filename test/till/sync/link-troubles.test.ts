@@ -11,6 +11,7 @@ test('a full disk is told before every other trouble, and as long as one part ca
 	troubles.clockCompared({tillMs: 10 * 60_000, serverMs: 0});
 	troubles.storingFailed('receipts', new Error('disk I/O error'));
 	t.deepEqual(troubles.worst([homeless]), {code: 'disk-failed'});
+	t.is(troubles.clockAheadMs, 600_000, 'the server is told of the clock all the same');
 	troubles.storingFailed('catalogue', full);
 	t.deepEqual(troubles.worst([homeless]), {code: 'disk-full'});
 	troubles.stored('catalogue');
@@ -18,6 +19,7 @@ test('a full disk is told before every other trouble, and as long as one part ca
 	troubles.stored('receipts');
 	t.deepEqual(troubles.worst([homeless]), {code: 'clock-wrong', aheadMs: 600_000});
 	troubles.clockCompared({tillMs: 0, serverMs: 0});
+	t.is(troubles.clockAheadMs, undefined);
 	t.deepEqual(troubles.worst([homeless]), {code: 'month-missing', month: '2026-12'});
 	t.deepEqual(troubles.worst([{month: '2026-12', reason: 'forbidden: totalGrosze'}]), {code: 'catalogue-empty'});
 	troubles.catalogueFound('anew');

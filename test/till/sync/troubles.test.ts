@@ -102,10 +102,19 @@ test('a till whose clock is wrong says by how much, works on, and says no more w
 	await till.sell();
 	await until('it is slow now', () => till.link.status().problem?.includes('10 minutes behind'));
 	t.deepEqual(trouble(till), {code: 'clock-wrong', aheadMs: offMs});
+	await until(
+		'the server knows by how much',
+		async () => (await shop.get('tills', 'status:anna'))?.['clockAheadMinutes'] === -10,
+	);
 	offMs = -60_000;
 	await till.sell();
 	await until('a minute is nobody’s business', () => trouble(till) === undefined);
 	t.false((till.link.status().problem ?? '').includes('clock'));
+	const isRight = async () => {
+		const status = await shop.get('tills', 'status:anna');
+		return status !== undefined && !('clockAheadMinutes' in status || 'problem' in status);
+	};
+	await until('the server knows that it is right', isRight);
 });
 
 test('a full disk: new prices are not stored and the till says so, receipts go on, and on a bigger disk all is there', async t => {
