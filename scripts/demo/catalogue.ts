@@ -8,6 +8,7 @@ import {createHash} from 'node:crypto';
 import type {CatalogueItem} from '../../couch/documents/catalogue.ts';
 import {demoCardRules, demoCards, demoPeople} from './people.ts';
 import {demoGroups, demoProducts} from './products.ts';
+import {demoPromotions} from './promotions.ts';
 import {demoPriceLists, demoSettings} from './shop.ts';
 
 export function demoCatalogue({hashPin}: {readonly hashPin: (pin: string) => string}): readonly CatalogueItem[] {
@@ -17,6 +18,7 @@ export function demoCatalogue({hashPin}: {readonly hashPin: (pin: string) => str
 		...demoGroups.map(({group}): CatalogueItem => ({kind: 'group', value: group})),
 		...products.map((value): CatalogueItem => ({kind: 'product', value})),
 		...demoPriceLists(products).map((value): CatalogueItem => ({kind: 'price-list', value})),
+		...demoPromotions(products).map((value): CatalogueItem => ({kind: 'promotion', value})),
 		...demoCardRules.map((value): CatalogueItem => ({kind: 'card-rule', value})),
 		...demoCards.map((value): CatalogueItem => ({kind: 'card', value})),
 		...demoPeople.map(({pin, badgeCode, ...person}): CatalogueItem => {

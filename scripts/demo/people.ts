@@ -64,6 +64,7 @@ export const demoCards: readonly Card[] = [
 		name: 'Stały klient, złota karta',
 		blocked: false,
 		percentHundredths: 800,
+		groupPercents: {'owoce-i-warzywa': 1000, slodycze: 300},
 		excludedGroups: neverCheaper,
 	},
 	{

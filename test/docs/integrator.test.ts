@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import test from 'ava';
 import {compileFolder} from '../../couch/compile.ts';
+import {readCatalogueDocument} from '../../couch/documents/catalogue.ts';
 import {tryDesignDocument} from '../../couch/try-design-document.ts';
 
 const page = readFileSync('docs/integrator.md', 'utf8');
@@ -44,4 +45,13 @@ test('every view and index that the page names is there', async t => {
 		const told = [...(named.get(name) ?? '').matchAll(/`([\w-]+)`/g)].map(([, word]) => word);
 		t.deepEqual([...told].sort(), [...there].sort(), name);
 	}
+});
+
+test('the promotion of the page is one that tills read, with any of the terms it lists', t => {
+	const [, text = ''] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
+	const promotion = JSON.parse(text) as Readonly<Record<string, unknown>>;
+	t.true(readCatalogueDocument(promotion).ok);
+	const terms = [...page.matchAll(/^\| `(\{"kind": .*\})` \|/gm)].map(([, json = '']) => JSON.parse(json) as object);
+	t.is(terms.length, 5);
+	for (const each of terms) t.true(readCatalogueDocument({...promotion, terms: each}).ok, JSON.stringify(each));
 });

@@ -2,7 +2,14 @@
 import type {GroupGoods} from '../table.ts';
 
 export const fruitAndVegetables: GroupGoods = {
-	group: {code: 'owoce-i-warzywa', name: 'Owoce i warzywa', route: 'main', colour: 'green', order: 10},
+	group: {
+		code: 'owoce-i-warzywa',
+		name: 'Owoce i warzywa',
+		route: 'main',
+		colour: 'green',
+		order: 10,
+		mealVoucher: true,
+	},
 	weighed: `
 		Pomidory malinowe 12,99 C
 		Banany 5,99 C
@@ -82,7 +89,7 @@ export const fruitAndVegetables: GroupGoods = {
 };
 
 export const bread: GroupGoods = {
-	group: {code: 'pieczywo', name: 'Pieczywo', route: 'main', colour: 'bread', order: 20},
+	group: {code: 'pieczywo', name: 'Pieczywo', route: 'main', colour: 'bread', order: 20, mealVoucher: true},
 	byThePiece: `
 		Bułka kajzerka 0,69 C
 		Bułka grahamka 0,99 C
@@ -116,7 +123,14 @@ export const bread: GroupGoods = {
 };
 
 export const meat: GroupGoods = {
-	group: {code: 'mieso-i-wedliny', name: 'Mięso i wędliny', route: 'main', colour: 'meat', order: 30},
+	group: {
+		code: 'mieso-i-wedliny',
+		name: 'Mięso i wędliny',
+		route: 'main',
+		colour: 'meat',
+		order: 30,
+		mealVoucher: true,
+	},
 	weighed: `
 		Schab bez kości 21,99 C
 		Karkówka wieprzowa 19,99 C
@@ -156,7 +170,7 @@ export const meat: GroupGoods = {
 };
 
 export const dairy: GroupGoods = {
-	group: {code: 'nabial', name: 'Nabiał', route: 'main', colour: 'dairy', order: 40},
+	group: {code: 'nabial', name: 'Nabiał', route: 'main', colour: 'dairy', order: 40, mealVoucher: true},
 	weighed: `
 		Ser gouda w kawałku 31,99 C
 		Ser edamski w kawałku 32,99 C

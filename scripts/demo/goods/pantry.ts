@@ -2,7 +2,7 @@
 import type {GroupGoods} from '../table.ts';
 
 export const drinks: GroupGoods = {
-	group: {code: 'napoje', name: 'Napoje', route: 'main', colour: 'drink', order: 50},
+	group: {code: 'napoje', name: 'Napoje', route: 'main', colour: 'drink', order: 50, mealVoucher: true},
 	packed: `
 		Woda mineralna | niegazowana; lekko gazowana; gaz. | 0,5 l 1,79; 1,5 l 2,49 | A | PET050
 		Woda źródlana || 5 l 5,99 | A
@@ -25,7 +25,7 @@ export const drinks: GroupGoods = {
 };
 
 export const sweets: GroupGoods = {
-	group: {code: 'slodycze', name: 'Słodycze i przekąski', route: 'main', colour: 'bread', order: 60},
+	group: {code: 'slodycze', name: 'Słodycze i przekąski', route: 'main', colour: 'bread', order: 60, mealVoucher: true},
 	packed: `
 		Czekolada | mleczna; gorzka 70%; biała; z orzechami; z nadzieniem truskawkowym; z karmelem | 100 g 5,99 | A
 		Czekolada XL | mleczna; z orzechami | 250 g 13,99 | A
@@ -51,7 +51,14 @@ export const sweets: GroupGoods = {
 };
 
 export const dryGoods: GroupGoods = {
-	group: {code: 'artykuly-sypkie', name: 'Artykuły sypkie', route: 'main', colour: 'pack', order: 70},
+	group: {
+		code: 'artykuly-sypkie',
+		name: 'Artykuły sypkie',
+		route: 'main',
+		colour: 'pack',
+		order: 70,
+		mealVoucher: true,
+	},
 	packed: `
 		Mąka pszenna | tortowa 450; poznańska 500; chlebowa 750 | 1 kg 3,49 | C
 		Mąka | żytnia; orkiszowa; kukurydziana | 1 kg 6,49 | C
@@ -77,7 +84,14 @@ export const dryGoods: GroupGoods = {
 };
 
 export const spices: GroupGoods = {
-	group: {code: 'przyprawy', name: 'Przyprawy i przetwory', route: 'main', colour: 'pack', order: 80},
+	group: {
+		code: 'przyprawy',
+		name: 'Przyprawy i przetwory',
+		route: 'main',
+		colour: 'pack',
+		order: 80,
+		mealVoucher: true,
+	},
 	packed: `
 		Pieprz | czarny mielony; czarny ziarnisty; ziołowy | 20 g 2,99 | B
 		Papryka mielona | słodka; ostra; wędzona | 20 g 2,79 | B
@@ -103,7 +117,7 @@ export const spices: GroupGoods = {
 };
 
 export const frozen: GroupGoods = {
-	group: {code: 'mrozonki', name: 'Mrożonki', route: 'main', colour: 'dairy', order: 90},
+	group: {code: 'mrozonki', name: 'Mrożonki', route: 'main', colour: 'dairy', order: 90, mealVoucher: true},
 	packed: `
 		Pierogi mrożone | ruskie; z mięsem; z kapustą i grzybami; z truskawkami | 450 g 9,99 | B
 		Pyzy z mięsem || 500 g 10,99 | B
@@ -122,7 +136,14 @@ export const frozen: GroupGoods = {
 };
 
 export const coffeeAndTea: GroupGoods = {
-	group: {code: 'kawa-i-herbata', name: 'Kawa i herbata', route: 'main', colour: 'drink', order: 100},
+	group: {
+		code: 'kawa-i-herbata',
+		name: 'Kawa i herbata',
+		route: 'main',
+		colour: 'drink',
+		order: 100,
+		mealVoucher: true,
+	},
 	packed: `
 		Kawa mielona || 250 g 16,99; 500 g 29,99 | A
 		Kawa ziarnista | arabika; espresso; łagodna | 500 g 39,99; 1 kg 69,99 | A

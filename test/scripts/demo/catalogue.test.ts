@@ -113,6 +113,51 @@ test('quick keys and price lists name goods that are sold', t => {
 	}
 });
 
+test('there is a promotion of each kind, one at certain hours, one beside the card, and none of what may not be promoted', t => {
+	const promotions = all('promotion');
+	t.deepEqual(promotions.map(({terms}) => terms.kind).sort(), [
+		'bundle',
+		'fixed-price',
+		'n-for-m',
+		'percent',
+		'second-cheaper',
+	]);
+	t.is(promotions.filter(({hours}) => hours !== undefined).length, 1);
+	t.is(promotions.filter(({combinesWithCard}) => combinesWithCard === true).length, 1);
+	for (const {id, terms, products: reached, groups: reachedGroups} of promotions) {
+		const codes = terms.kind === 'bundle' ? terms.parts.flatMap(part => part.products) : (reached ?? []);
+		t.true(codes.length > 0 || reachedGroups !== undefined, id);
+		for (const group of reachedGroups ?? []) t.true(groups.has(group), `${id}: ${group}`);
+		for (const code of codes)
+			t.is(products.find(product => product.code === code)?.discountable, true, `${id}: ${code}`);
+	}
+});
+
+test('each promotion makes something cheaper', t => {
+	const priceOf = (code: string) => products.find(product => product.code === code)?.priceGrosze ?? 0;
+	for (const {id, terms, products: reached = []} of all('promotion')) {
+		if (terms.kind === 'fixed-price')
+			for (const code of reached) t.true(priceOf(code) > terms.priceGrosze, `${id}: ${code}`);
+		if (terms.kind !== 'bundle') continue;
+		const cheapest = terms.parts.map(part => part.pieces * Math.min(...part.products.map(priceOf)));
+		t.true(cheapest.reduce((sum, price) => sum + price, 0) > terms.priceGrosze, id);
+	}
+});
+
+test('vouchers pay for food: for no alcohol, tobacco, or things of the house', t => {
+	const food = [...groups.values()].filter(({mealVoucher}) => mealVoucher === true);
+	t.true(food.length >= 8);
+	t.true(food.every(({route}) => route === 'main'));
+	for (const code of ['tyton', 'chemia', 'inne']) t.not(groups.get(code)?.mealVoucher, true, code);
+});
+
+test('a card’s percents are of groups that are there', t => {
+	const cards = all('card').filter(({groupPercents}) => groupPercents !== undefined);
+	t.true(cards.length > 0);
+	for (const {groupPercents = {}} of cards)
+		for (const code of Object.keys(groupPercents)) t.true(groups.has(code), code);
+});
+
 test('everybody has a PIN of their own, and somebody manages', t => {
 	t.is(new Set(demoPeople.map(({pin}) => pin)).size, demoPeople.length);
 	t.deepEqual(demoPeople.find(({permissions}) => permissions.includes('manage'))?.name, 'Barbara Nowak');
