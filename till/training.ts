@@ -11,10 +11,12 @@ import {randomBytes} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Command, InvalidArgumentError} from 'commander';
+import {hashPin} from './app/pin.ts';
 import {Till} from './app/till.ts';
 import {openTillKey, tillKeyFile} from './app/till-key.ts';
 import {systemClock} from './devices/clock.ts';
 import {idSuffix} from './domain/chain.ts';
+import {trainee} from './domain/trainee.ts';
 import {readForeignCatalogue} from './replica/foreign-catalogue.ts';
 import {openReplica} from './replica/open-replica.ts';
 import {sha256} from './replica/sha256.ts';
@@ -54,7 +56,11 @@ async function run({config, port}: Options): Promise<void> {
 	await beginTrainingFolder(dataDir);
 	const documents = await readForeignCatalogue({dataDir: own.dataDir, copyDir: join(dataDir, 'catalogue-copy')});
 	const key = openTillKey(join(dataDir, tillKeyFile));
-	const catalogue = trainingCatalogue(documents, {till: own.id, publicKey: key.publicKey});
+	const catalogue = trainingCatalogue(documents, {
+		till: own.id,
+		publicKey: key.publicKey,
+		traineeHash: await hashPin(trainee.pin),
+	});
 	const replica = await openReplica({dataDir, till: trainingTill, tell: log});
 	const changes = catalogue.documents.map(document => ({document}));
 	await replica.catalogue.apply(changes, {since: '0', source: trainingTill});

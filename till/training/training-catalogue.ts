@@ -1,11 +1,12 @@
 /**
- * From the shop's catalogue to the one a training works with: everything but the tills. The only till it knows is the
- * one that trains, and that one's devices are at an address that leads nowhere.
+ * From the shop's catalogue to the one a training works with: everything but the tills, and one person more. The only
+ * till it knows is the one that trains, and that one's devices are at an address that leads nowhere.
  */
 import {createHash} from 'node:crypto';
 import {catalogueDocument, readCatalogueDocument} from '../../couch/documents/catalogue.ts';
 import {assert} from '../domain/assert.ts';
 import type {CatalogueItem, DeviceAddress, TillProfile} from '../domain/catalogue.ts';
+import {trainee} from '../domain/trainee.ts';
 import type {VatTable} from '../domain/vat.ts';
 import type {ReplicatedDocument} from '../replica/replica.ts';
 
@@ -20,14 +21,21 @@ export interface TrainingCatalogue {
 
 export function trainingCatalogue(
 	documents: readonly ReplicatedDocument[],
-	{till, publicKey}: {readonly till: string; readonly publicKey: string},
+	{till, publicKey, traineeHash}: {readonly till: string; readonly publicKey: string; readonly traineeHash: string},
 ): TrainingCatalogue {
 	const profile = itemOf(documents, `till:${till}`);
 	const settings = itemOf(documents, 'shop:settings');
 	assert(profile.kind === 'till' && settings.kind === 'shop', 'the id of a document names its kind');
+	const {id, name} = trainee;
+	const newcomer = revised({
+		kind: 'cashier',
+		// What needs an approval is practised as well.
+		value: {id, name, pinHash: traineeHash, permissions: ['sell', 'void-line']},
+	});
 	return {
 		documents: [
-			...documents.filter(({_id: id}) => !id.startsWith('till:')),
+			...documents.filter(({_id}) => !_id.startsWith('till:') && _id !== newcomer._id),
+			newcomer,
 			revised({kind: 'till', value: trainingProfile(profile.value, publicKey)}),
 		],
 		vat: settings.value.vat,

@@ -16,6 +16,7 @@ import {temporaryFolder} from '../replica/folder.ts';
 import {revised, shopTill} from './shop-till.ts';
 
 const publicKey = `MCowBQYDK2VwAyEA${'B'.repeat(42)}A=`;
+const wishes = {till: profile.id, publicKey, traineeHash: 'scrypt$1024$8$1$c2FsdA$aGFzaA'};
 const documents = [...counterCatalogue, {kind: 'till' as const, value: profile}].map(revised);
 
 test('of the settings nothing of the server is read', t => {
@@ -31,19 +32,33 @@ test('of the settings nothing of the server is read', t => {
 });
 
 test('of the tills only the one that trains is left, without an address', t => {
-	const {documents: kept, vat} = trainingCatalogue(documents, {till: profile.id, publicKey});
-	t.is(kept.length, documents.length);
+	const {documents: kept, vat} = trainingCatalogue(documents, wishes);
 	const [till, ...others] = kept.filter(({_id: id}) => id.startsWith('till:'));
 	t.deepEqual(others, []);
 	const read = readCatalogueDocument(till ?? {});
 	t.like(read, {ok: true, value: {value: {id: 'training', number: profile.number, publicKey}}});
+	const elsewhere = (list: typeof kept) => list.filter(({_id: id}) => !/^till:|praktykant/.test(id));
+	t.deepEqual(elsewhere(kept), elsewhere(documents), 'all else is the shop’s');
 	t.notRegex(JSON.stringify(till), /127\.0\.0\.1|600\d|"tcp"/);
 	t.truthy(vat.A);
 });
 
+test('somebody without a PIN sells as a trainee, whatever the shop calls its people', t => {
+	const own = revised({
+		kind: 'cashier',
+		value: {id: 'praktykant', name: 'Zofia', pinHash: 'x', permissions: ['manage']},
+	});
+	const {documents: kept} = trainingCatalogue([...documents, own], wishes);
+	const [person, ...others] = kept.filter(({_id: id}) => id === 'cashier:praktykant');
+	t.deepEqual(others, []);
+	t.like(readCatalogueDocument(person ?? {}), {
+		ok: true,
+		value: {value: {name: 'Praktykant', permissions: ['sell', 'void-line']}},
+	});
+});
+
 test('a till without settings of its shop, or unknown to it, does not train', t => {
 	const without = (id: string) => documents.filter(({_id}) => _id !== id);
-	const wishes = {till: profile.id, publicKey};
 	t.throws(() => trainingCatalogue(without(`till:${profile.id}`), wishes), {message: /no till:anna/});
 	t.throws(() => trainingCatalogue(without('shop:settings'), wishes), {message: /no shop:settings/});
 });

@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
 import {Program} from '../../../scripts/shop/program.ts';
+import {trainee} from '../../../till/domain/trainee.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
 import {apples, barcodeOf, beer, milk, pinOf} from '../app/goods.ts';
 import {TillScreen} from '../kill/till-screen.ts';
@@ -22,9 +23,9 @@ function program(t: ExecutionContext, file: string, {configFile}: Pick<ShopTill,
 	return made;
 }
 
-async function sellSomething(screen: TillScreen): Promise<void> {
+async function sellSomething(screen: TillScreen, cashier = '2', pin = pinOf['2'] ?? ''): Promise<void> {
 	await screen.until('the login', now => now.screen.at === 'login');
-	await screen.command({do: 'log-in', cashier: '2', pin: pinOf['2'] ?? ''});
+	await screen.command({do: 'log-in', cashier, pin});
 	await screen.until('the sale', now => now.screen.at === 'sale');
 	await screen.command({do: 'scan', code: barcodeOf(milk)});
 	await screen.command({do: 'scan', code: barcodeOf(beer)});
@@ -68,10 +69,10 @@ test('a training sells on both printers, and nothing reaches a device, the serve
 test('each training begins with an empty book', async t => {
 	t.timeout(120_000);
 	const shop = await shopTill(t);
-	for (const start of ['first', 'second']) {
+	for (const [start, ...person] of [['first'], ['second', trainee.id, trainee.pin]] as const) {
 		const training = program(t, 'till/training.ts', shop);
 		const screen = await TillScreen.open(await training.start());
-		await sellSomething(screen);
+		await sellSomething(screen, ...person);
 		t.is(screen.snapshot.sale.number, 2, `${start}: somebody logged in, and this is what came after`);
 		// As a power cut would.
 		await training.kill();

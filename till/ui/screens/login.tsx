@@ -3,6 +3,7 @@ import type {Screen, Snapshot} from '../../api/snapshot.ts';
 import type {DamageNotice} from '../../domain/damage.ts';
 import {weightOf} from '../../domain/day-start.ts';
 import type {ServerNotice} from '../../domain/link.ts';
+import {trainee} from '../../domain/trainee.ts';
 import {useDesk} from '../desk-context.ts';
 import {longDate, wallTime} from '../format.ts';
 import {damageNoteOf} from '../parts/damage-note.tsx';
@@ -155,7 +156,12 @@ export function factsOf(
 	};
 	if (snapshot.training) {
 		const {icon, tone, title, detail} = trainingFace(words.training);
-		return [dayFact(snapshot, words) ?? printersFact, {testId: 'fact-training', tone, icon, title, detail}];
+		const newcomer = words.training.newcomerPin(trainee.name, trainee.pin);
+		return [
+			dayFact(snapshot, words) ?? printersFact,
+			{testId: 'fact-training', tone, icon, title, detail},
+			{testId: 'fact-trainee', tone: 'good', icon: 'good', title: words.training.newcomer, detail: newcomer},
+		];
 	}
 	const facts = [dayFact(snapshot, words) ?? printersFact, linkFact, outboxFact(snapshot, words)];
 	// There is room for one more; an empty receipt tells of both.

@@ -327,6 +327,8 @@ export const english: Words = {
 		mark: 'training',
 		noLink: 'Training till',
 		noLinkMeans: 'nothing goes to the server',
+		newcomer: 'No PIN yet?',
+		newcomerPin: (name, pin) => `choose ${name}, PIN ${pin}`,
 	},
 	printing: englishPrinting(positions),
 	day: englishDay,

@@ -381,6 +381,9 @@ export interface Words {
 		readonly mark: string;
 		readonly noLink: string;
 		readonly noLinkMeans: string;
+		/** Who has no PIN yet, and what they do. */
+		readonly newcomer: string;
+		readonly newcomerPin: (name: string, pin: string) => string;
 	};
 	readonly printing: PrintingWords;
 	readonly day: DayWords;

@@ -331,6 +331,8 @@ export const polish: Words = {
 		mark: 'szkolenie',
 		noLink: 'Kasa szkoleniowa',
 		noLinkMeans: 'nic nie trafia na serwer',
+		newcomer: 'Nie masz jeszcze PIN-u?',
+		newcomerPin: (name, pin) => `wybierz: ${name}, PIN ${pin}`,
 	},
 	printing: polishPrinting(positions),
 	day: polishDay,
