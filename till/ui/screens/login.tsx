@@ -160,7 +160,7 @@ export function factsOf(
 		return [
 			dayFact(snapshot, words) ?? printersFact,
 			{testId: 'fact-training', tone, icon, title, detail},
-			{testId: 'fact-trainee', tone: 'good', icon: 'good', title: words.training.newcomer, detail: newcomer},
+			{testId: 'fact-trainee', tone: 'calm', icon: 'notice', title: words.training.newcomer, detail: newcomer},
 		];
 	}
 	const facts = [dayFact(snapshot, words) ?? printersFact, linkFact, outboxFact(snapshot, words)];
