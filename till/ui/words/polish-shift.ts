@@ -3,7 +3,7 @@ import type {ShiftWords} from './shift-kinds.ts';
 
 export const polishShift: ShiftWords = {
 	title: 'Zmiana',
-	key: 'Zmiana kasjera',
+	key: 'Rozliczenie zmiany',
 	reading: 'Kasa sprawdza, czy trwa zmiana',
 	busy: 'Zapisuje i drukuje',
 	none: 'Zmiana nie jest otwarta',
