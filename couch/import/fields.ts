@@ -56,7 +56,7 @@ export function readBarcode(field: string): Result<string | undefined, FieldFaul
 	if (code === '') return ok(undefined);
 	if (/^\d+[.,]?\d*E\+?\d+$/i.test(code)) return fail('barcode-spreadsheet');
 	if (!/^\d+$/.test(code)) return fail('barcode-digits');
-	if (![8, 12, 13, 14].includes(code.length)) return fail('barcode-length');
+	if (![8, 12, 13].includes(code.length)) return fail('barcode-length');
 	if (/^0+$/.test(code)) return fail('barcode-zeros');
 	return isGtin(code) ? ok(code) : fail('barcode-check-digit');
 }

@@ -72,9 +72,11 @@ function bySystemNumber(slip: Slip, before: PrinterEvidence, {lastTransaction, .
 	if (lastTransaction?.systemNumber !== systemNumberOf(slip)) return undefined;
 	switch (lastTransaction.state) {
 		case 'closed': {
-			// Since a report in between, or a memory that was cleared, numbers begin anew.
-			if (isNumberedAnew(before, now)) return printed(Math.max(1, now.lastReceiptNumber));
-			const isCounted = now.lastReceiptNumber > before.lastReceiptNumber;
+			// Where a report came before the slip, or its memory was cleared, numbers have begun anew with it; where that came
+			// after the slip, no number has been given since.
+			const isCounted = isNumberedAnew(before, now)
+				? now.lastReceiptNumber > 0
+				: now.lastReceiptNumber > before.lastReceiptNumber;
 			return printed(isCounted ? now.lastReceiptNumber : nextNumber(before));
 		}
 		case 'cancelled':
