@@ -144,7 +144,7 @@ test.serial('a dry run shows what changes in which function, line by line, and c
 		'        views/by-fiscal-number/map: usunięte · removed',
 		'        views/more/map: nowe · new',
 		'        views/takings/map:',
-		'            -     emit([doc.businessDay, doc.till, doc.cashier.id], [doc.goodsGrosze + doc.depositsGrosze, 0]);',
+		'          -     emit([doc.businessDay, doc.till, doc.cashier.id], [doc.goodsGrosze + doc.depositsGrosze, 0]);',
 		'          +   if (doc["type"] === "receipt") emit([doc["businessDay"]], doc["dueGrosze"]);',
 		'        views/takings/reduce: usunięte · removed',
 	]) {
