@@ -229,7 +229,7 @@ test('a malformed command is answered with the field that was wrong', async t =>
 		[{do: 'scan', code: ''}, 'code'],
 		[{do: 'quantity', pieces: 1.5}, 'pieces'],
 		[{do: 'pay', tenders: [{kind: 'cash', amountGrosze: -1}]}, 'amountGrosze'],
-		[{do: 'pay', tenders: []}, 'tenders'],
+		[{do: 'pay', tenders: 'cash'}, 'tenders'],
 		[{do: 'answer-printed', printed: 'yes'}, 'printed'],
 		[{do: 'resend', from: '2026-11-01', to: 'today'}, 'to'],
 	];
