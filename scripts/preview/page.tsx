@@ -34,6 +34,7 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.sale.pick('101');
 	},
 	more: desk => desk.sale.toggle('more'),
+	parked: desk => desk.sale.toggle('parked'),
 	void: desk => desk.sale.turnTo({on: 'void-sale'}),
 	vegetables: desk => desk.sale.chooseTab({kind: 'group', code: '01'}),
 	given: desk => {

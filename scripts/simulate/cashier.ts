@@ -137,6 +137,7 @@ export class Cashier {
 				return false;
 			case 'preparing':
 			case 'suspended':
+			case 'parked':
 			case 'sealing':
 				await world.change();
 				return false;

@@ -64,6 +64,10 @@ export type Command =
 	| {readonly do: 'suspend-sale'}
 	/** Takes up the oldest sale that was put aside. */
 	| {readonly do: 'resume-sale'}
+	/** Puts the basket aside before it is paid, and sells on. */
+	| {readonly do: 'park'}
+	/** Takes up a basket that was put aside. */
+	| {readonly do: 'take-up'; readonly sale: string}
 	| {readonly do: 'next-customer'}
 	/** Takes goods back. */
 	| {readonly do: 'begin-return'}
@@ -215,6 +219,8 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	'print-elsewhere': () => ({do: 'print-elsewhere'}),
 	'suspend-sale': () => ({do: 'suspend-sale'}),
 	'resume-sale': () => ({do: 'resume-sale'}),
+	park: () => ({do: 'park'}),
+	'take-up': fields => ({do: 'take-up', sale: text(fields, 'sale', idText)}),
 	'next-customer': () => ({do: 'next-customer'}),
 	'begin-return': () => ({do: 'begin-return'}),
 	'find-receipt': fields => ({

@@ -50,6 +50,8 @@ export const messageCodes = [
 	'slip-waits',
 	'other-printer-stopped',
 	'sale-suspended',
+	'basket-parked',
+	'basket-gone',
 	'slip-nothing-to-sell',
 	'slip-too-many-lines',
 	'slip-name',

@@ -32,6 +32,8 @@ export interface Snapshot {
 	readonly packages: readonly {readonly deposit: string; readonly name: string; readonly valueGrosze: Grosze}[];
 	/** Sales that were put aside because a printer could not print their second slip; absent where there are none. */
 	readonly suspended?: {readonly count: number; readonly printer: Route; readonly dueGrosze: Grosze};
+	/** Baskets that were put aside before they were paid, oldest first. */
+	readonly parked: readonly ParkedView[];
 	readonly link: LinkView;
 	readonly printers: readonly PrinterView[];
 	readonly day: DayView;
@@ -137,6 +139,16 @@ export interface ServiceScreen {
 	readonly goodsCount: number;
 	/** Business day of today, the default of the period. */
 	readonly businessDay: string;
+}
+
+export interface ParkedView {
+	readonly sale: string;
+	/** ISO 8601 with offset. */
+	readonly parkedAt: string;
+	/** The name of who put it aside. */
+	readonly cashier: string;
+	readonly lineCount: number;
+	readonly dueGrosze: Grosze;
 }
 
 export interface LinkView {

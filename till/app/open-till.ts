@@ -198,6 +198,7 @@ export function stageOf({at}: Sale): 'none' | 'basket' | 'printing' {
 	switch (at) {
 		case 'idle':
 		case 'closed':
+		case 'parked':
 			return 'none';
 		case 'preparing':
 		case 'printing':

@@ -23,6 +23,7 @@ import type {VatTable} from '../domain/vat.ts';
 import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import type {EventRecorder} from './event-recorder.ts';
+import {type ParkedBasket, ParkedBaskets} from './parked-baskets.ts';
 import type {NotPrepared, PrintRoom} from './print-room.ts';
 import type {KeptSale, SaleJournal} from './sale-journal.ts';
 import type {Person, Say} from './state.ts';
@@ -71,6 +72,7 @@ export class SaleDesk {
 	/** Sales found unfinished at the start, waiting for their turn. */
 	#found: readonly KeptSale[] = [];
 	readonly #suspended = new SuspendedSales();
+	readonly #parked = new ParkedBaskets();
 	#stopped = false;
 
 	constructor(options: SaleDeskOptions) {
@@ -86,6 +88,11 @@ export class SaleDesk {
 		return this.#suspended.all;
 	}
 
+	/** Put aside before they were paid, oldest first. */
+	get parked(): readonly ParkedBasket[] {
+		return this.#parked.all;
+	}
+
 	/** Whether a slip of a sale that was put aside waits for this printer. */
 	isAwaited(printer: Route): boolean {
 		return this.#suspended.waitsFor(printer);
@@ -94,7 +101,8 @@ export class SaleDesk {
 	/** Takes up what a crash left unfinished, one sale after the other; what was put aside stays so. */
 	recover(found: readonly KeptSale[]): void {
 		this.#suspended.put(...SuspendedSales.of(found));
-		const toFinish = found.filter(({sale}) => sale.at !== 'suspended');
+		this.#parked.put(...ParkedBaskets.of(found));
+		const toFinish = found.filter(({sale}) => sale.at !== 'suspended' && sale.at !== 'parked');
 		this.#found = toFinish.toSorted((one, other) => turnOf(one) - turnOf(other));
 		this.#takeUpFound();
 	}
@@ -132,6 +140,28 @@ export class SaleDesk {
 		if (this.#step({on: 'resume'}) === 'done') return true;
 		this.#suspended.put(taken);
 		this.#sale = {at: 'idle'};
+		return false;
+	}
+
+	/** Puts the basket on the counter aside, to be paid later. */
+	park(): boolean {
+		return this.step({on: 'park', parkedAt: this.#timestamp()});
+	}
+
+	/** Takes up a basket that was put aside; it is this cashier's now. */
+	takeUp(saleId: string): boolean {
+		assert(isCounterFree(this.#sale), 'a basket is taken up on an empty counter');
+		const former = this.#sale;
+		const taken = this.#parked.take(saleId);
+		if (taken === undefined) {
+			this.#options.say('basket-gone', 'warning');
+			return false;
+		}
+		this.#sale = taken.sale;
+		this.#seller = this.#onDuty ?? taken.seller;
+		if (this.#step({on: 'take-up'}) === 'done') return true;
+		this.#parked.put(taken);
+		this.#sale = former;
 		return false;
 	}
 
@@ -220,7 +250,7 @@ export class SaleDesk {
 			this.#sealed = undefined;
 			this.#handMoney(sale);
 		}
-		if (sale.at === 'suspended') this.#putAside(sale);
+		if (sale.at === 'suspended' || sale.at === 'parked') this.#putAside(sale);
 		if (this.#sale.at === 'idle') this.#takeUpFound();
 	}
 
@@ -233,9 +263,10 @@ export class SaleDesk {
 	}
 
 	/** The journal has it; the counter is free. */
-	#putAside(sale: Extract<Sale, {at: 'suspended'}>): void {
+	#putAside(sale: Extract<Sale, {at: 'suspended' | 'parked'}>): void {
 		assert(this.#seller !== undefined, 'a sale has a seller');
-		this.#suspended.put({sale, seller: this.#seller});
+		if (sale.at === 'parked') this.#parked.put({sale, seller: this.#seller});
+		else this.#suspended.put({sale, seller: this.#seller});
 		this.#seller = this.#onDuty;
 		this.#sale = {at: 'idle'};
 	}

@@ -26,6 +26,7 @@ import {inBackground} from './background.ts';
 import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
 import type {EventRecorder} from './event-recorder.ts';
+import {ParkingCommands} from './parking-commands.ts';
 import {PayingCommands} from './paying-commands.ts';
 import {PrintingCommands} from './printing-commands.ts';
 import type {ReturnCommand} from './return-commands.ts';
@@ -92,11 +93,13 @@ export class SellingCommands {
 
 	readonly #paying: PayingCommands;
 	readonly #printing: PrintingCommands;
+	readonly #parking: ParkingCommands;
 
 	constructor(options: SellingOptions) {
 		this.#options = options;
 		this.#paying = new PayingCommands({...options, maySell: () => this.#maySell()});
 		this.#printing = new PrintingCommands(options);
+		this.#parking = new ParkingCommands(options);
 	}
 
 	/** How many of the next goods, when it was typed. */
@@ -185,6 +188,13 @@ export class SellingCommands {
 				return;
 			case 'resume-sale':
 				return inBackground(this.#printing.resume());
+			case 'park':
+				// What was typed for this customer is not the next one's.
+				this.#pendingPieces = undefined;
+				return this.#parking.park();
+			case 'take-up':
+				if (this.#mayBegin()) this.#parking.takeUp(command, cashier);
+				return;
 			case 'next-customer':
 				sales.step({on: 'next'});
 				return;
@@ -211,7 +221,7 @@ export class SellingCommands {
 
 	#voidSale(command: Extract<Command, {do: 'void-sale'}>, cashier: Cashier | undefined): void {
 		const {sales, say, answerable} = this.#options;
-		if (sales.sale.at === 'selling') {
+		if (sales.sale.at === 'selling' || sales.sale.at === 'paying') {
 			const {saleId, lines} = sales.sale.basket;
 			const operation = {of: 'void-sale', amountGrosze: sumsOf(lines).dueGrosze} as const;
 			if (answerable({command, operation, saleId}, cashier) === undefined) return;
@@ -254,10 +264,8 @@ export class SellingCommands {
 	}
 
 	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking, cashier: Cashier | undefined): void {
-		const {sales, say, day, events, goods, hasShift} = this.#options;
-		day.beforeGoods();
-		if (!this.#maySell()) return;
-		if (goods.settings?.shiftNeeded && !hasShift()) return say('shift-needed', 'error');
+		const {sales, say, events} = this.#options;
+		if (!this.#mayBegin()) return;
 		const offer = offerOf({...this.#circumstances(pieceCount), ...(chosen === undefined ? {} : {chosen})});
 		const fresh = sales.fresh();
 		switch (offer.kind) {
@@ -351,6 +359,16 @@ export class SellingCommands {
 	#circumstances(pieceCount: number): Circumstances {
 		const {clock, printers} = this.#options;
 		return {instantMs: clock.now(), pieceCount, hasAlcoholPrinter: printers.includes('alcohol')};
+	}
+
+	/** What goods on an empty counter need. */
+	#mayBegin(): boolean {
+		const {day, goods, hasShift, say} = this.#options;
+		day.beforeGoods();
+		if (!this.#maySell()) return false;
+		if (!goods.settings?.shiftNeeded || hasShift()) return true;
+		say('shift-needed', 'error');
+		return false;
 	}
 
 	/** Nothing is sold while something stops the day, nor while the printers report the day that is over. */

@@ -3,9 +3,16 @@ import type {ApprovalScreen} from '../api/approval-view.ts';
 import type {DayView} from '../api/day-view.ts';
 import type {Message} from '../api/messages.ts';
 import type {ShiftScreen} from '../api/shift-view.ts';
-import type {ChoiceView, LinkView, PrinterView, Screen, Snapshot} from '../api/snapshot.ts';
+import type {ChoiceView, LinkView, ParkedView, PrinterView, Screen, Snapshot} from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
-import {type Cashier, type DeviceAddress, type Product, routes, type TillProfile} from '../domain/catalogue.ts';
+import {
+	type Cashier,
+	type DeviceAddress,
+	type Product,
+	type Route,
+	routes,
+	type TillProfile,
+} from '../domain/catalogue.ts';
 import {type Damage, noticeOf} from '../domain/damage.ts';
 import {stopsSelling} from '../domain/day-start.ts';
 import type {Goods} from '../domain/goods.ts';
@@ -21,6 +28,7 @@ import {waitingJob} from '../domain/sale-printing.ts';
 import {cashSuggestions} from '../domain/tenders.ts';
 import type {LinkStatus} from '../sync/link.ts';
 import type {SetAside} from './catalogue-desk.ts';
+import type {ParkedBasket} from './parked-baskets.ts';
 import type {PrinterWatch} from './printer-watch.ts';
 import {changeScreen, numberOf, printingScreen} from './printing-view.ts';
 import {returnStepView} from './return-view.ts';
@@ -46,6 +54,7 @@ export interface Moment {
 	readonly nextEntry: number;
 	readonly damages: readonly Damage[];
 	readonly suspended: readonly Extract<Sale, {at: 'suspended'}>[];
+	readonly parked: readonly ParkedBasket[];
 	readonly profile: TillProfile | undefined;
 	readonly watch: PrinterWatch | undefined;
 	readonly day: DayView | undefined;
@@ -76,6 +85,7 @@ export function snapshotOf(moment: Moment): Snapshot {
 			valueGrosze,
 		})),
 		...suspendedView(moment.suspended),
+		parked: moment.parked.map(basket => parkedView(basket, moment.watch?.routes() ?? [])),
 		link: linkView(moment.link),
 		printers: printerViews(moment.watch),
 		day: moment.day ?? nothingToDo,
@@ -117,6 +127,13 @@ function suspendedView(suspended: Moment['suspended']): Pick<Snapshot, 'suspende
 	return {suspended: {count: suspended.length, printer: printerOfJob(job), dueGrosze: job.slip.dueGrosze}};
 }
 
+function parkedView({sale, seller}: ParkedBasket, printers: readonly Route[]): ParkedView {
+	const {basket, parkedAt} = sale;
+	const {saleId, lines} = basket;
+	const {dueGrosze} = billOf(basket, printers);
+	return {sale: saleId, parkedAt, cashier: seller.name, lineCount: lines.length, dueGrosze};
+}
+
 function saleScreen(moment: Moment): Screen {
 	const {sale, pendingPieces, now, watch, goods} = moment;
 	const moveTo = (job: PrintJob) => otherPrinterFor(job, watch?.routes() ?? [], goods.settings);
@@ -156,6 +173,7 @@ function saleScreen(moment: Moment): Screen {
 		case 'sealing':
 			return printingScreen(sale, watch, moveTo);
 		case 'suspended':
+		case 'parked':
 			return {at: 'sale'};
 		case 'closed':
 			return changeScreen(sale);

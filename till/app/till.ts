@@ -119,6 +119,7 @@ export class Till {
 				front: this.#front,
 				sale: this.#open?.sales.sale ?? idle,
 				suspended: this.#open?.sales.suspended ?? [],
+				parked: this.#open?.sales.parked ?? [],
 				cashier: this.#cashier,
 				pendingPieces: this.#open?.selling.pendingPieces,
 				choice: this.#open?.selling.choice,

@@ -1,27 +1,23 @@
 /**
  * What follows from what in a sale: every state × event in one table, so that a case nobody thought of does not
- * compile. The states and the invariants S1 to S5 are in `sale.ts`.
+ * compile. The states and the invariants S1 to S7 are in `sale.ts`.
  */
+import {checkAge, discountByHand, nameBuyer, showCard} from './basket.ts';
+import type {Quantity} from './quantity.ts';
+import {keep, refuse, type Sale, type SaleEvent, type SaleStep, to} from './sale.ts';
 import {
-	addGoods,
-	addPieces,
-	type Basket,
-	type BasketGoods,
-	checkAge,
-	discountByHand,
-	emptyBasket,
-	isEmpty,
-	lineCountMax,
-	nameBuyer,
-	showCard,
-	sumsOf,
-	voidedGrosze,
-	voidGoods,
-} from './basket.ts';
-import {type ReturnedPackages, withPackages} from './packages.ts';
-import type {AppliedCard} from './pricing.ts';
-import {grams, type Quantity} from './quantity.ts';
-import {type GoodsToWeigh, keep, refuse, type Sale, type SaleEvent, type SaleStep, to} from './sale.ts';
+	add,
+	begin,
+	morePieces,
+	park,
+	selling,
+	takeBack,
+	total,
+	voidLine,
+	voidSale,
+	weigh,
+	withCard,
+} from './sale-counter.ts';
 import {beginPrinting, mayGoBack, maySuspend, resumePrinting, stepPrinting} from './sale-printing.ts';
 
 type At = Sale['at'];
@@ -32,47 +28,6 @@ type Handler<A extends At, E extends On> = (
 ) => SaleStep;
 /** `not-now`: the cashier is told. `ignored`: late news that no longer matter. */
 type Table = {readonly [A in At]: {readonly [E in On]: Handler<A, E> | 'not-now' | 'ignored'}};
-
-function add(sale: Sale, basket: Basket, goods: BasketGoods): SaleStep {
-	if (basket.lines.length >= lineCountMax) return refuse(sale, 'too-many-lines');
-	if (goods.product.age18 && basket.ageCheck === undefined) return to({at: 'asking-age', basket, goods}, keep);
-	return to({at: 'selling', basket: addGoods(basket, goods)}, keep);
-}
-
-function weigh(basket: Basket, goods: GoodsToWeigh): SaleStep {
-	return to({at: 'weighing', basket, goods, tareGrams: grams(0), reading: {state: 'waiting', reason: 'empty'}});
-}
-
-function selling(basket: Basket): SaleStep {
-	if (isEmpty(basket)) return to({at: 'idle'}, {do: 'forget', saleId: basket.saleId});
-	return to({at: 'selling', basket}, keep);
-}
-
-function withCard(basket: Basket, card: AppliedCard | undefined): SaleStep {
-	return selling(showCard(basket, card));
-}
-
-function takeBack(basket: Basket, packages: ReturnedPackages): SaleStep {
-	return selling(withPackages(basket, packages));
-}
-
-/** Goods are paid for, or packages are paid out; of neither there is nothing to pay. */
-function total(sale: Extract<Sale, {at: 'selling'}>): SaleStep {
-	const {lines, packages} = sale.basket;
-	const isPaid = lines.length > 0 ? sumsOf(lines).dueGrosze > 0 : packages !== undefined;
-	return isPaid ? to({at: 'paying', basket: sale.basket}) : refuse(sale, 'nothing-to-pay');
-}
-
-const begin = {
-	add: (sale: Sale, {goods, fresh}: Extract<SaleEvent, {on: 'add'}>) => add(sale, emptyBasket(fresh), goods),
-	weigh: (_sale: Sale, {goods, fresh}: Extract<SaleEvent, {on: 'weigh'}>) => weigh(emptyBasket(fresh), goods),
-	packages: (_sale: Sale, {packages, fresh}: Extract<SaleEvent, {on: 'packages'}>) =>
-		takeBack(emptyBasket(fresh), packages),
-	buyer: (sale: Sale, {nip, fresh}: Extract<SaleEvent, {on: 'buyer'}>) =>
-		nip === undefined ? to(sale) : selling(nameBuyer(emptyBasket(fresh), nip)),
-	card: (sale: Sale, {card, fresh}: Extract<SaleEvent, {on: 'card'}>) =>
-		card === undefined ? to(sale) : withCard(emptyBasket(fresh), card),
-};
 
 const table: Table = {
 	idle: {
@@ -91,6 +46,8 @@ const table: Table = {
 		prepared: 'ignored',
 		'not-prepared': 'ignored',
 		print: 'ignored',
+		park: 'not-now',
+		'take-up': 'ignored',
 		suspend: 'not-now',
 		resume: 'ignored',
 		restart: 'ignored',
@@ -106,12 +63,7 @@ const table: Table = {
 		'age-answer': 'not-now',
 		'more-pieces': (sale, {line, count}) => morePieces(sale, line, count),
 		'void-line': (sale, {line, count}) => voidLine(sale, line, count),
-		'void-sale': ({basket}) =>
-			to(
-				{at: 'idle'},
-				{do: 'remember', remark: 'sale-voided', saleId: basket.saleId, amountGrosze: sumsOf(basket.lines).dueGrosze},
-				{do: 'forget', saleId: basket.saleId},
-			),
+		'void-sale': ({basket}) => voidSale(basket),
 		card: ({basket}, {card}) => withCard(basket, card),
 		packages: ({basket}, {packages}) => takeBack(basket, packages),
 		buyer: ({basket}, {nip}) => selling(nameBuyer(basket, nip)),
@@ -122,6 +74,8 @@ const table: Table = {
 		prepared: 'ignored',
 		'not-prepared': 'ignored',
 		print: 'ignored',
+		park: ({basket}, {parkedAt}) => park(basket, parkedAt),
+		'take-up': 'ignored',
 		suspend: 'not-now',
 		resume: 'ignored',
 		restart: sale => to(sale),
@@ -152,6 +106,8 @@ const table: Table = {
 		prepared: 'ignored',
 		'not-prepared': 'ignored',
 		print: 'ignored',
+		park: 'not-now',
+		'take-up': 'ignored',
 		suspend: 'not-now',
 		resume: 'ignored',
 		restart: ({basket}) => selling(basket),
@@ -194,6 +150,8 @@ const table: Table = {
 		prepared: 'ignored',
 		'not-prepared': 'ignored',
 		print: 'ignored',
+		park: 'not-now',
+		'take-up': 'ignored',
 		suspend: 'not-now',
 		resume: 'ignored',
 		restart: sale => to(sale),
@@ -209,7 +167,7 @@ const table: Table = {
 		'age-answer': 'not-now',
 		'more-pieces': 'not-now',
 		'void-line': 'not-now',
-		'void-sale': 'not-now',
+		'void-sale': ({basket}) => voidSale(basket),
 		// Shown while the customer is looking for money: everything is repriced, and the change is reckoned anew.
 		card: ({basket}, {card}) => to({at: 'paying', basket: showCard(basket, card)}, keep),
 		packages: 'not-now',
@@ -221,11 +179,41 @@ const table: Table = {
 		prepared: 'ignored',
 		'not-prepared': 'ignored',
 		print: 'ignored',
+		park: ({basket}, {parkedAt}) => park(basket, parkedAt),
+		'take-up': 'ignored',
 		suspend: 'not-now',
 		resume: 'ignored',
 		restart: ({basket}) => selling(basket),
 		sealed: 'ignored',
 		next: 'ignored',
+	},
+	parked: {
+		add: 'not-now',
+		weigh: 'not-now',
+		tare: 'not-now',
+		reading: 'ignored',
+		'add-weighed': 'not-now',
+		'age-answer': 'not-now',
+		'more-pieces': 'not-now',
+		'void-line': 'not-now',
+		'void-sale': 'not-now',
+		card: 'not-now',
+		packages: 'not-now',
+		buyer: 'not-now',
+		discount: 'not-now',
+		total: 'not-now',
+		back: 'not-now',
+		pay: 'not-now',
+		prepared: 'ignored',
+		'not-prepared': 'ignored',
+		print: 'ignored',
+		park: 'ignored',
+		'take-up': ({basket}) => selling(basket),
+		suspend: 'not-now',
+		resume: 'ignored',
+		restart: sale => to(sale),
+		sealed: 'ignored',
+		next: 'not-now',
 	},
 	preparing: {
 		add: 'not-now',
@@ -247,6 +235,8 @@ const table: Table = {
 		prepared: (sale, {before, date}) => beginPrinting(sale, before, date),
 		'not-prepared': ({basket}) => to({at: 'paying', basket}),
 		print: 'ignored',
+		park: 'not-now',
+		'take-up': 'ignored',
 		suspend: 'not-now',
 		resume: 'ignored',
 		restart: ({basket}) => selling(basket),
@@ -273,6 +263,8 @@ const table: Table = {
 		prepared: 'ignored',
 		'not-prepared': 'ignored',
 		print: (sale, {route, event}) => stepPrinting(sale, route, event),
+		park: 'not-now',
+		'take-up': 'ignored',
 		suspend: sale => (maySuspend(sale.jobs) ? to({...sale, at: 'suspended'}, keep) : refuse(sale, 'not-now')),
 		resume: 'ignored',
 		restart: resumePrinting,
@@ -300,6 +292,8 @@ const table: Table = {
 		'not-prepared': 'ignored',
 		// What a printer says meanwhile is asked after again when the sale is taken up.
 		print: 'ignored',
+		park: 'not-now',
+		'take-up': 'ignored',
 		suspend: 'ignored',
 		resume: sale => resumePrinting({...sale, at: 'printing'}),
 		restart: sale => to(sale),
@@ -326,6 +320,8 @@ const table: Table = {
 		prepared: 'ignored',
 		'not-prepared': 'ignored',
 		print: 'ignored',
+		park: 'not-now',
+		'take-up': 'ignored',
 		suspend: 'not-now',
 		resume: 'ignored',
 		restart: sale => to(sale, {do: 'seal'}),
@@ -349,6 +345,8 @@ const table: Table = {
 		prepared: 'ignored',
 		'not-prepared': 'ignored',
 		print: 'ignored',
+		park: 'not-now',
+		'take-up': 'ignored',
 		suspend: 'not-now',
 		resume: 'ignored',
 		restart: () => to({at: 'idle'}),
@@ -362,24 +360,4 @@ export function stepSale(sale: Sale, event: SaleEvent): SaleStep {
 	if (handler === 'not-now') return refuse(sale, 'not-now');
 	if (handler === 'ignored') return to(sale);
 	return handler(sale, event);
-}
-
-function morePieces(sale: Extract<Sale, {at: 'selling'}>, line: number, count: number): SaleStep {
-	const isThere = sale.basket.lines.some(candidate => candidate.line === line);
-	return isThere ? selling(addPieces(sale.basket, {line, count})) : refuse(sale, 'no-such-line');
-}
-
-function voidLine(sale: Extract<Sale, {at: 'selling'}>, line: number, count: number | undefined): SaleStep {
-	const former = sale.basket.lines.find(candidate => candidate.line === line);
-	if (former === undefined) return refuse(sale, 'no-such-line');
-	const which = count === undefined ? {line} : {line, count};
-	const basket = voidGoods(sale.basket, which);
-	const {code, name} = former.product;
-	const amountGrosze = voidedGrosze(sale.basket, which);
-	const {sale: next, effects} = selling(basket);
-	return to(
-		next,
-		{do: 'remember', remark: 'line-voided', saleId: basket.saleId, goods: {code, name}, amountGrosze},
-		...effects,
-	);
 }

@@ -10,6 +10,8 @@
  *                                   └──not-prepared──┘                     │ └─nothing printed, back  └─sealed─► closed
  *                                                                          └──suspend──► suspended ──resume──► printing
  *
+ *   selling, paying ──park──► parked ──take-up──► selling
+ *
  * S1  `preparing` reads the printers' counters; `printing` is on disk, counters included, before a byte is printed.
  * S2  Slips are printed one after the other, in the order of their routes; the next begins when the one before is
  *     printed or given up.
@@ -18,6 +20,8 @@
  * S5  A scan never starts, ends or changes anything but `idle`, `selling` and `closed`.
  * S6  A sale is put aside (`suspended`) only when one of its slips is printed and another stands still. It stays in the
  *     journal, and its printer takes no other slip before it is taken up again.
+ * S7  A basket is put aside (`parked`) only before anything of it is paid, and is taken up as it was: lines, prices,
+ *     promotions, card. It waits for no printer.
  *
  * This file says what there is; `sale-step.ts` says what follows from what, and `sale-printing.ts` does while slips
  * are being printed.
@@ -72,6 +76,8 @@ export type Sale =
 	  }
 	| {readonly at: 'asking-age'; readonly basket: Basket; readonly goods: BasketGoods}
 	| {readonly at: 'paying'; readonly basket: Basket}
+	/** Put aside before it is paid; the till sells on without it. `parkedAt` is ISO 8601 with offset. */
+	| {readonly at: 'parked'; readonly basket: Basket; readonly parkedAt: string}
 	| {readonly at: 'preparing'; readonly basket: Basket; readonly payment: Payment}
 	| {
 			readonly at: 'printing';
@@ -133,6 +139,8 @@ export type SaleEvent =
 	| {readonly on: 'prepared'; readonly before: readonly PrinterEvidence[]; readonly date: SaleDate}
 	| {readonly on: 'not-prepared'}
 	| {readonly on: 'print'; readonly route: Route; readonly event: PrintEvent}
+	| {readonly on: 'park'; readonly parkedAt: string}
+	| {readonly on: 'take-up'}
 	| {readonly on: 'suspend'}
 	| {readonly on: 'resume'}
 	/** The till was started anew and read this sale from its journal. */

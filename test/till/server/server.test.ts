@@ -27,6 +27,7 @@ const snapshotAt = (version: number, shopName = 'Ostoja'): Snapshot => ({
 	link: {state: 'live', since: '2026-11-23T08:00:00+01:00', waitingCount: 0, waitingReceiptCount: 0, refusedCount: 0},
 	printers: [],
 	packages: [],
+	parked: [],
 	day: {findings: [], isPrinterClockRight: false, reports: []},
 });
 const goodsOf = (complete: boolean, ...names: readonly string[]): GoodsUpdate => ({

@@ -3,7 +3,8 @@
  *
  *   goods ──a line touched, Storno──► line        USUŃ takes it, or a part of it, away
  *     │ ──Szukaj──► search    ──Cena?──► price    ──Więcej──► more ──Unieważnij──► void-sale
- *     │                                                         └──Opakowania──► packages
+ *     │                                                         ├──Opakowania──► packages
+ *     │ ──Odłożone──────────────────────────────────────────────┴──Odłożone──► parked
  *     ▲                                                                                │
  *     └──────────────── Wróć, a scan, or the till going to another screen ─────────────┘
  */
@@ -25,6 +26,7 @@ export type Focus =
 	| {readonly on: 'price'; readonly product?: string}
 	| {readonly on: 'more'}
 	| {readonly on: 'packages'}
+	| {readonly on: 'parked'}
 	/** Of one line, or of all of them. */
 	| {readonly on: 'discount'; readonly line?: number}
 	| {readonly on: 'void-sale'};
@@ -103,7 +105,7 @@ export class SaleDesk {
 	}
 
 	/** Turns to it, or back to the goods when it is there already. */
-	toggle(on: 'search' | 'price' | 'more'): void {
+	toggle(on: 'search' | 'price' | 'more' | 'parked'): void {
 		this.turnTo({on: this.#focus.value.on === on ? 'goods' : on});
 	}
 
@@ -195,6 +197,16 @@ export class SaleDesk {
 	/** A code that no goods have: whoever sells looks for them by name. */
 	searchInstead(unknown: string): void {
 		this.turnTo({on: 'search', unknown});
+	}
+
+	park(): void {
+		this.#parts.send({do: 'park'});
+		this.home();
+	}
+
+	takeUp(sale: string): void {
+		this.#parts.send({do: 'take-up', sale});
+		this.home();
 	}
 
 	removeSale(): void {

@@ -18,6 +18,27 @@ export function Functions({children}: {readonly children: ComponentChildren}) {
 
 export const Empty = () => <span class="empty" />;
 
+/** Where baskets are put aside, how many; a sale that waits for its printer is more urgent and stands here instead. */
+function ParkedKey({usable}: {readonly usable: boolean}) {
+	const desk = useDesk();
+	const words = desk.words.value.parked;
+	const count = desk.snapshot.value?.parked.length ?? 0;
+	if (count === 0) return <Empty />;
+	return (
+		<Key
+			testId="parked"
+			kind="op"
+			disabled={!usable}
+			on={usable && desk.sale.focus.value.on === 'parked'}
+			label={words.title}
+			onPress={() => desk.sale.toggle('parked')}
+		>
+			{words.key}
+			<small>{words.count(count)}</small>
+		</Key>
+	);
+}
+
 /** The sale's functions; on screens where none of them works they stand there dashed. */
 export function SaleFunctions({usable}: {readonly usable: boolean}) {
 	const desk = useDesk();
@@ -53,7 +74,7 @@ export function SaleFunctions({usable}: {readonly usable: boolean}) {
 				</Key>
 			)}
 			{suspended === undefined ? (
-				<Empty />
+				<ParkedKey usable={usable && !hasGoods} />
 			) : (
 				<Key
 					testId="resume-sale"

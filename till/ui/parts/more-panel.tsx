@@ -6,6 +6,7 @@ export function MorePanel() {
 	const desk = useDesk();
 	const words = desk.words.value;
 	const {preferences} = desk;
+	const parkedCount = desk.snapshot.value?.parked.length ?? 0;
 	const hasGoods = (desk.snapshot.value?.sale.lines.length ?? 0) > 0;
 	return (
 		<section class="more" aria-label={words.more.title}>
@@ -17,6 +18,18 @@ export function MorePanel() {
 			>
 				{words.more.voidSale}
 				{!hasGoods && <small>{words.more.nothingToVoid}</small>}
+			</Key>
+			<Key testId="park" kind="op" disabled={!hasGoods} onPress={() => desk.sale.park()}>
+				{words.parked.park}
+			</Key>
+			<Key
+				testId="open-parked"
+				kind="op"
+				disabled={hasGoods || parkedCount === 0}
+				onPress={() => desk.sale.turnTo({on: 'parked'})}
+			>
+				{parkedCount === 0 ? words.parked.title : words.parked.key}
+				{parkedCount > 0 && <small>{words.parked.count(parkedCount)}</small>}
 			</Key>
 			<Key testId="packages" kind="op" onPress={() => desk.sale.turnTo({on: 'packages'})}>
 				{words.sale.packagesTitle}

@@ -13,6 +13,7 @@ import {Key, MainKey} from '../parts/key.tsx';
 import {Keypad} from '../parts/keypad.tsx';
 import {MorePanel, VoidQuestion} from '../parts/more-panel.tsx';
 import {PackagesPanel} from '../parts/packages-panel.tsx';
+import {ParkedPanel} from '../parts/parked-panel.tsx';
 import {Receipt} from '../parts/receipt.tsx';
 import {SearchBoard, SearchResults} from '../parts/search-board.tsx';
 
@@ -46,6 +47,8 @@ export function SaleScreen({sale, pendingPieces, choice}: SaleScreenProps) {
 				return <Selling sale={sale} pendingPieces={pendingPieces} panel={<MorePanel />} back />;
 			case 'packages':
 				return <Selling sale={sale} pendingPieces={pendingPieces} panel={<PackagesPanel />} back />;
+			case 'parked':
+				return <Selling sale={sale} pendingPieces={pendingPieces} panel={<ParkedPanel />} back />;
 			case 'line':
 				return <Removing />;
 			case 'price':

@@ -55,6 +55,8 @@ export const englishMessages: Messages = {
 		`Printer${printerName(about)} has to be checked as at the start of a day: put this receipt aside, and the screen will show why`,
 	'slip-waits': about => `First finish the receipt put aside: it waits for printer${printerName(about)}`,
 	'sale-suspended': () => 'Receipt put aside, sell on',
+	'basket-parked': () => 'Basket put aside, sell on',
+	'basket-gone': () => 'That basket is no longer among those put aside',
 	'slip-nothing-to-sell': () => 'There is nothing to print on the receipt',
 	'slip-too-many-lines': about => `The printer takes ${about ?? ''} lines at most, make it two receipts`,
 	'slip-name': about => `The printer will not print a name like this${named(about)}`,

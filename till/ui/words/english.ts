@@ -1,8 +1,10 @@
 /** What the screen says in English. Amounts keep the form in which they stand on the receipt. */
+
 import {percent, weight, zloty} from '../format.ts';
 import {englishApproval} from './english-approval.ts';
 import {englishDay} from './english-day.ts';
 import {englishMessages} from './english-messages.ts';
+import {englishParked} from './english-parked.ts';
 import {englishPrinting} from './english-printing.ts';
 import {englishReturn} from './english-return.ts';
 import {englishService} from './english-service.ts';
@@ -207,6 +209,8 @@ export const english: Words = {
 		voidKey: 'whole receipt',
 		nothingToVoid: 'the receipt is empty',
 	},
+
+	parked: englishParked,
 
 	weighing: {
 		title: 'Weighing',

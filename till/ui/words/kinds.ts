@@ -11,6 +11,7 @@ import type {Language} from '../models/preferences.ts';
 import type {ApprovalWords} from './approval-kinds.ts';
 import type {DayWords} from './day-kinds.ts';
 import type {LinkWords, NoticeWords} from './link-kinds.ts';
+import type {ParkedWords} from './parked-kinds.ts';
 import type {counting} from './plural.ts';
 import type {ReturnWords} from './return-kinds.ts';
 import type {ShiftWords} from './shift-kinds.ts';
@@ -294,6 +295,7 @@ export interface Words {
 		readonly voidKey: string;
 		readonly nothingToVoid: string;
 	};
+	readonly parked: ParkedWords;
 	readonly weighing: {
 		readonly title: string;
 		readonly stable: string;

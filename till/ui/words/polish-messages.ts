@@ -54,6 +54,8 @@ export const polishMessages: Messages = {
 		`Drukarka${printerName(about)} wymaga sprawdzenia na początek dnia: odłóż ten paragon, ekran pokaże dlaczego`,
 	'slip-waits': about => `Najpierw dokończ odłożony paragon: czeka na drukarkę${printerName(about)}`,
 	'sale-suspended': () => 'Paragon odłożony, sprzedawaj dalej',
+	'basket-parked': () => 'Koszyk odłożony, sprzedawaj dalej',
+	'basket-gone': () => 'Tego koszyka już nie ma wśród odłożonych',
 	'slip-nothing-to-sell': () => 'Na paragonie nie ma czego wydrukować',
 	'slip-too-many-lines': about => `Drukarka mieści najwyżej ${about ?? ''} pozycji, podziel zakupy na dwa paragony`,
 	'slip-name': about => `Drukarka nie wydrukuje takiej nazwy${named(about)}`,

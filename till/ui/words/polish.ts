@@ -1,10 +1,12 @@
 /** What the screen says in Polish. Main keys in capitals; no exclamation marks, no technical words before the cashier. */
+
 import {percent, weight, zloty} from '../format.ts';
 import type {Words} from './kinds.ts';
 import {counting} from './plural.ts';
 import {polishApproval} from './polish-approval.ts';
 import {polishDay} from './polish-day.ts';
 import {polishMessages} from './polish-messages.ts';
+import {polishParked} from './polish-parked.ts';
 import {polishPrinting} from './polish-printing.ts';
 import {polishReturn} from './polish-return.ts';
 import {polishService} from './polish-service.ts';
@@ -212,6 +214,8 @@ export const polish: Words = {
 		voidKey: 'cały paragon',
 		nothingToVoid: 'paragon jest pusty',
 	},
+
+	parked: polishParked,
 
 	weighing: {
 		title: 'Ważenie',

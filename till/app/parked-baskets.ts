@@ -1,0 +1,35 @@
+/** Baskets that were put aside before they were paid; the journal has each of them. They wait for nobody but the cashier. */
+import type {Sale} from '../domain/sale.ts';
+import type {KeptSale} from './sale-journal.ts';
+import type {Person} from './state.ts';
+
+export interface ParkedBasket {
+	readonly sale: Extract<Sale, {at: 'parked'}>;
+	/** Who put it aside; who takes it up sells it. */
+	readonly seller: Person;
+}
+
+export class ParkedBaskets {
+	#baskets: readonly ParkedBasket[] = [];
+
+	/** In the order in which they were put aside. */
+	get all(): readonly ParkedBasket[] {
+		return this.#baskets;
+	}
+
+	/** Of what a journal holds. */
+	static of(kept: readonly KeptSale[]): readonly ParkedBasket[] {
+		return kept.flatMap(({sale, seller}) => (sale.at === 'parked' ? [{sale, seller}] : []));
+	}
+
+	put(...baskets: readonly ParkedBasket[]): void {
+		const all = [...this.#baskets, ...baskets];
+		this.#baskets = all.toSorted((one, other) => Date.parse(one.sale.parkedAt) - Date.parse(other.sale.parkedAt));
+	}
+
+	take(saleId: string): ParkedBasket | undefined {
+		const taken = this.#baskets.find(({sale}) => sale.basket.saleId === saleId);
+		this.#baskets = this.#baskets.filter(each => each !== taken);
+		return taken;
+	}
+}
