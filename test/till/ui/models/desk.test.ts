@@ -103,6 +103,17 @@ test('a quantity typed after the scan is set on the touched line, and a piece mo
 	t.is(desk.sale.focus.value.on, 'line');
 });
 
+test('a basket is put aside from behind more, and taken up from the list, and the goods are in front again', t => {
+	const {desk, sent} = deskAt(states.sale);
+	desk.sale.toggle('more');
+	desk.sale.park();
+	t.is(desk.sale.focus.value.on, 'goods');
+	desk.sale.toggle('parked');
+	desk.sale.takeUp('a');
+	t.is(desk.sale.focus.value.on, 'goods');
+	t.deepEqual(sent, [{do: 'park'}, {do: 'take-up', sale: 'a'}]);
+});
+
 test('setting no quantity asks for one', t => {
 	const {desk, sent} = deskAt(states.sale);
 	desk.sale.selectLine(2);

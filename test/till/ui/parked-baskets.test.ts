@@ -1,0 +1,18 @@
+import test from 'ava';
+import {deskAt} from './fixtures/desk.ts';
+import {isDisabled, page, textOf} from './fixtures/page.tsx';
+import {states} from './fixtures/snapshots.ts';
+
+test('baskets put aside stand with their time, who put them aside and what they come to; goods on the counter come first', t => {
+	const {desk} = deskAt(states['sale-parked']);
+	t.true(textOf(page(desk)).includes('2 koszyki'));
+	desk.sale.toggle('parked');
+	t.false(isDisabled(page(desk), 'take-up-a'));
+	for (const told of ['19.11 19:48', 'Barbara Nowak', '12 pozycji', '14:21', '42,07'])
+		t.true(textOf(page(desk)).includes(told), told);
+	const {desk: busy} = deskAt({...states.sale, parked: states['sale-parked'].parked});
+	t.true(isDisabled(page(busy), 'parked'));
+	busy.sale.toggle('more');
+	t.false(isDisabled(page(busy), 'park'));
+	t.true(isDisabled(page(busy), 'open-parked'));
+});
