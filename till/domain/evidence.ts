@@ -44,7 +44,12 @@ export interface PrinterEvidence {
 	/** Gross totals since the last daily report: where no document is told, their growth is the slip's sums. */
 	readonly dayGrossByLetter?: GrossByLetter;
 	/** The system number that the last transaction was given (`slip.ts` says which), and how it ended. */
-	readonly lastTransaction?: {readonly systemNumber: string; readonly state: 'open' | 'closed' | 'cancelled'};
+	readonly lastTransaction?: {
+		readonly systemNumber: string;
+		readonly state: 'open' | 'closed' | 'cancelled';
+		/** The number it was printed with, where the printer tells that too. */
+		readonly fiscalNumber?: number;
+	};
 	/**
 	 * What became of the request that the slip was handed over as, for printers that keep requests. `stored`: it was
 	 * never confirmed, so it is not printed. `forgotten`: the printer knows of no such request.

@@ -72,6 +72,7 @@ function bySystemNumber(slip: Slip, before: PrinterEvidence, {lastTransaction, .
 	if (lastTransaction?.systemNumber !== systemNumberOf(slip)) return undefined;
 	switch (lastTransaction.state) {
 		case 'closed': {
+			if (lastTransaction.fiscalNumber !== undefined) return printed(lastTransaction.fiscalNumber);
 			// Where a report came before the slip, or its memory was cleared, numbers have begun anew with it; where that came
 			// after the slip, no number has been given since.
 			const isCounted = isNumberedAnew(before, now)

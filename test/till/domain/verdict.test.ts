@@ -63,6 +63,9 @@ test('a slip that bears its own number has the number of today, where a report c
 	t.like(numbered({lastReceiptNumber: 1279}), {kind: 'printed', fiscalNumber: 1279});
 	// Not counted yet.
 	t.like(numbered({lastReceiptNumber: 1278}), {kind: 'printed', fiscalNumber: 1279});
+	// A report before the slip and another after it: only the printer can say, and where it does, nothing else counts.
+	const told = {lastTransaction: {...own.lastTransaction, fiscalNumber: 1}};
+	t.like(numbered({...told, dailyReportCount: 73, lastReceiptNumber: 0}), {kind: 'printed', fiscalNumber: 1});
 });
 
 const nameless: PrinterEvidence = {

@@ -136,14 +136,15 @@ export function createNovitusXmlPrinter(options: {
 		const checkout = await readCheckout();
 		if (checkout.outcome !== 'confirmed') return checkout;
 		const {uniqueNumber, receiptOpen, receiptCount, lastReceiptNumber, memoryClearCount} = checkout.value;
-		const {state, systemNumber, number = lastReceiptNumber} = last.value;
-		// Between the two answers somebody else may have sold: then the number is not this transaction's.
-		const isNumberOfAnother = state === 'closed' && number !== lastReceiptNumber;
+		const {state, systemNumber, number} = last.value;
+		// Between the two answers somebody else may have sold: then the last receipt is not this transaction.
+		const isNumberOfAnother = state === 'closed' && number !== undefined && number !== lastReceiptNumber;
 		const isContradiction = receiptOpen !== (state === 'open') || isNumberOfAnother;
 		if (isContradiction && attempt < readAttempts) return evidence(attempt + 1);
 		const fiscalMemory = await readFiscalMemory();
 		if (fiscalMemory.outcome !== 'confirmed') return fiscalMemory;
 		const {printoutCount} = checkout.value;
+		const fiscalNumber = state === 'closed' && number !== undefined && number > 0 ? {fiscalNumber: number} : {};
 		return {
 			outcome: 'confirmed',
 			value: {
@@ -155,7 +156,7 @@ export function createNovitusXmlPrinter(options: {
 				...(printoutCount !== undefined && {printoutCount}),
 				transaction: receiptOpen || state === 'open' ? 'open' : 'none',
 				dayGrossByLetter: checkout.value.grossByLetter,
-				...(state !== undefined && {lastTransaction: {systemNumber, state}}),
+				...(state !== undefined && {lastTransaction: {systemNumber, state, ...fiscalNumber}}),
 			},
 		};
 	}
