@@ -90,7 +90,11 @@ test('somebody else’s receipt, closed in the place of ours, is not taken for o
 	bench.simulator.setFault({kind: 'memory-clear', command: 'receipt close'});
 	bench.simulator.setFault({kind: 'sale-meanwhile', command: 'receipt close'});
 	t.is((await closed(bench)).outcome, 'unknown');
-	t.deepEqual((await evidenceOf(bench))?.lastTransaction, {systemNumber: othersNumber, state: 'closed'});
+	t.deepEqual((await evidenceOf(bench))?.lastTransaction, {
+		systemNumber: othersNumber,
+		state: 'closed',
+		fiscalNumber: 1,
+	});
 });
 
 test('the evidence is what the printer remembers', async t => {
