@@ -83,7 +83,7 @@ export class SaleDesk {
 		return this.#sale;
 	}
 
-	/** Put aside, oldest first. */
+	/** Put aside with a slip that waits for its printer, oldest first. */
 	get suspended(): SuspendedSales['all'] {
 		return this.#suspended.all;
 	}
@@ -130,9 +130,9 @@ export class SaleDesk {
 		return this.#step(event) === 'done';
 	}
 
-	/** Takes up the oldest sale that was put aside; false where none is, or another one is on the counter. */
+	/** Takes up the oldest sale whose slip waits for its printer; false where none does, or another one is on the counter. */
 	resume(): boolean {
-		if (this.#sale.at !== 'idle' && this.#sale.at !== 'closed') return false;
+		if (!isCounterFree(this.#sale)) return false;
 		const taken = this.#suspended.take();
 		if (taken === undefined) return false;
 		this.#sale = taken.sale;

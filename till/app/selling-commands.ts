@@ -193,7 +193,7 @@ export class SellingCommands {
 				this.#pendingPieces = undefined;
 				return this.#parking.park();
 			case 'take-up':
-				if (this.#mayBegin()) this.#parking.takeUp(command, cashier);
+				if (this.#mayTakeGoods()) this.#parking.takeUp(command, cashier);
 				return;
 			case 'next-customer':
 				sales.step({on: 'next'});
@@ -265,7 +265,7 @@ export class SellingCommands {
 
 	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking, cashier: Cashier | undefined): void {
 		const {sales, say, events} = this.#options;
-		if (!this.#mayBegin()) return;
+		if (!this.#mayTakeGoods()) return;
 		const offer = offerOf({...this.#circumstances(pieceCount), ...(chosen === undefined ? {} : {chosen})});
 		const fresh = sales.fresh();
 		switch (offer.kind) {
@@ -361,8 +361,8 @@ export class SellingCommands {
 		return {instantMs: clock.now(), pieceCount, hasAlcoholPrinter: printers.includes('alcohol')};
 	}
 
-	/** What goods on an empty counter need. */
-	#mayBegin(): boolean {
+	/** Goods come on the counter only where somebody may sell and, if the shop wants that, in a shift. */
+	#mayTakeGoods(): boolean {
 		const {day, goods, hasShift, say} = this.#options;
 		day.beforeGoods();
 		if (!this.#maySell()) return false;

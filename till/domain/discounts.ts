@@ -16,7 +16,6 @@
  * Discounts are on lines, so a printer that is told them comes to the very same sums. Finding the best of all combinations
  * is a hard problem; step 2 is the usual way to a good one, and its answer is the same on every till.
  */
-
 import type {BasketGoods} from './basket.ts';
 import type {Promotion} from './catalogue.ts';
 import {type Grosze, grosze, percentOf, shareOut, zeroGrosze} from './money.ts';

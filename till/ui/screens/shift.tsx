@@ -90,20 +90,28 @@ function Opening() {
 			<Entry hint={words.float} typed={amount.text.value}>
 				<BackKey onPress={() => desk.send({do: 'back'})} />
 			</Entry>
-			<Keypad
-				entry={amount}
-				comma
-				onClear={() => amount.clear()}
-				main={
-					<MainKey
-						face={words.open}
-						small={amountGrosze.value === undefined ? '' : zloty(amountGrosze.value)}
-						disabled={amountGrosze.value === undefined}
-						onPress={() => desk.shift.open()}
-					/>
-				}
-			/>
+			<AmountKeypad face={words.open} disabled={amountGrosze.value === undefined} onPress={() => desk.shift.open()} />
 		</>
+	);
+}
+
+interface AmountKeypadProps {
+	readonly face: string;
+	readonly disabled: boolean;
+	readonly onPress: () => void;
+}
+
+/** The amount so far stands on the key that it is for. */
+function AmountKeypad({face, disabled, onPress}: AmountKeypadProps) {
+	const {amount, amountGrosze} = useDesk().shift;
+	const small = amountGrosze.value === undefined ? '' : zloty(amountGrosze.value);
+	return (
+		<Keypad
+			entry={amount}
+			comma
+			onClear={() => amount.clear()}
+			main={<MainKey face={face} small={small} disabled={disabled} onPress={onPress} />}
+		/>
 	);
 }
 
@@ -155,19 +163,7 @@ function Moving({direction}: {readonly direction: 'in' | 'out'}) {
 			<Entry hint={words.amountHint} typed={amount.text.value}>
 				<BackKey onPress={() => desk.shift.turnTo('choosing')} />
 			</Entry>
-			<Keypad
-				entry={amount}
-				comma
-				onClear={() => amount.clear()}
-				main={
-					<MainKey
-						face={words.move[direction]}
-						small={amountGrosze.value === undefined ? '' : zloty(amountGrosze.value)}
-						disabled={!isReady}
-						onPress={() => desk.shift.move(direction)}
-					/>
-				}
-			/>
+			<AmountKeypad face={words.move[direction]} disabled={!isReady} onPress={() => desk.shift.move(direction)} />
 		</>
 	);
 }
