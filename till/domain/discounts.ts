@@ -7,8 +7,8 @@
  *   3  the pieces that are left are discounted alone
  *
  * D1  A piece is in one promotion. A card works beside it where the promotion says so, on what is left of the price.
- * D2  The sum does not depend on the order of the lines: of equal pieces it does not matter which. A card beside a promotion is
- *     reckoned line by line, as printers want it, so one good on two lines may come to a grosz more or less.
+ * D2  The sum does not depend on the order of the lines: of equal pieces it does not matter which. What is taken off is reckoned
+ *     line by line, as printers want it, so one good on two lines may come to a grosz more or less than on one.
  * D3  It is never less than any one promotion or the card alone would take off, but for a grosz a line that is rounded, and
  *     never more than the goods cost.
  * D4  What several lines get together is shared by their values in whole grosze, and the shares are the whole.
@@ -265,14 +265,15 @@ function isPartOfMore({priceSource, manual}: LineToDiscount): boolean {
 	return priceSource !== 'label' && manual === undefined;
 }
 
-function dearestFirst({of: one}: Counted, {of: other}: Counted): number {
+function dearestFirst({of: one, free}: Counted, {of: other, free: otherFree}: Counted): number {
 	if (one.priceGrosze !== other.priceGrosze) return other.priceGrosze - one.priceGrosze;
 	if (one.product.code !== other.product.code) return one.product.code < other.product.code ? -1 : 1;
 	const [ids, otherIds] = [one.promotionIds ?? [], other.promotionIds ?? []];
 	// Of equal pieces, those that fewer promotions reach first: the others may be wanted elsewhere.
 	if (ids.length !== otherIds.length) return ids.length - otherIds.length;
 	if (ids.join() !== otherIds.join()) return ids.join() < otherIds.join() ? -1 : 1;
-	return one.line - other.line;
+	// Lines of equal pieces are told apart by how many they have, not by which came first: the same pieces stay together.
+	return otherFree - free || one.line - other.line;
 }
 
 /** Whole groups of so many pieces, the dearest with the dearest; what is taken off is reckoned from their prices in order. */

@@ -244,6 +244,17 @@ const reachOf = (code: string, promotions: readonly Promotion[]) =>
 			: (code.charCodeAt(0) + index) % 3 > 0,
 	);
 
+test('pieces that a bundle leaves over are rounded with the same others, whichever line came first', t => {
+	const thirds = promotion('trzy', {
+		kind: 'bundle',
+		parts: [{products: ['a'], pieces: 3}],
+		priceGrosze: grosze(1),
+	});
+	const percent = promotion('procent', {kind: 'percent', percentHundredths: 3732});
+	const lines = [2, 1, 4, 1].map(count => bought(product('a', 199), count, thirds, percent));
+	t.is(dueOf(basketOf(...lines)), dueOf(basketOf(...lines.toReversed())));
+});
+
 testProp(
 	'what is due depends on no order of the lines, and on nothing that was added and voided',
 	[drawn, fc.infiniteStream(fc.nat())],
