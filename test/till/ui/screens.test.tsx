@@ -5,7 +5,7 @@ import {grosze} from '../../../till/domain/money.ts';
 import {railGroups} from '../../../till/ui/parts/goods-panel.tsx';
 import {linkFace} from '../../../till/ui/parts/link-cell.tsx';
 import {troubleOf} from '../../../till/ui/parts/printing-advice.tsx';
-import {stoppedCodes} from '../../../till/ui/words/kinds.ts';
+import {stoppedCodes} from '../../../till/ui/words/printing-kinds.ts';
 import {dictionaries} from '../../../till/ui/words/words.ts';
 import {approvalScreens} from './fixtures/approvals.ts';
 import {deskAt} from './fixtures/desk.ts';

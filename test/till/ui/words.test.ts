@@ -1,7 +1,7 @@
 import test from 'ava';
 import {messageCodes} from '../../../till/api/messages.ts';
 import {ownCodes} from '../../../till/ui/models/notices.ts';
-import {stoppedCodes} from '../../../till/ui/words/kinds.ts';
+import {stoppedCodes} from '../../../till/ui/words/printing-kinds.ts';
 import {dictionaries} from '../../../till/ui/words/words.ts';
 
 /** Every word of a dictionary by its place; functions are asked with plausible things. */

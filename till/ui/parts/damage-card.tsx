@@ -3,7 +3,7 @@ import {type Damage, damagedPart} from '../../domain/damage.ts';
 import {rangesText} from '../../domain/entry-range.ts';
 import {useDesk} from '../desk-context.ts';
 import {shortDate, wallTime} from '../format.ts';
-import type {ServiceWords} from '../words/kinds.ts';
+import type {ServiceWords} from '../words/service-kinds.ts';
 import {Icon} from './icon.tsx';
 import {Key} from './key.tsx';
 

@@ -2,7 +2,7 @@
 import type {PrintingProblem, SlipView} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {zloty} from '../format.ts';
-import {type PrintingWords, stoppedCodes, type Trouble} from '../words/kinds.ts';
+import {type PrintingWords, stoppedCodes, type Trouble} from '../words/printing-kinds.ts';
 import {Key} from './key.tsx';
 
 interface PrintingAdviceProps {

@@ -2,7 +2,7 @@
 import type {ServiceScreen} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {date} from '../format.ts';
-import type {ServiceWords} from '../words/kinds.ts';
+import type {ServiceWords} from '../words/service-kinds.ts';
 import {Icon} from './icon.tsx';
 import {Key} from './key.tsx';
 

@@ -2,7 +2,7 @@
 import type {PrinterView, PrintingProblem, SlipView} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {money} from '../format.ts';
-import type {PrintingWords} from '../words/kinds.ts';
+import type {PrintingWords} from '../words/printing-kinds.ts';
 import {Zloty} from './display.tsx';
 import {Icon, type IconName} from './icon.tsx';
 

@@ -13,7 +13,7 @@ import {Key, MainKey} from '../parts/key.tsx';
 import {PrintingAdvice} from '../parts/printing-advice.tsx';
 import {Receipt} from '../parts/receipt.tsx';
 import {SlipCard} from '../parts/slip-card.tsx';
-import type {KeyWords} from '../words/kinds.ts';
+import type {KeyWords} from '../words/printing-kinds.ts';
 
 type Printing = Extract<Screen, {at: 'printing'}>;
 

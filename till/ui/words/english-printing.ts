@@ -1,5 +1,5 @@
 /** Printing and its problems, in English. */
-import type {PrintingWords} from './kinds.ts';
+import type {PrintingWords} from './printing-kinds.ts';
 
 const printer = (number: number) => (number === 2 ? 'printer 2 (alcohol)' : `printer ${number}`);
 

@@ -1,5 +1,6 @@
 /** The service screen, in English. */
-import type {Counted, ServiceWords} from './kinds.ts';
+import type {Counted} from './kinds.ts';
+import type {ServiceWords} from './service-kinds.ts';
 
 export function englishService(counted: Counted): ServiceWords {
 	return {

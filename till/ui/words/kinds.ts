@@ -1,8 +1,7 @@
 /** What each language has to say: the shape both dictionaries fill in. Not one word of it is optional. */
 
 import type {MessageCode} from '../../api/messages.ts';
-import type {EvidenceFact, PrinterView, SlipView} from '../../api/snapshot.ts';
-import type {DamageKind} from '../../domain/damage.ts';
+import type {PrinterView} from '../../api/snapshot.ts';
 import type {TenderKind} from '../../domain/entry.ts';
 import type {ScaleReason} from '../../domain/scale-reason.ts';
 import type {OwnCode} from '../models/notices.ts';
@@ -13,7 +12,9 @@ import type {DayWords} from './day-kinds.ts';
 import type {LinkWords, NoticeWords} from './link-kinds.ts';
 import type {ParkedWords} from './parked-kinds.ts';
 import type {counting} from './plural.ts';
+import type {PrintingWords} from './printing-kinds.ts';
 import type {ReturnWords} from './return-kinds.ts';
+import type {ServiceWords} from './service-kinds.ts';
 import type {ShiftWords} from './shift-kinds.ts';
 
 export type Counted = ReturnType<typeof counting>;
@@ -22,135 +23,6 @@ type OfText = (text: string) => string;
 type Condition = PrinterView['condition'];
 
 export type Messages = Readonly<Record<MessageCode | OwnCode, (about: string | undefined) => string>>;
-
-/** One trouble with a printer: what happened and what to do, by the printer's number. */
-export interface Trouble {
-	readonly what: OfNumber;
-	readonly steps: (number: number) => readonly string[];
-}
-
-/** Printers' refusals that are not a condition as well; any other is `other`. */
-export const stoppedCodes = [
-	'busy',
-	'vat-letter',
-	'vat-locked',
-	'line-value',
-	'totals',
-	'payments',
-	'clock',
-	'report-due',
-	'memory',
-	'blocked',
-	'other',
-] as const;
-export type StoppedCode = (typeof stoppedCodes)[number];
-
-/** What stands on a key, and smaller what it is about. */
-export type KeyWords = readonly [string, string];
-
-export interface PrintingWords {
-	readonly title: string;
-	readonly slipOf: (number: number, count: number) => string;
-	readonly printer: OfNumber;
-	readonly alcohol: string;
-	readonly what: OfNumber;
-	readonly fiscalNumber: OfNumber;
-	readonly state: Readonly<Record<SlipView['state'], string>>;
-	readonly waitsFor: Readonly<Record<Exclude<Condition, 'ready' | 'busy'>, string>>;
-	readonly inProgress: string;
-	readonly inProgressSteps: readonly string[];
-	readonly printOn: readonly [string, string];
-	readonly printOnWhat: (number: number, alcohol: boolean) => string;
-	readonly goesOn: string;
-	readonly firstStands: OfNumber;
-	readonly notTwice: string;
-	readonly backToSale: string;
-	/** Keys: what it is, and what it does. */
-	readonly elsewhere: (number: number) => KeyWords;
-	readonly suspend: KeyWords;
-	readonly abandon: (number: number) => KeyWords;
-	readonly abandonSure: OfNumber;
-	readonly deviceSays: OfText;
-	readonly atLine: OfNumber;
-	readonly question: OfNumber;
-	readonly questionSteps: readonly string[];
-	readonly yes: string;
-	readonly yesMeans: string;
-	readonly no: string;
-	readonly noMeans: string;
-	readonly facts: Readonly<Record<EvidenceFact['fact'], string>>;
-	readonly condition: Readonly<Record<Condition, Trouble>>;
-	readonly stopped: Readonly<Record<StoppedCode, Trouble>>;
-	readonly thenPrintOn: string;
-	readonly thenItself: string;
-}
-
-export interface ServiceWords {
-	readonly title: string;
-	readonly outbox: string;
-	readonly oldest: OfText;
-	/** The noun alone, in the form the number asks for. */
-	readonly outboxUnit: OfNumber;
-	readonly nothingWaits: string;
-	readonly goesItself: string;
-	/** What the link says went wrong last. */
-	readonly obstacle: OfText;
-	readonly kept: string;
-	readonly lastSent: (number: number, time: string) => string;
-	readonly sendNow: string;
-	readonly refused: string;
-	readonly waitDecision: OfNumber;
-	readonly nothingRefused: string;
-	readonly retry: string;
-	readonly attempts: (number: number, time: string) => string;
-	readonly entry: OfNumber;
-	readonly setAside: string;
-	readonly setAsideField: OfText;
-	readonly sharedCode: string;
-	/** How many codes have several goods. */
-	readonly sharedCodes: OfNumber;
-	readonly files: string;
-	readonly damageKinds: Readonly<Record<DamageKind, string>>;
-	readonly salvagedEntries: OfNumber;
-	readonly noneLost: string;
-	readonly lostEntries: (number: number, numbers: string) => string;
-	readonly allOnServer: string;
-	readonly notOnServer: OfNumber;
-	readonly salvagedSales: OfNumber;
-	readonly lostSale: string;
-	readonly catalogueAgain: string;
-	readonly keyReplaced: string;
-	readonly setAsideAs: OfText;
-	readonly acknowledge: string;
-	readonly acknowledgedBy: (name: string, time: string) => string;
-	readonly resend: string;
-	readonly from: string;
-	readonly to: string;
-	readonly dayEarlier: string;
-	readonly dayLater: string;
-	readonly resendKey: string;
-	readonly resendSafe: string;
-	readonly resendRunning: string;
-	readonly resendFailed: OfText;
-	readonly resendDone: (report: {
-		readonly checked: number;
-		readonly identical: number;
-		readonly fresh: number;
-		readonly different: number;
-		readonly refused: number;
-	}) => string;
-	/** The till has dropped what is older than this day. */
-	readonly resendHeldFrom: OfText;
-	readonly devices: string;
-	readonly deviceNames: Readonly<Record<string, string>>;
-	readonly deviceStates: Readonly<Record<string, string>>;
-	readonly versions: string;
-	readonly program: string;
-	readonly catalogue: string;
-	readonly goods: OfNumber;
-	readonly tillId: string;
-	readonly sale: string;
-}
 
 export interface Words {
 	readonly language: Language;

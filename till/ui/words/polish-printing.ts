@@ -1,5 +1,5 @@
 /** Printing and its problems, in Polish: what happened, what to do in steps, and what there is no need to fear. */
-import type {PrintingWords} from './kinds.ts';
+import type {PrintingWords} from './printing-kinds.ts';
 
 const printer = (number: number) => (number === 2 ? 'drukarce 2 (alkohol)' : `drukarce ${number}`);
 

@@ -1,5 +1,6 @@
 /** The service screen, in Polish. */
-import type {Counted, ServiceWords} from './kinds.ts';
+import type {Counted} from './kinds.ts';
+import type {ServiceWords} from './service-kinds.ts';
 
 export function polishService(counted: Counted): ServiceWords {
 	const documents = (number: number) => counted(number, {one: 'dokument', few: 'dokumenty', other: 'dokumentów'});
