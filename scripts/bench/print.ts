@@ -12,8 +12,8 @@ const smokeShare = 20;
 const warmUpCount = 50;
 const overheadMsMax = 5;
 /** Of each protocol beside POSNET, whose figures are the ones that are kept. */
-const otherSlipCount = 20;
-const otherWarmUpCount = 3;
+const otherSlipCount = 100;
+const otherWarmUpCount = 50;
 const kept: PrinterProtocol = 'posnet';
 
 interface Measured {

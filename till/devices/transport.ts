@@ -16,9 +16,12 @@ export interface Transport {
 }
 
 /** What was held back of a message, with what has come since. */
-export function joinBytes(held: Uint8Array, come: Uint8Array): Uint8Array {
-	const joined = new Uint8Array(held.length + come.length);
-	joined.set(held);
-	joined.set(come, held.length);
+export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
+	const joined = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));
+	let place = 0;
+	for (const part of parts) {
+		joined.set(part, place);
+		place += part.length;
+	}
 	return joined;
 }

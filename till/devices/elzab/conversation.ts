@@ -1,15 +1,18 @@
 /**
  * A conversation with a printer whose answers say nothing of what they answer.
  *
- *   trusted ──a question──► its answer, the next bytes that come ──► trusted
+ *   trusted ──questions──► their answers, the next bytes that come ──► trusted
  *      │                       └──silence, nonsense──► doubted
  *      └──bytes nobody asked for, another connection──► doubted
  *   doubted ──quiet, and the same harmless question answered twice alike──► trusted
  *
- * C1  One question is on the wire at a time. What the printer does not answer goes with the question that follows it.
+ * C1  What may do something is alone on the wire until it is answered; what the printer does not answer goes with the
+ *     question that follows it. Questions that change nothing go together, and the answers come in their order: none of
+ *     those that are told past the printer's queue goes with one that is not.
  * C2  Nothing but that harmless question is sent on a wire that is doubted: a late answer would be taken for the next one.
  * C3  A late answer may still come after a wire was trusted again. So a reading counts when it came twice alike, and no
  *     answer alone ever proves that something was done.
+ * C4  A printer that does not answer questions that come together is asked one after the other until the next connection.
  */
 import type {Clock} from '../../domain/clock.ts';
 import {createTurns} from '../outcomes.ts';
@@ -34,19 +37,27 @@ export interface Asking {
 	readonly prints?: boolean;
 }
 
+type Answered = Extract<Reply, {kind: 'answered' | 'refused'}>;
+
+/** All of them in their order, or none. */
+export type Replies = {readonly kind: 'told'; readonly replies: readonly Answered[]} | Exclude<Reply, Answered>;
+
 export interface Conversation {
 	ask(question: Question, asking: Asking): Promise<Reply>;
-	/** Until it was twice alike; `timeoutMs` for each time. */
-	askSurely(question: Question, asking: Asking): Promise<Reply>;
+	/** `timeoutMs` from one answer to the next. */
+	askTogether(questions: readonly Question[], timeoutMs: number): Promise<Replies>;
+	/** Until they were twice alike. */
+	askSurely(questions: readonly Question[], timeoutMs: number): Promise<Replies>;
 	/** The printer prints, and nothing may be asked until it has answered. */
 	readonly isPrinting: boolean;
 	stop(): void;
 }
 
 const noConnection = 'no connection';
+const noAnswer = {kind: 'silent', reason: 'no answer came'} as const;
 const doubtsMax = 3;
 const pausesMax = 20;
-const surelyMax = 6;
+const surelyMax = 3;
 
 export function createConversation(options: {
 	readonly transport: Transport;
@@ -59,8 +70,7 @@ export function createConversation(options: {
 	const inTurn = createTurns();
 	let received: Uint8Array = new Uint8Array();
 	let isDoubted = true;
-	/** Counts what makes readings of before worthless. */
-	let doubtCount = 0;
+	let isOneAtATime = false;
 	let lastByteAtMs = Number.NEGATIVE_INFINITY;
 	let asked: {wake: () => void} | undefined;
 	let isStopped = false;
@@ -68,6 +78,7 @@ export function createConversation(options: {
 
 	transport.onState(connected => {
 		doubt();
+		isOneAtATime = false;
 		if (!connected) asked?.wake();
 	});
 	transport.onBytes(bytes => {
@@ -79,7 +90,6 @@ export function createConversation(options: {
 
 	function doubt(): void {
 		isDoubted = true;
-		doubtCount += 1;
 		received = new Uint8Array();
 	}
 
@@ -101,15 +111,30 @@ export function createConversation(options: {
 	}
 
 	async function exchange(question: Question, {timeoutMs, after = []}: Asking): Promise<Reply> {
+		const replies = await send([...after, question], [question], timeoutMs);
+		return replies.kind === 'told' ? (replies.replies[0] ?? noAnswer) : replies;
+	}
+
+	/** `sequences`: all that is written, `questions`: those of them that are answered. */
+	async function send(
+		sequences: readonly Command[],
+		questions: readonly Question[],
+		timeoutMs: number,
+	): Promise<Replies> {
 		received = new Uint8Array();
 		asked = {wake: () => {}};
 		try {
-			for (const command of [...after, question]) {
-				if (transport.write(encodeSequence(command))) continue;
-				if (command === (after[0] ?? question)) return {kind: 'not-sent', reason: noConnection};
-				return {kind: 'silent', reason: noConnection};
+			if (!transport.write(joinBytes(...sequences.map(encodeSequence))))
+				return {kind: 'not-sent', reason: noConnection};
+			const replies: Answered[] = [];
+			for (const question of questions) {
+				const reply = await hear(question, timeoutMs);
+				if (reply.kind !== 'answered' && reply.kind !== 'refused') return reply;
+				replies.push(reply);
 			}
-			return await hear(question, timeoutMs);
+			// More than was asked for: of these one answer is none.
+			if (received.length > 0) doubt();
+			return {kind: 'told', replies};
 		} finally {
 			asked = undefined;
 		}
@@ -119,11 +144,10 @@ export function createConversation(options: {
 		const deadlineMs = clock.now() + timeoutMs;
 		for (;;) {
 			const {answer, byteCount} = decodeAnswer(received, shape);
-			const isMore = received.length > byteCount;
 			switch (answer.kind) {
 				case 'yes':
 				case 'no':
-					if (isMore) doubt();
+					received = received.subarray(byteCount);
 					return answer.kind === 'yes' ? {kind: 'answered', data: answer.data} : {kind: 'refused'};
 				case 'senseless':
 					doubt();
@@ -133,7 +157,7 @@ export function createConversation(options: {
 			const leftMs = deadlineMs - clock.now();
 			if (isStopped || !transport.connected || leftMs <= 0) {
 				doubt();
-				const reason = transport.connected ? 'no answer came' : 'the connection was lost';
+				const reason = transport.connected ? noAnswer.reason : 'the connection was lost';
 				return {kind: 'silent', reason: isStopped ? 'the till let go of the printer' : reason};
 			}
 			await news(leftMs);
@@ -164,29 +188,49 @@ export function createConversation(options: {
 		return false;
 	}
 
-	async function askTrusted(question: Question, asking: Asking): Promise<Reply> {
+	async function whenTrusted<T>(work: () => Promise<T>): Promise<T | Extract<Reply, {kind: 'not-sent'}>> {
 		if (!transport.connected) return {kind: 'not-sent', reason: noConnection};
 		if (isStopped) return {kind: 'not-sent', reason: 'the till let go of the printer'};
-		if (await trust()) return await exchange(question, asking);
+		if (await trust()) return await work();
 		return {kind: 'not-sent', reason: 'the printer does not answer, or not in order'};
 	}
 
-	async function askSurely(question: Question, asking: Asking): Promise<Reply> {
-		let former: {readonly reply: string; readonly doubtCount: number} | undefined;
-		let last: Reply = {kind: 'silent', reason: 'no two answers were alike'};
+	async function askTogether(questions: readonly Question[], timeoutMs: number): Promise<Replies> {
+		if (isOneAtATime) return await askInOrder(questions, timeoutMs);
+		const replies = await inTurn(() => whenTrusted(() => send(questions, questions, timeoutMs)));
+		if (replies.kind === 'silent' && transport.connected && !isStopped) {
+			isOneAtATime = true;
+			const inOrder = await askInOrder(questions, timeoutMs);
+			return inOrder.kind === 'told' ? inOrder : replies;
+		}
+		// Which of them was answered twice, nobody knows.
+		if (replies.kind === 'told' && isDoubted) return {kind: 'silent', reason: 'more came than was asked for'};
+		return replies;
+	}
+
+	async function askInOrder(questions: readonly Question[], timeoutMs: number): Promise<Replies> {
+		const replies: Answered[] = [];
+		for (const question of questions) {
+			const reply = await inTurn(() => whenTrusted(() => exchange(question, {timeoutMs})));
+			if (reply.kind === 'not-sent' && replies.length > 0) return {kind: 'silent', reason: reply.reason};
+			if (reply.kind === 'not-sent' || reply.kind === 'silent') return reply;
+			replies.push(reply);
+		}
+		return {kind: 'told', replies};
+	}
+
+	async function askSurely(questions: readonly Question[], timeoutMs: number): Promise<Replies> {
+		let last: Replies = {kind: 'silent', reason: 'no two answers were alike'};
 		for (let times = 0; times < surelyMax; times++) {
-			const reply = await inTurn(() => askTrusted(question, asking));
-			if (reply.kind === 'not-sent') return last.kind === 'silent' && times > 0 ? last : reply;
-			if (reply.kind === 'silent') {
-				// Once may be bad luck; twice is a printer that is not there.
-				if (former === undefined && times > 0 && last.kind === 'silent') return reply;
-				last = reply;
-				former = undefined;
+			const both = await askTogether([...questions, ...questions], timeoutMs);
+			if (both.kind === 'not-sent') return times > 0 ? last : both;
+			if (both.kind === 'silent') {
+				last = both;
 				continue;
 			}
-			const text = reply.kind === 'answered' ? Buffer.from(reply.data).toString('hex') : reply.kind;
-			if (former?.reply === text && former.doubtCount === doubtCount) return reply;
-			former = {reply: text, doubtCount};
+			const replies = both.replies.slice(0, questions.length);
+			const again = both.replies.slice(questions.length);
+			if (replies.every((reply, place) => textOf(reply) === textOf(again[place]))) return {kind: 'told', replies};
 		}
 		return last;
 	}
@@ -196,11 +240,12 @@ export function createConversation(options: {
 			inTurn(async () => {
 				isPrinting = asking.prints === true;
 				try {
-					return await askTrusted(question, asking);
+					return await whenTrusted(() => exchange(question, asking));
 				} finally {
 					isPrinting = false;
 				}
 			}),
+		askTogether,
 		askSurely,
 		get isPrinting() {
 			return isPrinting;
@@ -210,4 +255,8 @@ export function createConversation(options: {
 			asked?.wake();
 		},
 	};
+}
+
+function textOf(reply: Answered | undefined): string | undefined {
+	return reply?.kind === 'answered' ? Buffer.from(reply.data).toString('hex') : reply?.kind;
 }

@@ -208,11 +208,7 @@ export function createElzabPrinter(
 			const outcome = await tellStep(commands.sellLine(line, dialect), index + 1);
 			if (outcome.outcome !== 'confirmed') return outcome;
 		}
-		for (const command of commands.endOfSlip(slip, dialect)) {
-			const outcome = await tellStep([command]);
-			if (outcome.outcome !== 'confirmed') return outcome;
-		}
-		return confirmed;
+		return await tellStep(commands.endOfSlip(slip, dialect));
 	}
 
 	/** What the printer does not answer, and how it took it. */

@@ -34,9 +34,10 @@ export function createReadings({
 	readonly statusMs: number;
 }): Readings {
 	async function readFlags(): Promise<FlagsReply> {
+		const told = await conversation.askTogether(flags, statusMs);
+		if (told.kind !== 'told') return told;
 		const bytes: number[] = [];
-		for (const question of [commands.readMemoryFlags, commands.readPrintFlags, commands.readReceiptFlags]) {
-			const reply = await conversation.ask(question, {timeoutMs: statusMs});
+		for (const reply of told.replies) {
 			if (reply.kind !== 'answered') return reply;
 			bytes.push(answers.byteIn(reply.data) ?? 0);
 		}
@@ -58,13 +59,8 @@ export function createReadings({
 	}
 
 	async function read<T>(question: commands.Question, parse: (data: Uint8Array) => T | undefined): Promise<Outcome<T>> {
-		const what = question.code.toString(16).toUpperCase();
-		const reply = await conversation.askSurely(question, {timeoutMs: readMs});
-		if (reply.kind === 'refused') return refused('protocol', `the printer does not know the question ${what}`);
-		if (reply.kind !== 'answered') return await notDone(reply, what);
-		const value = parse(reply.data);
-		if (value !== undefined) return {outcome: 'confirmed', value};
-		return refused('protocol', `the answer to ${what} makes no sense`);
+		const told = await conversation.askSurely([question], readMs);
+		return told.kind === 'told' ? valueIn(told.replies[0], question, parse) : await notDone(told, nameOf(question));
 	}
 
 	async function readIfKnown<T>(
@@ -72,16 +68,17 @@ export function createReadings({
 		parse: (data: Uint8Array) => T | undefined,
 	): Promise<Outcome<T | undefined>> {
 		const outcome = await read(question, parse);
-		const isUnknown = outcome.outcome === 'refused' && outcome.fault.code === 'protocol';
-		return isUnknown ? {outcome: 'confirmed', value: undefined} : outcome;
+		return knownOrNot(outcome);
 	}
 
 	async function readCounters(): Promise<Outcome<Counters>> {
-		const reportNumber = await read(commands.readReportNumber, answers.countIn);
+		const told = await conversation.askSurely(counters, readMs);
+		if (told.kind !== 'told') return await notDone(told, 'D9, 66, DA');
+		const reportNumber = valueIn(told.replies[0], commands.readReportNumber, answers.countIn);
 		if (reportNumber.outcome !== 'confirmed') return reportNumber;
-		const receiptNumber = await read(commands.readReceiptNumber, answers.countIn);
+		const receiptNumber = valueIn(told.replies[1], commands.readReceiptNumber, answers.countIn);
 		if (receiptNumber.outcome !== 'confirmed') return receiptNumber;
-		const gross = await readIfKnown(commands.readDayTotals, answers.totalsIn);
+		const gross = knownOrNot(valueIn(told.replies[2], commands.readDayTotals, answers.totalsIn));
 		if (gross.outcome !== 'confirmed') return gross;
 		const receipt = await read(commands.readReceiptFlags, answers.byteIn);
 		if (receipt.outcome !== 'confirmed') return receipt;
@@ -97,4 +94,30 @@ export function createReadings({
 	}
 
 	return {readFlags, read, readIfKnown, readCounters, notDone};
+}
+
+/** Told past the printer's queue, all of them. */
+const flags = [commands.readMemoryFlags, commands.readPrintFlags, commands.readReceiptFlags];
+/** Told in their turn, all of them. */
+const counters = [commands.readReportNumber, commands.readReceiptNumber, commands.readDayTotals];
+
+function nameOf({code}: commands.Question): string {
+	return code.toString(16).toUpperCase();
+}
+
+function valueIn<T>(
+	reply: Reply | undefined,
+	question: commands.Question,
+	parse: (data: Uint8Array) => T | undefined,
+): Outcome<T> {
+	if (reply?.kind !== 'answered')
+		return refused('protocol', `the printer does not know the question ${nameOf(question)}`);
+	const value = parse(reply.data);
+	if (value !== undefined) return {outcome: 'confirmed', value};
+	return refused('protocol', `the answer to ${nameOf(question)} makes no sense`);
+}
+
+function knownOrNot<T>(outcome: Outcome<T>): Outcome<T | undefined> {
+	const isUnknown = outcome.outcome === 'refused' && outcome.fault.code === 'protocol';
+	return isUnknown ? {outcome: 'confirmed', value: undefined} : outcome;
 }

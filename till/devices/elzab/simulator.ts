@@ -26,6 +26,8 @@ export interface ElzabSimulatorOptions extends SimulatedPrinterOptions {
 	readonly codePage?: CodePage;
 	/** Without it the model answers the question for its totals with NAK. */
 	readonly tellsTotals?: boolean;
+	/** Without it what comes behind a question, before that is answered, is lost. */
+	readonly readsAhead?: boolean;
 }
 
 const nameOfCode = (code: number) => code.toString(16).toUpperCase().padStart(2, '0');
@@ -75,7 +77,7 @@ export function createElzabSimulator(options: ElzabSimulatorOptions): WiredPrint
 
 function elzab(machine: Machine, options: ElzabSimulatorOptions): Protocol<Sequence> {
 	const {register, faults} = machine;
-	const {codePage = 'windows-1250', tellsTotals = true} = options;
+	const {codePage = 'windows-1250', tellsTotals = true, readsAhead = true} = options;
 	const readText = (bytes: Uint8Array) => decodeText(bytes, codePage);
 	const desk: Desk = {
 		register,
@@ -125,7 +127,15 @@ function elzab(machine: Machine, options: ElzabSimulatorOptions): Protocol<Seque
 	return {
 		commandOf,
 		unsupported: {stages: ['deposit'], faults: []},
-		reader: createSequenceReader,
+		reader() {
+			const read = createSequenceReader();
+			if (readsAhead) return read;
+			return bytes => {
+				const sequences = read(bytes);
+				const question = sequences.findIndex(({code}) => !silent.has(code));
+				return question === -1 ? sequences : sequences.slice(0, question + 1);
+			};
+		},
 		nameOf: ({code}) => (code === codes.item40 ? item : nameOfCode(code)),
 		prints: ({code}) => printing.has(code),
 		isAtOnce: ({code}) => atOnce.has(code),

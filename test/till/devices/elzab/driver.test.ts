@@ -18,13 +18,34 @@ test('what is said of a slip, from its beginning to its end', async t => {
 	const bench = await memoryBench();
 	const said = listen(bench);
 	await opened(bench);
-	const steps = ['21', '06', '50', '06', '18', '50', '07', '50', '81', '50', '82', '50', '09', '50', '09', '50'];
+	const steps = ['21', '06', '50', '06', '18', '50', '07', '81', '82', '09', '09', '50'];
 	t.deepEqual(deeds(said.splice(0)), steps);
 	t.deepEqual(await closed(bench), printed);
 	t.deepEqual(deeds(said.splice(0)), ['24']);
 	t.regex(lastSlip(bench), /RABAT +-0,20/);
 	t.regex(lastSlip(bench), /GOTOWKA +20,00\nRESZTA +9,02/);
 	t.regex(lastSlip(bench), /Nr sys\. +K7M2Q9XA-1/);
+});
+
+test('questions go together; a printer that loses all but the first is asked one by one', async t => {
+	const bench = await memoryBench({readsAhead: false});
+	t.is((await bench.run(bench.printer.evidence())).outcome, 'confirmed');
+	const said = listen(bench);
+	const writes: number[] = [];
+	bench.cable.device.onBytes(({length}) => writes.push(length));
+	await opened(bench);
+	t.deepEqual(await closed(bench), printed);
+	t.true(said.includes('DA'));
+	const questionBytes = 2;
+	t.true(
+		writes.slice(0, 3).every(length => length === questionBytes),
+		'flags of their own',
+	);
+	bench.cable.cut();
+	bench.cable.restore();
+	writes.length = 0;
+	await evidenceOf(bench);
+	t.true(Math.max(...writes) > questionBytes, 'another connection is tried anew');
 });
 
 test('the printer’s memory is the evidence, under the profile’s number', async t => {
