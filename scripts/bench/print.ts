@@ -54,7 +54,7 @@ export const print: Benchmark = {
 			},
 			notes: [
 				'From the first byte of a slip until its fiscal number is known, without the time in which the simulated printer was at work itself; printer and till are processes of their own.',
-				'NoviAPI is spoken over HTTP: what the simulated printer takes is part of its figure. Novitus XML says nothing of a command until it is asked, a tenth of a second after it; Thermal and ElzabESC ask after some.',
+				'NoviAPI is spoken over HTTP: what the simulated printer takes is part of its figure. Thermal, Novitus XML and ElzabESC ask the printer what became of the parts of a slip.',
 				'The floor sends the bytes of a slip by a bare socket, which waits for each answer and looks at none.',
 			],
 		};

@@ -21,6 +21,8 @@ export interface StandOptions extends SimulatedPrinterOptions {
 	readonly clock: Clock;
 	/** How a cable in memory cuts up what is written. */
 	readonly split?: (bytes: Uint8Array) => readonly Uint8Array[];
+	/** Where a protocol leaves open what printers do, this one does what a till expects least. */
+	readonly isOdd: boolean;
 }
 
 /** One till's hold of a printer. */
@@ -67,7 +69,7 @@ export interface Rig {
 type PrinterWithKey = WiredPrinter & {pressKey?(): void};
 
 export interface WiredProtocol {
-	readonly simulate: (options: SimulatedPrinterOptions) => PrinterWithKey;
+	readonly simulate: (options: StandOptions) => PrinterWithKey;
 	readonly drive: (options: {
 		readonly transport: Transport;
 		readonly clock: Clock;

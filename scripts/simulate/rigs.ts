@@ -24,13 +24,13 @@ export const rigs: Readonly<Record<string, Rig>> = {
 	thermal: thermalRig('posnet'),
 	'thermal-novitus': thermalRig('novitus'),
 	'novitus-xml': wiredRig({
-		simulate: createNovitusXmlSimulator,
+		simulate: ({isOdd, ...options}) => createNovitusXmlSimulator({...options, answersEarly: isOdd}),
 		drive: createNovitusXmlPrinter,
 		refusalCode: 1034,
 	}),
 	noviapi: noviApiRig,
 	elzab: wiredRig({
-		simulate: createElzabSimulator,
+		simulate: ({isOdd, ...options}) => createElzabSimulator({...options, readsAhead: !isOdd}),
 		drive: createElzabPrinter,
 		refusalCode: 0x53,
 		lacks: {deposits: true, name: true, checksums: true},

@@ -138,6 +138,7 @@ async function standsOf(rig: Rig, ground: Ground, random: Random): Promise<Reado
 				clock,
 				printMs: 40,
 				receiptAfterPowerCut: random.pick(['kept', 'cancelled']),
+				isOdd: random.chance(0.5),
 				split: bytes => (random.chance(0.02) ? inTwo(bytes, random) : [bytes]),
 			},
 			wires,

@@ -1,10 +1,10 @@
 /**
  * A conversation with a Novitus printer: commands that it does not answer, and questions that it does.
  *
- *   command ──a moment──► `enq` ──no error──► done
- *                           │  └──error──► `error get` ──number──► refused
- *                           ├──`dle` shows paper, mechanism or a person──► go on waiting, as long as it does
- *                           └──time is up, or the cable goes──► silent
+ *   command ──► `enq` ──no error──► done
+ *             │  └──error──► `error get` ──number──► refused
+ *             ├──`dle` shows paper, mechanism or a person──► go on waiting, as long as it does
+ *             └──time is up, or the cable goes──► silent
  *
  * Answers carry no mark of the question they belong to, only its kind. So
  *
@@ -13,6 +13,10 @@
  *     answers more than were owed have come; for each of them it is asked once more. A late answer is thus never taken
  *     for the answer to a younger question, and one that was lost costs a question, not the conversation.
  * C3  A command is written once. Only questions are asked again.
+ * C4  The manufacturer wants a moment to pass between a command and `enq`. What can be proved in another way is asked at
+ *     once (`hasty`): an error told then may be of an older command, so it is asked for again after that moment, and
+ *     only then counts. When anything shows that this printer answers before it has done its work, it is given its
+ *     moment after every command, until the next connection.
  */
 import {assert} from '../../domain/assert.ts';
 import type {Clock} from '../clock.ts';
@@ -40,12 +44,20 @@ export interface Timing {
 	/** Waits for paper and people as long as the printer says that it does. */
 	readonly patient?: boolean;
 	readonly onWaiting?: (status: PrinterStatus) => void;
+	/** What became of it is asked at once: whoever tells it has a proof of its own that it was done. */
+	readonly hasty?: boolean;
 }
 
 export interface Conversation {
 	ask(question: XmlElement, timing: Timing): Promise<Reply>;
 	/** `not-sent` is of the command itself: nothing was written. */
 	tell(command: XmlElement, timing: Timing): Promise<Told>;
+	/** What became of the last command, a moment from now. */
+	becameOf(timing: Timing): Promise<Exclude<Told, {kind: 'not-sent'}>>;
+	/** On this connection the printer was seen to answer before it had done its work. */
+	readonly isLate: boolean;
+	/** It was, or may have been. */
+	wasSeenLate(): void;
 	logic(timing: Timing): Promise<Exclude<Told, {kind: 'refused'}>>;
 	status(): Promise<PrinterStatus>;
 	stop(): void;
@@ -80,6 +92,7 @@ export function createConversation(options: {
 	let read = createPacketReader();
 	let statusUnderWay: Promise<PrinterStatus> | undefined;
 	let stopped = false;
+	let isLate = false;
 	/** When the last bytes came of a packet that is still coming: a long answer takes its time on a slow wire. */
 	let midwayAt: number | undefined;
 
@@ -87,6 +100,7 @@ export function createConversation(options: {
 		read = createPacketReader();
 		midwayAt = undefined;
 		unanswered.clear();
+		isLate = false;
 		if (connected) greet();
 		else silenceAll('the connection was lost');
 	});
@@ -187,7 +201,20 @@ export function createConversation(options: {
 
 	async function tell(command: XmlElement, timing: Timing): Promise<Told> {
 		if (stopped || !transport.write(encodeCommand(command))) return {kind: 'not-sent'};
+		if (isLate || timing.hasty !== true) return becameOf(timing);
+		const told = await askWhatBecame(timing);
+		if (told.kind !== 'refused') return told;
+		const again = await becameOf(timing);
+		isLate = again.kind === 'done' || (again.kind === 'refused' && again.code !== told.code);
+		return again;
+	}
+
+	async function becameOf(timing: Timing): ReturnType<Conversation['becameOf']> {
 		await new Promise<void>(resolve => void clock.after(options.pauseMs, resolve));
+		return askWhatBecame(timing);
+	}
+
+	async function askWhatBecame(timing: Timing): ReturnType<Conversation['becameOf']> {
 		const told = await logic(timing);
 		if (told.kind === 'not-sent') return {kind: 'silent', reason: 'the connection was lost'};
 		if (told.kind !== 'done' || !told.state.failed) return told;
@@ -215,6 +242,13 @@ export function createConversation(options: {
 	return {
 		ask,
 		tell,
+		becameOf,
+		get isLate() {
+			return isLate;
+		},
+		wasSeenLate() {
+			isLate = true;
+		},
 		logic,
 		status,
 		stop() {

@@ -12,6 +12,8 @@
  * N4  Every connection and every call that commands begins by asking for silent errors: a printer that was switched off
  *     and on again stops at its first error, also in a question, until somebody presses a key; and on a serial cable
  *     nobody sees that it was.
+ * N5  The commands of a slip are followed by their question at once: N1 and N2 prove it in the end. Where the proof is not
+ *     there at once, it is waited for, and what the printer says of the closing counts only a moment after it.
  */
 import type {PrinterEvidence} from '../../domain/evidence.ts';
 import type {PrinterHealth, PrinterTotals} from '../../domain/printer-account.ts';
@@ -111,12 +113,19 @@ export function createNovitusXmlPrinter(options: {
 		return conversation.tell(command, {timeoutMs, patient: true});
 	}
 
+	/** A part of a slip, whose whole is looked at before it is closed. */
+	async function tellPart(part: XmlElement): Promise<Told> {
+		return conversation.tell(part, {timeoutMs: timeouts.lineMs, patient: true, hasty: true});
+	}
+
 	/**
 	 * The first thing of every call that commands; nothing is begun before the printer has answered to it. Whether an
 	 * error told then is of this command or of an older one, no document says, so it keeps nothing from being tried.
 	 */
-	async function prepare(): Promise<Outcome> {
-		const told = await tell(commands.reportSilently, timeouts.lineMs);
+	async function prepare(
+		say: (command: XmlElement) => Promise<Told> = command => tell(command, timeouts.lineMs),
+	): Promise<Outcome> {
+		const told = await say(commands.reportSilently);
 		return told.kind === 'refused' ? confirmed : asNothingBegun(outcomeOf(told));
 	}
 
@@ -183,14 +192,14 @@ export function createNovitusXmlPrinter(options: {
 
 	async function open(slip: Slip): Promise<Outcome<OpenedSlip>> {
 		begun = undefined;
-		const prepared = await prepare();
+		const prepared = await prepare(tellPart);
 		if (prepared.outcome !== 'confirmed') return prepared;
-		const beginning = outcomeOf(await tell(commands.beginReceipt, timeouts.lineMs));
+		const beginning = outcomeOf(await tellPart(commands.beginReceipt));
 		if (beginning.outcome !== 'confirmed') return beginning;
 		let line = 0;
 		for (const command of commands.bodyOf(slip)) {
 			if (command.name === 'item') line += 1;
-			const told = await tell(command, timeouts.lineMs);
+			const told = await tellPart(command);
 			if (told.kind === 'not-sent') return {outcome: 'unknown', reason: 'the connection was lost'};
 			const outcome = outcomeOf(told, command.name === 'item' ? line : undefined);
 			if (outcome.outcome !== 'confirmed') return outcome;
@@ -206,9 +215,19 @@ export function createNovitusXmlPrinter(options: {
 	async function close(slip: Slip, onWaiting: Timing['onWaiting']): Promise<Outcome<FiscalDocument>> {
 		const systemNumber = systemNumberOf(slip);
 		if (begun !== systemNumber) return refused('no-transaction', 'this slip was not opened here');
-		const timing = {timeoutMs: timeouts.closeMs, patient: true, ...(onWaiting && {onWaiting})};
-		const told = await conversation.tell(commands.closeReceipt(slip), timing);
+		const timing = {timeoutMs: timeouts.closeMs, patient: true, hasty: true, ...(onWaiting && {onWaiting})};
+		let told = await conversation.tell(commands.closeReceipt(slip), timing);
 		if (told.kind === 'not-sent') return notConnected;
+		if (told.kind === 'done' && !conversation.isLate) {
+			const last = await readLastTransaction();
+			const number = last.outcome === 'confirmed' ? numberOfClosed(last.value, systemNumber) : undefined;
+			if (number !== undefined) {
+				begun = undefined;
+				return {outcome: 'confirmed', value: {fiscalNumber: number}};
+			}
+			if (last.outcome === 'confirmed') conversation.wasSeenLate();
+			told = await conversation.becameOf(timing);
+		}
 		const outcome = await outcomeOfClosing({told, systemNumber, onWaiting});
 		if (outcome.outcome !== 'refused') begun = undefined;
 		return outcome;
@@ -225,10 +244,9 @@ export function createNovitusXmlPrinter(options: {
 		if (last.outcome !== 'confirmed') {
 			return {outcome: 'unknown', reason: 'the printer does not say what its last transaction was'};
 		}
-		const {state, number} = last.value;
-		if (state === 'closed' && last.value.systemNumber === systemNumber && number !== undefined) {
-			return {outcome: 'confirmed', value: {fiscalNumber: number}};
-		}
+		const {state} = last.value;
+		const number = numberOfClosed(last.value, systemNumber);
+		if (number !== undefined) return {outcome: 'confirmed', value: {fiscalNumber: number}};
 		if (told.kind === 'refused' && told.state.inTransaction && state === 'open') {
 			return {outcome: 'refused', fault: faultOf(told.code)};
 		}
@@ -245,15 +263,16 @@ export function createNovitusXmlPrinter(options: {
 		onWaiting?: Timing['onWaiting'],
 	): Promise<Outcome<T>> {
 		let deadline = clock.now() + timeouts.lineMs;
-		for (;;) {
+		for (let pauseMs = timeouts.pauseMs; ; pauseMs = timeouts.pollMs) {
 			const answer = await ask();
 			if (answer.outcome !== 'confirmed' || isSo(answer.value) || clock.now() >= deadline) return answer;
+			conversation.wasSeenLate();
 			const status = await conversation.status();
 			if (isWaiting(status)) {
 				deadline = clock.now() + timeouts.lineMs;
 				onWaiting?.(status);
 			}
-			await new Promise<void>(resolve => void clock.after(timeouts.pollMs, resolve));
+			await new Promise<void>(resolve => void clock.after(pauseMs, resolve));
 		}
 	}
 
@@ -353,6 +372,11 @@ function outcomeOf(told: Told, line?: number): Outcome {
 /** A printer that falls silent before anything was begun has done nothing: the call may be repeated. */
 function asNothingBegun<T>(outcome: Outcome<T>): Exclude<Outcome<T>, {outcome: 'unknown'}> {
 	return outcome.outcome === 'unknown' ? refused('not-connected', `nothing was begun: ${outcome.reason}`) : outcome;
+}
+
+/** Of our receipt, when it is closed. */
+function numberOfClosed(last: answers.LastTransaction, systemNumber: string): number | undefined {
+	return last.state === 'closed' && last.systemNumber === systemNumber ? last.number : undefined;
 }
 
 function whatIsMissing(slip: Slip, has: answers.LastTransaction): string | undefined {

@@ -200,30 +200,6 @@ testProp(
 	{numRuns: 80},
 );
 
-test('a printer that answers before it has done the work is waited for', async t => {
-	const bench = await memoryBench({answersEarly: true, printMs: 1500});
-	t.is((await opened(bench, threeLines)).outcome, 'confirmed');
-	t.deepEqual(await closed(bench, threeLines), {outcome: 'confirmed', value: {fiscalNumber: 1}});
-	await opened(bench);
-	t.is((await bench.run(bench.printer.cancel())).outcome, 'confirmed');
-	t.is(bookOf(bench).cancelledCount, 1);
-	const float = {direction: 'in', amountGrosze: grosze(100)} as const;
-	t.is((await bench.run(bench.printer.moveCash(float))).outcome, 'confirmed');
-	t.is((await bench.run(bench.printer.dailyReport('2026-11-23'))).outcome, 'confirmed');
-});
-
-test('so is its paper, when it is closed', async t => {
-	const bench = await memoryBench({answersEarly: true});
-	await opened(bench);
-	bench.simulator.setFault({kind: 'paper-out'});
-	const heard: string[] = [];
-	const closing = bench.printer.close(milkAndBottles, {
-		onWaiting: ({condition}) => heard.push(condition) === 30 && bench.simulator.clearFault('paper-out'),
-	});
-	t.is((await bench.run(closing)).outcome, 'confirmed');
-	t.deepEqual([...new Set(heard)], ['paper-out']);
-});
-
 test('a printer that was switched off and on is asked for silent errors again', async t => {
 	const bench = await memoryBench();
 	await opened(bench);
