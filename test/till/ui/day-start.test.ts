@@ -22,6 +22,20 @@ test('clocks that differ by days are told with their days', t => {
 	);
 });
 
+test('every block and every warning has a way out of its own', t => {
+	for (const words of Object.values(dictionaries).map(({day}) => day)) {
+		for (const [facts, toDo] of [
+			[words.blocks, words.toDoBlocked],
+			[words.warnings, words.toDoWarned],
+		] as const) {
+			t.deepEqual(Object.keys(toDo), Object.keys(facts));
+			t.is(new Set(Object.values(toDo)).size, Object.keys(facts).length);
+		}
+	}
+	const unpaid = findingText({code: 'blocked', route: 'main', block: 'subscription'}, 1, dictionaries.pl.day);
+	t.is(unpaid.toDo, 'Kierownik opłaca abonament. Potem dotknij „Sprawdź ponownie”.');
+});
+
 test('a manager touches which clock is right, which printer is new, and the report; each key says it to the till', t => {
 	const {desk, sent} = deskAt(states['day-start-bad']);
 	const html = page(desk);

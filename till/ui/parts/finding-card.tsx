@@ -17,7 +17,18 @@ export interface FindingText {
 }
 
 export function findingText(finding: Finding, number: number, words: DayWords): FindingText {
-	return {what: words.what[finding.code](number), facts: factsOf(finding, words), toDo: words.toDo[finding.code]};
+	return {what: words.what[finding.code](number), facts: factsOf(finding, words), toDo: toDoOf(finding, words)};
+}
+
+function toDoOf(finding: Finding, words: DayWords): string {
+	switch (finding.code) {
+		case 'blocked':
+			return words.toDoBlocked[finding.block];
+		case 'warned':
+			return words.toDoWarned[finding.warning];
+		default:
+			return words.toDo[finding.code];
+	}
 }
 
 function factsOf(finding: Finding, words: DayWords): string {

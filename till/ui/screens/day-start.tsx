@@ -1,5 +1,6 @@
 /** Before the first sale of a day: what stops it, what to do about each, and a key to look again. */
 import type {Snapshot} from '../../api/snapshot.ts';
+import type {Finding} from '../../domain/day-start.ts';
 import {useDesk} from '../desk-context.ts';
 import {Say} from '../parts/entry.tsx';
 import {FindingCard} from '../parts/finding-card.tsx';
@@ -29,7 +30,7 @@ export function DayStartScreen({snapshot: {day, printers}}: {readonly snapshot: 
 					<ul role="alert">
 						{page.items.map(finding => (
 							<FindingCard
-								key={JSON.stringify([finding.code, 'route' in finding ? finding.route : ''])}
+								key={nameOf(finding)}
 								finding={finding}
 								number={'route' in finding ? numberOf(finding.route) : 1}
 								day={day}
@@ -54,4 +55,11 @@ export function DayStartScreen({snapshot: {day, printers}}: {readonly snapshot: 
 			</Functions>
 		</>
 	);
+}
+
+/** A printer may have several blocks and warnings. */
+function nameOf(finding: Finding): string {
+	const route = 'route' in finding ? finding.route : '';
+	const which = finding.code === 'blocked' ? finding.block : finding.code === 'warned' ? finding.warning : '';
+	return [finding.code, route, which].join(' ');
 }

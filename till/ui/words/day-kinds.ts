@@ -4,6 +4,8 @@ import type {ReportResult} from '../../domain/entry.ts';
 
 type OfNumber = (number: number) => string;
 type OfText = (text: string) => string;
+type Block = Extract<Finding, {code: 'blocked'}>['block'];
+type Warning = Extract<Finding, {code: 'warned'}>['warning'];
 type OfTwo = (one: string, other: string) => string;
 
 export interface DayWords {
@@ -18,10 +20,12 @@ export interface DayWords {
 	readonly clocks: OfTwo;
 	readonly bookClock: OfTwo;
 	readonly unreported: OfText;
-	readonly blocks: Readonly<Record<Extract<Finding, {code: 'blocked'}>['block'], string>>;
-	readonly warnings: Readonly<Record<Extract<Finding, {code: 'warned'}>['warning'], string>>;
+	readonly blocks: Readonly<Record<Block, string>>;
+	readonly warnings: Readonly<Record<Warning, string>>;
 	/** What to do about it. */
-	readonly toDo: Readonly<Record<FindingCode, string>>;
+	readonly toDo: Readonly<Record<Exclude<FindingCode, 'blocked' | 'warned'>, string>>;
+	readonly toDoBlocked: Readonly<Record<Block, string>>;
+	readonly toDoWarned: Readonly<Record<Warning, string>>;
 	/** Once a manager has said that the printer's clock is right. */
 	readonly setTillClock: string;
 	readonly newPrinter: string;
