@@ -12,7 +12,9 @@
  * N4  Every connection and every call that commands begins by asking for silent errors: a printer that was switched off
  *     and on again stops at its first error, also in a question, until somebody presses a key; and on a serial cable
  *     nobody sees that it was.
- * N5  The commands of a slip are followed by their question at once: N1 and N2 prove it in the end. Where the proof is not
+ * N5  Nothing follows the beginning of a slip before the printer says that it is in a transaction: no slip is ever queued
+ *     behind what is left of another one.
+ * N6  The commands of a slip are followed by their question at once: N1 and N2 prove it in the end. Where the proof is not
  *     there at once, it is waited for, and what the printer says of the closing counts only a moment after it.
  */
 import type {PrinterEvidence} from '../../domain/evidence.ts';
@@ -36,6 +38,7 @@ import * as answers from './answers.ts';
 import * as commands from './commands.ts';
 import {createConversation, isWaiting, type Reply, type Timing, type Told} from './conversation.ts';
 import {faultOf} from './errors.ts';
+import {asNothingBegun, notConnected, numberOfClosed, outcomeOf, whatIsMissing} from './verdicts.ts';
 import type {XmlElement} from './xml.ts';
 
 export interface NovitusXmlTimeouts {
@@ -194,7 +197,7 @@ export function createNovitusXmlPrinter(options: {
 		begun = undefined;
 		const prepared = await prepare(tellPart);
 		if (prepared.outcome !== 'confirmed') return prepared;
-		const beginning = outcomeOf(await tellPart(commands.beginReceipt));
+		const beginning = await begin();
 		if (beginning.outcome !== 'confirmed') return beginning;
 		let line = 0;
 		for (const command of commands.bodyOf(slip)) {
@@ -210,6 +213,25 @@ export function createNovitusXmlPrinter(options: {
 		if (missing !== undefined) return refused('totals', missing);
 		begun = systemNumberOf(slip);
 		return {outcome: 'confirmed', value: {}};
+	}
+
+	/** Nothing follows before it is done: a printer without paper would have two slips in its queue when the till died. */
+	async function begin(): Promise<Outcome> {
+		let told = await tellPart(commands.beginReceipt);
+		if (told.kind === 'done' && !told.state.inTransaction) {
+			conversation.wasSeenLate();
+			told = await conversation.becameOf({timeoutMs: timeouts.lineMs, patient: true});
+		}
+		if (told.kind !== 'done' || told.state.inTransaction) return outcomeOf(told);
+		const now = await untilSo(readLogic, ({inTransaction}) => inTransaction);
+		if (now.outcome === 'confirmed' && now.value.inTransaction) return confirmed;
+		return {outcome: 'unknown', reason: 'the printer does not say that it began'};
+	}
+
+	async function readLogic(): Promise<Outcome<answers.LogicalState>> {
+		const told = await conversation.logic({timeoutMs: timeouts.readMs});
+		if (told.kind === 'done') return {outcome: 'confirmed', value: told.state};
+		return told.kind === 'silent' ? {outcome: 'unknown', reason: told.reason} : notConnected;
 	}
 
 	async function close(slip: Slip, onWaiting: Timing['onWaiting']): Promise<Outcome<FiscalDocument>> {
@@ -352,43 +374,4 @@ export function createNovitusXmlPrinter(options: {
 			conversation.stop();
 		},
 	};
-}
-
-const notConnected = refused('not-connected', 'no connection');
-
-function outcomeOf(told: Told, line?: number): Outcome {
-	switch (told.kind) {
-		case 'done':
-			return confirmed;
-		case 'refused':
-			return {outcome: 'refused', fault: faultOf(told.code, line)};
-		case 'not-sent':
-			return notConnected;
-		case 'silent':
-			return {outcome: 'unknown', reason: told.reason};
-	}
-}
-
-/** A printer that falls silent before anything was begun has done nothing: the call may be repeated. */
-function asNothingBegun<T>(outcome: Outcome<T>): Exclude<Outcome<T>, {outcome: 'unknown'}> {
-	return outcome.outcome === 'unknown' ? refused('not-connected', `nothing was begun: ${outcome.reason}`) : outcome;
-}
-
-/** Of our receipt, when it is closed. */
-function numberOfClosed(last: answers.LastTransaction, systemNumber: string): number | undefined {
-	return last.state === 'closed' && last.systemNumber === systemNumber ? last.number : undefined;
-}
-
-function whatIsMissing(slip: Slip, has: answers.LastTransaction): string | undefined {
-	if (has.state !== 'open') return `the printer has no open receipt, its last one is ${has.state ?? 'none'}`;
-	const packages = slip.deposits.reduce((sum, {totalGrosze}) => sum + Math.abs(totalGrosze), 0);
-	const paid = slip.tenders.reduce((sum, {amountGrosze}) => sum + amountGrosze, 0);
-	const differences = [
-		['lines', slip.lines.length, has.itemCount],
-		['packages', slip.deposits.length, has.containerCount],
-		['grosze of packages', packages, has.containersGrosze],
-		['grosze paid', paid, has.paymentsGrosze],
-	] as const;
-	const difference = differences.find(([, sent, arrived]) => sent !== arrived);
-	return difference && `of ${difference[1]} ${difference[0]} the printer has ${difference[2]}`;
 }
