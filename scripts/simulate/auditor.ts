@@ -18,7 +18,7 @@ import {systemNumberOf} from '../../till/domain/slip.ts';
 import {sha256} from '../../till/replica/sha256.ts';
 import type {Customer} from './customer.ts';
 import {Finding} from './finding.ts';
-import {boughtOf} from './shopping.ts';
+import {boughtOf, worthOfBottles} from './shopping.ts';
 import type {Document} from './witness.ts';
 import type {World} from './world.ts';
 
@@ -122,6 +122,9 @@ export class Auditor {
 		const lines = receipt.lines.map(({product, pieces, weightGrams}) => ({product, units: pieces ?? weightGrams ?? 0}));
 		if (!sameUnits(unitsOf(lines), bought))
 			throw new Finding(`Entry ${receipt.entry} has other goods than were bought`);
+		if ((receipt.packagesGrosze ?? 0) !== worthOfBottles(shopping.bottleCount ?? 0))
+			throw new Finding(`Entry ${receipt.entry} has other bottles than were brought back`);
+		if (receipt.buyerNip !== shopping.buyerNip) throw new Finding(`Entry ${receipt.entry} names another buyer`);
 		for (const route of routes) this.#checkSlips(route, receipt, this.#printedFor(customer, route));
 		this.receiptCount += 1;
 		this.abandonedCount += missing.length;
@@ -135,7 +138,7 @@ export class Auditor {
 		return [...customer.paper(route), ...this.#fresh[route]];
 	}
 
-	#checkSlips(route: Route, {saleId, slips}: Sealed<Receipt>, printed: readonly Document[]): void {
+	#checkSlips(route: Route, {saleId, slips, buyerNip}: Sealed<Receipt>, printed: readonly Document[]): void {
 		const written = slips.filter(slip => slip.route === route);
 		const [slip] = written;
 		const [document] = printed;
@@ -153,6 +156,7 @@ export class Auditor {
 		if (!isDeepStrictEqual(found, expected)) {
 			throw new Finding(`${route} printed ${JSON.stringify(found)}, the book says ${JSON.stringify(expected)}`);
 		}
+		if (document.buyerNip !== buyerNip) throw new Finding(`${route} printed a slip for the firm ${document.buyerNip}`);
 		const {systemNumber} = document;
 		if (systemNumber !== '' && systemNumber !== systemNumberOf({saleId, route})) {
 			throw new Finding(`${route} printed the slip of ${systemNumber}, the receipt is of ${saleId}`);

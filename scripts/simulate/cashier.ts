@@ -4,16 +4,16 @@
  */
 import {isDeepStrictEqual} from 'node:util';
 import type {Random} from '../../test/till/kill/random.ts';
-import {sumsOf} from '../../till/domain/basket.ts';
 import {type Route, routes} from '../../till/domain/catalogue.ts';
 import type {Receipt} from '../../till/domain/entry.ts';
+import {billOf} from '../../till/domain/packages.ts';
 import {grams} from '../../till/domain/quantity.ts';
 import type {Sale} from '../../till/domain/sale.ts';
 import {mayAbandon, mayGoBack, maySuspend} from '../../till/domain/sale-printing.ts';
 import type {Customer} from './customer.ts';
 import {Finding} from './finding.ts';
 import {progressOf, type ToVoid} from './progress.ts';
-import {boughtOf, cardNumber, tendersOf} from './shopping.ts';
+import {bottleDeposit, boughtOf, cardNumber, type Shopping, tendersOf, worthOfBottles} from './shopping.ts';
 import type {World} from './world.ts';
 
 type Basketed = Extract<Sale, {readonly basket: unknown}>;
@@ -209,8 +209,19 @@ export class Cashier {
 		const due = toVoid.find(({afterRung}) => rungCount + (waveredCount > 0 ? 1 : 0) >= afterRung);
 		if (customer.wantsToLeave) this.#world.obey({do: 'void-sale'});
 		else if (due !== undefined) this.#voidLine(due, customer);
-		else if (!this.#ringUpNext(basket.lines, customer, basket.card !== undefined)) this.#world.obey({do: 'total'});
+		else if (!this.#ringUpNext(basket.lines, customer, basket.card !== undefined)) this.#sumUp(basket, shopping);
 		await this.#world.pause(this.#handMs());
+	}
+
+	/** Once all goods are on the screen: the empty bottles, the firm, the total. */
+	#sumUp({packages, buyerNip}: Basketed['basket'], shopping: Shopping): void {
+		if (shopping.bottleCount !== undefined && packages === undefined) {
+			this.#world.obey({do: 'return-packages', deposit: bottleDeposit.id, pieces: shopping.bottleCount});
+		} else if (shopping.buyerNip !== undefined && buyerNip === undefined) {
+			this.#world.obey({do: 'set-nip', nip: shopping.buyerNip});
+		} else {
+			this.#world.obey({do: 'total'});
+		}
 	}
 
 	#voidLine({place, line, pieces}: ToVoid, {voidedPlaces}: Customer): void {
@@ -225,8 +236,9 @@ export class Cashier {
 			this.#world.obey({do: 'back'});
 			return this.#world.pause(this.#handMs());
 		}
-		const {dueGrosze} = sumsOf(basket.lines);
-		const goodsGrosze = boughtOf(shopping).reduce((sum, good) => sum + good.dueGrosze, 0);
+		const {dueGrosze} = billOf(basket, routes);
+		const bottlesGrosze = worthOfBottles(shopping.bottleCount ?? 0);
+		const goodsGrosze = boughtOf(shopping).reduce((sum, good) => sum + good.dueGrosze, 0) - bottlesGrosze;
 		if (shopping.cardAfter === undefined ? dueGrosze !== goodsGrosze : dueGrosze > goodsGrosze) {
 			throw new Finding(`The goods come to ${goodsGrosze} grosze and the till says ${dueGrosze}`);
 		}

@@ -48,6 +48,8 @@ export interface Stand {
 export interface Lacks {
 	/** It cannot print a package with its deposit. */
 	readonly deposits?: true;
+	/** It has no place for the NIP of a buyer. */
+	readonly buyer?: true;
 	/** It cannot say who it is: its number is the profile's, and while it has sold nothing its counters are no evidence. */
 	readonly name?: true;
 	/** Its answers carry no checksum: a wrong one that comes twice is believed. */

@@ -1,6 +1,6 @@
 /** What a customer buys and how they pay, drawn from the seed: whims and mistakes included. */
 import {card} from '../../test/till/app/goods.ts';
-import {apples} from '../../test/till/domain/shop.ts';
+import {apples, pet} from '../../test/till/domain/shop.ts';
 import {alcoholGoods, type Good, mainGoods} from '../../test/till/kill/goods.ts';
 import type {Random} from '../../test/till/kill/random.ts';
 import type {Tender} from '../../till/domain/entry.ts';
@@ -35,6 +35,10 @@ export interface Shopping {
 	/** The discount card is shown when so many goods are rung up. */
 	readonly cardAfter?: number;
 	readonly paysBy: WayToPay;
+	/** Of their firm. */
+	readonly buyerNip?: string;
+	/** Empty bottles that they bring back; worth less than what they buy. */
+	readonly bottleCount?: number;
 	/** How often the customer thinks better of it at the payment, and yet pays in the end. */
 	readonly waverCount: number;
 	/** Leaves everything there when so many goods are rung up; one more than there are, at the payment. */
@@ -42,6 +46,8 @@ export interface Shopping {
 }
 
 export const cardNumber = card.number;
+export const bottleDeposit = pet;
+const buyerNip = '5260250274';
 
 /** `lacks`: what the shop's printers cannot print is not bought. */
 export function drawShopping(random: Random, lacks: Lacks = {}): Shopping {
@@ -56,10 +62,15 @@ export function drawShopping(random: Random, lacks: Lacks = {}): Shopping {
 			goods.splice(random.below(goods.length + 1), 0, inPieces(random.pick(onAlcohol), random));
 		}
 	}
+	const wanted = withVoids(goods, random);
+	const bottleCount = 1 + random.below(8);
+	const isBottlesWorthLess = 2 * worthOfBottles(bottleCount) < dueOf(wanted);
 	return {
-		goods: withVoids(goods, random),
+		goods: wanted,
 		...(random.chance(0.2) && {cardAfter: random.below(goods.length + 1)}),
 		paysBy: random.pick(waysToPay),
+		...(random.chance(0.1) && lacks.buyer !== true && {buyerNip}),
+		...(random.chance(0.15) && lacks.deposits !== true && isBottlesWorthLess && {bottleCount}),
 		waverCount: random.pick([0, 0, 0, 0, 0, 0, 0, 0, 1, 2]),
 		...(random.chance(0.03) && {leavesAfter: 1 + random.below(goods.length + 1)}),
 	};
@@ -69,8 +80,16 @@ export function keptUnits({units, voided}: Wanted): number {
 	return units - (voided?.units ?? 0);
 }
 
+export function worthOfBottles(bottleCount: number): number {
+	return bottleCount * bottleDeposit.valueGrosze;
+}
+
+function dueOf(goods: readonly Wanted[]): number {
+	return boughtOf({goods}).reduce((sum, {dueGrosze}) => sum + dueGrosze, 0);
+}
+
 /** What is left of it to be paid, each as it is then. */
-export function boughtOf({goods}: Shopping): readonly Good[] {
+export function boughtOf({goods}: Pick<Shopping, 'goods'>): readonly Good[] {
 	return goods.flatMap(good => {
 		const units = keptUnits(good);
 		return units === 0 ? [] : [{...good, units, dueGrosze: (good.dueGrosze * units) / good.units}];

@@ -25,6 +25,7 @@ export interface FiscalRecord extends Amounts {
 	/** Of the receipt, or of the daily report. */
 	readonly number: number;
 	readonly systemNumber: string;
+	readonly buyerNip?: string;
 	readonly at: string;
 }
 

@@ -56,6 +56,7 @@ export function completeReceipt(register: Register, receipt: OpenReceipt, amount
 	const {memory, paper, settings} = register;
 	const {state} = memory;
 	const number = state.lastReceiptNumber + 1;
+	const buyer = receipt.nip !== undefined && {buyerNip: receipt.nip};
 	paper.print(printout.closingLines(receipt, amounts, settings.vat));
 	memory.write({
 		...nextPrintout(state),
@@ -67,7 +68,7 @@ export function completeReceipt(register: Register, receipt: OpenReceipt, amount
 		allReceiptCount: state.allReceiptCount + 1,
 		lastDocument: amounts,
 		goods: goodsAfter(state.goods, receipt.lines, settings.vat),
-		records: [...state.records, record(register, {kind: 'receipt', number, ...amounts})],
+		records: [...state.records, record(register, {kind: 'receipt', number, ...amounts, ...buyer})],
 	});
 }
 
