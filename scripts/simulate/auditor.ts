@@ -34,6 +34,8 @@ export class Auditor {
 	abandonedCount = 0;
 	/** Customers who went away with nothing. */
 	leftCount = 0;
+	/** Slips that were printed on the other printer. */
+	movedCount = 0;
 	/** How often a sale was put aside. */
 	suspendedCount = 0;
 
@@ -161,8 +163,9 @@ export class Auditor {
 		if (systemNumber !== '' && systemNumber !== systemNumberOf({saleId, route})) {
 			throw new Finding(`${route} printed the slip of ${systemNumber}, the receipt is of ${saleId}`);
 		}
-		this.#sold[route] = addSums(this.#sold[route], expected.gross);
-		this.#slipCounts[route] += 1;
+		this.#sold[document.stand] = addSums(this.#sold[document.stand], expected.gross);
+		this.#slipCounts[document.stand] += 1;
+		if (document.stand !== route) this.movedCount += 1;
 	}
 }
 

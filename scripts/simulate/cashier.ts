@@ -7,6 +7,7 @@ import type {Random} from '../../test/till/kill/random.ts';
 import {type Route, routes} from '../../till/domain/catalogue.ts';
 import type {Receipt} from '../../till/domain/entry.ts';
 import {billOf} from '../../till/domain/packages.ts';
+import {printerOfJob} from '../../till/domain/print-job.ts';
 import {grams} from '../../till/domain/quantity.ts';
 import type {Sale} from '../../till/domain/sale.ts';
 import {mayAbandon, mayGoBack, maySuspend} from '../../till/domain/sale-printing.ts';
@@ -266,17 +267,17 @@ export class Cashier {
 		const halted = sale.jobs.find(({state}) => state.at !== 'printed' && state.at !== 'abandoned');
 		switch (halted?.state.at) {
 			case 'question': {
-				const {route} = halted.slip;
+				const printer = printerOfJob(halted);
 				if (maySuspend(sale.jobs) && this.#random.chance(0.2)) {
 					world.obey({do: 'suspend-sale'});
 					break;
 				}
 				this.questionCount += 1;
-				if (world.disturbances()[route] === former[route] && world.hasEvidence(route)) {
-					throw new Finding(`A question although ${route} has the answer: ${JSON.stringify(halted)}`);
+				if (world.disturbances()[printer] === former[printer] && world.hasEvidence(printer)) {
+					throw new Finding(`A question although ${printer} has the answer: ${JSON.stringify(halted)}`);
 				}
 				this.absentCount += 1;
-				world.obey({do: 'answer-printed', printed: this.#isInHand(route, customer)});
+				world.obey({do: 'answer-printed', printed: this.#isInHand(halted.slip.route, customer)});
 				break;
 			}
 			case 'stopped':
@@ -310,7 +311,11 @@ export class Cashier {
 		} else if (mayGoBack(jobs) && this.#random.chance(0.2)) {
 			customer.wantsToLeave = this.#random.chance(0.5);
 			this.#world.obey({do: 'back'});
-		} else this.#world.obey({do: 'print-on'});
+		} else if (this.#world.slipsMayMove && this.#random.chance(0.3)) {
+			this.#world.obey({do: 'print-elsewhere'});
+		} else {
+			this.#world.obey({do: 'print-on'});
+		}
 	}
 
 	/**

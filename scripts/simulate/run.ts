@@ -51,6 +51,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 		ground,
 		stands,
 		lacks: rig.lacks ?? {},
+		slipsMayMove: random.chance(0.5),
 		...(options.tampering && {tampering: options.tampering}),
 		onSale: sale => troubles?.onSale(sale),
 		onPaid: () => troubles?.onPayment(),
@@ -89,9 +90,9 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 	} finally {
 		await world.close();
 	}
-	const {receiptCount, slipCount, leftCount, abandonedCount, suspendedCount} = auditor;
+	const {receiptCount, slipCount, leftCount, abandonedCount, suspendedCount, movedCount} = auditor;
 	const {questionCount, absentCount, voidedCount} = cashier;
-	const booked = {receiptCount, slipCount, leftCount, abandonedCount, suspendedCount};
+	const booked = {receiptCount, slipCount, leftCount, abandonedCount, suspendedCount, movedCount};
 	const counts = {...booked, questionCount, absentCount, voidedCount};
 	const tally = {
 		saleCount: Math.min(sale, saleCount),

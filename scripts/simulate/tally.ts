@@ -12,6 +12,8 @@ export interface Tally {
 	readonly suspendedCount: number;
 	/** Lines that were taken off, wholly or in part. */
 	readonly voidedCount: number;
+	/** Slips that were printed on the other printer. */
+	readonly movedCount: number;
 	readonly killCount: number;
 	readonly questionCount: number;
 	/** Questions while the printer truly had no evidence. */
@@ -27,6 +29,7 @@ export const emptyTally: Tally = {
 	abandonedCount: 0,
 	suspendedCount: 0,
 	voidedCount: 0,
+	movedCount: 0,
 	killCount: 0,
 	questionCount: 0,
 	absentCount: 0,
@@ -46,6 +49,7 @@ export function addTallies(one: Tally, other: Tally): Tally {
 		abandonedCount: one.abandonedCount + other.abandonedCount,
 		suspendedCount: one.suspendedCount + other.suspendedCount,
 		voidedCount: one.voidedCount + other.voidedCount,
+		movedCount: one.movedCount + other.movedCount,
 		killCount: one.killCount + other.killCount,
 		questionCount: one.questionCount + other.questionCount,
 		absentCount: one.absentCount + other.absentCount,

@@ -8,23 +8,35 @@ import type {FiscalRecord, PrinterMemory, Sums} from '../../till/devices/simulat
 import {addSums} from '../../till/devices/simulated/fiscal-memory.ts';
 import {othersNumber} from '../../till/devices/simulated/other-hands.ts';
 import type {SimulatedPrinter} from '../../till/devices/simulated/printer.ts';
+import {type Route, routes} from '../../till/domain/catalogue.ts';
+import {systemNumberOf} from '../../till/domain/slip.ts';
 
 export interface Document extends FiscalRecord {
 	readonly printer: string;
+	/** Whose place the printer stands in; a slip may be another route's that moved here. */
+	readonly stand: Route;
 	/** Among the printer's documents of every kind, from 1. */
 	readonly place: number;
 }
 
+/** Of the slip: by its system number, and where it bears none that of the printer. */
+export function routeOf({systemNumber, stand}: Document): Route {
+	const saleId = systemNumber.slice(0, systemNumber.lastIndexOf('-'));
+	return routes.find(route => systemNumberOf({saleId, route}) === systemNumber) ?? stand;
+}
+
 export class Witness {
 	readonly #simulator: SimulatedPrinter;
+	readonly #stand: Route;
 	readonly #documentCounts = new Map<string, number>();
 	readonly #receipts: Document[] = [];
 	#othersGross: Sums = {};
 	#othersCount = 0;
 	#reportCount = 0;
 
-	constructor(simulator: SimulatedPrinter) {
+	constructor(simulator: SimulatedPrinter, stand: Route) {
 		this.#simulator = simulator;
+		this.#stand = stand;
 	}
 
 	/** Receipts that the till had printed, oldest first. */
@@ -75,7 +87,7 @@ export class Witness {
 			this.#documentCounts.set(uniqueNumber, documentCount);
 			const firstPlace = documentCount - fresh + 1;
 			for (const [index, record] of records.slice(-fresh).entries()) {
-				this.#note({...record, printer: uniqueNumber, place: firstPlace + index});
+				this.#note({...record, printer: uniqueNumber, stand: this.#stand, place: firstPlace + index});
 			}
 		}
 	}

@@ -18,6 +18,7 @@ const columns: readonly (readonly [polish: string, english: string, value: (row:
 	['w tym bez dowodu', 'no evidence', ({tally}) => String(tally.absentCount)],
 	['odłożone', 'put aside', ({tally}) => String(tally.suspendedCount)],
 	['wycofania', 'voids', ({tally}) => String(tally.voidedCount)],
+	['przeniesione', 'moved', ({tally}) => String(tally.movedCount)],
 	['poniechane', 'given up', ({tally}) => String(tally.abandonedCount)],
 	['bez zakupów', 'left', ({tally}) => String(tally.leftCount)],
 	['sekundy', 'seconds', ({seconds}) => seconds.toFixed(1)],

@@ -31,7 +31,7 @@ import {sha256} from '../../till/replica/sha256.ts';
 import type {OpenDisk} from './disk.ts';
 import type {Ground} from './ground.ts';
 import type {Hold, Lacks, Stand} from './rig.ts';
-import {type Document, Witness} from './witness.ts';
+import {type Document, routeOf, Witness} from './witness.ts';
 
 export const tillId = 'anna';
 export const shopHeader = ['Delikatesy Ostoja', 'NIP 676-000-00-00'];
@@ -47,6 +47,8 @@ export interface WorldOptions {
 	readonly stands: Readonly<Record<Route, Stand>>;
 	/** What both of them cannot do. */
 	readonly lacks: Lacks;
+	/** A slip that stopped at one printer may be printed on the other. */
+	readonly slipsMayMove: boolean;
 	readonly tampering?: Tampering;
 	readonly onSale: (sale: Sale) => void;
 	readonly onPaid: () => void;
@@ -87,8 +89,14 @@ export class World {
 	constructor(options: WorldOptions) {
 		this.#options = options;
 		const {stands} = options;
-		this.#witnesses = {main: new Witness(stands.main.simulator), alcohol: new Witness(stands.alcohol.simulator)};
-		for (const item of counterCatalogue) this.#goods.put(item);
+		this.#witnesses = {
+			main: new Witness(stands.main.simulator, 'main'),
+			alcohol: new Witness(stands.alcohol.simulator, 'alcohol'),
+		};
+		for (const item of counterCatalogue) {
+			if (item.kind !== 'shop') this.#goods.put(item);
+			else this.#goods.put({kind: 'shop', value: {...item.value, slipsMayMove: options.slipsMayMove}});
+		}
 	}
 
 	get clock(): Clock {
@@ -127,6 +135,10 @@ export class World {
 	/** What the printer calls a document that it printed. */
 	numberOf({number, place}: Document): number {
 		return this.#options.lacks.receiptNumbers ? place : number;
+	}
+
+	get slipsMayMove(): boolean {
+		return this.#options.slipsMayMove;
 	}
 
 	stand(route: Route): Stand {
@@ -251,9 +263,10 @@ export class World {
 		this.#marks = {main: this.#witnesses.main.receipts.length, alcohol: this.#witnesses.alcohol.receipts.length};
 	}
 
-	/** What the till had printed since the mark. */
+	/** Slips of this route that the till had printed since the mark, on whichever printer. */
 	freshReceipts(route: Route): readonly Document[] {
-		return this.#witnesses[route].receipts.slice(this.#marks[route]);
+		const fresh = routes.flatMap(stand => this.#witnesses[stand].receipts.slice(this.#marks[stand]));
+		return fresh.filter(document => routeOf(document) === route);
 	}
 
 	/** Entries that were written since they were last taken. */
