@@ -73,6 +73,15 @@ interface Group {
 	readonly discountGrosze: number;
 }
 
+/** What a promotion over several pieces would do with the pieces that are free; it stands while no other takes of them. */
+interface Plan {
+	readonly promotion: Promotion;
+	readonly reached: readonly Counted[];
+	readonly groups: readonly Group[];
+	/** What it takes off beyond what its pieces get alone. */
+	readonly gainGrosze: number;
+}
+
 interface Counted {
 	readonly of: LineToDiscount;
 	/** Pieces that are in no promotion yet; what is weighed is in none. */
@@ -92,54 +101,62 @@ class Reckoning {
 	}
 
 	discounts(): ReadonlyMap<number, readonly LineDiscount[]> {
-		let left = this.#terms.promotions.filter(({terms}) => isOverSeveral(terms.kind));
-		while (left.length > 0) {
-			const [best] = left
-				.map(promotion => ({promotion, ...this.#worth(promotion)}))
-				.filter(({gainGrosze}) => gainGrosze > 0)
-				.sort((one, other) => other.gainGrosze - one.gainGrosze || (one.promotion.id < other.promotion.id ? -1 : 1));
-			if (best === undefined) break;
-			this.#apply(best.promotion, best.groups);
-			left = left.filter(promotion => promotion !== best.promotion);
+		let plans = this.#terms.promotions.filter(({terms}) => isOverSeveral(terms.kind)).map(each => this.#planOf(each));
+		for (;;) {
+			const best = firstBy(plans, mostGainFirst);
+			if (best === undefined || best.gainGrosze === 0) break;
+			this.#apply(best);
+			const taken = new Set(best.groups.flatMap(group => group.taken.map(({counted}) => counted)));
+			plans = plans
+				.filter(plan => plan !== best)
+				.map(plan => (plan.reached.some(counted => taken.has(counted)) ? this.#planOf(plan.promotion) : plan));
 		}
 		const discounts = new Map<number, readonly LineDiscount[]>();
 		for (const counted of this.#lines) {
 			const {line} = counted.of;
-			const all = joined([...(this.#together.get(line) ?? []), ...this.#alone(counted, counted.free)]);
+			const together = this.#together.get(line);
+			const alone = this.#alone(counted, counted.free);
+			const all = together === undefined ? alone : joined([...together, ...alone]);
 			if (all.length > 0) discounts.set(line, all);
 		}
 		return discounts;
 	}
 
-	/** What a promotion would take off now beyond what its pieces get alone. Nothing is left changed. */
-	#worth(promotion: Promotion): {readonly groups: readonly Group[]; readonly gainGrosze: number} {
-		const freeBefore = this.#lines.map(({free}) => free);
+	/** Nothing is left changed. */
+	#planOf(promotion: Promotion): Plan {
+		const reached = this.#reachedBy(promotion);
+		const freeBefore = reached.map(({free}) => free);
 		const groups: Group[] = [];
 		let gainGrosze = 0;
-		for (const group of this.#groupsOf(promotion)) {
+		for (const group of groupsOf(promotion, reached)) {
 			const gain = this.#gainOf(group, promotion);
 			if (gain <= 0) continue;
 			groups.push(group);
 			gainGrosze += gain;
 			for (const {counted, count} of group.taken) counted.free -= count;
 		}
-		for (const [place, counted] of this.#lines.entries()) counted.free = freeBefore[place] ?? 0;
-		return {groups, gainGrosze};
+		for (const [place, counted] of reached.entries()) counted.free = freeBefore[place] ?? 0;
+		return {promotion, reached, groups, gainGrosze};
+	}
+
+	#reachedBy({id}: Promotion): readonly Counted[] {
+		return this.#lines
+			.filter(({of, free}) => free > 0 && isPartOfMore(of) && of.promotionIds?.includes(id))
+			.sort(dearestFirst);
 	}
 
 	#gainOf(group: Group, promotion: Promotion): number {
-		const lost = group.taken.reduce((sum, {counted, count}) => {
-			const whole = amountOf(this.#alone(counted, counted.free));
-			return sum + whole - amountOf(this.#alone(counted, counted.free - count));
-		}, 0);
-		const beside = this.#sharesOf(group).reduce(
-			(sum, {counted, leftGrosze}) => sum + this.#cardBeside(counted, leftGrosze, promotion),
-			0,
-		);
-		return group.discountGrosze + beside - lost;
+		let gain = group.discountGrosze;
+		for (const {counted, count} of group.taken) {
+			gain -= amountOf(this.#alone(counted, counted.free)) - amountOf(this.#alone(counted, counted.free - count));
+		}
+		// Most promotions leave the card nothing to work beside, and then the shares are nobody's concern.
+		if (this.#terms.card === undefined || promotion.combinesWithCard !== true) return gain;
+		for (const {counted, leftGrosze} of this.#sharesOf(group)) gain += this.#cardBeside(counted, leftGrosze, promotion);
+		return gain;
 	}
 
-	#apply(promotion: Promotion, groups: readonly Group[]): void {
+	#apply({promotion, groups}: Plan): void {
 		const source = `promotion:${promotion.id}`;
 		const {card} = this.#terms;
 		for (const group of groups) {
@@ -171,23 +188,6 @@ class Reckoning {
 		return percentOf(grosze(leftGrosze), cardPercentFor(of.product, card));
 	}
 
-	#groupsOf({id, terms}: Promotion): Iterable<Group> {
-		const reached = this.#lines
-			.filter(({of, free}) => free > 0 && isPartOfMore(of) && of.promotionIds?.includes(id))
-			.sort(dearestFirst);
-		switch (terms.kind) {
-			case 'n-for-m':
-				return groupsOf(reached, terms.take, prices => sumOf(prices.slice(terms.pay)));
-			case 'second-cheaper':
-				return groupsOf(reached, 2, ([, cheaper = 0]) => percentOf(grosze(cheaper), terms.percentHundredths));
-			case 'bundle':
-				return bundlesOf(reached, terms);
-			case 'percent':
-			case 'fixed-price':
-				return [];
-		}
-	}
-
 	/** The best that so many pieces of a line get by themselves, or all of what is weighed. */
 	#alone(counted: Counted, count: number): readonly LineDiscount[] {
 		const known = counted.alone.get(count);
@@ -195,10 +195,8 @@ class Reckoning {
 		const {of} = counted;
 		const valueGrosze = 'pieces' in of.quantity ? grosze(count * of.priceGrosze) : of.grossGrosze;
 		const offers = valueGrosze === 0 ? [] : this.#offersFor(of, count, valueGrosze);
-		const [best = []] = offers.sort(
-			(one, other) => amountOf(other) - amountOf(one) || (keyOf(one) < keyOf(other) ? -1 : 1),
-		);
-		const taken = amountOf(best) > 0 ? best : [];
+		const best = firstBy(offers, mostOffFirst);
+		const taken = best !== undefined && amountOf(best) > 0 ? best.filter(({amountGrosze}) => amountGrosze > 0) : [];
 		counted.alone.set(count, taken);
 		return taken;
 	}
@@ -276,8 +274,23 @@ function dearestFirst({of: one, free}: Counted, {of: other, free: otherFree}: Co
 	return otherFree - free || one.line - other.line;
 }
 
+/** In the order in which they would be applied, the dearest pieces first. */
+function groupsOf({terms}: Promotion, reached: readonly Counted[]): Iterable<Group> {
+	switch (terms.kind) {
+		case 'n-for-m':
+			return groupsOfSize(reached, terms.take, prices => sumOf(prices.slice(terms.pay)));
+		case 'second-cheaper':
+			return groupsOfSize(reached, 2, ([, cheaper = 0]) => percentOf(grosze(cheaper), terms.percentHundredths));
+		case 'bundle':
+			return bundlesOf(reached, terms);
+		case 'percent':
+		case 'fixed-price':
+			return [];
+	}
+}
+
 /** Whole groups of so many pieces, the dearest with the dearest; what is taken off is reckoned from their prices in order. */
-function* groupsOf(
+function* groupsOfSize(
 	reached: readonly Counted[],
 	size: number,
 	discountOf: (prices: readonly number[]) => number,
@@ -334,7 +347,23 @@ function joined(discounts: readonly LineDiscount[]): readonly LineDiscount[] {
 }
 
 export function amountOf(discounts: readonly LineDiscount[]): Grosze {
-	return grosze(sumOf(discounts.map(({amountGrosze}) => amountGrosze)));
+	return grosze(discounts.reduce((sum, {amountGrosze}) => sum + amountGrosze, 0));
+}
+
+function mostGainFirst(one: Plan, other: Plan): number {
+	return other.gainGrosze - one.gainGrosze || (one.promotion.id < other.promotion.id ? -1 : 1);
+}
+
+function mostOffFirst(one: readonly LineDiscount[], other: readonly LineDiscount[]): number {
+	return amountOf(other) - amountOf(one) || (keyOf(one) < keyOf(other) ? -1 : 1);
+}
+
+/** What would come first if they were put in order. */
+function firstBy<Value>(values: readonly Value[], order: (one: Value, other: Value) => number): Value | undefined {
+	return values.reduce<Value | undefined>(
+		(first, value) => (first === undefined || order(value, first) < 0 ? value : first),
+		undefined,
+	);
 }
 
 function keyOf(discounts: readonly LineDiscount[]): string {
