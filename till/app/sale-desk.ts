@@ -16,13 +16,13 @@ import {businessDayOf, isoWithOffset, monthOf} from '../domain/local-time.ts';
 import type {Grosze} from '../domain/money.ts';
 import {billOf} from '../domain/packages.ts';
 import {packagesReturned, receiptOf} from '../domain/receipt.ts';
-import type {FreshSale, Sale, SaleEffect, SaleEvent, ScaleReading} from '../domain/sale.ts';
-import {stepSale} from '../domain/sale-step.ts';
+import type {FreshSale, Sale, SaleEffect, SaleEvent, SaleStep, ScaleReading} from '../domain/sale.ts';
 import {printerOf} from '../domain/split.ts';
 import type {VatTable} from '../domain/vat.ts';
 import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import type {EventRecorder} from './event-recorder.ts';
+import {ForetoldSteps} from './foretold-steps.ts';
 import {type ParkedBasket, ParkedBaskets} from './parked-baskets.ts';
 import type {NotPrepared, PrintRoom} from './print-room.ts';
 import type {KeptSale, SaleJournal} from './sale-journal.ts';
@@ -73,6 +73,7 @@ export class SaleDesk {
 	#found: readonly KeptSale[] = [];
 	readonly #suspended = new SuspendedSales();
 	readonly #parked = new ParkedBaskets();
+	readonly #steps = new ForetoldSteps();
 	#stopped = false;
 
 	constructor(options: SaleDeskOptions) {
@@ -125,6 +126,11 @@ export class SaleDesk {
 		return {saleId: this.#options.saleId(), openedAt: this.#timestamp()};
 	}
 
+	/** What would come of a wish; nothing is done. */
+	foretell(event: SaleEvent): SaleStep {
+		return this.#steps.step(this.#sale, event);
+	}
+
 	/** A wish of the cashier. False when the sale or the disk would not have it; they have been told. */
 	step(event: SaleEvent): boolean {
 		return this.#step(event) === 'done';
@@ -175,7 +181,7 @@ export class SaleDesk {
 	#step(event: SaleEvent): 'done' | 'refused' | 'not-kept' {
 		const former = this.#sale;
 		const seller = this.#seller;
-		const {sale, effects, refusal} = stepSale(former, event);
+		const {sale, effects, refusal} = this.#steps.step(former, event);
 		if (refusal !== undefined) {
 			this.#options.say(refusal, 'warning');
 			return 'refused';

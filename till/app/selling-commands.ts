@@ -1,17 +1,7 @@
 /** What a cashier does to a sale: each command becomes an event of the sale, or a sentence why not. */
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
-import {
-	addGoods,
-	addPieces,
-	type Basket,
-	type BasketGoods,
-	type BasketLine,
-	emptyBasket,
-	lineCountMax,
-	sumsOf,
-	voidedGrosze,
-} from '../domain/basket.ts';
+import {addGoods, type Basket, type BasketLine, sumsOf, voidedGrosze} from '../domain/basket.ts';
 import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
@@ -19,7 +9,7 @@ import {businessDayOf} from '../domain/local-time.ts';
 import {percentOf, sumGrosze} from '../domain/money.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
 import {grams} from '../domain/quantity.ts';
-import type {FreshSale} from '../domain/sale.ts';
+import type {SaleEvent} from '../domain/sale.ts';
 import {beyondLimit} from '../domain/sale-limits.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
@@ -162,7 +152,7 @@ export class SellingCommands {
 				sales.step({on: 'tare', tareGrams: grams(command.tareGrams)});
 				return;
 			case 'add-weighed':
-				if (this.#maySell() && this.#isWithinLimits(this.#withWeighed())) sales.step({on: 'add-weighed'});
+				if (this.#maySell()) this.#stepWithinLimits({on: 'add-weighed'});
 				return;
 			case 'total':
 				if (!this.#maySell()) return;
@@ -278,12 +268,9 @@ export class SellingCommands {
 				if (sales.step({on: 'card', card: offer.card, fresh})) say('card-accepted', 'info', offer.card.name);
 				return;
 			case 'goods':
-				if (!this.#isWithinLimits(this.#withGoods(offer.goods, fresh))) {
-					// Too many pieces were typed; the next goods are not to be multiplied by them either.
+				// Where too many pieces were typed, the next goods are not to be multiplied by them either.
+				if (this.#stepWithinLimits({on: 'add', goods: offer.goods, fresh}) !== 'refused')
 					this.#pendingPieces = undefined;
-					return;
-				}
-				if (sales.step({on: 'add', goods: offer.goods, fresh})) this.#pendingPieces = undefined;
 				return;
 			case 'weigh':
 				if (sales.step({on: 'weigh', goods: offer.goods, fresh})) this.#pendingPieces = undefined;
@@ -308,7 +295,7 @@ export class SellingCommands {
 
 	/** More of a line is sold as if it were scanned now: whatever forbids that, forbids it. Less of it is a void. */
 	#setPieces({line, pieces: wanted}: Extract<Command, {do: 'set-pieces'}>, cashier: Cashier | undefined): void {
-		const {sales, say} = this.#options;
+		const {say} = this.#options;
 		const former = this.#lineOf(line);
 		if (former === undefined) return say('no-such-line', 'warning');
 		const {product, quantity, priceSource} = former;
@@ -319,9 +306,7 @@ export class SellingCommands {
 		if (count === 0 || !this.#maySell()) return;
 		const offer = this.#offerAgain(former)(this.#circumstances(1));
 		if (offer.kind === 'refused') return say(offer.code, 'error', offer.about);
-		const {sale} = sales;
-		if (sale.at !== 'selling' || !this.#isWithinLimits(addPieces(sale.basket, {line, count}))) return;
-		sales.step({on: 'more-pieces', line, count});
+		this.#stepWithinLimits({on: 'more-pieces', line, count});
 	}
 
 	/** Says which of the shop's limits the basket would be beyond. */
@@ -333,18 +318,18 @@ export class SellingCommands {
 		return false;
 	}
 
-	/** The basket as it would be; a full one takes nothing, and the sale says so. */
-	#withGoods(goods: BasketGoods, fresh: FreshSale): Basket | undefined {
-		const {sale} = this.#options.sales;
-		const basket = sale.at === 'selling' || sale.at === 'weighing' ? sale.basket : emptyBasket(fresh);
-		return basket.lines.length < lineCountMax ? addGoods(basket, goods) : undefined;
+	/** Puts goods into the basket, unless it would be beyond a limit then. */
+	#stepWithinLimits(event: SaleEvent): 'done' | 'refused' | 'beyond-limit' {
+		const {sales} = this.#options;
+		if (!this.#isWithinLimits(this.#basketAfter(event))) return 'beyond-limit';
+		return sales.step(event) ? 'done' : 'refused';
 	}
 
-	#withWeighed(): Basket | undefined {
-		const {sales} = this.#options;
-		const {sale} = sales;
-		if (sale.at !== 'weighing' || sale.reading.state !== 'stable') return undefined;
-		return this.#withGoods({...sale.goods, quantity: {weightGrams: sale.reading.netGrams}}, sales.fresh());
+	/** The basket as it would be; of what the sale would not have, the sale says so itself. */
+	#basketAfter(event: SaleEvent): Basket | undefined {
+		const {sale, refusal} = this.#options.sales.foretell(event);
+		if (refusal !== undefined || !('basket' in sale)) return undefined;
+		return sale.at === 'asking-age' ? addGoods(sale.basket, sale.goods) : sale.basket;
 	}
 
 	/** The same goods once more, as they came: by their code, else by their key. */
