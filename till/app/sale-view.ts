@@ -72,36 +72,53 @@ function packageViews({packages = []}: Basket): readonly LineView[] {
 	}));
 }
 
+/**
+ * What the screen was told of a line. Lines are never changed but replaced, so it stands as long as the line and the card do:
+ * of a full basket one scan touches a few lines.
+ */
+const toldOfLines = new WeakMap<BasketLine, {readonly card: Basket['card']; readonly views: readonly LineView[]}>();
+
 function lineViews({lines, card}: Basket): readonly LineView[] {
-	return lines.flatMap(line => {
-		const {product, quantity, discountGrosze} = line;
-		const goods: LineView = {
-			kind: 'goods',
+	const views: LineView[] = [];
+	for (const line of lines) views.push(...viewsOfLine(line, card));
+	return views;
+}
+
+function viewsOfLine(line: BasketLine, card: Basket['card']): readonly LineView[] {
+	const told = toldOfLines.get(line);
+	if (told !== undefined && told.card === card) return told.views;
+	const deposits = depositsOf([line]).map(
+		({route, deposit, pieces, totalGrosze}): LineView => ({
+			kind: 'deposit',
 			line: line.line,
-			product: product.code,
-			name: product.name,
-			route: line.route,
-			vat: product.vat,
-			age18: product.age18,
-			...quantity,
-			priceGrosze: line.priceGrosze,
-			grossGrosze: line.grossGrosze,
-			totalGrosze: line.totalGrosze,
-			...(discountGrosze === 0 ? {} : {discount: discountView(line, card)}),
-		};
-		const deposits = depositsOf([line]).map(
-			({route, deposit, pieces, totalGrosze}): LineView => ({
-				kind: 'deposit',
-				line: line.line,
-				name: deposit.name,
-				route,
-				pieces,
-				valueGrosze: deposit.valueGrosze,
-				totalGrosze,
-			}),
-		);
-		return [goods, ...deposits];
-	});
+			name: deposit.name,
+			route,
+			pieces,
+			valueGrosze: deposit.valueGrosze,
+			totalGrosze,
+		}),
+	);
+	const views = [goodsView(line, card), ...deposits];
+	toldOfLines.set(line, {card, views});
+	return views;
+}
+
+function goodsView(line: BasketLine, card: Basket['card']): GoodsLineView {
+	const {product, quantity, discountGrosze} = line;
+	return {
+		kind: 'goods',
+		line: line.line,
+		product: product.code,
+		name: product.name,
+		route: line.route,
+		vat: product.vat,
+		age18: product.age18,
+		...quantity,
+		priceGrosze: line.priceGrosze,
+		grossGrosze: line.grossGrosze,
+		totalGrosze: line.totalGrosze,
+		...(discountGrosze === 0 ? {} : {discount: discountView(line, card)}),
+	};
 }
 
 /** Where the card alone takes off, its percent is told as well. */

@@ -7,7 +7,7 @@
 import {assert} from './assert.ts';
 import type {Deposit, Product, Promotion, Route} from './catalogue.ts';
 import {amountOf, discountsOf, type LineDiscount, type ManualDiscount} from './discounts.ts';
-import {type Grosze, grosze, sumGrosze, zeroGrosze} from './money.ts';
+import {type Grosze, grosze, zeroGrosze} from './money.ts';
 import type {ReturnedPackages} from './packages.ts';
 import type {AppliedCard} from './pricing.ts';
 import {pieces, type Quantity, valueOfQuantity} from './quantity.ts';
@@ -178,11 +178,13 @@ export interface ChargedDeposit {
 }
 
 export function depositsOf(lines: readonly BasketLine[]): readonly ChargedDeposit[] {
-	return lines.flatMap(({line, route, deposit, quantity}) =>
-		deposit === undefined || !('pieces' in quantity)
-			? []
-			: [{line, route, deposit, pieces: quantity.pieces, totalGrosze: grosze(quantity.pieces * deposit.valueGrosze)}],
-	);
+	return lines.map(depositOf).filter(deposit => deposit !== undefined);
+}
+
+function depositOf({line, route, deposit, quantity}: BasketLine): ChargedDeposit | undefined {
+	if (deposit === undefined || !('pieces' in quantity)) return undefined;
+	const {pieces: count} = quantity;
+	return {line, route, deposit, pieces: count, totalGrosze: grosze(count * deposit.valueGrosze)};
 }
 
 export interface BasketSums {
@@ -194,9 +196,20 @@ export interface BasketSums {
 	readonly dueGrosze: Grosze;
 }
 
+/** Asked several times of every basket, so it builds no list of anything. */
 export function sumsOf(lines: readonly BasketLine[]): BasketSums {
-	const goodsGrosze = sumGrosze(lines.map(({totalGrosze}) => totalGrosze));
-	const discountGrosze = sumGrosze(lines.map(line => line.discountGrosze));
-	const depositsGrosze = sumGrosze(depositsOf(lines).map(({totalGrosze}) => totalGrosze));
-	return {goodsGrosze, discountGrosze, depositsGrosze, dueGrosze: grosze(goodsGrosze + depositsGrosze)};
+	let goodsGrosze = 0;
+	let discountGrosze = 0;
+	let depositsGrosze = 0;
+	for (const line of lines) {
+		goodsGrosze += line.totalGrosze;
+		discountGrosze += line.discountGrosze;
+		depositsGrosze += depositOf(line)?.totalGrosze ?? 0;
+	}
+	return {
+		goodsGrosze: grosze(goodsGrosze),
+		discountGrosze: grosze(discountGrosze),
+		depositsGrosze: grosze(depositsGrosze),
+		dueGrosze: grosze(goodsGrosze + depositsGrosze),
+	};
 }
