@@ -153,6 +153,7 @@ export interface Book {
  * own shape. Every write is on disk when the call returns.
  */
 export interface Journal {
+	/** Plain data, of which nothing is changed afterwards: what is in its lists is made into text once. */
 	write(saleId: string, state: unknown): void;
 	/** The sale is over: its job is forgotten. */
 	done(saleId: string): void;
