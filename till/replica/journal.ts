@@ -7,7 +7,7 @@
 import type {Sqlite} from '../../couch/store/sqlite.ts';
 import type {Journal} from './replica.ts';
 
-export function openJournal(state: Sqlite): Journal {
+export function openJournal(state: Pick<Sqlite, 'run' | 'all'>): Journal {
 	const texts = new WeakMap<object, string>();
 	return {
 		write(saleId, job) {
