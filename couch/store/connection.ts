@@ -10,6 +10,7 @@
  */
 import {mkdirSync, realpathSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
+import {pathToFileURL} from 'node:url';
 import Libsql from 'libsql';
 import {givenBack} from './give-back.ts';
 
@@ -42,17 +43,24 @@ export interface ConnectionOptions {
 	readonly sizeBytesMax?: number;
 	/** `NORMAL` leaves the sync to the next writer that asks for one. */
 	readonly synchronous?: 'FULL' | 'NORMAL';
+	/** Only what another process has written is read; a file that is not there is not made. */
+	readonly readOnly?: boolean;
 }
 
 export class Connection {
 	readonly file: string;
+	readonly #readOnly: boolean;
 	#database: Libsql.Database;
 	// The least recently used comes first.
 	readonly #statements = new Map<string, Libsql.Statement<unknown[]>>();
 
-	constructor({file, sizeBytesMax, synchronous = 'FULL'}: ConnectionOptions) {
+	constructor({file, sizeBytesMax, synchronous = 'FULL', readOnly = false}: ConnectionOptions) {
 		this.file = resolveFile(file);
-		this.#database = native(() => new Libsql(this.file, {timeout: busyTimeoutMs}));
+		this.#readOnly = readOnly;
+		// The driver has an option of that name and does not look at it; SQLite looks at the address.
+		const address = readOnly ? `${pathToFileURL(this.file).href}?mode=ro` : this.file;
+		this.#database = native(() => new Libsql(address, {timeout: busyTimeoutMs}));
+		if (readOnly) return;
 		try {
 			this.exec('PRAGMA journal_mode = WAL');
 			this.exec(`PRAGMA synchronous = ${synchronous}`);
@@ -95,7 +103,7 @@ export class Connection {
 		}
 		this.#statements.clear();
 		try {
-			this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+			if (!this.#readOnly) this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
 		} finally {
 			this.#database.close();
 			await givenBack(this.file);

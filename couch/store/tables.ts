@@ -81,7 +81,7 @@ export interface TextRange {
 	readonly withContents?: boolean;
 }
 
-const textsWithin =
+export const textsWithin =
 	"SELECT d.id AS id, b.rev AS rev, CASE WHEN ? THEN b.json ELSE '' END AS json " +
 	"FROM 'document-store' AS d JOIN 'by-sequence' AS b ON b.seq = d.winningseq " +
 	'WHERE d.id >= ? AND b.deleted = 0 AND (? IS NULL OR d.id < ? OR (? AND d.id = ?)) ORDER BY d.id LIMIT ? OFFSET ?';

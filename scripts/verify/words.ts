@@ -9,7 +9,7 @@ const faultsShownMax = 20;
 
 export function sentencesOf(
 	{count, first, last, isSealed, reckonedCount, faults}: ChainReport,
-	month: string,
+	{month, isRunning}: {readonly month: string; readonly isRunning: boolean},
 ): readonly string[] {
 	const shown = faults.slice(0, faultsShownMax).map(faultSentence);
 	const more = faults.length - shown.length;
@@ -19,6 +19,14 @@ export function sentencesOf(
 			`${month}: wpisów ${count} (${range}), sprawdzonych podpisów ${reckonedCount}, ${isSealed ? 'miesiąc zamknięty' : 'miesiąc niezamknięty'}.`,
 			`${month}: ${count} entries (${range}), ${reckonedCount} signatures checked, ${isSealed ? 'the month is sealed' : 'the month is not sealed'}.`,
 		],
+		...(isRunning
+			? ([
+					[
+						'Kasa działa: sprawdzono to, co zapisała do tej chwili.',
+						'The till runs: what it had written by now was checked.',
+					],
+				] as const)
+			: []),
 		...shown,
 		...(more > 0 ? ([[`… i jeszcze ${more}.`, `… and ${more} more.`]] as const) : []),
 		faults.length === 0

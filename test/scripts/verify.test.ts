@@ -1,5 +1,5 @@
-/** A month of a till's book checked by hand, from the files of a till that is off. */
-import {writeFileSync} from 'node:fs';
+/** A month of a till's book checked by hand, from the files of a till that is off or beside one that runs. */
+import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {catalogueDocument} from '../../couch/documents/catalogue.ts';
@@ -10,6 +10,7 @@ import {emptyChain, headAfter, monthSeal, seal, type Unsealed} from '../../till/
 import {openReplica} from '../../till/replica/open-replica.ts';
 import {sha256} from '../../till/replica/sha256.ts';
 import {temporaryFolder} from '../till/replica/folder.ts';
+import {firstLine, linesOf, start} from '../till/replica/programs/start.ts';
 
 const printers = {main: {protocol: 'posnet', address: {kind: 'tcp', host: '127.0.0.1', port: 6666}}} as const;
 
@@ -109,11 +110,38 @@ test('a month without entries, a word that is no month and a folder that is no t
 	t.like(await verified(temporaryFolder(t), '2026-11'), {code: 2});
 });
 
-test('a till that runs is not read, and it is said why', async t => {
+test('a till that runs is checked beside it, and an entry that is just being written is never a fault', async t => {
 	const {dataDir} = await tillThatWrote(t);
-	const {close} = await openReplica({dataDir, till: 'anna', tell: () => undefined});
-	t.teardown(close);
-	const {code, text} = await verified(dataDir, '2026-11');
+	const till = start('signing-seller', dataDir);
+	t.teardown(() => till.kill('SIGKILL'));
+	const stored = linesOf(till)[Symbol.asyncIterator]();
+	for (let round = 0, seen = 6; round < 5; round += 1) {
+		// It goes on writing after each look at its files.
+		let last = 0;
+		while (last <= seen) last = Number((await stored.next()).value);
+		const {code, text} = await verified(dataDir, '2026-11', true);
+		const report = JSON.parse(text);
+		t.is(code, 0, text);
+		t.like(report, {ok: true, running: true, first: 5, isSealed: false, faults: []});
+		t.true(report.last.entry >= last, 'what is stored is checked');
+		t.is(report.count, report.last.entry - 4);
+		seen = report.last.entry;
+	}
+	const october = await verified(dataDir, '2026-10');
+	t.is(october.code, 0, october.text);
+	t.regex(october.text, /Kasa działa: sprawdzono to, co zapisała do tej chwili\./);
+	t.like(await verified(dataDir, '2026-12'), {code: 1});
+	const files = readdirSync(dataDir);
+	t.false(files.includes('receipts-2026-12.sqlite'), 'no file is made');
+});
+
+test('beside a till that runs, too, a signature that cannot be checked does not pass', async t => {
+	const {dataDir} = await tillThatWrote(t, {isEnrolled: false});
+	const till = start('signing-seller', dataDir);
+	t.teardown(() => till.kill('SIGKILL'));
+	await firstLine(till);
+	till.stdout.resume();
+	const {code, text} = await verified(dataDir, '2026-11', true);
 	t.is(code, 1);
-	t.regex(text, /Folder kasy jest zajęty/);
+	t.like(JSON.parse(text), {ok: false, running: true, faults: {0: {kind: 'signature', entry: 5, reason: 'no-key'}}});
 });
