@@ -252,6 +252,7 @@ const eventFields = z.object({
 			expectedGrosze: z.number().int().optional(),
 		})
 		.optional(),
+	discount: z.object({percentHundredths: count, allowedBy: person, reason: text.optional()}).optional(),
 });
 const event = kindsWithDetail.reduce<z.ZodType<z.infer<typeof eventFields>>>((schema, kind) => {
 	const field = detailOf[kind];

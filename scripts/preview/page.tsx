@@ -34,6 +34,12 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.sale.pick('101');
 	},
 	more: desk => desk.sale.toggle('more'),
+	discount: desk => {
+		desk.sale.turnToDiscount();
+		desk.sale.discount.choose('amount');
+		desk.sale.discount.chooseReason(desk.words.value.discount.reasons[3] ?? '');
+		desk.sale.discount.line.press('5');
+	},
 	parked: desk => desk.sale.toggle('parked'),
 	void: desk => desk.sale.turnTo({on: 'void-sale'}),
 	vegetables: desk => desk.sale.chooseTab({kind: 'group', code: '01'}),

@@ -40,7 +40,9 @@ export type Command =
 	| {readonly do: 'add-weighed'}
 	| {readonly do: 'answer-age'; readonly answer: 'refused' | 'adult' | 'document'}
 	/** Off a line by hand, or without a line off all of them, in hundredths of a percent; 0: not any more. */
-	| {readonly do: 'discount'; readonly percentHundredths: number; readonly line?: number}
+	| {readonly do: 'discount'; readonly percentHundredths: number; readonly line?: number; readonly reason?: string}
+	/** The same as an amount; on all of them it is spread on the lines. */
+	| {readonly do: 'discount-amount'; readonly amountGrosze: number; readonly line?: number; readonly reason?: string}
 	/** So many packages of a deposit come back; 0: none of them after all. */
 	| {readonly do: 'return-packages'; readonly deposit: string; readonly pieces: number}
 	/** The buyer's NIP, as it was typed; on every slip of the sale. */
@@ -153,6 +155,12 @@ const scannedCode = new RegExp(`^[ -~${gs1Separator}]{1,200}$`);
 const productCode = /^[A-Za-z0-9._-]{1,40}$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
+/** On what, and why in somebody's words. */
+const discountOf = (fields: Fields): {readonly line?: number; readonly reason?: string} => ({
+	...(fields['line'] !== undefined && {line: whole(fields, 'line', {min: 1, max: 9999})}),
+	...(fields['reason'] !== undefined && {reason: text(fields, 'reason', words)}),
+});
+
 const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Command, {do: D}>} = {
 	'log-in': fields => ({
 		do: 'log-in',
@@ -187,7 +195,12 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	discount: fields => ({
 		do: 'discount',
 		percentHundredths: whole(fields, 'percentHundredths', {min: 0, max: 9999}),
-		...(fields['line'] !== undefined && {line: whole(fields, 'line', {min: 1, max: 9999})}),
+		...discountOf(fields),
+	}),
+	'discount-amount': fields => ({
+		do: 'discount-amount',
+		amountGrosze: whole(fields, 'amountGrosze', {min: 1, max: 99_999_999}),
+		...discountOf(fields),
 	}),
 	'return-packages': fields => ({
 		do: 'return-packages',

@@ -33,6 +33,8 @@ export const messageCodes = [
 	'sale-voided',
 	'nothing-to-pay',
 	'nothing-to-repeat',
+	'discount-excluded',
+	'discount-too-much',
 	'not-enough',
 	'overpaid-without-cash',
 	'voucher-too-much',

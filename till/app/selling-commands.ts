@@ -6,7 +6,6 @@ import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
 import {businessDayOf} from '../domain/local-time.ts';
-import {percentOf, sumGrosze} from '../domain/money.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
 import {grams} from '../domain/quantity.ts';
 import type {SaleEvent} from '../domain/sale.ts';
@@ -15,6 +14,7 @@ import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
 import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
+import {DiscountCommands} from './discount-commands.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import {ParkingCommands} from './parking-commands.ts';
 import {PayingCommands} from './paying-commands.ts';
@@ -84,12 +84,14 @@ export class SellingCommands {
 	readonly #paying: PayingCommands;
 	readonly #printing: PrintingCommands;
 	readonly #parking: ParkingCommands;
+	readonly #discounts: DiscountCommands;
 
 	constructor(options: SellingOptions) {
 		this.#options = options;
 		this.#paying = new PayingCommands({...options, maySell: () => this.#maySell()});
 		this.#printing = new PrintingCommands(options);
 		this.#parking = new ParkingCommands(options);
+		this.#discounts = new DiscountCommands(options);
 	}
 
 	/** How many of the next goods, when it was typed. */
@@ -140,7 +142,8 @@ export class SellingCommands {
 				sales.step({on: 'card', card: undefined, fresh: sales.fresh()});
 				return;
 			case 'discount':
-				return this.#discount(command, cashier);
+			case 'discount-amount':
+				return this.#discounts.give(command, cashier);
 			case 'return-packages':
 				return this.#paying.takePackages(command);
 			case 'set-nip':
@@ -227,30 +230,6 @@ export class SellingCommands {
 		const {code, name} = goods.product;
 		const operation = {of: 'sell-age18', day: businessDayOf(clock.now())} as const;
 		return answerable({command, operation, saleId: basket.saleId, goods: {code, name}}, cashier) !== undefined;
-	}
-
-	/** Taking a discount back is everybody's right; giving one is in the book with who answers for it. */
-	#discount(command: Extract<Command, {do: 'discount'}>, cashier: Cashier | undefined): void {
-		const {sales, say, answerable, events} = this.#options;
-		if (sales.sale.at !== 'selling') return say('not-now', 'warning');
-		const {basket} = sales.sale;
-		const lines = basket.lines.filter(({line}) => command.line === undefined || line === command.line);
-		if (lines.length === 0) return say('no-such-line', 'warning');
-		const {percentHundredths} = command;
-		const numbers = lines.map(({line}) => line);
-		if (percentHundredths === 0) {
-			sales.step({on: 'discount', lines: numbers, manual: undefined});
-			return;
-		}
-		const most = sumGrosze(lines.map(({grossGrosze}) => grossGrosze));
-		const amountGrosze = percentOf(most, percentHundredths);
-		const operation = {of: 'discount', amountGrosze, percentHundredths} as const;
-		const [only] = command.line === undefined ? [] : lines;
-		const goods = only && {code: only.product.code, name: only.product.name};
-		const answers = answerable({command, operation, saleId: basket.saleId, goods}, cashier);
-		if (answers === undefined || cashier === undefined) return;
-		if (!sales.step({on: 'discount', lines: numbers, manual: {percentHundredths}})) return;
-		events.record('discount-given', cashier, {saleId: basket.saleId, amountGrosze, ...(goods && {goods})});
 	}
 
 	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking, cashier: Cashier | undefined): void {

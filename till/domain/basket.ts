@@ -6,11 +6,13 @@
  */
 import {assert} from './assert.ts';
 import type {Deposit, Product, Promotion, Route} from './catalogue.ts';
-import {amountOf, discountsOf, type LineDiscount, type ManualDiscount} from './discounts.ts';
+import {amountOf, discountsOf, type LineDiscount} from './discounts.ts';
+import type {AmountOff, ManualDiscount} from './manual-discount.ts';
 import {type Grosze, grosze, zeroGrosze} from './money.ts';
 import type {ReturnedPackages} from './packages.ts';
 import type {AppliedCard} from './pricing.ts';
 import {pieces, type Quantity, valueOfQuantity} from './quantity.ts';
+import {withReceiptDiscount} from './receipt-discount.ts';
 
 /** What was sold at which price, as decided when it was scanned. */
 export interface BasketGoods {
@@ -47,6 +49,8 @@ export interface Basket {
 	readonly card?: AppliedCard;
 	/** Each promotion that a line may be in, once, as it was when the first such line was scanned. */
 	readonly promotions?: readonly Promotion[];
+	/** Off all that may be discounted, by hand, after whatever else is taken off. */
+	readonly receiptDiscount?: AmountOff;
 	/** What the customer brings back, each kind once. */
 	readonly packages?: readonly ReturnedPackages[];
 	/** Ten digits. */
@@ -123,17 +127,27 @@ export function isEmpty({lines, card, packages, buyerNip}: Basket): boolean {
 	return lines.length === 0 && card === undefined && packages === undefined && buyerNip === undefined;
 }
 
-/** By hand on these lines, or taken back; a line that may not be discounted stays as it is. */
-export function discountByHand(
-	basket: Basket,
-	{lines: numbers, manual}: {readonly lines: readonly number[]; readonly manual: ManualDiscount | undefined},
-): Basket {
+/** What somebody gives by hand on some lines or on the whole receipt; undefined takes it back. */
+export interface HandDiscount {
+	readonly lines: readonly number[] | 'receipt';
+	readonly manual: ManualDiscount | undefined;
+}
+
+/**
+ * A line that may not be discounted stays as it is. On the whole receipt a percent is one on each line, and an amount is taken
+ * off all of them together; the percent takes the amount's place, and what is taken back is all of it.
+ */
+export function discountByHand(basket: Basket, {lines: reached, manual}: HandDiscount): Basket {
+	if (reached === 'receipt' && manual !== undefined && 'amountGrosze' in manual)
+		return repriced({...basket, receiptDiscount: manual});
 	const lines = basket.lines.map((line): BasketLine => {
-		if (!numbers.includes(line.line) || !line.product.discountable) return line;
+		if ((reached !== 'receipt' && !reached.includes(line.line)) || !line.product.discountable) return line;
 		const {manual: _former, ...rest} = line;
 		return manual === undefined ? rest : {...rest, manual};
 	});
-	return repriced({...basket, lines});
+	if (reached !== 'receipt') return repriced({...basket, lines});
+	const {receiptDiscount: _replaced, ...others} = basket;
+	return repriced({...others, lines});
 }
 
 /** Before anything is taken off. */
@@ -147,7 +161,9 @@ function unpriced(
 
 /** What is taken off one line may depend on all the others. */
 function repriced(basket: Basket): Basket {
-	const found = discountsOf(basket.lines, {promotions: basket.promotions ?? [], card: basket.card});
+	const {receiptDiscount} = basket;
+	const own = discountsOf(basket.lines, {promotions: basket.promotions ?? [], card: basket.card});
+	const found = receiptDiscount === undefined ? own : withReceiptDiscount(basket.lines, own, receiptDiscount);
 	const lines = basket.lines.map((line): BasketLine => {
 		const discounts = found.get(line.line);
 		if (discounts === undefined) return line.discountGrosze === 0 ? line : unpriced(line);

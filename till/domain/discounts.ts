@@ -18,21 +18,17 @@
  */
 import type {BasketGoods} from './basket.ts';
 import type {Promotion} from './catalogue.ts';
+import {type ManualDiscount, takenByHand} from './manual-discount.ts';
 import {type Grosze, grosze, percentOf, shareOut, zeroGrosze} from './money.ts';
 import {type AppliedCard, cardPercentFor} from './pricing.ts';
 import {valueOfQuantity} from './quantity.ts';
 
 /** Taken off a line, and why. */
 export interface LineDiscount {
-	/** `promotion:<id>`, `card:<number>`, `card-rule:<id>`, or `manual`. */
+	/** `promotion:<id>`, `card:<number>`, `card-rule:<id>`, `manual`, or `manual-receipt`. */
 	readonly source: string;
 	readonly name: string;
 	readonly amountGrosze: Grosze;
-}
-
-/** By hand, with a permission; of a line's own. */
-export interface ManualDiscount {
-	readonly percentHundredths: number;
 }
 
 export interface LineToDiscount extends Pick<BasketGoods, 'product' | 'quantity' | 'priceGrosze' | 'priceSource'> {
@@ -40,6 +36,7 @@ export interface LineToDiscount extends Pick<BasketGoods, 'product' | 'quantity'
 	readonly grossGrosze: Grosze;
 	/** Ids of the promotions that held when it was scanned. */
 	readonly promotionIds?: readonly string[];
+	/** With a permission, of the line's own. */
 	readonly manual?: ManualDiscount;
 }
 
@@ -209,8 +206,7 @@ class Reckoning {
 			name,
 			amountGrosze: grosze(Math.max(0, Math.min(valueGrosze, amount))),
 		});
-		if (of.manual !== undefined)
-			offers.push([offer('manual', '', percentOf(valueGrosze, of.manual.percentHundredths))]);
+		if (of.manual !== undefined) offers.push([offer('manual', '', takenByHand(of.manual, valueGrosze))]);
 		if (card !== undefined) {
 			offers.push([offer(card.source, card.name, percentOf(valueGrosze, cardPercentFor(of.product, card)))]);
 			const level = card.priceLevel === undefined ? undefined : of.product.levelPrices?.[card.priceLevel];

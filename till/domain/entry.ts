@@ -56,7 +56,7 @@ export interface ReceiptLine {
 	/** Quantity times price. */
 	readonly grossGrosze: Grosze;
 	readonly discountGrosze: Grosze;
-	/** Why: `promotion:<id>`, `card-rule:<id>`, `card:<number>` or `manual`. Present when there is a discount. */
+	/** Why: `promotion:<id>`, `card-rule:<id>`, `card:<number>`, `manual` or `manual-receipt`. Present when there is a discount. */
 	readonly discountSource?: string;
 	/** What of it is whose, where there is more than one reason. */
 	readonly discounts?: readonly {readonly source: string; readonly amountGrosze: Grosze}[];
@@ -254,6 +254,15 @@ export interface CashFacts {
 	readonly expectedGrosze?: Grosze;
 }
 
+/** How far a discount by hand went, and who answers for it. */
+export interface GivenDiscount {
+	/** Of the goods it is on, with what was already given on them by hand, up to the next hundredth. */
+	readonly percentHundredths: number;
+	readonly allowedBy: {readonly id: string; readonly name: string};
+	/** In somebody's words. */
+	readonly reason?: string;
+}
+
 /** What matters who does it; `permits.ts` says who may. */
 export const operations = [
 	'void-line',
@@ -314,6 +323,8 @@ export interface TillEvent extends EntryHead {
 	readonly approval?: Approval;
 	/** Of `shift-opened` (the float), `cash-in`, `cash-out` and `shift-closed`. */
 	readonly cash?: CashFacts;
+	/** Of `discount-given`; `amountGrosze` is what was given. */
+	readonly discount?: GivenDiscount;
 }
 
 /** The last entry of a month. */

@@ -2,7 +2,7 @@
  * Money: whole grosze, never a fraction and never złote.
  *
  * All division of money happens here, so that every rounding rule of the till can be read on one page; but for the
- * shares of a discount, which need bigger numbers (`receipt-discount.ts`).
+ * shares of a discount, which need bigger numbers (`receipt-discount.ts`, `manual-discount.ts`).
  */
 import {assert} from './assert.ts';
 
@@ -58,6 +58,12 @@ export function shareOut(amount: Grosze, weights: readonly number[]): readonly G
 		.sort((one, other) => other.lost - one.lost || one.place - other.place);
 	for (const {place} of order.slice(0, left)) shares[place] = (shares[place] ?? 0) + 1;
 	return shares.map(grosze);
+}
+
+/** How many hundredths of a percent an amount is of a whole, the begun one counted: rounding passes no limit. */
+export function percentRoundingUp(amount: Grosze, whole: Grosze): number {
+	assert(amount >= 0 && whole > 0, 'a percent is taken of something');
+	return Math.ceil((amount * 10_000) / whole);
 }
 
 /** What `percentHundredths` (1500 = 15 %) of an amount is, half up to the grosz. */

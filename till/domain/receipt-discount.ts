@@ -5,6 +5,8 @@
  *   the receipt ──by rates, A to G──► each rate ──by its lines, in their order──► each line
  */
 import {assert} from './assert.ts';
+import {amountOf, type LineDiscount, type LineToDiscount} from './discounts.ts';
+import {type AmountOff, mostByHand, takenOf} from './manual-discount.ts';
 import {type Grosze, grosze, sumGrosze, zeroGrosze} from './money.ts';
 import {type VatLetter, vatLetters} from './vat.ts';
 
@@ -12,6 +14,36 @@ export interface DiscountedPart {
 	readonly vat: VatLetter;
 	/** After discounts of its own. */
 	readonly totalGrosze: Grosze;
+}
+
+/** What this comes from in a line's discounts. */
+export const receiptDiscountSource = 'manual-receipt';
+
+/**
+ * The discounts of lines with their shares of one on the whole receipt, after their own. What may not be discounted gives
+ * nothing, and each line keeps a grosz: shares are in proportion to what a line has beyond it.
+ */
+export function withReceiptDiscount(
+	lines: readonly LineToDiscount[],
+	own: ReadonlyMap<number, readonly LineDiscount[]>,
+	off: AmountOff,
+): ReadonlyMap<number, readonly LineDiscount[]> {
+	const reached = lines.filter(({product}) => product.discountable);
+	const parts = reached.map(({line, product: {vat}, grossGrosze}) => ({
+		line,
+		vat,
+		totalGrosze: mostByHand(grosze(grossGrosze - amountOf(own.get(line) ?? []))),
+	}));
+	const worthGrosze = sumGrosze(reached.map(({grossGrosze}) => grossGrosze));
+	const most = sumGrosze(parts.map(({totalGrosze}) => totalGrosze));
+	const shares = spreadReceiptDiscount(parts, grosze(Math.min(takenOf(off, worthGrosze), most)));
+	const discounts = new Map(own);
+	for (const [place, {line}] of parts.entries()) {
+		const amountGrosze = shares[place] ?? zeroGrosze;
+		if (amountGrosze === 0) continue;
+		discounts.set(line, [...(own.get(line) ?? []), {source: receiptDiscountSource, name: '', amountGrosze}]);
+	}
+	return discounts;
 }
 
 /** What each line gives up, in the order of the lines. The discount is at most what they come to. */

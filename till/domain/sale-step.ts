@@ -67,7 +67,7 @@ const table: Table = {
 		card: ({basket}, {card}) => withCard(basket, card),
 		packages: ({basket}, {packages}) => takeBack(basket, packages),
 		buyer: ({basket}, {nip}) => selling(nameBuyer(basket, nip)),
-		discount: ({basket}, {lines, manual}) => selling(discountByHand(basket, {lines, manual})),
+		discount: ({basket}, given) => selling(discountByHand(basket, given)),
 		total,
 		back: 'ignored',
 		pay: 'not-now',

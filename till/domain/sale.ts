@@ -29,9 +29,8 @@
  * `stepSale` is pure: it answers with the next state and the effects, which the till performs in their order; each
  * result comes back as another event.
  */
-import type {Basket, BasketGoods} from './basket.ts';
+import type {Basket, BasketGoods, HandDiscount} from './basket.ts';
 import type {Route} from './catalogue.ts';
-import type {ManualDiscount} from './discounts.ts';
 import type {PackagesPlace, Tender} from './entry.ts';
 import type {PrinterEvidence} from './evidence.ts';
 import type {Grosze} from './money.ts';
@@ -131,8 +130,7 @@ export type SaleEvent =
 	| {readonly on: 'packages'; readonly packages: ReturnedPackages; readonly fresh: FreshSale}
 	/** Who buys, by a NIP that is right; undefined: nobody who says so. */
 	| {readonly on: 'buyer'; readonly nip: string | undefined; readonly fresh: FreshSale}
-	/** So many hundredths of a percent off these lines by hand; none: not any more. */
-	| {readonly on: 'discount'; readonly lines: readonly number[]; readonly manual: ManualDiscount | undefined}
+	| ({readonly on: 'discount'} & HandDiscount)
 	| {readonly on: 'total'}
 	| {readonly on: 'back'}
 	| {readonly on: 'pay'; readonly payment: Payment}

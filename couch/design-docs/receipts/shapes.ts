@@ -149,6 +149,13 @@ export const shapes: Readonly<Record<string, Check>> = {
 				expectedGrosze: optional(anyWhole),
 			}),
 		),
+		discount: optional(
+			object({
+				percentHundredths: whole(0, Number.MAX_SAFE_INTEGER),
+				allowedBy: person,
+				reason: optional(text(500)),
+			}),
+		),
 	}),
 	seal: object({count: anyWhole, firstEntry: anyWhole, lastEntry: anyWhole, lastDigest: digest}),
 };

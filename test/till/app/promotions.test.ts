@@ -100,8 +100,74 @@ test('a discount by hand is asked of a manager, is in the book, and stays off wh
 	await shop.until('it is in the book', () => shop.disk.book.head().entry === 3);
 	t.like((await shop.entries()).slice(1), {
 		0: {event: 'override', approval: {operation: 'discount', percentHundredths: 1000}},
-		1: {event: 'discount-given', amountGrosze: grosze(333)},
+		1: {
+			event: 'discount-given',
+			amountGrosze: grosze(43),
+			discount: {percentHundredths: 1000, allowedBy: {id: '5'}},
+		},
 	});
+});
+
+test('a few złoty off the receipt are asked of a manager, go off each line, and are in the book with their reason', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	await shop.command({do: 'quantity', pieces: 2});
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.command({do: 'scan', code: barcodeOf(water)});
+	await shop.command({do: 'scan', code: barcodeOf(vodka)});
+	await shop.command({do: 'answer-age', answer: 'adult'});
+	const {dueGrosze} = shop.snapshot().sale;
+	await shop.command({do: 'discount-amount', amountGrosze: 200, reason: 'Reklamacja'});
+	// 2,00 zł of 8,58 zł and 1,99 zł, up to the next hundredth.
+	t.like(shop.snapshot().screen, {at: 'approval', operation: {amountGrosze: grosze(200), percentHundredths: 1893}});
+	await shop.command({do: 'approve', ...manager});
+	t.is(shop.snapshot().sale.dueGrosze, grosze(dueGrosze - 200));
+	await shop.payCash();
+	await shop.screen('change');
+	const [receipt] = await shop.receipts();
+	if (receipt === undefined) return t.fail('a receipt was sold');
+	t.deepEqual(receiptFaults(receipt), []);
+	t.deepEqual(
+		receipt.lines.map(({discountSource, discountGrosze}) => [discountSource, discountGrosze as number]),
+		[
+			['manual-receipt', 162],
+			['manual-receipt', 38],
+			[undefined, 0],
+		],
+	);
+	const given = (await shop.entries()).find(entry => entry.type === 'event' && entry.event === 'discount-given');
+	t.like(given, {
+		amountGrosze: grosze(200),
+		discount: {percentHundredths: 1893, reason: 'Reklamacja', allowedBy: {id: '5'}},
+	});
+	await shop.audit();
+});
+
+test('an amount that is more than the goods can give, or on goods that give nothing, is refused with a sentence', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	await shop.command({do: 'scan', code: barcodeOf(vodka)});
+	await shop.command({do: 'answer-age', answer: 'adult'});
+	await shop.command({do: 'discount-amount', amountGrosze: 100});
+	t.like(shop.snapshot().message, {code: 'discount-excluded'});
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.command({do: 'discount-amount', amountGrosze: 429, line: 2});
+	t.like(shop.snapshot().message, {code: 'discount-too-much', about: '428'});
+	t.is(shop.snapshot().sale.discountGrosze, grosze(0));
+});
+
+test('a second discount by hand counts what the first gave: limits are not passed in two steps', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.command({do: 'discount', percentHundredths: 1000, line: 1});
+	await shop.command({do: 'approve', ...manager});
+	await shop.command({do: 'discount-amount', amountGrosze: 43});
+	t.like(shop.snapshot().screen, {at: 'approval', operation: {percentHundredths: 2005}});
+	await shop.command({do: 'approve', ...manager});
+	t.is(shop.snapshot().sale.discountGrosze, grosze(86));
+	await shop.command({do: 'discount', percentHundredths: 500, line: 1});
+	t.like(shop.snapshot().screen, {at: 'approval', operation: {percentHundredths: 1503}});
 });
 
 test('alcohol by the bundle is split on its printer like everything else', async t => {

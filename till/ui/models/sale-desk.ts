@@ -13,6 +13,7 @@ import type {Command} from '../../api/commands.ts';
 import type {GoodsLineView, LineView, SaleView} from '../../api/sale-view.ts';
 import type {GoodView} from '../../api/snapshot.ts';
 import {packageCountMax} from '../../domain/packages.ts';
+import {DiscountEntry} from './discount-entry.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 import type {Goods} from './goods.ts';
 import type {Notices} from './notices.ts';
@@ -47,6 +48,7 @@ export interface SaleDeskParts {
 export class SaleDesk {
 	readonly entry = new EntryLine(entryPatterns.code);
 	readonly pieces = new EntryLine(entryPatterns.pieces);
+	readonly discount = new DiscountEntry();
 	readonly receipt = new Tail();
 	readonly goodsPages = new Pages();
 	readonly searchPages = new Pages();
@@ -99,6 +101,7 @@ export class SaleDesk {
 	turnTo(focus: Focus): void {
 		this.entry.clear();
 		this.pieces.clear();
+		this.discount.reset();
 		this.#query.value = '';
 		this.searchPages.first();
 		this.#focus.value = focus;
@@ -162,16 +165,10 @@ export class SaleDesk {
 		this.turnTo({on: 'discount', ...(line === undefined ? {} : {line})});
 	}
 
-	/** What was typed is a percent; nothing or 0 takes the discount back. */
 	giveDiscount(): void {
 		const focus = this.#focus.value;
 		if (focus.on !== 'discount') return;
-		const percentHundredths = Math.min(9999, Number(this.pieces.take()) * 100);
-		this.#parts.send({
-			do: 'discount',
-			percentHundredths,
-			...(focus.line === undefined ? {} : {line: focus.line}),
-		});
+		this.#parts.send(this.discount.command(focus.line));
 		this.home();
 	}
 

@@ -1,4 +1,4 @@
-/** Keys that several screens share: the way back, always at the end of the entry line, the search and PLU. */
+/** Keys that several screens share: the way back, always at the end of the entry line, the search, PLU and repeat. */
 import {useDesk} from '../desk-context.ts';
 import {Key} from './key.tsx';
 
@@ -26,6 +26,16 @@ export function PluKey({disabled = false}: {readonly disabled?: boolean}) {
 	return (
 		<Key testId="plu" kind="op" hotkeys="F10 Enter" disabled={disabled} onPress={() => desk.sale.plu()}>
 			{desk.words.value.sale.plu}
+		</Key>
+	);
+}
+
+/** Repeat stands dashed where a state has no use for it. */
+export function DashedRepeat() {
+	const words = useDesk().words.value.sale;
+	return (
+		<Key testId="repeat" kind="op" disabled onPress={() => {}}>
+			{words.repeat}
 		</Key>
 	);
 }

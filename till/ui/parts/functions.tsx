@@ -105,8 +105,8 @@ export function SaleFunctions({usable}: {readonly usable: boolean}) {
 				on={usable && on === 'discount'}
 				onPress={() => desk.sale.turnToDiscount()}
 			>
-				{words.discountKey}
-				{on === 'line' && <small>{words.discountOfLine}</small>}
+				{desk.words.value.discount.key}
+				{on === 'line' && <small>{desk.words.value.discount.ofLine}</small>}
 			</Key>
 			<Key
 				testId="more"

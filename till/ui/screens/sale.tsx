@@ -5,8 +5,9 @@ import type {ChoiceView} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {weight, zloty} from '../format.ts';
 import {ChoiceBoard} from '../parts/choice-board.tsx';
+import {Discounting} from '../parts/discounting.tsx';
 import {Entry} from '../parts/entry.tsx';
-import {BackKey, PluKey, SearchKey} from '../parts/entry-keys.tsx';
+import {BackKey, DashedRepeat, PluKey, SearchKey} from '../parts/entry-keys.tsx';
 import {SaleFunctions} from '../parts/functions.tsx';
 import {GoodsPanel} from '../parts/goods-panel.tsx';
 import {Key, MainKey} from '../parts/key.tsx';
@@ -112,16 +113,6 @@ function Selling({sale, pendingPieces, panel, back = false}: SellingProps) {
 	);
 }
 
-/** Repeat stands dashed where a state has no use for it. */
-function DashedRepeat() {
-	const words = useDesk().words.value.sale;
-	return (
-		<Key testId="repeat" kind="op" disabled onPress={() => {}}>
-			{words.repeat}
-		</Key>
-	);
-}
-
 function Removing() {
 	const desk = useDesk();
 	const words = desk.words.value.sale;
@@ -151,35 +142,6 @@ function Removing() {
 						small={words.removeWhat(line.name, pieces === undefined ? all : words.pieces(pieces))}
 						disabled={isTooMany}
 						onPress={() => desk.sale.removeSelected()}
-					/>
-				}
-			/>
-		</>
-	);
-}
-
-function Discounting({line}: {readonly line: number | undefined}) {
-	const desk = useDesk();
-	const words = desk.words.value.sale;
-	const typed = desk.sale.pieces.text.value;
-	const percent = Number(typed);
-	return (
-		<>
-			<GoodsPanel />
-			<Entry hint={line === undefined ? words.discountAllHint : words.discountHint(line)} typed={typed}>
-				<BackKey onPress={() => desk.sale.home()} />
-			</Entry>
-			<Keypad
-				entry={desk.sale.pieces}
-				onClear={() => desk.sale.clear()}
-				first={<PluKey disabled />}
-				second={<DashedRepeat />}
-				main={
-					<MainKey
-						face={words.giveDiscount}
-						small={percent === 0 ? words.noDiscount : `${percent}%`}
-						disabled={percent > 99}
-						onPress={() => desk.sale.giveDiscount()}
 					/>
 				}
 			/>

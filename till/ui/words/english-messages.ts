@@ -37,6 +37,8 @@ export const englishMessages: Messages = {
 	'sale-voided': () => 'Receipt voided',
 	'nothing-to-pay': () => 'There is nothing to pay',
 	'nothing-to-repeat': () => 'There is nothing to repeat',
+	'discount-excluded': () => 'This cannot be discounted',
+	'discount-too-much': about => `Discount at most ${zloty(Number(about ?? 0))}`,
 	'not-enough': missingAmount,
 	'overpaid-without-cash': () => 'Change only comes from cash: lower card or voucher',
 	'voucher-too-much': about => `A voucher pays for food only: at most${missingAmount(about)}`,

@@ -3,6 +3,7 @@
 import {percent, weight, zloty} from '../format.ts';
 import {englishApproval} from './english-approval.ts';
 import {englishDay} from './english-day.ts';
+import {englishDiscount} from './english-discount.ts';
 import {englishMessages} from './english-messages.ts';
 import {englishParked} from './english-parked.ts';
 import {englishPrinting} from './english-printing.ts';
@@ -135,12 +136,6 @@ export const english: Words = {
 		deposit: amount => `deposit ${amount}`,
 		slip: (number, alcohol) => `Receipt ${number}${alcohol ? ', alcohol' : ''}`,
 		discount: (percentHundredths, name) => `${percent(percentHundredths)} off, ${name}`,
-		discountKey: 'Discount',
-		discountOfLine: 'on the line',
-		discountHint: number => `Discount on line ${number}: type a percent`,
-		discountAllHint: 'Discount on the whole receipt: type a percent',
-		giveDiscount: 'DISCOUNT',
-		noDiscount: 'no discount',
 		discountByHand: 'discount',
 		discountShort: amount => `discount ${amount}`,
 		packages: amount => `packages ${amount}`,
@@ -210,6 +205,7 @@ export const english: Words = {
 		nothingToVoid: 'the receipt is empty',
 	},
 
+	discount: englishDiscount,
 	parked: englishParked,
 
 	weighing: {

@@ -9,6 +9,7 @@ import type {PaymentForm} from '../models/payment.ts';
 import type {Language} from '../models/preferences.ts';
 import type {ApprovalWords} from './approval-kinds.ts';
 import type {DayWords} from './day-kinds.ts';
+import type {DiscountWords} from './discount-kinds.ts';
 import type {LinkWords, NoticeWords} from './link-kinds.ts';
 import type {ParkedWords} from './parked-kinds.ts';
 import type {counting} from './plural.ts';
@@ -92,12 +93,6 @@ export interface Words {
 		readonly slip: (number: number, alcohol: boolean) => string;
 		readonly discount: (percentHundredths: number, name: string) => string;
 		readonly discountByHand: string;
-		readonly discountKey: string;
-		readonly discountOfLine: string;
-		readonly discountHint: OfNumber;
-		readonly discountAllHint: string;
-		readonly giveDiscount: string;
-		readonly noDiscount: string;
 		/** Where there is no room for whose discount it is. */
 		readonly discountShort: OfText;
 		readonly packages: OfText;
@@ -167,6 +162,7 @@ export interface Words {
 		readonly voidKey: string;
 		readonly nothingToVoid: string;
 	};
+	readonly discount: DiscountWords;
 	readonly parked: ParkedWords;
 	readonly weighing: {
 		readonly title: string;

@@ -5,6 +5,7 @@ import type {Words} from './kinds.ts';
 import {counting} from './plural.ts';
 import {polishApproval} from './polish-approval.ts';
 import {polishDay} from './polish-day.ts';
+import {polishDiscount} from './polish-discount.ts';
 import {polishMessages} from './polish-messages.ts';
 import {polishParked} from './polish-parked.ts';
 import {polishPrinting} from './polish-printing.ts';
@@ -140,12 +141,6 @@ export const polish: Words = {
 		deposit: amount => `kaucja ${amount}`,
 		slip: (number, alcohol) => `Paragon ${number}${alcohol ? ', alkohol' : ''}`,
 		discount: (percentHundredths, name) => `rabat ${percent(percentHundredths)}, ${name}`,
-		discountKey: 'Rabat',
-		discountOfLine: 'na pozycję',
-		discountHint: number => `Rabat na pozycję ${number}: wpisz procent`,
-		discountAllHint: 'Rabat na cały paragon: wpisz procent',
-		giveDiscount: 'DAJ RABAT',
-		noDiscount: 'bez rabatu',
 		discountByHand: 'rabat',
 		discountShort: amount => `rabat ${amount}`,
 		packages: amount => `opakowania ${amount}`,
@@ -215,6 +210,7 @@ export const polish: Words = {
 		nothingToVoid: 'paragon jest pusty',
 	},
 
+	discount: polishDiscount,
 	parked: polishParked,
 
 	weighing: {
