@@ -100,7 +100,7 @@ export function SaleFunctions({usable}: {readonly usable: boolean}) {
 			<Key
 				testId="discount"
 				kind="op"
-				hotkeys="F6"
+				hotkeys="F8"
 				disabled={!usable || !hasGoods}
 				on={usable && on === 'discount'}
 				onPress={() => desk.sale.turnToDiscount()}

@@ -1,4 +1,4 @@
-/** What is behind *more*, and the question before a whole receipt is voided: both in the place of the goods. */
+/** What is behind *more*, in the place of the goods. */
 import {useDesk} from '../desk-context.ts';
 import {Key} from './key.tsx';
 
@@ -60,20 +60,5 @@ export function MorePanel() {
 				{words.more.logOut}
 			</Key>
 		</section>
-	);
-}
-
-export function VoidQuestion() {
-	const desk = useDesk();
-	const words = desk.words.value.more;
-	const sale = desk.snapshot.value?.sale;
-	if (sale === undefined) return null;
-	const goodsCount = sale.lines.filter(line => line.kind === 'goods').length;
-	return (
-		<div class="panel advice" role="alertdialog" aria-label={words.voidQuestion}>
-			<h2>{words.voidQuestion}</h2>
-			<p class="figure">{words.voidWhat(goodsCount, sale.dueGrosze)}</p>
-			<p>{words.voidConsequence}</p>
-		</div>
 	);
 }

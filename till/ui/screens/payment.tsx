@@ -10,12 +10,13 @@ import type {Payment} from '../models/payment.ts';
 import {Last} from '../parts/display.tsx';
 import {Entry} from '../parts/entry.tsx';
 import {BackKey} from '../parts/entry-keys.tsx';
-import {Empty, Functions} from '../parts/functions.tsx';
+import {Empty, Functions, SaleFunctions} from '../parts/functions.tsx';
 import {Key, MainKey} from '../parts/key.tsx';
 import {Keypad} from '../parts/keypad.tsx';
 import {PaymentMatter} from '../parts/payment-matter.tsx';
 import {PaymentRail} from '../parts/payment-rail.tsx';
 import {Receipt} from '../parts/receipt.tsx';
+import {VoidingSale} from '../parts/voiding-sale.tsx';
 import type {Words} from '../words/kinds.ts';
 
 const suggestionPlaces = [0, 1, 2, 3] as const;
@@ -29,6 +30,7 @@ export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
 	const desk = useDesk();
 	const {payment} = desk;
 	if (payment.isNaming.value) return <Naming sale={sale} />;
+	if (desk.sale.focus.value.on === 'void-sale') return <Voiding sale={sale} />;
 	const words = desk.words.value;
 	const form = payment.form.value;
 	const given = payment.givenGrosze.value;
@@ -60,6 +62,11 @@ export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
 						entry={takesAmount ? payment.entry : undefined}
 						comma
 						onClear={() => payment.clear()}
+						first={
+							<Key testId="park" kind="op" onPress={() => desk.sale.park()}>
+								{words.payment.park}
+							</Key>
+						}
 						main={
 							<MainKey
 								face={sale.dueGrosze < 0 ? words.payment.payOut : words.payment.accept}
@@ -76,7 +83,7 @@ export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
 				</section>
 			</main>
 			<Functions>
-				<Key testId="storno" kind="op" disabled onPress={() => {}}>
+				<Key testId="storno" kind="op" hotkeys="F6" onPress={() => desk.sale.turnTo({on: 'void-sale'})}>
 					{words.sale.storno}
 				</Key>
 				{suggestionPlaces.map(place => (
@@ -93,6 +100,22 @@ export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
 					{sale.buyerNip !== undefined && <small>{words.payment.nipRemove}</small>}
 				</Key>
 			</Functions>
+		</>
+	);
+}
+
+/** Nothing is paid before PRZYJMIJ, so the customer may still go without the goods. */
+function Voiding({sale}: {readonly sale: SaleView}) {
+	const words = useDesk().words.value.more;
+	return (
+		<>
+			<main class="work">
+				<Receipt sale={sale} />
+				<section class="side" aria-label={words.voidSale}>
+					<VoidingSale />
+				</section>
+			</main>
+			<SaleFunctions usable={false} />
 		</>
 	);
 }

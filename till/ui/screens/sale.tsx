@@ -12,11 +12,12 @@ import {SaleFunctions} from '../parts/functions.tsx';
 import {GoodsPanel} from '../parts/goods-panel.tsx';
 import {Key, MainKey} from '../parts/key.tsx';
 import {Keypad} from '../parts/keypad.tsx';
-import {MorePanel, VoidQuestion} from '../parts/more-panel.tsx';
+import {MorePanel} from '../parts/more-panel.tsx';
 import {PackagesPanel} from '../parts/packages-panel.tsx';
 import {ParkedPanel} from '../parts/parked-panel.tsx';
 import {Receipt} from '../parts/receipt.tsx';
 import {SearchBoard, SearchResults} from '../parts/search-board.tsx';
+import {VoidingSale} from '../parts/voiding-sale.tsx';
 
 interface SaleScreenProps {
 	readonly sale: SaleView;
@@ -239,24 +240,6 @@ function Searching() {
 				<BackKey onPress={() => desk.sale.home()} />
 			</Entry>
 			<SearchBoard />
-		</>
-	);
-}
-
-function VoidingSale() {
-	const desk = useDesk();
-	const words = desk.words.value;
-	return (
-		<>
-			<VoidQuestion />
-			<Entry hint={words.more.voidQuestion}>
-				<BackKey onPress={() => desk.sale.home()} />
-			</Entry>
-			<Keypad
-				first={<PluKey disabled />}
-				second={<DashedRepeat />}
-				main={<MainKey face={words.sale.remove} small={words.more.voidKey} onPress={() => desk.sale.removeSale()} />}
-			/>
 		</>
 	);
 }

@@ -265,6 +265,7 @@ export const english: Words = {
 		forms: {cash: 'Cash', card: 'Card', voucher: 'Voucher', mixed: 'Mixed'},
 		formsLabel: 'Form of payment',
 		inWords: {cash: 'cash', card: 'card', voucher: 'voucher', transfer: 'transfer'},
+		park: 'Put aside',
 		nip: 'NIP',
 		nipHint: 'Type the buyer’s NIP, 10 digits',
 		nipSave: 'SAVE NIP',

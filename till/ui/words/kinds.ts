@@ -196,6 +196,8 @@ export interface Words {
 		readonly formsLabel: string;
 		readonly inWords: Readonly<Record<TenderKind, string>>;
 		readonly exact: string;
+		/** The basket, before anything is paid. */
+		readonly park: string;
 		readonly nip: string;
 		readonly nipHint: string;
 		readonly nipSave: string;

@@ -270,6 +270,7 @@ export const polish: Words = {
 		forms: {cash: 'Gotówka', card: 'Karta', voucher: 'Bon', mixed: 'Mieszana'},
 		formsLabel: 'Forma płatności',
 		inWords: {cash: 'gotówka', card: 'karta', voucher: 'bon', transfer: 'przelew'},
+		park: 'Odłóż',
 		nip: 'NIP',
 		nipHint: 'Wpisz NIP nabywcy, 10 cyfr',
 		nipSave: 'ZAPISZ NIP',
