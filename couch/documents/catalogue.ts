@@ -197,6 +197,8 @@ const cashier = z
 				discountPercentHundredthsMax: limit,
 				discountGroszeMax: limit,
 				returnGroszeMax: limit,
+				cashInGroszeMax: limit,
+				cashOutGroszeMax: limit,
 			})
 			.transform(value => present(value) as Limits)
 			.optional(),

@@ -22,7 +22,7 @@ export const demoPeople: readonly DemoPerson[] = [
 		name: 'Ewa Zielińska',
 		pin: '3456',
 		permissions: ['sell', 'void-line'],
-		limits: {voidGroszeMax: 5000},
+		limits: {voidGroszeMax: 5000, cashOutGroszeMax: 50_000},
 	},
 	{id: 'tomasz', name: 'Tomasz Lis', pin: '4567', permissions: ['sell', 'void-line']},
 	{id: 'joanna', name: 'Joanna Mazur', pin: '5678', permissions: ['sell', 'void-line']},

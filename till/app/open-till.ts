@@ -165,7 +165,15 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		onNoSlip,
 		log,
 	});
-	const shift: ShiftDesk = new ShiftDesk({book: replica.book, events, printer: printers.main, say, onChange, log});
+	const shift: ShiftDesk = new ShiftDesk({
+		book: replica.book,
+		events,
+		printer: printers.main,
+		answerable,
+		say,
+		onChange,
+		log,
+	});
 	const isIdle = () => stageOf(sales.sale) === 'none';
 	const monthEnd = new MonthEnd({books, clock, isIdle});
 	return {

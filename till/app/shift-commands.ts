@@ -1,9 +1,10 @@
 /** What a cashier does about the shift: each command is done between two customers, or a sentence says why not. */
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
+import type {Cashier} from '../domain/catalogue.ts';
 import {grosze} from '../domain/money.ts';
 import type {ShiftDesk} from './shift-desk.ts';
-import type {Person, Say} from './state.ts';
+import type {Say} from './state.ts';
 
 export type ShiftCommand = Extract<Command, {do: 'open-shift' | 'move-cash' | 'close-shift'}>;
 
@@ -19,7 +20,7 @@ export function isShiftCommand(command: Command): command is ShiftCommand {
 
 export interface ShiftCounter {
 	readonly desk: ShiftDesk;
-	readonly person: Person;
+	readonly person: Cashier;
 	/** Nothing is being sold, and nothing was put aside: all cash that was taken is in the book. */
 	readonly isIdle: boolean;
 	readonly say: Say;
@@ -37,14 +38,12 @@ export function atShiftDesk(command: Command, {desk, person, isIdle, say}: Shift
 	return 'stays';
 }
 
-function done(command: ShiftCommand, desk: ShiftDesk, person: Person): boolean {
+function done(command: ShiftCommand, desk: ShiftDesk, person: Cashier): boolean {
 	switch (command.do) {
 		case 'open-shift':
 			return desk.open(grosze(command.floatGrosze), person);
-		case 'move-cash': {
-			const {direction, amountGrosze, reason} = command;
-			return desk.move({direction, amountGrosze: grosze(amountGrosze), reason}, person);
-		}
+		case 'move-cash':
+			return desk.move(command, person);
 		case 'close-shift':
 			return desk.close(command.counted, person);
 		default:

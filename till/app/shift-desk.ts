@@ -8,12 +8,15 @@
  * printer that falls silent may have printed it, and what is counted at the end is the money and not the slips.
  */
 import {readEntry} from '../../couch/documents/entries.ts';
+import type {Command} from '../api/commands.ts';
 import type {ShiftReport, ShiftScreen} from '../api/shift-view.ts';
 import type {FiscalPrinter} from '../devices/fiscal-printer.ts';
+import type {Cashier} from '../domain/catalogue.ts';
 import type {CountedCash, Sealed} from '../domain/entry.ts';
 import {type Grosze, grosze} from '../domain/money.ts';
 import {bordersShift, expectedCash, type Shift, shiftAfter, valueOfCash} from '../domain/shift.ts';
 import type {Book, StoredEntry} from '../replica/replica.ts';
+import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import type {Person, Say} from './state.ts';
@@ -22,16 +25,10 @@ export interface ShiftDeskParts {
 	readonly book: Pick<Book, 'head' | 'from' | 'onChange'>;
 	readonly events: Pick<EventRecorder, 'write'>;
 	readonly printer: Pick<FiscalPrinter, 'moveCash' | 'openDrawer'>;
+	readonly answerable: Answerable;
 	readonly say: Say;
 	readonly onChange: () => void;
 	readonly log: (sentence: string) => void;
-}
-
-export interface CashMove {
-	readonly direction: 'in' | 'out';
-	readonly amountGrosze: Grosze;
-	/** In somebody's words. */
-	readonly reason: string;
 }
 
 /** Some milliseconds of the till's one thread. */
@@ -90,14 +87,20 @@ export class ShiftDesk {
 		return true;
 	}
 
-	move({direction, amountGrosze, reason}: CashMove, person: Person): boolean {
+	/** What is not there needs nobody's approval. */
+	move(command: Extract<Command, {do: 'move-cash'}>, cashier: Cashier): boolean {
 		if (this.#shift === undefined || this.#isBusy) return false;
+		const {direction, reason} = command;
+		const amountGrosze = grosze(command.amountGrosze);
+		const {answerable, say, events} = this.#parts;
 		if (direction === 'out' && amountGrosze > expectedCash(this.#shift)) {
-			this.#parts.say('cash-not-there', 'error');
+			say('cash-not-there', 'error');
 			return true;
 		}
+		const operation = {of: `cash-${direction}`, amountGrosze} as const;
+		if (answerable({command, operation}, cashier) === undefined) return true;
 		this.#do(async () => {
-			await this.#parts.events.write(`cash-${direction}`, person, {amountGrosze, cash: {reason}});
+			await events.write(`cash-${direction}`, cashier, {amountGrosze, cash: {reason}});
 			await this.#print({direction, amountGrosze});
 		});
 		return true;
@@ -130,7 +133,7 @@ export class ShiftDesk {
 		);
 	}
 
-	async #print(movement: Pick<CashMove, 'direction' | 'amountGrosze'>): Promise<void> {
+	async #print(movement: {readonly direction: 'in' | 'out'; readonly amountGrosze: Grosze}): Promise<void> {
 		const {printer, say, log} = this.#parts;
 		const slip = await printer.moveCash(movement);
 		if (slip.outcome !== 'confirmed') {

@@ -194,6 +194,9 @@ export interface Limits {
 	readonly discountPercentHundredthsMax?: number;
 	readonly discountGroszeMax?: number;
 	readonly returnGroszeMax?: number;
+	/** Of cash that comes into the drawer or goes out of it beside sales, at once. */
+	readonly cashInGroszeMax?: number;
+	readonly cashOutGroszeMax?: number;
 }
 
 /** Where a device is reached: a TCP address or a serial port by its stable name. */

@@ -270,6 +270,8 @@ export const operations = [
 	'open-drawer',
 	'discount',
 	'return',
+	'cash-in',
+	'cash-out',
 	'sell-age18',
 	'confirm-clock',
 	'confirm-printer',

@@ -22,6 +22,9 @@ export type Operation =
 	| {readonly of: 'open-drawer'}
 	| {readonly of: 'discount'; readonly amountGrosze: Grosze; readonly percentHundredths: number}
 	| {readonly of: 'return'; readonly amountGrosze: Grosze}
+	/** Beside sales. */
+	| {readonly of: 'cash-in'; readonly amountGrosze: Grosze}
+	| {readonly of: 'cash-out'; readonly amountGrosze: Grosze}
 	/** Goods that nobody under 18 may sell; `day` is the business day. */
 	| {readonly of: 'sell-age18'; readonly day: string}
 	| {readonly of: 'confirm-clock'}
@@ -63,6 +66,8 @@ const rules: {readonly [O in OperationName]: Rule} = {
 		],
 	},
 	return: {...plain, may: ['manage'], limits: [{limit: 'returnGroszeMax', of: 'amountGrosze'}], needsTwo: true},
+	'cash-in': {...plain, may: ['sell', 'manage'], limits: [{limit: 'cashInGroszeMax', of: 'amountGrosze'}]},
+	'cash-out': {...plain, may: ['sell', 'manage'], limits: [{limit: 'cashOutGroszeMax', of: 'amountGrosze'}]},
 	'sell-age18': {...plain, may: ['sell'], needsAdult: true},
 	'confirm-clock': {...plain, may: ['manage']},
 	'confirm-printer': {...plain, may: ['manage']},

@@ -216,6 +216,8 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 					discountPercentHundredthsMax: limit,
 					discountGroszeMax: limit,
 					returnGroszeMax: limit,
+					cashInGroszeMax: limit,
+					cashOutGroszeMax: limit,
 				}),
 			),
 			pinLength: optional(whole(4, 12)),

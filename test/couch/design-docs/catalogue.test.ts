@@ -18,6 +18,7 @@ import {
 	watcher,
 } from './compiled.ts';
 
+const sales = {voidGroszeMax: 50_000, discountPercentHundredthsMax: 2000, discountGroszeMax: 0, returnGroszeMax: 1};
 const catalogue = await compiled('catalogue');
 
 const address = {kind: 'tcp', host: '192.168.1.20', port: 6666};
@@ -123,7 +124,7 @@ const documents: readonly Readonly<Record<string, unknown>>[] = [
 		name: 'Hanna',
 		pinHash: 'scrypt$16384$8$1$c2Fs$aGFzaA',
 		permissions: ['sell', 'manage'],
-		limits: {voidGroszeMax: 50_000, discountPercentHundredthsMax: 2000, discountGroszeMax: 0, returnGroszeMax: 20_000},
+		limits: {...sales, cashInGroszeMax: 100_000, cashOutGroszeMax: 0},
 		pinLength: 6,
 		badge: '0a'.repeat(32),
 		bornOn: '1980-02-29',

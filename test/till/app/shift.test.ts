@@ -1,7 +1,7 @@
 import test from 'ava';
 import type {TillEvent} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import {barcodeOf, milk, shopCatalogue} from './goods.ts';
+import {barcodeOf, milk, pinHashOf, shopCatalogue, zaneta} from './goods.ts';
 import {openShop, type Shop} from './shop-till.ts';
 
 const needed = shopCatalogue.map(item =>
@@ -103,6 +103,35 @@ test('a printer that refuses its slip is not asked again, and the money is in th
 	await shop.until('it is over', () => view(shop)?.state === 'running');
 	t.is(view(shop)?.shift?.paidInGrosze, grosze(5000));
 	t.is((await events(shop)).filter(({event}) => event === 'cash-in').length, 1);
+});
+
+test('more to the safe than a cashier pays out alone is approved on the spot, and only then leaves the drawer', async t => {
+	const limited = {...zaneta, limits: {cashOutGroszeMax: 5000}};
+	const irena = {id: '6', name: 'Irena', pinHash: pinHashOf('147036'), pinLength: 6, permissions: ['manage']} as const;
+	const people = [limited, irena].map(value => ({kind: 'cashier', value}) as const);
+	const shop = await openShop(t, {items: [...shopCatalogue, ...people]});
+	await shop.logIn();
+	await opened(shop);
+	const move = {do: 'move-cash', direction: 'out', amountGrosze: 5001, reason: 'Wypłata do sejfu'} as const;
+	await shop.command({...move, amountGrosze: 20_001});
+	t.is(shop.snapshot().message?.code, 'cash-not-there', 'nobody approves what is not there');
+	await shop.command(move);
+	t.like(shop.snapshot().screen, {
+		at: 'approval',
+		operation: {of: 'cash-out', amountGrosze: grosze(5001)},
+		cause: 'limit',
+	});
+	await shop.command({do: 'back'});
+	t.like(view(shop), {state: 'running', shift: {paidOutGrosze: grosze(0)}});
+	await shop.command(move);
+	await shop.command({do: 'approve', approver: '6', pin: '147036'});
+	await shop.until('it is paid out', () => view(shop)?.shift?.paidOutGrosze === grosze(5001));
+	const told = (await shop.entries()).flatMap(entry => (entry.type === 'event' ? [entry] : [])).slice(-3);
+	t.like(told, [
+		{event: 'approval-refused', approval: {operation: 'cash-out', refusal: 'withdrawn'}},
+		{event: 'override', amountGrosze: grosze(5001), approval: {operation: 'cash-out', approver: {name: 'Irena'}}},
+		{event: 'cash-out', cashier: {name: 'Żaneta'}, amountGrosze: grosze(5001)},
+	]);
 });
 
 test('touched twice it is done once, and more than there is does not go to the safe', async t => {

@@ -34,6 +34,16 @@ test('a discount has two limits, and either is enough to stop it', t => {
 	t.like(permit(manager, discount(1, 501)), {cause: 'limit'});
 });
 
+test('whoever sells moves cash as before, and a limit of nothing asks somebody else for every grosz of one way', t => {
+	const cash = (of: 'cash-in' | 'cash-out', amount: number): Operation => ({of, amountGrosze: zloty(amount)});
+	t.is(permit(person({permissions: ['sell']}), cash('cash-out', 1000)).is, 'allowed');
+	const limited = person({permissions: ['sell'], limits: {cashOutGroszeMax: 0}});
+	t.is(permit(limited, cash('cash-in', 1000)).is, 'allowed');
+	t.like(permit(limited, cash('cash-out', 1)), {cause: 'limit', needsStrongProof: true});
+	t.false(mayApprove(limited, cash('cash-out', 1)));
+	t.true(mayApprove(person({permissions: ['manage']}), cash('cash-out', 1)));
+});
+
 test('goods come back by two people, whoever takes them', t => {
 	const manager = person({permissions: [...permissions]});
 	t.like(permit(manager, {of: 'return', amountGrosze: zloty(1)}), {cause: 'two-people', needsStrongProof: false});
@@ -82,7 +92,13 @@ const anybody = fc
 		{
 			permissions: fc.uniqueArray(fc.constantFrom(...permissions)),
 			limits: fc.record(
-				{voidGroszeMax: fc.nat(1_000_000), discountGroszeMax: fc.nat(1_000_000), returnGroszeMax: fc.nat(1_000_000)},
+				{
+					voidGroszeMax: fc.nat(1_000_000),
+					discountGroszeMax: fc.nat(1_000_000),
+					returnGroszeMax: fc.nat(1_000_000),
+					cashInGroszeMax: fc.nat(1_000_000),
+					cashOutGroszeMax: fc.nat(1_000_000),
+				},
 				{requiredKeys: []},
 			),
 			bornOn: fc.constantFrom('1980-01-01', '2010-01-01'),

@@ -9,6 +9,8 @@ export const englishApproval: ApprovalWords = {
 		'open-drawer': 'Opening the drawer',
 		discount: 'Discount',
 		return: 'Return of goods',
+		'cash-in': 'Cash paid in',
+		'cash-out': 'Cash paid out',
 		'sell-age18': 'Sale from the age of 18',
 		'confirm-clock': 'Choosing the clock',
 		'confirm-printer': 'Accepting the printer',

@@ -9,6 +9,8 @@ export const polishApproval: ApprovalWords = {
 		'open-drawer': 'Otwarcie szuflady',
 		discount: 'Rabat',
 		return: 'Zwrot towaru',
+		'cash-in': 'Wpłata do kasy',
+		'cash-out': 'Wypłata z kasy',
 		'sell-age18': 'Sprzedaż od 18 lat',
 		'confirm-clock': 'Wybór zegara',
 		'confirm-printer': 'Przyjęcie drukarki',
