@@ -65,6 +65,11 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.shift.chooseKind(200);
 		desk.shift.count.press('14');
 	},
+	float: desk => {
+		desk.shift.turnTo('counting');
+		desk.shift.chooseKind(5000);
+		desk.shift.count.press('4');
+	},
 	out: desk => {
 		desk.shift.turnTo('out');
 		desk.shift.chooseReason(desk.words.value.shift.reasonsOut[0] ?? '');

@@ -16,6 +16,7 @@ import {gs1Separator} from '../domain/gs1.ts';
 import {grosze} from '../domain/money.ts';
 import {packageCountMax} from '../domain/packages.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
+import {valueOfCash} from '../domain/shift.ts';
 
 export type Command =
 	| {readonly do: 'log-in'; readonly cashier: string; readonly pin: string}
@@ -88,7 +89,8 @@ export type Command =
 	| {readonly do: 'approve-badge'; readonly code: string}
 	/** The shift: what is in the drawer when it begins, what comes and goes, what is counted at its end. */
 	| {readonly do: 'open-shift-desk'}
-	| {readonly do: 'open-shift'; readonly floatGrosze: number}
+	/** With the notes and coins of the float where they were counted; they come to it. */
+	| {readonly do: 'open-shift'; readonly floatGrosze: number; readonly counted?: readonly CountedCash[]}
 	| {
 			readonly do: 'move-cash';
 			readonly direction: 'in' | 'out';
@@ -160,6 +162,17 @@ const discountOf = (fields: Fields): {readonly line?: number; readonly reason?: 
 	...(fields['line'] !== undefined && {line: whole(fields, 'line', {min: 1, max: 9999})}),
 	...(fields['reason'] !== undefined && {reason: text(fields, 'reason', words)}),
 });
+
+/** Notes and coins of one drawer. */
+const countedIn = ({counted}: Fields): readonly CountedCash[] => {
+	if (!Array.isArray(counted) || counted.length > cashGrosze.length) throw new FieldError('counted');
+	return counted.map((each: unknown) => {
+		if (typeof each !== 'object' || each === null) throw new FieldError('counted');
+		const parts = each as Fields;
+		const valueGrosze = oneOf(parts, 'valueGrosze', cashGrosze);
+		return {valueGrosze, count: whole(parts, 'count', {min: 1, max: 99_999})};
+	});
+};
 
 const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Command, {do: D}>} = {
 	'log-in': fields => ({
@@ -264,26 +277,20 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	}),
 	'approve-badge': fields => ({do: 'approve-badge', code: text(fields, 'code', anyCode)}),
 	'open-shift-desk': () => ({do: 'open-shift-desk'}),
-	'open-shift': fields => ({do: 'open-shift', floatGrosze: whole(fields, 'floatGrosze', {min: 0, max: 99_999_999})}),
+	'open-shift': fields => {
+		const floatGrosze = whole(fields, 'floatGrosze', {min: 0, max: 99_999_999});
+		if (fields['counted'] === undefined) return {do: 'open-shift', floatGrosze};
+		const counted = countedIn(fields);
+		if (valueOfCash(counted) !== floatGrosze) throw new FieldError('counted');
+		return {do: 'open-shift', floatGrosze, counted};
+	},
 	'move-cash': fields => ({
 		do: 'move-cash',
 		direction: oneOf(fields, 'direction', ['in', 'out'] as const),
 		amountGrosze: whole(fields, 'amountGrosze', {min: 1, max: 99_999_999}),
 		reason: text(fields, 'reason', words),
 	}),
-	'close-shift': fields => {
-		const {counted} = fields;
-		if (!Array.isArray(counted) || counted.length > cashGrosze.length) throw new FieldError('counted');
-		return {
-			do: 'close-shift',
-			counted: counted.map((each: unknown) => {
-				if (typeof each !== 'object' || each === null) throw new FieldError('counted');
-				const parts = each as Fields;
-				const valueGrosze = oneOf(parts, 'valueGrosze', cashGrosze);
-				return {valueGrosze, count: whole(parts, 'count', {min: 1, max: 99_999})};
-			}),
-		};
-	},
+	'close-shift': fields => ({do: 'close-shift', counted: countedIn(fields)}),
 	'open-drawer': () => ({do: 'open-drawer'}),
 	'open-service': () => ({do: 'open-service'}),
 	'check-day': () => ({do: 'check-day'}),

@@ -2,7 +2,6 @@
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
 import type {Cashier} from '../domain/catalogue.ts';
-import {grosze} from '../domain/money.ts';
 import type {ShiftDesk} from './shift-desk.ts';
 import type {Say} from './state.ts';
 
@@ -41,7 +40,7 @@ export function atShiftDesk(command: Command, {desk, person, isIdle, say}: Shift
 function done(command: ShiftCommand, desk: ShiftDesk, person: Cashier): boolean {
 	switch (command.do) {
 		case 'open-shift':
-			return desk.open(grosze(command.floatGrosze), person);
+			return desk.open(command, person);
 		case 'move-cash':
 			return desk.move(command, person);
 		case 'close-shift':

@@ -77,12 +77,14 @@ export class ShiftDesk {
 		return {at: 'shift', state: this.#isBusy ? 'busy' : 'running', shift};
 	}
 
-	open(floatGrosze: Grosze, person: Person): boolean {
+	open({floatGrosze, counted}: Extract<Command, {do: 'open-shift'}>, person: Person): boolean {
 		if (this.#through === undefined || this.#shift !== undefined || this.#isBusy) return false;
 		this.#closed = undefined;
+		const amountGrosze = grosze(floatGrosze);
 		this.#do(async () => {
-			await this.#parts.events.write('shift-opened', person, {amountGrosze: floatGrosze, cash: {}});
-			if (floatGrosze > 0) await this.#print({direction: 'in', amountGrosze: floatGrosze});
+			const cash = counted === undefined ? {} : {counted};
+			await this.#parts.events.write('shift-opened', person, {amountGrosze, cash});
+			if (amountGrosze > 0) await this.#print({direction: 'in', amountGrosze});
 		});
 		return true;
 	}

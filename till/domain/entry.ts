@@ -248,7 +248,7 @@ export interface CountedCash {
 export interface CashFacts {
 	/** Of `cash-in` and `cash-out`, in somebody's words. */
 	readonly reason?: string;
-	/** Of `shift-closed`. */
+	/** Of `shift-closed`, and of `shift-opened` where the float was counted and not typed as a sum. */
 	readonly counted?: readonly CountedCash[];
 	/** Of `shift-closed`: what the book says has to be there; negative where more was given out than came in. */
 	readonly expectedGrosze?: Grosze;

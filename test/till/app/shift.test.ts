@@ -69,6 +69,20 @@ test('a shift from its float to its report: what was counted, what has to be the
 	await shop.audit();
 });
 
+test('a float that was counted by denominations is in the book with them', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	await shop.command({do: 'open-shift-desk'});
+	await shop.until('the book was read', () => view(shop)?.state === 'none');
+	const counted = [
+		{valueGrosze: 5000, count: 4},
+		{valueGrosze: 200, count: 7},
+	] as const;
+	await shop.command({do: 'open-shift', floatGrosze: 21_400, counted});
+	await shop.until('the shift runs', () => view(shop)?.shift?.floatGrosze === grosze(21_400));
+	t.like(await events(shop), [{event: 'shift-opened', amountGrosze: grosze(21_400), cash: {counted}}]);
+});
+
 test('a power cut ends no shift: it is read out of the book again', async t => {
 	const shop = await openShop(t);
 	await shop.logIn();

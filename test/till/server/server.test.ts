@@ -233,6 +233,10 @@ test('a malformed command is answered with the field that was wrong', async t =>
 		[{do: 'pay', tenders: 'cash'}, 'tenders'],
 		[{do: 'answer-printed', printed: 'yes'}, 'printed'],
 		[{do: 'resend', from: '2026-11-01', to: 'today'}, 'to'],
+		[{do: 'discount-amount', amountGrosze: 0}, 'amountGrosze'],
+		[{do: 'discount-amount', amountGrosze: 100, reason: ''}, 'reason'],
+		[{do: 'open-shift', floatGrosze: 100, counted: [{valueGrosze: 50, count: 1}]}, 'counted'],
+		[{do: 'close-shift', counted: [{valueGrosze: 30, count: 1}]}, 'valueGrosze'],
 	];
 	for (const [wish, field] of wrong) {
 		const {status, text} = await post(JSON.stringify(wish));

@@ -8,7 +8,7 @@ import {readAmount} from '../format.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 
 export type CashKind = CountedCash['valueGrosze'];
-/** `choosing`: a shift runs, and nothing is being done about it. */
+/** `choosing`: nothing is being done yet; where no shift runs, its float is typed as a sum. */
 export type ShiftTask = 'choosing' | 'in' | 'out' | 'counting';
 
 export class ShiftDesk {
@@ -89,6 +89,12 @@ export class ShiftDesk {
 	open(): void {
 		const floatGrosze = this.amountGrosze.value;
 		if (floatGrosze !== undefined) this.#send({do: 'open-shift', floatGrosze});
+		this.turnTo('choosing');
+	}
+
+	/** With a float that was counted as the drawer is at the end. */
+	openCounted(): void {
+		this.#send({do: 'open-shift', floatGrosze: this.countedGrosze.value, counted: this.counted.value});
 		this.turnTo('choosing');
 	}
 

@@ -45,7 +45,7 @@ function Matter({snapshot, view}: ShiftScreenProps) {
 		case 'busy':
 			return <Waiting isReading={view.state === 'reading'} />;
 		case 'none':
-			return <Opening />;
+			return shift.task.value === 'counting' ? <Counting isOpening /> : <Opening />;
 		case 'running':
 			break;
 	}
@@ -54,7 +54,7 @@ function Matter({snapshot, view}: ShiftScreenProps) {
 		case 'choosing':
 			return <Choosing />;
 		case 'counting':
-			return <Counting />;
+			return <Counting isOpening={false} />;
 		case 'in':
 		case 'out':
 			return <Moving direction={task} />;
@@ -83,9 +83,12 @@ function Opening() {
 	const {amount, amountGrosze} = desk.shift;
 	return (
 		<>
-			<div class="panel advice">
+			<div class="panel advice shift-float">
 				<h2>{words.none}</h2>
 				<p>{words.openHint}</p>
+				<Key testId="count-float" onPress={() => desk.shift.turnTo('counting')}>
+					{words.countFloat}
+				</Key>
 			</div>
 			<Entry hint={words.float} typed={amount.text.value}>
 				<BackKey onPress={() => desk.send({do: 'back'})} />
@@ -168,7 +171,8 @@ function Moving({direction}: {readonly direction: 'in' | 'out'}) {
 	);
 }
 
-function Counting() {
+/** The float and the drawer at the end are counted in the same way. */
+function Counting({isOpening}: {readonly isOpening: boolean}) {
 	const desk = useDesk();
 	const words = desk.words.value.shift;
 	const {shift} = desk;
@@ -201,10 +205,10 @@ function Counting() {
 				onClear={() => shift.clearKind()}
 				main={
 					<MainKey
-						face={words.finish}
+						face={isOpening ? words.open : words.finish}
 						small={zloty(shift.countedGrosze.value)}
 						disabled={chosen === undefined}
-						onPress={() => shift.close()}
+						onPress={() => (isOpening ? shift.openCounted() : shift.close())}
 					/>
 				}
 			/>

@@ -9,6 +9,7 @@ export const englishShift: ShiftWords = {
 	none: 'No shift is open',
 	openHint: 'Count the float and type the amount',
 	open: 'OPEN THE SHIFT',
+	countFloat: 'Count notes and coins',
 	openedBy: name => `Shift opened by ${name}`,
 	since: time => `since ${time}`,
 	float: 'Float',

@@ -9,6 +9,7 @@ export const polishShift: ShiftWords = {
 	none: 'Zmiana nie jest otwarta',
 	openHint: 'Policz pogotowie kasowe i wpisz kwotę',
 	open: 'OTWÓRZ ZMIANĘ',
+	countFloat: 'Policz po nominałach',
 	openedBy: name => `Otwarcie zmiany: ${name}`,
 	since: time => `od ${time}`,
 	float: 'Pogotowie kasowe',

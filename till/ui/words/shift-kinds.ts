@@ -10,6 +10,8 @@ export interface ShiftWords {
 	readonly none: string;
 	readonly openHint: string;
 	readonly open: string;
+	/** The float by notes and coins, and not as a sum. */
+	readonly countFloat: string;
 	readonly openedBy: OfText;
 	readonly since: OfText;
 	readonly float: string;
