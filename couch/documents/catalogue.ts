@@ -10,6 +10,7 @@ import type {
 	Cashier,
 	CatalogueItem,
 	Group,
+	HappyHours,
 	Limits,
 	PriceList,
 	PriceListHeader,
@@ -39,6 +40,8 @@ import {
 	priceGroszeMax,
 	receiptNameLengthMax,
 	saleGroszeMax,
+	timeOrMidnightPattern,
+	timePattern,
 } from './limits.ts';
 import {readPlainProduct} from './plain-product.ts';
 import {type DocumentFault, documentFault, z} from './schema.ts';
@@ -136,17 +139,26 @@ const promotionTerms = z.discriminatedUnion('kind', [
 		priceGrosze: price,
 	}),
 ]);
+const happyHours = z
+	.object({
+		days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
+		fromHour: z.number().int().min(0).max(23),
+		toHour: z.number().int().min(1).max(24),
+		from: z.string().regex(timePattern, 'is HH:MM').optional(),
+		to: z.string().regex(timeOrMidnightPattern, 'is HH:MM').optional(),
+	})
+	.refine(({from, to}) => from === undefined || to !== undefined, {path: ['to'], error: 'goes with from'})
+	.refine(({from, to}) => to === undefined || from !== undefined, {path: ['from'], error: 'goes with to'})
+	.refine(({from, to}) => from === undefined || from !== to, {
+		path: ['to'],
+		error: 'is not from: that is no time at all',
+	})
+	.transform(value => present(value) as HappyHours);
 const promotion = z
 	.object({
 		id: code,
 		...terms,
-		hours: z
-			.object({
-				days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
-				fromHour: z.number().int().min(0).max(23),
-				toHour: z.number().int().min(1).max(24),
-			})
-			.optional(),
+		hours: happyHours.optional(),
 		products: z.array(code).min(1).max(pricesInDocumentMax).optional(),
 		groups: z.array(code).min(1).max(500).optional(),
 		terms: promotionTerms,

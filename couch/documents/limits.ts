@@ -21,6 +21,11 @@ export const barcodePattern = /^(\d{8}|\d{12}|\d{13}|\d{14})$/;
 export const labelMaskPattern = /^\d{1,3}[AVWCQX][AVWCQX0]*K$/;
 export const pluPattern = /^\d{1,6}$/;
 
+/** When happy hours begin, `HH:MM`, */
+export const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
+/** and when they end. */
+export const timeOrMidnightPattern = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
+
 /**
  * An Ed25519 public key as a till's profile has it: SPKI, 44 bytes in base64. The first twelve bytes say what follows,
  * `302a300506032b6570032100`, and are sixteen characters to themselves; the key is any 32 bytes.

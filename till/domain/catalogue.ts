@@ -119,6 +119,22 @@ export type PromotionTerms =
 			readonly priceGrosze: Grosze;
 	  };
 
+/**
+ * Days of the week, 1 for Monday, from the first time until the second, in the shop; past midnight where the second is not
+ * later. Whole hours are what a till goes by that does not know `from` and `to`, which come together.
+ */
+export interface HappyHours {
+	readonly days: readonly number[];
+	/** 0 to 23. */
+	readonly fromHour: number;
+	/** 1 to 24. */
+	readonly toHour: number;
+	/** `HH:MM`, to the minute. */
+	readonly from?: string;
+	/** `HH:MM`, to 24:00. */
+	readonly to?: string;
+}
+
 /** One promotion. Without products and groups it reaches everything that may be discounted. */
 export interface Promotion {
 	readonly id: string;
@@ -127,8 +143,7 @@ export interface Promotion {
 	/** In force from `validFrom` until `validTo`, ISO 8601 with offset. */
 	readonly validFrom: string;
 	readonly validTo?: string;
-	/** Happy hours: days of the week, 1 for Monday, from the first hour until the second of the same day, in the shop. */
-	readonly hours?: {readonly days: readonly number[]; readonly fromHour: number; readonly toHour: number};
+	readonly hours?: HappyHours;
 	readonly products?: readonly string[];
 	readonly groups?: readonly string[];
 	readonly terms: PromotionTerms;

@@ -76,6 +76,11 @@ export function hourOf(instantMs: number): number {
 	return Number(localTimeOf(instantMs).slice(11, 13));
 }
 
+/** 0..1439. */
+export function minuteOfDay(instantMs: number): number {
+	return hourOf(instantMs) * 60 + Number(localTimeOf(instantMs).slice(14, 16));
+}
+
 /**
  * Whether an instant is within hours such as 22 to 6: from the first to just before the second, past midnight where
  * the second is smaller. Equal hours are no time at all.

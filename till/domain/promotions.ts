@@ -6,7 +6,7 @@
  */
 import {assert} from './assert.ts';
 import type {Product, Promotion} from './catalogue.ts';
-import {hourOf, weekdayOf} from './local-time.ts';
+import {isHappyHour} from './happy-hours.ts';
 
 /** A promotion with its times made comparable. */
 interface TimedPromotion {
@@ -62,9 +62,7 @@ function reaches(
 
 function holds({promotion: {hours}, fromMs, toMs}: TimedPromotion, instantMs: number): boolean {
 	if (instantMs < fromMs || instantMs >= toMs) return false;
-	if (hours === undefined) return true;
-	const hour = hourOf(instantMs);
-	return hours.days.includes(weekdayOf(instantMs)) && hour >= hours.fromHour && hour < hours.toHour;
+	return hours === undefined || isHappyHour(hours, instantMs);
 }
 
 function instantOf(time: string): number {

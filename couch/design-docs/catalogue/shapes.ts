@@ -2,7 +2,7 @@
 import {groupColours, partCountMax, permissions, pricesInDocumentMax, routes} from '../../../till/domain/catalogue.ts';
 import {labelPresets} from '../../../till/domain/label-presets.ts';
 import {vatLetters} from '../../../till/domain/vat.ts';
-import {publicKeyPattern, saleGroszeMax} from '../../documents/limits.ts';
+import {publicKeyPattern, saleGroszeMax, timeOrMidnightPattern, timePattern} from '../../documents/limits.ts';
 import {
 	type Check,
 	code,
@@ -113,12 +113,24 @@ const promotionTerms: Readonly<Record<string, Check>> = {
 		priceGrosze: price,
 	}),
 };
+const happyHourFields = object({
+	days: list(whole(1, 7), {lengthMin: 1, lengthMax: 7}),
+	fromHour: whole(0, 23),
+	toHour: whole(1, 24),
+	from: optional(matching(timePattern, 'is not HH:MM')),
+	to: optional(matching(timeOrMidnightPattern, 'is not HH:MM')),
+});
+const happyHours: Check = (value, field) => {
+	happyHourFields(value, field);
+	const {from, to} = value as {readonly from?: string; readonly to?: string};
+	if (from === undefined && to !== undefined) refuse(`${field}/from`, 'is missing beside to');
+	if (from !== undefined && to === undefined) refuse(`${field}/to`, 'is missing beside from');
+	if (from !== undefined && from === to) refuse(`${field}/to`, 'is from: that is no time at all');
+};
 const promotion = object({
 	id: code,
 	...terms,
-	hours: optional(
-		object({days: list(whole(1, 7), {lengthMin: 1, lengthMax: 7}), fromHour: whole(0, 23), toHour: whole(1, 24)}),
-	),
+	hours: optional(happyHours),
 	products: optional(list(code, {lengthMin: 1, lengthMax: pricesInDocumentMax})),
 	groups: optional(list(code, {lengthMin: 1, lengthMax: 500})),
 	terms: (value, field) => {

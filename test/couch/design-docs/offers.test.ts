@@ -41,6 +41,12 @@ const taken: Readonly<Record<string, Fields>> = {
 	'three for two': {...shortest, terms: {kind: 'n-for-m', take: 3, pay: 2}},
 	'the second half price': {...shortest, terms: {kind: 'second-cheaper', percentHundredths: 5000}},
 	'several goods at a price': {...shortest, terms: {kind: 'bundle', parts: [part, part], priceGrosze: 999}},
+	'to the minute': {...promotion, hours: {days: [5], fromHour: 15, toHour: 18, from: '15:30', to: '17:45'}},
+	'past midnight': {...promotion, hours: {days: [5], fromHour: 22, toHour: 2, from: '22:30', to: '01:15'}},
+	'until the minute of midnight': {
+		...promotion,
+		hours: {days: [5], fromHour: 22, toHour: 24, from: '22:30', to: '24:00'},
+	},
 	'until midnight': {...promotion, hours: {days: [7], fromHour: 23, toHour: 24}},
 };
 for (const [what, document] of Object.entries(taken)) {
@@ -66,6 +72,14 @@ const refused: readonly (readonly [string, Fields])[] = [
 	['hours/days', {hours: {days: [], fromHour: 6, toHour: 9}}],
 	['hours/days/0', {hours: {days: [0], fromHour: 6, toHour: 9}}],
 	['hours/toHour', {hours: {days: [1], fromHour: 6, toHour: 25}}],
+	['hours/from', {hours: {days: [1], fromHour: 6, toHour: 9, from: '24:00', to: '09:30'}}],
+	['hours/from', {hours: {days: [1], fromHour: 6, toHour: 9, from: '6:30', to: '09:30'}}],
+	['hours/to', {hours: {days: [1], fromHour: 6, toHour: 9, from: '06:30', to: '09:60'}}],
+	['hours/to', {hours: {days: [1], fromHour: 6, toHour: 9, from: '06:30', to: '24:01'}}],
+	['hours/to', {hours: {days: [1], fromHour: 6, toHour: 9, from: '06:30', to: '06:30'}}],
+	['hours/to', {hours: {days: [1], fromHour: 6, toHour: 9, from: '06:30'}}],
+	['hours/from', {hours: {days: [1], fromHour: 6, toHour: 9, to: '06:30'}}],
+	['hours/fromHour', {hours: {days: [1], from: '06:30', to: '09:30'}}],
 	['products', {products: []}],
 	['groups', {groups: []}],
 	['validFrom', {validFrom: '2026-12-01'}],
