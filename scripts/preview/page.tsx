@@ -33,6 +33,14 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.sale.toggle('price');
 		desk.sale.pick('101');
 	},
+	shared: desk => {
+		const roll = desk.goods.find('202');
+		const goods = roll === undefined ? [] : [{...roll, barcodes: ['5909999500018']}];
+		desk.goods.apply({complete: false, groups: [], quickProducts: [], goods, removed: []});
+		desk.sale.toggle('price');
+		desk.sale.checkScanned('5909999500018');
+		desk.sale.pick('201');
+	},
 	more: desk => desk.sale.toggle('more'),
 	discount: desk => {
 		desk.sale.turnToDiscount();

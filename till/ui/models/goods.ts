@@ -40,15 +40,16 @@ export class Goods {
 		return this.#goods.value.get(code);
 	}
 
-	findByPlu(plu: string): GoodView | undefined {
-		return this.#inOrder.value.find(good => good.plu === plu);
+	/** All that claim it, in the order of their names. */
+	withPlu(plu: string): readonly GoodView[] {
+		return this.#inOrder.value.filter(good => good.plu === plu);
 	}
 
-	/** Whatever form the scanner gives it in: a UPC-A, a GS1 code with a date and a lot. */
-	findByBarcode(code: string): GoodView | undefined {
+	/** The same of a barcode, whatever form the scanner gives it in: a UPC-A, a GS1 code with a date and a lot. */
+	withBarcode(code: string): readonly GoodView[] {
 		const key = barcodeIn(code);
-		if (key === undefined) return undefined;
-		return this.#inOrder.value.find(good => good.barcodes?.some(barcode => gtinKey(barcode) === key));
+		if (key === undefined) return [];
+		return this.#inOrder.value.filter(good => good.barcodes?.some(barcode => gtinKey(barcode) === key));
 	}
 
 	ofGroup(group: string): readonly GoodView[] {

@@ -12,6 +12,7 @@ import {computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
 import type {GoodsLineView, LineView, SaleView} from '../../api/sale-view.ts';
 import type {GoodView} from '../../api/snapshot.ts';
+import type {SharedCode} from '../../domain/code-index.ts';
 import {packageCountMax} from '../../domain/packages.ts';
 import {DiscountEntry} from './discount-entry.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
@@ -24,7 +25,8 @@ export type Focus =
 	| {readonly on: 'line'; readonly line: number}
 	/** `unknown` is the code that no goods have, where that led here. */
 	| {readonly on: 'search'; readonly unknown?: string}
-	| {readonly on: 'price'; readonly product?: string}
+	/** `shared` is a code that several products claim, with all of them. */
+	| {readonly on: 'price'; readonly product?: string; readonly shared?: SharedCode}
 	| {readonly on: 'more'}
 	| {readonly on: 'packages'}
 	| {readonly on: 'parked'}
@@ -97,6 +99,16 @@ export class SaleDesk {
 		const focus = this.#focus.value;
 		return focus.on === 'price' && focus.product !== undefined ? this.#parts.goods.find(focus.product) : undefined;
 	});
+
+	/** What the code that was checked may mean, where that is more than one product. */
+	readonly checkedTogether: ReadonlySignal<{readonly code: string; readonly goods: readonly GoodView[]} | undefined> =
+		computed(() => {
+			const focus = this.#focus.value;
+			if (focus.on !== 'price' || focus.shared === undefined) return undefined;
+			const {code, products} = focus.shared;
+			const goods = products.map(product => this.#parts.goods.find(product)).filter(good => good !== undefined);
+			return {code, goods};
+		});
 
 	turnTo(focus: Focus): void {
 		this.entry.clear();
@@ -213,8 +225,10 @@ export class SaleDesk {
 
 	/** A product key: sells it, or shows its price while prices are being checked. */
 	pick(product: string): void {
-		if (this.#focus.value.on === 'price') {
-			this.turnTo({on: 'price', product});
+		const focus = this.#focus.value;
+		if (focus.on === 'price') {
+			const isOneOf = focus.shared?.products.includes(product) === true;
+			this.turnTo({on: 'price', product, ...(isOneOf && focus.shared !== undefined && {shared: focus.shared})});
 			return;
 		}
 		this.#parts.send({do: 'pick', product});
@@ -241,13 +255,13 @@ export class SaleDesk {
 	plu(): void {
 		const typed = this.entry.take();
 		if (typed === '') return this.#parts.notices.say('type-plu-first');
-		if (this.#focus.value.on === 'price') return this.#showPrice(this.#parts.goods.findByPlu(typed));
+		if (this.#focus.value.on === 'price') return this.#showPrice(typed, this.#parts.goods.withPlu(typed));
 		this.#parts.send(typed.length > 6 ? {do: 'scan', code: typed} : {do: 'plu', plu: typed});
 	}
 
 	/** A scan while prices are being checked; sells nothing. */
 	checkScanned(code: string): void {
-		this.#showPrice(this.#parts.goods.findByBarcode(code));
+		this.#showPrice(code, this.#parts.goods.withBarcode(code));
 	}
 
 	/** C: what was typed goes first, then a waiting quantity. */
@@ -272,9 +286,12 @@ export class SaleDesk {
 		this.searchPages.first();
 	}
 
-	#showPrice(good: GoodView | undefined): void {
-		if (good === undefined) return this.#parts.notices.say('price-not-known');
-		this.turnTo({on: 'price', product: good.code});
+	#showPrice(code: string, found: readonly GoodView[]): void {
+		const [first, ...others] = found;
+		if (first === undefined) return this.#parts.notices.say('price-not-known');
+		if (others.length === 0) return this.turnTo({on: 'price', product: first.code});
+		this.choicePages.first();
+		this.turnTo({on: 'price', shared: {code, products: found.map(good => good.code)}});
 	}
 }
 

@@ -7,7 +7,14 @@ import {Pager} from './pager.tsx';
 
 const rows = 5;
 
-export function ChoiceBoard({goods}: {readonly goods: ChoiceView['goods']}) {
+interface ChoiceBoardProps {
+	readonly goods: ChoiceView['goods'];
+	/** The one that is meant so far. */
+	readonly chosen?: string | undefined;
+	readonly onChoose: (product: string) => void;
+}
+
+export function ChoiceBoard({goods, chosen, onChoose}: ChoiceBoardProps) {
 	const desk = useDesk();
 	const words = desk.words.value;
 	const size = goods.length > rows ? rows - 1 : rows;
@@ -15,7 +22,7 @@ export function ChoiceBoard({goods}: {readonly goods: ChoiceView['goods']}) {
 	return (
 		<div class="twins" data-testid="choices" data-count={goods.length}>
 			{page.items.map(({code, name, unit, priceGrosze}) => (
-				<Key key={code} testId={`choice-${code}`} kind="twin" onPress={() => desk.send({do: 'choose', product: code})}>
+				<Key key={code} testId={`choice-${code}`} kind="twin" on={code === chosen} onPress={() => onChoose(code)}>
 					<span class="name">{tied(name)}</span>
 					<small>{code}</small>
 					<b class="amount">

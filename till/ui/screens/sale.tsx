@@ -173,7 +173,7 @@ function Choosing({choice}: {readonly choice: ChoiceView}) {
 	const words = desk.words.value.sale;
 	return (
 		<>
-			<ChoiceBoard goods={choice.goods} />
+			<ChoiceBoard goods={choice.goods} onChoose={product => desk.send({do: 'choose', product})} />
 			<Entry hint={words.chooseHint(choice.code)}>
 				<BackKey onPress={() => desk.send({do: 'back'})} />
 			</Entry>
@@ -190,12 +190,18 @@ function PriceCheck() {
 	const desk = useDesk();
 	const words = desk.words.value;
 	const checked = desk.sale.checked.value;
+	const together = desk.sale.checkedTogether.value;
 	const per = checked?.unit === 'kg' ? words.perKilogram : words.perPiece;
+	const hint = together === undefined ? words.sale.priceHint : words.sale.priceShared(together.code);
 	return (
 		<>
-			<GoodsPanel />
+			{together === undefined ? (
+				<GoodsPanel />
+			) : (
+				<ChoiceBoard goods={together.goods} chosen={checked?.code} onChoose={product => desk.sale.pick(product)} />
+			)}
 			<Entry
-				hint={checked?.name ?? words.sale.priceHint}
+				hint={checked?.name ?? hint}
 				typed={
 					desk.sale.entry.text.value ||
 					(checked !== undefined && (

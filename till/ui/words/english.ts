@@ -180,6 +180,7 @@ export const english: Words = {
 		removeWhat: (name, quantity) => `${quantity} · ${name}`,
 		pieces: number => `${number} pcs`,
 		priceHint: 'Price check: scan, pick or type a PLU',
+		priceShared: code => `Several goods have code ${code}, touch the one you mean`,
 		searchHint: 'Name or PLU',
 		searchUnknown: code => `Type a name or PLU, unknown code ${code}`,
 		searchNothing: 'No such item',

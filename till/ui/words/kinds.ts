@@ -138,6 +138,8 @@ export interface Words {
 		readonly removeWhat: (name: string, quantity: string) => string;
 		readonly pieces: OfNumber;
 		readonly priceHint: string;
+		/** Several goods have the code that was checked. */
+		readonly priceShared: OfText;
 		readonly searchHint: string;
 		/** What stands above the search after a code that no goods have. */
 		readonly searchUnknown: OfText;

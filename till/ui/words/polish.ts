@@ -185,6 +185,7 @@ export const polish: Words = {
 		removeWhat: (name, quantity) => `${quantity} · ${name}`,
 		pieces: number => `${number} szt.`,
 		priceHint: 'Sprawdź cenę: zeskanuj, wybierz albo wpisz PLU',
+		priceShared: code => `Kod ${code} ma kilka towarów, dotknij właściwego`,
 		searchHint: 'Nazwa albo PLU',
 		searchUnknown: code => `Wpisz nazwę albo PLU, nieznany kod ${code}`,
 		searchNothing: 'Nie ma takiego towaru',

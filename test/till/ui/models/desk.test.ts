@@ -196,6 +196,36 @@ test('C takes back what was typed, then the waiting quantity', t => {
 	t.deepEqual(sent, [{do: 'quantity', pieces: 0}]);
 });
 
+test('the price of a code that several goods have is checked of all of them, and the one that is touched is added', t => {
+	const {desk, sent} = deskAt(states.sale);
+	const roll = desk.goods.find('202');
+	if (roll === undefined) return t.fail('there are rolls');
+	const goods = [{...roll, barcodes: ['5909999500018'], plu: '1014'}];
+	desk.goods.apply({complete: false, groups: [], quickProducts: [], goods, removed: []});
+	desk.sale.toggle('price');
+	desk.scan('5909999500018');
+	const together = () => desk.sale.checkedTogether.value?.goods.map(({code, priceGrosze}) => [code, priceGrosze]);
+	t.deepEqual(together(), [
+		['202', 49],
+		['201', 549],
+	]);
+	t.is(desk.sale.checked.value, undefined, 'none of them is meant yet');
+	desk.sale.pick('201');
+	t.is(desk.sale.checked.value?.name, 'Chleb wiejski krojony 500 g');
+	t.is(together()?.length, 2, 'the others stay to be compared');
+	desk.sale.entry.press('1014');
+	desk.sale.plu();
+	t.deepEqual(together(), [
+		['202', 49],
+		['101', 1299],
+	]);
+	desk.sale.pick('102');
+	t.is(together(), undefined, 'another good is another question');
+	t.deepEqual(sent, []);
+	desk.sale.pickChecked();
+	t.deepEqual(sent, [{do: 'pick', product: '102'}]);
+});
+
 test('a price is checked by touch, PLU or scan without selling anything', t => {
 	const {desk, sent} = deskAt(states.sale);
 	desk.sale.toggle('price');
