@@ -250,8 +250,10 @@ const eventFields = z.object({
 			reason: text.optional(),
 			counted: z.array(z.object({valueGrosze: z.literal(cashGrosze), count})).optional(),
 			expectedGrosze: z.number().int().optional(),
+			parkedCount: count.optional(),
 		})
 		.optional(),
+	parkedAt: instant.optional(),
 	discount: z.object({percentHundredths: count, allowedBy: person, reason: text.optional()}).optional(),
 });
 const event = kindsWithDetail.reduce<z.ZodType<z.infer<typeof eventFields>>>((schema, kind) => {

@@ -8,7 +8,9 @@ import type {Bookkeeper} from './bookkeeper.ts';
 import type {Person} from './state.ts';
 
 export interface EventFacts
-	extends Partial<Pick<TillEvent, 'clock' | 'printerChange' | 'report' | 'approval' | 'cash' | 'discount'>> {
+	extends Partial<
+		Pick<TillEvent, 'clock' | 'printerChange' | 'report' | 'approval' | 'cash' | 'discount' | 'parkedAt'>
+	> {
 	readonly saleId?: string;
 	readonly goods?: {readonly code: string; readonly name: string};
 	readonly amountGrosze?: Grosze;
@@ -30,7 +32,7 @@ export class EventRecorder {
 
 	/** In the book when it resolves. */
 	async write(event: TillEventKind, {id, name}: Person, facts: EventFacts = {}): Promise<void> {
-		const {saleId, goods, amountGrosze, clock, printerChange, report, approval, cash, discount} = facts;
+		const {saleId, goods, amountGrosze, clock, printerChange, report, approval, cash, discount, parkedAt} = facts;
 		const now = this.#clock.now();
 		await this.#books.write({
 			type: 'event',
@@ -48,6 +50,7 @@ export class EventRecorder {
 			...(approval === undefined ? {} : {approval}),
 			...(cash === undefined ? {} : {cash}),
 			...(discount === undefined ? {} : {discount}),
+			...(parkedAt === undefined ? {} : {parkedAt}),
 		});
 	}
 }

@@ -170,6 +170,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		events,
 		printer: printers.main,
 		answerable,
+		parkedCount: () => sales.parked.length,
 		say,
 		onChange,
 		log,

@@ -26,6 +26,8 @@ export interface ShiftDeskParts {
 	readonly events: Pick<EventRecorder, 'write'>;
 	readonly printer: Pick<FiscalPrinter, 'moveCash' | 'openDrawer'>;
 	readonly answerable: Answerable;
+	/** Baskets that are aside. */
+	readonly parkedCount: () => number;
 	readonly say: Say;
 	readonly onChange: () => void;
 	readonly log: (sentence: string) => void;
@@ -113,10 +115,11 @@ export class ShiftDesk {
 		if (shift === undefined || this.#isBusy) return false;
 		const expectedGrosze = expectedCash(shift);
 		const countedGrosze = valueOfCash(counted);
+		const parkedCount = this.#parts.parkedCount();
 		this.#do(async () => {
 			await this.#parts.events.write('shift-closed', person, {
 				amountGrosze: countedGrosze,
-				cash: {counted, expectedGrosze},
+				cash: {counted, expectedGrosze, ...(parkedCount > 0 && {parkedCount})},
 			});
 			const differenceGrosze = grosze(countedGrosze - expectedGrosze);
 			this.#closed = {...shift, closedBy: person.name, counted, countedGrosze, expectedGrosze, differenceGrosze};

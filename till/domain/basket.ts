@@ -51,6 +51,8 @@ export interface Basket {
 	readonly promotions?: readonly Promotion[];
 	/** Off all that may be discounted, by hand, after whatever else is taken off. */
 	readonly receiptDiscount?: AmountOff;
+	/** When it was put aside last, ISO 8601 with offset; absent where it never was. */
+	readonly parkedAt?: string;
 	/** What the customer brings back, each kind once. */
 	readonly packages?: readonly ReturnedPackages[];
 	/** Ten digits. */

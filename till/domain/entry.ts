@@ -250,6 +250,8 @@ export interface CashFacts {
 	readonly reason?: string;
 	/** Of `shift-closed`, and of `shift-opened` where the float was counted and not typed as a sum. */
 	readonly counted?: readonly CountedCash[];
+	/** Of `shift-closed`: baskets that were aside then, paid by nobody; absent where none was. */
+	readonly parkedCount?: number;
 	/** Of `shift-closed`: what the book says has to be there; negative where more was given out than came in. */
 	readonly expectedGrosze?: Grosze;
 }
@@ -325,6 +327,8 @@ export interface TillEvent extends EntryHead {
 	readonly approval?: Approval;
 	/** Of `shift-opened` (the float), `cash-in`, `cash-out` and `shift-closed`. */
 	readonly cash?: CashFacts;
+	/** Of `sale-voided` and `line-voided`: when the basket was put aside that was voided later, ISO 8601 with offset. */
+	readonly parkedAt?: string;
 	/** Of `discount-given`; `amountGrosze` is what was given. */
 	readonly discount?: GivenDiscount;
 }

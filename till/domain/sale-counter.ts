@@ -16,7 +16,16 @@ import {
 import {type ReturnedPackages, withPackages} from './packages.ts';
 import type {AppliedCard} from './pricing.ts';
 import {grams} from './quantity.ts';
-import {type GoodsToWeigh, keep, refuse, type Sale, type SaleEvent, type SaleStep, to} from './sale.ts';
+import {
+	type GoodsToWeigh,
+	keep,
+	refuse,
+	type Sale,
+	type SaleEffect,
+	type SaleEvent,
+	type SaleStep,
+	to,
+} from './sale.ts';
 
 export function add(sale: Sale, basket: Basket, goods: BasketGoods): SaleStep {
 	if (basket.lines.length >= lineCountMax) return refuse(sale, 'too-many-lines');
@@ -40,7 +49,13 @@ export function park(basket: Basket, parkedAt: string): SaleStep {
 export function voidSale(basket: Basket): SaleStep {
 	const {saleId, lines} = basket;
 	const {dueGrosze: amountGrosze} = sumsOf(lines);
-	return to({at: 'idle'}, {do: 'remember', remark: 'sale-voided', saleId, amountGrosze}, {do: 'forget', saleId});
+	const voided: SaleEffect = {do: 'remember', remark: 'sale-voided', saleId, amountGrosze, ...asideOf(basket)};
+	return to({at: 'idle'}, voided, {do: 'forget', saleId});
+}
+
+/** A basket that lay aside and is voided is another matter than one whose customer stands there. */
+function asideOf({parkedAt}: Basket): Pick<Basket, 'parkedAt'> {
+	return parkedAt === undefined ? {} : {parkedAt};
 }
 
 export function withCard(basket: Basket, card: AppliedCard | undefined): SaleStep {
@@ -84,7 +99,14 @@ export function voidLine(sale: Extract<Sale, {at: 'selling'}>, line: number, cou
 	const {sale: next, effects} = selling(basket);
 	return to(
 		next,
-		{do: 'remember', remark: 'line-voided', saleId: basket.saleId, goods: {code, name}, amountGrosze},
+		{
+			do: 'remember',
+			remark: 'line-voided',
+			saleId: basket.saleId,
+			goods: {code, name},
+			amountGrosze,
+			...asideOf(basket),
+		},
 		...effects,
 	);
 }

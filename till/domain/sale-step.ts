@@ -208,7 +208,7 @@ const table: Table = {
 		'not-prepared': 'ignored',
 		print: 'ignored',
 		park: 'ignored',
-		'take-up': ({basket}) => selling(basket),
+		'take-up': ({basket, parkedAt}) => selling({...basket, parkedAt}),
 		suspend: 'not-now',
 		resume: 'ignored',
 		restart: sale => to(sale),

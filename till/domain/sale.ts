@@ -163,6 +163,8 @@ export type SaleEffect =
 			readonly saleId: string;
 			readonly goods?: {readonly code: string; readonly name: string};
 			readonly amountGrosze: Grosze;
+			/** When the basket was put aside, where it was. */
+			readonly parkedAt?: string;
 	  }
 	/** Seal and store the receipt and come back with `sealed`. */
 	| {readonly do: 'seal'};

@@ -147,8 +147,10 @@ export const shapes: Readonly<Record<string, Check>> = {
 					list(object({valueGrosze: oneOf(...cashGrosze), count: whole(0, 1_000_000)}), {lengthMax: 100}),
 				),
 				expectedGrosze: optional(anyWhole),
+				parkedCount: optional(whole(0, Number.MAX_SAFE_INTEGER)),
 			}),
 		),
+		parkedAt: optional(instant),
 		discount: optional(
 			object({
 				percentHundredths: whole(0, Number.MAX_SAFE_INTEGER),

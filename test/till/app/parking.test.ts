@@ -55,6 +55,29 @@ test('at the payment, too, a basket is put aside or voided', async t => {
 	await shop.audit();
 });
 
+test('a basket that lay aside and is voided says so in the book, and one that did not does not', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	const basket = await park(shop, 2);
+	const {parkedAt} = shop.snapshot().parked[0] ?? {};
+	await shop.clock.pass(60_000);
+	await shop.command({do: 'take-up', sale: basket});
+	await shop.command({do: 'void-line', line: 2});
+	await shop.command({do: 'void-sale'});
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.command({do: 'void-sale'});
+	await shop.until('the book is written', () => !shop.disk.busy);
+	t.deepEqual(
+		(await shop.entries()).flatMap(entry => (entry.type === 'event' ? [[entry.event, entry.parkedAt]] : [])).slice(1),
+		[
+			['line-voided', parkedAt],
+			['sale-voided', parkedAt],
+			['sale-voided', undefined],
+		],
+	);
+	t.is(typeof parkedAt, 'string');
+});
+
 test('who may not void a sale needs somebody who may, at the payment as before', async t => {
 	const shop = await openShop(t);
 	await shop.logIn('3');

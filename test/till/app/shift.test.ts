@@ -83,6 +83,19 @@ test('a float that was counted by denominations is in the book with them', async
 	t.like(await events(shop), [{event: 'shift-opened', amountGrosze: grosze(21_400), cash: {counted}}]);
 });
 
+test('a shift that ends while baskets are aside says in the book how many', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	await opened(shop);
+	await shop.command({do: 'back'});
+	await shop.scan(barcodeOf(milk));
+	await shop.command({do: 'park'});
+	await shop.command({do: 'open-shift-desk'});
+	await shop.command({do: 'close-shift', counted: [{valueGrosze: 20_000, count: 1}]});
+	await shop.until('it is closed', () => view(shop)?.closed !== undefined);
+	t.like((await events(shop)).at(-1), {event: 'shift-closed', cash: {parkedCount: 1}});
+});
+
 test('a power cut ends no shift: it is read out of the book again', async t => {
 	const shop = await openShop(t);
 	await shop.logIn();

@@ -71,6 +71,18 @@ class Counter {
 		return lines[which % Math.max(1, lines.length)]?.line ?? 0;
 	}
 
+	/** An amount on a line, or on the whole receipt. */
+	takeOff(amountGrosze: number, which?: number): void {
+		if (this.sale.at !== 'selling') return;
+		const reached = this.sale.basket.lines.filter(
+			({line, product}) => product.discountable && (which === undefined || line === this.lineAt(which)),
+		);
+		const onGrosze = sumGrosze(reached.map(({grossGrosze}) => grossGrosze));
+		const lines = which === undefined ? 'receipt' : reached.map(({line}) => line);
+		const manual = {amountGrosze: grosze(amountGrosze), onGrosze};
+		if (onGrosze > 0) this.tell({on: 'discount', lines, manual});
+	}
+
 	park(): void {
 		if (this.sale.at !== 'selling' && this.sale.at !== 'paying') return;
 		const {basket} = this.sale;
@@ -86,7 +98,7 @@ class Counter {
 		if (this.sale.at !== 'idle' || saleId === undefined) return;
 		this.sale = JSON.parse(this.disk.get(saleId) ?? '') as Sale;
 		this.tell({on: 'take-up'});
-		assert.deepEqual(this.sale, {at: 'selling', basket: this.remembered.get(saleId)});
+		assert.deepEqual(this.sale, {at: 'selling', basket: {...this.remembered.get(saleId), parkedAt: at}});
 		this.remembered.delete(saleId);
 	}
 
@@ -141,6 +153,10 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
 			],
 		),
 	fc
+		.tuple(fc.integer({min: 1, max: 3000}), fc.option(which, {nil: undefined}))
+		.map(([amount, line]): Move => [`amount ${amount} ${line}`, counter => counter.takeOff(amount, line)]),
+	fc.constant<Move>(['no discount', counter => counter.tell({on: 'discount', lines: 'receipt', manual: undefined})]),
+	fc
 		.nat(12)
 		.map(
 			(pieces): Move => [
@@ -156,7 +172,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
 
 /** The same goods, scanned from the last to the first. */
 function backwards(basket: Basket): Basket {
-	const {lines, promotions = [], card, packages = []} = basket;
+	const {lines, promotions = [], card, packages = [], receiptDiscount} = basket;
 	let other = emptyBasket(basket);
 	for (const {
 		promotionIds = [],
@@ -173,7 +189,8 @@ function backwards(basket: Basket): Basket {
 		const each = {product, route, quantity, priceGrosze, priceSource, promotions: held, ...(deposit && {deposit})};
 		other = discountByHand(addGoods(other, each), {lines: [number], manual});
 	}
-	return packages.reduce(withPackages, showCard(other, card));
+	const shown = packages.reduce(withPackages, showCard(other, card));
+	return receiptDiscount === undefined ? shown : discountByHand(shown, {lines: 'receipt', manual: receiptDiscount});
 }
 
 function holdBasket(basket: Basket): void {

@@ -1,7 +1,17 @@
 import test from 'ava';
 import {deskAt} from './fixtures/desk.ts';
-import {isDisabled, page, textOf} from './fixtures/page.tsx';
+import {element, isDisabled, page, textOf} from './fixtures/page.tsx';
 import {states} from './fixtures/snapshots.ts';
+
+test('at the end of a shift and of a day the till says what is aside and not paid', t => {
+	const {parked} = states['sale-parked'];
+	for (const state of ['shift-running', 'shift-closed', 'service'] as const) {
+		t.is(element(page(deskAt(states[state]).desk), 'parked-note'), undefined, state);
+		const html = page(deskAt({...states[state], parked}).desk);
+		t.regex(textOf(element(html, 'parked-note')?.after ?? ''), /Odłożone i nieopłacone: 2 koszyki, 1 085,24 zł/, state);
+		t.is(html.split('data-testid="parked-note"').length, 2, 'once');
+	}
+});
 
 test('baskets put aside stand with their time, who put them aside and what they come to; goods on the counter come first', t => {
 	const {desk} = deskAt(states['sale-parked']);

@@ -3,6 +3,7 @@ import type {Snapshot} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
 import {isReporting, reportText} from './finding-card.tsx';
 import {Key} from './key.tsx';
+import {ParkedNote} from './parked-note.tsx';
 
 export function ReportCard({snapshot: {day, printers, sale}}: {readonly snapshot: Snapshot}) {
 	const desk = useDesk();
@@ -25,6 +26,7 @@ export function ReportCard({snapshot: {day, printers, sale}}: {readonly snapshot
 					{words.day.reportKey}
 				</Key>
 			</div>
+			<ParkedNote />
 		</div>
 	);
 }

@@ -3,6 +3,7 @@ import type {ShiftReport, ShiftScreen} from '../../api/shift-view.ts';
 import {useDesk} from '../desk-context.ts';
 import {zloty} from '../format.ts';
 import type {ShiftWords} from '../words/shift-kinds.ts';
+import {ParkedNote} from './parked-note.tsx';
 
 type Row = readonly [name: string, value: string, testId: string];
 
@@ -29,7 +30,7 @@ export function ShiftFacts({view}: {readonly view: ShiftScreen}) {
 							</div>
 						))}
 					</dl>
-					{closed !== undefined && <Verdict report={closed} />}
+					{closed === undefined ? <ParkedNote /> : <Verdict report={closed} />}
 				</>
 			)}
 		</section>

@@ -12,5 +12,7 @@ export const englishParked: ParkedWords = {
 	none: 'No basket is put aside',
 	count: basketCount => counted(basketCount, {one: 'basket', other: 'baskets'}),
 	lines: lineCount => counted(lineCount, {one: 'line', other: 'lines'}),
+	unpaid: (basketCount, amountGrosze) =>
+		`Put aside and not paid: ${counted(basketCount, {one: 'basket', other: 'baskets'})}, ${zloty(amountGrosze)}. Sell or void.`,
 	takeUp: (cashier, amountGrosze) => `Take up the basket: ${cashier}, ${zloty(amountGrosze)}`,
 };

@@ -7,5 +7,7 @@ export interface ParkedWords {
 	readonly none: string;
 	readonly count: (basketCount: number) => string;
 	readonly lines: (lineCount: number) => string;
+	/** At the end of a shift or a day. */
+	readonly unpaid: (basketCount: number, amountGrosze: number) => string;
 	readonly takeUp: (cashier: string, amountGrosze: number) => string;
 }

@@ -12,5 +12,7 @@ export const polishParked: ParkedWords = {
 	none: 'Żaden koszyk nie jest odłożony',
 	count: basketCount => counted(basketCount, {one: 'koszyk', few: 'koszyki', other: 'koszyków'}),
 	lines: lineCount => counted(lineCount, {one: 'pozycja', few: 'pozycje', other: 'pozycji'}),
+	unpaid: (basketCount, amountGrosze) =>
+		`Odłożone i nieopłacone: ${counted(basketCount, {one: 'koszyk', few: 'koszyki', other: 'koszyków'})}, ${zloty(amountGrosze)}. Sprzedaj albo unieważnij.`,
 	takeUp: (cashier, amountGrosze) => `Przywróć koszyk: ${cashier}, ${zloty(amountGrosze)}`,
 };
