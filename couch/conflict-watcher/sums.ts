@@ -3,6 +3,7 @@
  *
  * A slip carries the lines of its route, and each printer reckons its own tax; a receipt's tax is the sum of its slips'.
  */
+import {worthOf} from '../../till/domain/currency.ts';
 import type {Receipt, ReceiptPackages, ReceiptSlip, ReturnLine, Tender, TillEvent} from '../../till/domain/entry.ts';
 import {divideRoundingHalfUp, zeroGrosze} from '../../till/domain/money.ts';
 import {type VatSum, vatInGross} from '../../till/domain/vat.ts';
@@ -63,6 +64,8 @@ export function receiptFaults(receipt: Receipt): readonly EntryFault[] {
 		if (!routes.has(route)) faults.list.push({field: `/lines/${index}/route`, reason: `no slip is of ${route}`});
 	}
 	checkVat(receipt, faults);
+	for (const [index, cash] of (receipt.foreignCash ?? []).entries())
+		faults.expect(`/foreignCash/${index}/amountGrosze`, cash.amountGrosze, worthOf(cash));
 	return faults.list;
 }
 
@@ -90,7 +93,7 @@ function checkPackages({packages = [], packagesGrosze, packagesPlace}: Receipt, 
 		if (packagesGrosze !== undefined) faults.list.push({field: '/packagesGrosze', reason: 'is of no packages'});
 		return;
 	}
-	faults.expect('/packagesGrosze', packagesGrosze ?? 0, worthOf(packages));
+	faults.expect('/packagesGrosze', packagesGrosze ?? 0, packagesWorth(packages));
 	if (packagesPlace === undefined) faults.list.push({field: '/packagesPlace', reason: 'is missing'});
 }
 
@@ -100,7 +103,7 @@ function checkEachPackage(packages: readonly ReceiptPackages[], faults: Faults):
 	}
 }
 
-function worthOf(packages: readonly ReceiptPackages[]): number {
+function packagesWorth(packages: readonly ReceiptPackages[]): number {
 	return sum(packages, ({totalGrosze}) => totalGrosze);
 }
 
@@ -109,7 +112,7 @@ export function eventFaults({packages, amountGrosze = zeroGrosze}: TillEvent): r
 	const faults = new Faults();
 	if (packages === undefined) return faults.list;
 	checkEachPackage(packages, faults);
-	faults.expect('/amountGrosze', amountGrosze, worthOf(packages));
+	faults.expect('/amountGrosze', amountGrosze, packagesWorth(packages));
 	return faults.list;
 }
 

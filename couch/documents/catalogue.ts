@@ -9,6 +9,7 @@ import type {
 	CardRule,
 	Cashier,
 	CatalogueItem,
+	Currency,
 	Group,
 	HappyHours,
 	Limits,
@@ -26,6 +27,7 @@ import type {
 export type {CatalogueItem};
 
 import {groupColours, partCountMax, permissions, pricesInDocumentMax} from '../../till/domain/catalogue.ts';
+import {amountMinorMax, isForeign, rateTenThousandthsMax} from '../../till/domain/currency.ts';
 import {grosze} from '../../till/domain/money.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 import {vatLetters} from '../../till/domain/vat.ts';
@@ -34,6 +36,8 @@ import {
 	barcodeCountMax,
 	barcodePattern,
 	catalogueSchema,
+	currencyCountMax,
+	denominationCountMax,
 	labelMaskPattern,
 	nameLengthMax,
 	pluPattern,
@@ -230,6 +234,19 @@ const saleLimits = z
 		receiptGroszeMax: z.number().int().min(1).max(saleGroszeMax).transform(grosze).optional(),
 	})
 	.transform(value => present(value) as SaleLimits);
+const amountMinor = z.number().int().min(1).max(amountMinorMax);
+const currency = z
+	.object({
+		code: z.string().refine(isForeign, 'is not a currency of hundredths by ISO 4217, beside PLN'),
+		rateTenThousandths: z.number().int().min(1).max(rateTenThousandthsMax),
+		denominationsMinor: z.array(amountMinor).min(1).max(denominationCountMax).optional(),
+		amountMinorMax: amountMinor.optional(),
+	})
+	.transform(value => present(value) as Currency);
+const currencies = z
+	.array(currency)
+	.max(currencyCountMax)
+	.refine(list => new Set(list.map(({code: name}) => name)).size === list.length, 'has a currency twice');
 const vatRate = z.union([z.number().int().min(0).max(9999), z.literal('exempt'), z.literal('inactive')]);
 const shopSettings = z
 	.object({
@@ -251,6 +268,7 @@ const shopSettings = z
 		slipsMayMove: z.boolean().optional(),
 		shiftNeeded: z.boolean().optional(),
 		limits: saleLimits.optional(),
+		currencies: currencies.optional(),
 		quickProducts: z.array(code),
 	})
 	.transform(value => present(value) as ShopSettings);

@@ -8,6 +8,7 @@
 
 import {routes} from '../../till/domain/catalogue.ts';
 import {parseEntryId} from '../../till/domain/chain.ts';
+import {amountMinorMax, currencyPattern, rateTenThousandthsMax} from '../../till/domain/currency.ts';
 import {
 	approvalCauses,
 	approvalRefusals,
@@ -56,6 +57,7 @@ const head = {
 	signature: z.string(),
 };
 
+const currency = z.string().regex(currencyPattern, 'is not of ISO 4217');
 const tender = z.object({kind: z.enum(tenderKinds), amountGrosze: grosze});
 const vatSum = z.object({
 	letter: z.enum(vatLetters),
@@ -153,6 +155,17 @@ const receipt = z.object({
 	depositsGrosze: grosze,
 	dueGrosze: grosze,
 	tenders: z.array(tender),
+	foreignCash: z
+		.array(
+			z.object({
+				currency,
+				amountMinor: whole.min(1).max(amountMinorMax),
+				rateTenThousandths: whole.min(1).max(rateTenThousandthsMax),
+				amountGrosze: returnedGrosze,
+			}),
+		)
+		.min(1)
+		.optional(),
 	changeGrosze: grosze,
 	slips: z.array(slip).min(1),
 	packages: z.array(packages).min(1).optional(),
@@ -251,6 +264,7 @@ const eventFields = z.object({
 			counted: z.array(z.object({valueGrosze: z.literal(cashGrosze), count})).optional(),
 			expectedGrosze: z.number().int().optional(),
 			parkedCount: count.optional(),
+			foreign: z.array(z.object({currency, countedMinor: count, expectedMinor: count})).optional(),
 		})
 		.optional(),
 	parkedAt: instant.optional(),

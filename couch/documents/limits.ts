@@ -11,6 +11,10 @@ export const priceGroszeMax = 10_000_000;
 /** Highest limit of a line or a receipt that a shop may set: what no printer takes is no limit. */
 export const saleGroszeMax = 9_999_999_999;
 
+/** As many as a till's screen has keys for. */
+export const currencyCountMax = 3;
+export const denominationCountMax = 5;
+
 export const nameLengthMax = 120;
 export const receiptNameLengthMax = 40;
 export const barcodeCountMax = 50;

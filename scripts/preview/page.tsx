@@ -62,6 +62,28 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.payment.put('voucher');
 		desk.payment.put('card');
 	},
+	foreign: desk => {
+		desk.payment.choose('foreign');
+		desk.payment.foreign.addNote(2000);
+		desk.payment.foreign.addNote(2000);
+	},
+	koruny: desk => {
+		desk.payment.choose('foreign');
+		desk.payment.chooseCurrency('CZK');
+	},
+	'mixed-foreign': desk => {
+		desk.payment.choose('mixed');
+		desk.payment.entry.press('20');
+		desk.payment.putForeign('EUR');
+		desk.payment.put('card');
+	},
+	'count-foreign': desk => {
+		desk.shift.turnTo('counting');
+		desk.shift.chooseKind(10_000);
+		desk.shift.count.press('3');
+		desk.shift.chooseCurrency('EUR');
+		desk.shift.foreign.amount.press('340');
+	},
 	pin: desk => {
 		desk.login.choose('anna');
 		desk.login.pin.press('1234');

@@ -3,10 +3,12 @@
  * fault that names what was wrong.
  */
 import {type Route, routes} from '../domain/catalogue.ts';
+import {amountMinorMax, currencyPattern, rateTenThousandthsMax} from '../domain/currency.ts';
 import {
 	type CountedCash,
 	cashGrosze,
 	clocks,
+	type ForeignCash,
 	type RightClock,
 	type Tender,
 	type TenderKind,
@@ -16,7 +18,7 @@ import {gs1Separator} from '../domain/gs1.ts';
 import {grosze} from '../domain/money.ts';
 import {packageCountMax} from '../domain/packages.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
-import {valueOfCash} from '../domain/shift.ts';
+import {type ForeignSum, valueOfCash} from '../domain/shift.ts';
 
 export type Command =
 	| {readonly do: 'log-in'; readonly cashier: string; readonly pin: string}
@@ -97,7 +99,12 @@ export type Command =
 			readonly amountGrosze: number;
 			readonly reason: string;
 	  }
-	| {readonly do: 'close-shift'; readonly counted: readonly CountedCash[]}
+	| {
+			readonly do: 'close-shift';
+			readonly counted: readonly CountedCash[];
+			/** Cash that is not złoty, where there is any. */
+			readonly foreign?: readonly ForeignSum[];
+	  }
 	| {readonly do: 'open-drawer'}
 	| {readonly do: 'open-service'}
 	/** Asks the printers once more what the day has to start with. */
@@ -146,6 +153,28 @@ class FieldError extends Error {
 		this.field = field;
 	}
 }
+
+const foreignCash = (kind: TenderKind, foreign: unknown): ForeignCash => {
+	if (kind !== 'cash' || typeof foreign !== 'object' || foreign === null) throw new FieldError('foreign');
+	const parts = foreign as Fields;
+	return {
+		currency: text(parts, 'currency', currencyPattern),
+		amountMinor: whole(parts, 'amountMinor', {min: 1, max: amountMinorMax}),
+		rateTenThousandths: whole(parts, 'rateTenThousandths', {min: 1, max: rateTenThousandthsMax}),
+	};
+};
+
+/** More than a drawer has compartments for. */
+const currenciesCountedMax = 20;
+const foreignSums = (sums: unknown): readonly ForeignSum[] => {
+	if (!Array.isArray(sums) || sums.length > currenciesCountedMax) throw new FieldError('foreign');
+	return sums.map((each: unknown) => {
+		if (typeof each !== 'object' || each === null) throw new FieldError('foreign');
+		const parts = each as Fields;
+		const currency = text(parts, 'currency', currencyPattern);
+		return {currency, amountMinor: whole(parts, 'amountMinor', {min: 1, max: amountMinorMax})};
+	});
+};
 
 const anyCode = /^[ -~]{1,120}$/;
 const idText = /^[A-Za-z0-9._-]{1,40}$/;
@@ -232,9 +261,11 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 			tenders: tenders.map(tender => {
 				if (typeof tender !== 'object' || tender === null) throw new FieldError('tenders');
 				const parts = tender as Fields;
+				const kind = oneOf(parts, 'kind', tenderKinds);
 				return {
-					kind: oneOf(parts, 'kind', tenderKinds),
+					kind,
 					amountGrosze: grosze(whole(parts, 'amountGrosze', {min: 1, max: 99_999_999})),
+					...(parts['foreign'] !== undefined && {foreign: foreignCash(kind, parts['foreign'])}),
 				};
 			}),
 		};
@@ -290,7 +321,11 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 		amountGrosze: whole(fields, 'amountGrosze', {min: 1, max: 99_999_999}),
 		reason: text(fields, 'reason', words),
 	}),
-	'close-shift': fields => ({do: 'close-shift', counted: countedIn(fields)}),
+	'close-shift': fields => ({
+		do: 'close-shift',
+		counted: countedIn(fields),
+		...(fields['foreign'] !== undefined && {foreign: foreignSums(fields['foreign'])}),
+	}),
 	'open-drawer': () => ({do: 'open-drawer'}),
 	'open-service': () => ({do: 'open-service'}),
 	'check-day': () => ({do: 'check-day'}),

@@ -1,5 +1,5 @@
 /** What the screen is told of a shift. What has to be in the drawer is told only when it was counted. */
-import type {CountedCash} from '../domain/entry.ts';
+import type {CountedCash, CountedForeign} from '../domain/entry.ts';
 import type {Grosze} from '../domain/money.ts';
 import type {Shift} from '../domain/shift.ts';
 
@@ -7,14 +7,18 @@ export interface ShiftScreen {
 	readonly at: 'shift';
 	/** `reading`: the till still looks into its book. */
 	readonly state: 'reading' | 'none' | 'running' | 'busy';
-	readonly shift?: Omit<Shift, 'takenGrosze'>;
+	readonly shift?: Omit<Shift, 'takenGrosze' | 'foreignTaken'> & {
+		/** Which currencies beside złoty are in the drawer. */
+		readonly currencies: readonly string[];
+	};
 	/** The shift that was closed here last. */
 	readonly closed?: ShiftReport;
 }
 
-export interface ShiftReport extends Shift {
+export interface ShiftReport extends Omit<Shift, 'foreignTaken'> {
 	readonly closedBy: string;
 	readonly counted: readonly CountedCash[];
+	readonly countedForeign: readonly CountedForeign[];
 	readonly countedGrosze: Grosze;
 	readonly expectedGrosze: Grosze;
 	/** Negative: it is missing. */

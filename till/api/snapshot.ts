@@ -2,7 +2,7 @@
  * What the screen is told: the whole state of the till as one value, sent anew on every change. It carries facts and
  * codes; words and formats are the screen's, in its own language.
  */
-import type {GroupColour, Route} from '../domain/catalogue.ts';
+import type {Currency, GroupColour, Route} from '../domain/catalogue.ts';
 import type {SharedCode} from '../domain/code-index.ts';
 import type {Damage, DamageNotice} from '../domain/damage.ts';
 import type {Tender} from '../domain/entry.ts';
@@ -30,6 +30,8 @@ export interface Snapshot {
 	readonly sale: SaleView;
 	/** The kinds of packages that may come back. */
 	readonly packages: readonly {readonly deposit: string; readonly name: string; readonly valueGrosze: Grosze}[];
+	/** Cash that the shop takes beside złoty; absent where it takes none. */
+	readonly currencies?: readonly Currency[];
 	/** Sales that were put aside because a printer could not print their second slip; absent where there are none. */
 	readonly suspended?: {readonly count: number; readonly printer: Route; readonly dueGrosze: Grosze};
 	/** Baskets that were put aside before they were paid, oldest first. */

@@ -2,6 +2,7 @@
 import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
 import type {Cashier, Route} from '../domain/catalogue.ts';
+import {checkForeign, type ForeignFault} from '../domain/currency.ts';
 import type {Goods} from '../domain/goods.ts';
 import {readNip} from '../domain/nip.ts';
 import {billOf} from '../domain/packages.ts';
@@ -36,9 +37,11 @@ export class PayingCommands {
 		if (sale.at !== 'paying' || cashier === undefined || vatTable === undefined) return say('not-now', 'warning');
 		const recalled = sale.basket.lines.find(({product}) => goods.product(product.code)?.recalled === true);
 		if (recalled !== undefined) return say('product-recalled', 'error', recalled.product.name);
+		const taken = checkForeign(tenders, goods.settings?.currencies ?? []);
+		if (!taken.ok) return this.#refuseForeign(taken.fault);
 		const bill = billOf(sale.basket, printers);
 		const vouchers = goods.vouchers();
-		const settled = settle(tenders, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket, printers)});
+		const settled = settle(taken.value, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket, printers)});
 		if (!settled.ok) return this.#refusePayment(settled.fault);
 		sales.setCashier(cashier);
 		sales.step({
@@ -54,6 +57,19 @@ export class PayingCommands {
 				tillNumber,
 			}),
 		});
+	}
+
+	#refuseForeign(fault: ForeignFault): void {
+		const {say} = this.#options;
+		switch (fault.code) {
+			case 'currency-not-taken':
+			case 'rate-changed':
+				return say(fault.code, 'error', fault.currency);
+			case 'foreign-too-much':
+				return say('foreign-too-much', 'error', `${fault.amountMinorMax} ${fault.currency}`);
+			default:
+				return unreachable(fault);
+		}
 	}
 
 	#refusePayment(fault: PaymentFault | VoucherFault): void {

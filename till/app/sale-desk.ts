@@ -338,12 +338,12 @@ export class SaleDesk {
 		const sale = this.#sale;
 		assert(sale.at === 'sealing' && this.#seller !== undefined, 'only a sale that is printed is sealed');
 		const {basket, jobs, date, payment} = sale;
-		const {packagesPlace} = payment;
+		const {packagesPlace, tenders: given} = payment;
 		const facts = {basket, cashier: this.#seller, ...date, writtenAt: this.#timestamp()};
 		const content =
 			jobs.length === 0
 				? packagesReturned(facts)
-				: receiptOf({...facts, jobs, ...(packagesPlace !== undefined && {packagesPlace})});
+				: receiptOf({...facts, jobs, given, ...(packagesPlace !== undefined && {packagesPlace})});
 		return this.#options.books.writeKept(content, sealed => {
 			this.#sealed = sealed;
 			this.#keep();

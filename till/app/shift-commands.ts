@@ -44,7 +44,7 @@ function done(command: ShiftCommand, desk: ShiftDesk, person: Cashier): boolean 
 		case 'move-cash':
 			return desk.move(command, person);
 		case 'close-shift':
-			return desk.close(command.counted, person);
+			return desk.close({counted: command.counted, foreign: command.foreign ?? []}, person);
 		default:
 			return unreachable(command);
 	}

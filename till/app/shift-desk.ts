@@ -14,7 +14,15 @@ import type {FiscalPrinter} from '../devices/fiscal-printer.ts';
 import type {Cashier} from '../domain/catalogue.ts';
 import type {CountedCash, Sealed} from '../domain/entry.ts';
 import {type Grosze, grosze} from '../domain/money.ts';
-import {bordersShift, expectedCash, type Shift, shiftAfter, valueOfCash} from '../domain/shift.ts';
+import {
+	bordersShift,
+	compareForeign,
+	expectedCash,
+	type ForeignSum,
+	type Shift,
+	shiftAfter,
+	valueOfCash,
+} from '../domain/shift.ts';
 import type {Book, StoredEntry} from '../replica/replica.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
@@ -31,6 +39,12 @@ export interface ShiftDeskParts {
 	readonly say: Say;
 	readonly onChange: () => void;
 	readonly log: (sentence: string) => void;
+}
+
+export interface CountedDrawer {
+	readonly counted: readonly CountedCash[];
+	/** Cash that is not złoty. */
+	readonly foreign: readonly ForeignSum[];
 }
 
 /** Some milliseconds of the till's one thread. */
@@ -75,8 +89,9 @@ export class ShiftDesk {
 		const closed = this.#closed && {closed: this.#closed};
 		if (this.#through === undefined) return {at: 'shift', state: 'reading', ...closed};
 		if (this.#shift === undefined) return {at: 'shift', state: this.#isBusy ? 'busy' : 'none', ...closed};
-		const {takenGrosze: _untilCounted, ...shift} = this.#shift;
-		return {at: 'shift', state: this.#isBusy ? 'busy' : 'running', shift};
+		const {takenGrosze: _untilCounted, foreignTaken, ...shift} = this.#shift;
+		const currencies = foreignTaken.map(({currency}) => currency);
+		return {at: 'shift', state: this.#isBusy ? 'busy' : 'running', shift: {...shift, currencies}};
 	}
 
 	open({floatGrosze, counted}: Extract<Command, {do: 'open-shift'}>, person: Person): boolean {
@@ -110,19 +125,26 @@ export class ShiftDesk {
 		return true;
 	}
 
-	close(counted: readonly CountedCash[], person: Person): boolean {
+	close({counted, foreign}: CountedDrawer, person: Person): boolean {
 		const shift = this.#shift;
 		if (shift === undefined || this.#isBusy) return false;
 		const expectedGrosze = expectedCash(shift);
 		const countedGrosze = valueOfCash(counted);
+		const countedForeign = compareForeign(shift.foreignTaken, foreign);
 		const parkedCount = this.#parts.parkedCount();
 		this.#do(async () => {
 			await this.#parts.events.write('shift-closed', person, {
 				amountGrosze: countedGrosze,
-				cash: {counted, expectedGrosze, ...(parkedCount > 0 && {parkedCount})},
+				cash: {
+					counted,
+					expectedGrosze,
+					...(parkedCount > 0 && {parkedCount}),
+					...(countedForeign.length > 0 && {foreign: countedForeign}),
+				},
 			});
-			const differenceGrosze = grosze(countedGrosze - expectedGrosze);
-			this.#closed = {...shift, closedBy: person.name, counted, countedGrosze, expectedGrosze, differenceGrosze};
+			const {foreignTaken: _compared, ...closed} = shift;
+			const sums = {countedGrosze, expectedGrosze, differenceGrosze: grosze(countedGrosze - expectedGrosze)};
+			this.#closed = {...closed, closedBy: person.name, counted, countedForeign, ...sums};
 		});
 		return true;
 	}

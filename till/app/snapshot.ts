@@ -84,6 +84,7 @@ export function snapshotOf(moment: Moment): Snapshot {
 			name,
 			valueGrosze,
 		})),
+		...(goods.settings?.currencies !== undefined && {currencies: goods.settings.currencies}),
 		...suspendedView(moment.suspended),
 		parked: moment.parked.map(basket => parkedView(basket, moment.watch?.routes() ?? [])),
 		link: linkView(moment.link),

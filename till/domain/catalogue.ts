@@ -319,8 +319,22 @@ export interface ShopSettings {
 	readonly shiftNeeded?: boolean;
 	/** What a cashier typed or scanned is hardly meant beyond these; absent = whatever the printers take. */
 	readonly limits?: SaleLimits;
+	/** Cash that the shop takes beside złoty; absent = none. */
+	readonly currencies?: readonly Currency[];
 	/** Product codes on the first page of the touch grid. */
 	readonly quickProducts: readonly string[];
+}
+
+/** Cash of another currency, at the shop's own rate; see `currency.ts`. */
+export interface Currency {
+	/** ISO 4217, for instance `EUR`. */
+	readonly code: string;
+	/** What a whole unit is worth, in ten-thousandths of a złoty: 43215 is 4.3215 zł. */
+	readonly rateTenThousandths: number;
+	/** Notes and coins with a key of their own, in hundredths of the unit; absent = amounts are typed. */
+	readonly denominationsMinor?: readonly number[];
+	/** The most that is taken for one sale, in hundredths of the unit. */
+	readonly amountMinorMax?: number;
 }
 
 /** Beyond each of them nothing is sold: somebody mistyped. */

@@ -34,6 +34,23 @@ export type TenderKind = (typeof tenderKinds)[number];
 export interface Tender {
 	readonly kind: TenderKind;
 	readonly amountGrosze: Grosze;
+	/** Of cash that is not złoty, until it is on slips; `amountGrosze` is what it is worth. */
+	readonly foreign?: ForeignCash;
+}
+
+/** Cash of another currency as it was handed over, at the rate of that moment; see `currency.ts`. */
+export interface ForeignCash {
+	/** ISO 4217. */
+	readonly currency: string;
+	/** In hundredths of the currency's unit. */
+	readonly amountMinor: number;
+	/** What a whole unit was worth, in ten-thousandths of a złoty. */
+	readonly rateTenThousandths: number;
+}
+
+/** Foreign cash of a receipt, with its worth. */
+export interface ForeignTender extends ForeignCash {
+	readonly amountGrosze: Grosze;
 }
 
 export interface ReceiptLine {
@@ -121,6 +138,11 @@ export interface Receipt extends EntryHead {
 	readonly dueGrosze: Grosze;
 	/** As given by the customer; their sum less the change is what was due. */
 	readonly tenders: readonly Tender[];
+	/**
+	 * What of the cash was not złoty, each once, whichever slips it paid. Change, and money back for a slip that was given
+	 * up, are złoty, so that it may be worth more than the cash among `tenders`.
+	 */
+	readonly foreignCash?: readonly ForeignTender[];
 	readonly changeGrosze: Grosze;
 	readonly slips: readonly ReceiptSlip[];
 	readonly card?: string;
@@ -254,6 +276,15 @@ export interface CashFacts {
 	readonly parkedCount?: number;
 	/** Of `shift-closed`: what the book says has to be there; negative where more was given out than came in. */
 	readonly expectedGrosze?: Grosze;
+	/** Of `shift-closed`: cash that is not złoty, counted by itself. */
+	readonly foreign?: readonly CountedForeign[];
+}
+
+/** Cash of one currency in the drawer, in hundredths of its unit: what was counted, and what the book says. */
+export interface CountedForeign {
+	readonly currency: string;
+	readonly countedMinor: number;
+	readonly expectedMinor: number;
 }
 
 /** How far a discount by hand went, and who answers for it. */

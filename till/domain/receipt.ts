@@ -17,6 +17,8 @@ export interface ReceiptFacts {
 	readonly jobs: readonly PrintJob[];
 	/** Where the packages are that came back. */
 	readonly packagesPlace?: PackagesPlace;
+	/** As the customer gave them, for slips that were printed and for others. */
+	readonly given?: readonly Tender[];
 	readonly cashier: {readonly id: string; readonly name: string};
 	readonly businessDay: string;
 	readonly month: string;
@@ -65,12 +67,21 @@ export function receiptOf(facts: ReceiptFacts): ReceiptContent {
 		...packages,
 		...sums,
 		tenders,
+		...foreignCashIn(facts),
 		changeGrosze,
 		slips,
 		...(basket.card === undefined ? {} : {card: basket.card.number}),
 		...(basket.buyerNip === undefined ? {} : {buyerNip: basket.buyerNip}),
 		...(basket.ageCheck === undefined ? {} : {ageCheck: basket.ageCheck}),
 	};
+}
+
+/** All of it is in the drawer, also where a slip was given up: money goes back in złoty. */
+function foreignCashIn({given = []}: ReceiptFacts): Pick<Receipt, 'foreignCash'> {
+	const foreignCash = given.flatMap(({foreign, amountGrosze}) =>
+		foreign === undefined ? [] : [{...foreign, amountGrosze}],
+	);
+	return foreignCash.length === 0 ? {} : {foreignCash};
 }
 
 type Packages = Pick<Receipt, 'packages'> & {
@@ -166,7 +177,10 @@ function addVat(slips: readonly ReceiptSlip[]): readonly VatSum[] {
 export type PackagesContent = Omit<TillEvent, '_id' | 'schema' | 'till' | 'entry' | 'previous'>;
 
 /** Packages that came back without any goods: nothing was printed of them but a pay-out. */
-export function packagesReturned({basket, ...facts}: Omit<ReceiptFacts, 'jobs' | 'packagesPlace'>): PackagesContent {
+export function packagesReturned({
+	basket,
+	...facts
+}: Omit<ReceiptFacts, 'jobs' | 'packagesPlace' | 'given'>): PackagesContent {
 	const packages = packagesInEntry(basket.packages ?? []);
 	assert(packages.length > 0 && basket.lines.length === 0, 'packages came back, and nothing was sold');
 	const amountGrosze = sumGrosze(packages.map(({totalGrosze}) => totalGrosze));

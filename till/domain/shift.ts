@@ -3,20 +3,32 @@
  *
  *   expected = float + cash taken, less change + paid in − paid out − cash given back
  *
+ * Cash of another currency is counted by itself, and złoty are what came in złoty: change for a foreign note is paid with złoty that
+ * were there before, so that what was taken may be less than nothing.
+ *
  * A shift begins with its `shift-opened` and ends with its `shift-closed`; whatever lies between belongs to it, whoever
  * sold it. A shift that was never closed ends where another one begins.
  */
-import type {CountedCash, Entry, Tender} from './entry.ts';
+import type {CountedCash, CountedForeign, Entry, ForeignTender, Tender} from './entry.ts';
 import {type Grosze, grosze, sumGrosze, zeroGrosze} from './money.ts';
 
 export interface ShiftSums {
 	readonly floatGrosze: Grosze;
-	/** What customers gave in cash, less their change. */
+	/** What customers gave in złoty, less their change. */
 	readonly takenGrosze: Grosze;
+	/** What customers gave in other currencies, each once, as they first came. */
+	readonly foreignTaken: readonly ForeignSum[];
 	readonly refundedGrosze: Grosze;
 	readonly paidInGrosze: Grosze;
 	readonly paidOutGrosze: Grosze;
 	readonly receiptCount: number;
+}
+
+export interface ForeignSum {
+	/** ISO 4217. */
+	readonly currency: string;
+	/** In hundredths of the currency's unit. */
+	readonly amountMinor: number;
 }
 
 export interface Shift extends ShiftSums {
@@ -47,7 +59,9 @@ export function shiftAfter(shift: Shift | undefined, entry: Entry): Shift | unde
 	if (entry.type === 'return')
 		return shift && {...shift, refundedGrosze: grosze(shift.refundedGrosze + cashOf(entry.tenders))};
 	if (entry.type === 'receipt') {
-		const takenGrosze = cashOf(entry.tenders) - entry.changeGrosze;
+		const {foreignCash = []} = entry;
+		const foreignGrosze = sumGrosze(foreignCash.map(({amountGrosze}) => amountGrosze));
+		const takenGrosze = cashOf(entry.tenders) - foreignGrosze - entry.changeGrosze;
 		// What was paid out for packages is among the cash that was given.
 		const {packagesPlace, packagesGrosze = zeroGrosze} = entry;
 		const paidOut = packagesPlace === 'pay-out' ? packagesGrosze : 0;
@@ -55,6 +69,7 @@ export function shiftAfter(shift: Shift | undefined, entry: Entry): Shift | unde
 			shift && {
 				...shift,
 				takenGrosze: grosze(shift.takenGrosze + takenGrosze),
+				foreignTaken: foreignCash.reduce(withForeign, shift.foreignTaken),
 				refundedGrosze: grosze(shift.refundedGrosze + paidOut),
 				receiptCount: shift.receiptCount + 1,
 			}
@@ -72,6 +87,26 @@ export function valueOfCash(counted: readonly CountedCash[]): Grosze {
 	return sumGrosze(counted.map(({valueGrosze, count}) => grosze(valueGrosze * count)));
 }
 
+/** What was counted beside what has to be there: of every currency that is in either. */
+export function compareForeign(
+	taken: readonly ForeignSum[],
+	counted: readonly ForeignSum[],
+): readonly CountedForeign[] {
+	const amountIn = (sums: readonly ForeignSum[], currency: string) =>
+		sums.reduce((sum, each) => (each.currency === currency ? sum + each.amountMinor : sum), 0);
+	const currencies = new Set([...taken, ...counted].map(({currency}) => currency));
+	return [...currencies].map(currency => ({
+		currency,
+		countedMinor: amountIn(counted, currency),
+		expectedMinor: amountIn(taken, currency),
+	}));
+}
+
+function withForeign(sums: readonly ForeignSum[], {currency, amountMinor}: ForeignTender): readonly ForeignSum[] {
+	if (!sums.some(sum => sum.currency === currency)) return [...sums, {currency, amountMinor}];
+	return sums.map(sum => (sum.currency === currency ? {currency, amountMinor: sum.amountMinor + amountMinor} : sum));
+}
+
 /** An entry that says by itself whether a shift runs after it. */
 export function bordersShift(entry: Entry): boolean {
 	return entry.type === 'event' && (entry.event === 'shift-opened' || entry.event === 'shift-closed');
@@ -79,6 +114,7 @@ export function bordersShift(entry: Entry): boolean {
 
 const noSums: Omit<ShiftSums, 'floatGrosze'> = {
 	takenGrosze: zeroGrosze,
+	foreignTaken: [],
 	refundedGrosze: zeroGrosze,
 	paidInGrosze: zeroGrosze,
 	paidOutGrosze: zeroGrosze,

@@ -6,6 +6,9 @@
  *   tenders    voucher, then card, then transfer, then cash; each fills the slips in their order
  *   change     all of it on the last slip that cash pays for, so that the other slips are paid to the grosz
  *
+ * Cash of another currency is cash to every printer, at its worth in złoty: what a printer reckons never depends on a rate. The
+ * slip that has the change says in a line below what came in.
+ *
  * On every slip: due > 0, tenders - change = due, and change <= cash. A voucher pays on a slip no more than what there may be
  * paid with one. Discounts are on the lines already, so the slips' sums
  * add up to the sale's. The tax of a slip is its printer's own reckoning, once per rate and slip: the slips' taxes may
@@ -13,6 +16,7 @@
  */
 import {assert} from './assert.ts';
 import {type Route, routes} from './catalogue.ts';
+import {slipLineOf} from './currency.ts';
 import type {Tender, TenderKind} from './entry.ts';
 import {type Grosze, grosze, sumGrosze} from './money.ts';
 import type {Slip, SlipDeposit, SlipLine} from './slip.ts';
@@ -143,9 +147,11 @@ function allot(unpaid: readonly UnpaidSlip[], {tenders, changeGrosze}: PaidSale)
 	const changeSlip = paid.findLastIndex(tender => tender.has('cash'));
 	assert(changeGrosze === 0 || changeSlip >= 0, 'change is given from cash that pays for something');
 	if (changeGrosze > 0) pay(changeSlip, 'cash', changeGrosze);
+	const footerLines = tenders.flatMap(({foreign}) => (foreign === undefined ? [] : [slipLineOf(foreign)]));
 	return unpaid.map(({slip}, index) => ({
 		...slip,
 		tenders: Array.from(paid[index] ?? [], ([kind, amount]) => ({kind, amountGrosze: grosze(amount)})),
 		changeGrosze: grosze(index === changeSlip ? changeGrosze : 0),
+		...(index === changeSlip && footerLines.length > 0 && {footerLines}),
 	}));
 }

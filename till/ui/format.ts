@@ -23,6 +23,17 @@ export function zloty(amountGrosze: number): string {
 	return `${money(amountGrosze)}${space}zł`;
 }
 
+/** `20,00 EUR`, of hundredths of a currency's unit. */
+export function foreignMoney(currency: string, amountMinor: number): string {
+	return `${money(amountMinor)}${space}${currency}`;
+}
+
+/** `1 EUR = 4,3215 zł`, of ten-thousandths of a złoty. */
+export function exchangeRate(currency: string, rateTenThousandths: number): string {
+	const fraction = String(rateTenThousandths % 10_000).padStart(4, '0');
+	return `1${space}${currency} = ${grouped(Math.floor(rateTenThousandths / 10_000))},${fraction}${space}zł`;
+}
+
 /** `0,452`: kilograms without their unit. */
 export function kilograms(weightGrams: number): string {
 	const size = Math.abs(weightGrams);

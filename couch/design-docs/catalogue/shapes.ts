@@ -1,8 +1,16 @@
 /** What every document of the catalogue has to have, by type, and the field its id is made of. */
 import {groupColours, partCountMax, permissions, pricesInDocumentMax, routes} from '../../../till/domain/catalogue.ts';
+import {amountMinorMax, isForeign, rateTenThousandthsMax} from '../../../till/domain/currency.ts';
 import {labelPresets} from '../../../till/domain/label-presets.ts';
 import {vatLetters} from '../../../till/domain/vat.ts';
-import {publicKeyPattern, saleGroszeMax, timeOrMidnightPattern, timePattern} from '../../documents/limits.ts';
+import {
+	currencyCountMax,
+	denominationCountMax,
+	publicKeyPattern,
+	saleGroszeMax,
+	timeOrMidnightPattern,
+	timePattern,
+} from '../../documents/limits.ts';
 import {
 	type Check,
 	code,
@@ -150,6 +158,22 @@ const benefits = {
 	excludedGroups: list(code),
 };
 
+const amountMinor = whole(1, amountMinorMax);
+const currency = object({
+	code: (value, field) => {
+		if (typeof value !== 'string' || !isForeign(value))
+			refuse(field, 'is not a currency of hundredths by ISO 4217, beside PLN');
+	},
+	rateTenThousandths: whole(1, rateTenThousandthsMax),
+	denominationsMinor: optional(list(amountMinor, {lengthMin: 1, lengthMax: denominationCountMax})),
+	amountMinorMax: optional(amountMinor),
+});
+const currencies: Check = (value, field) => {
+	list(currency, {lengthMax: currencyCountMax})(value, field);
+	const codes = (value as readonly {readonly code: string}[]).map(({code: name}) => name);
+	if (codes.some((name, place) => codes.indexOf(name) !== place)) refuse(field, 'has a currency twice');
+};
+
 const rates: Record<string, Check> = {};
 for (const letter of vatLetters) rates[letter] = rate;
 
@@ -272,6 +296,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 					receiptGroszeMax: optional(whole(1, saleGroszeMax)),
 				}),
 			),
+			currencies: optional(currencies),
 			quickProducts: list(code),
 		}),
 	},

@@ -58,6 +58,9 @@ export const shapes: Readonly<Record<string, Check>> = {
 		deposits: list(anything),
 		vat: list(anything),
 		tenders: list(anything),
+		foreignCash: optional(
+			list(object({currency: text(3), amountMinor: anyWhole, rateTenThousandths: anyWhole, amountGrosze: anyWhole})),
+		),
 		slips: list(object({printer: text(100), fiscalNumber: anyWhole}), {lengthMin: 1}),
 		goodsGrosze: anyWhole,
 		depositsGrosze: anyWhole,
@@ -148,6 +151,9 @@ export const shapes: Readonly<Record<string, Check>> = {
 				),
 				expectedGrosze: optional(anyWhole),
 				parkedCount: optional(whole(0, Number.MAX_SAFE_INTEGER)),
+				foreign: optional(
+					list(object({currency: text(3), countedMinor: anyWhole, expectedMinor: anyWhole}), {lengthMax: 100}),
+				),
 			}),
 		),
 		parkedAt: optional(instant),

@@ -48,6 +48,13 @@ test('each sum that does not add up is named', t => {
 	t.deepEqual(fieldsAtFault({slips: [{...slip, changeGrosze: 1}]}), ['/slips/0/changeGrosze']);
 });
 
+test('foreign cash that is not worth what is said is named, and cash that is worth it is not', t => {
+	const euros = {currency: 'EUR', amountMinor: 302, rateTenThousandths: 43_000, amountGrosze: 1299};
+	t.deepEqual(fieldsAtFault({foreignCash: [euros]}), []);
+	t.deepEqual(fieldsAtFault({foreignCash: [euros, {...euros, amountGrosze: 1300}]}), ['/foreignCash/1/amountGrosze']);
+	t.deepEqual(fieldsAtFault({foreignCash: [{...euros, currency: 'euro'}]}), ['/foreignCash/0/currency']);
+});
+
 test('a lost field, a newer schema and a fraction are faults, never a crash', t => {
 	t.deepEqual(fieldsAtFault({cashier: ''}), ['/cashier']);
 	t.deepEqual(fieldsAtFault({schema: 2}), ['/schema']);

@@ -173,6 +173,10 @@ const documents: readonly Readonly<Record<string, unknown>>[] = [
 		alcoholBan: {fromHour: 22, toHour: 6},
 		shiftNeeded: true,
 		limits: {piecesPerLineMax: 999, lineGroszeMax: 1_000_000, receiptGroszeMax: 1_500_000},
+		currencies: [
+			{code: 'EUR', rateTenThousandths: 43_000, denominationsMinor: [500, 1000, 2000], amountMinorMax: 50_000},
+			{code: 'CZK', rateTenThousandths: 1650},
+		],
 		quickProducts: ['000123'],
 	},
 ];

@@ -2,7 +2,14 @@ import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
 import {cashGrosze, type Entry, type Tender, type TillEventKind} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import {bordersShift, expectedCash, type Shift, shiftAfter, valueOfCash} from '../../../till/domain/shift.ts';
+import {
+	bordersShift,
+	compareForeign,
+	expectedCash,
+	type Shift,
+	shiftAfter,
+	valueOfCash,
+} from '../../../till/domain/shift.ts';
 
 const zaneta = {id: '2', name: 'Żaneta'};
 const writtenAt = '2026-11-23T06:00:00+01:00';
@@ -12,6 +19,11 @@ const event = (kind: TillEventKind, amount: number) =>
 	({type: 'event', event: kind, cashier: zaneta, writtenAt, amountGrosze: grosze(amount)}) as Entry;
 const receipt = (cash: number, change: number, card = 0) =>
 	({type: 'receipt', tenders: tendersOf(cash, card), changeGrosze: grosze(change)}) as unknown as Entry;
+const receiptIn = (amountMinor: number, worth: number, change: number, currency = 'EUR') =>
+	({
+		...receipt(worth, change),
+		foreignCash: [{currency, amountMinor, amountGrosze: grosze(worth)}],
+	}) as unknown as Entry;
 const goodsBack = (cash: number, card = 0) => ({type: 'return', tenders: tendersOf(cash, card)}) as unknown as Entry;
 
 function tendersOf(cash: number, card: number): readonly Tender[] {
@@ -37,6 +49,37 @@ test('what goes to the safe and back to customers is not there any more, and wha
 		expected(event('shift-opened', 20_000), event('cash-in', 5000), event('cash-out', 15_000), goodsBack(250, 999)),
 		grosze(9750),
 	);
+});
+
+test('foreign notes are in the drawer as what they are, and their change went out in złoty', t => {
+	const entries = [
+		event('shift-opened', 20_000),
+		receiptIn(2000, 8550, 3550),
+		receiptIn(1000, 4275, 0),
+		receiptIn(50_000, 8250, 250, 'CZK'),
+	];
+	t.is(expected(...entries), grosze(20_000 - 3550 - 250));
+	t.deepEqual(after(...entries)?.foreignTaken, [
+		{currency: 'EUR', amountMinor: 3000},
+		{currency: 'CZK', amountMinor: 50_000},
+	]);
+});
+
+test('a currency that was counted and one that has to be there are compared each by itself', t => {
+	const taken = [
+		{currency: 'EUR', amountMinor: 3000},
+		{currency: 'CZK', amountMinor: 50_000},
+	];
+	const counted = [
+		{currency: 'USD', amountMinor: 100},
+		{currency: 'EUR', amountMinor: 2500},
+	];
+	t.deepEqual(compareForeign(taken, counted), [
+		{currency: 'EUR', countedMinor: 2500, expectedMinor: 3000},
+		{currency: 'CZK', countedMinor: 0, expectedMinor: 50_000},
+		{currency: 'USD', countedMinor: 100, expectedMinor: 0},
+	]);
+	t.deepEqual(compareForeign([], []), []);
 });
 
 test('before a shift and after it nothing is counted', t => {
@@ -69,6 +112,9 @@ const amount = fc.nat(1_000_000);
 const movement = fc.oneof(
 	fc.tuple(amount, amount, amount).map(([due, change, card]) => {
 		return {entry: receipt(due + change, change, card), throughDrawer: due};
+	}),
+	fc.tuple(amount, amount, amount).map(([minor, worth, change]) => {
+		return {entry: receiptIn(minor, worth, change), throughDrawer: -change};
 	}),
 	amount.map(cash => ({entry: event('cash-in', cash), throughDrawer: cash})),
 	amount.map(cash => ({entry: event('cash-out', cash), throughDrawer: -cash})),

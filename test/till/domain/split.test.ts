@@ -2,6 +2,7 @@ import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
 import type {Route} from '../../../till/domain/catalogue.ts';
+import {worthOf} from '../../../till/domain/currency.ts';
 import type {Tender, TenderKind} from '../../../till/domain/entry.ts';
 import {grosze, sumGrosze, zeroGrosze} from '../../../till/domain/money.ts';
 import {grams, pieces, valueOfQuantity} from '../../../till/domain/quantity.ts';
@@ -169,6 +170,20 @@ test('packages that come back are on the main slip, negative, and the NIP is on 
 	);
 });
 
+test('euros are złoty to both printers, and the slip with the change says what they were', t => {
+	const foreign = {currency: 'EUR', amountMinor: 1000, rateTenThousandths: 43_000};
+	const tenders = [{...tender('cash', 4300), foreign}];
+	const slips = splitIntoSlips(sale({tenders, changeGrosze: grosze(1100)}));
+	t.deepEqual(tendersOf(slips), [
+		{route: 'main', tenders: [tender('cash', 1000)], changeGrosze: zeroGrosze},
+		{route: 'alcohol', tenders: [tender('cash', 3300)], changeGrosze: grosze(1100)},
+	]);
+	t.deepEqual(
+		slips.map(({footerLines}) => footerLines),
+		[undefined, ['Gotówka: 10,00 EUR po 4,3000 zł']],
+	);
+});
+
 test('a payment that was never checked is a broken promise', t => {
 	const unchecked = (tenders: readonly Tender[], change: number) => () =>
 		splitIntoSlips(sale({tenders, changeGrosze: grosze(change)}));
@@ -252,6 +267,26 @@ testProp('splitting loses nothing and doubles nothing', [drawnSale], (t, {due, p
 	t.deepEqual(names(slips.flatMap(({lines}) => lines)), names(paid.lines));
 	t.is(slips.flatMap(({deposits}) => deposits).length, paid.deposits.length);
 });
+
+testProp(
+	'whichever part of the cash is foreign, the slips come to the same',
+	[drawnSale, fc.nat(100_000), fc.integer({min: 1, max: 100_000})],
+	(t, {paid}, amountMinor, rateTenThousandths) => {
+		const foreign = {currency: 'EUR', amountMinor, rateTenThousandths};
+		const cash = paidWith(paid.tenders, 'cash');
+		const worth = worthOf(foreign);
+		const isPart = worth > 0 && worth <= cash;
+		const others = paid.tenders.filter(({kind}) => kind !== 'cash');
+		const rest = cash - worth;
+		const parted = [...others, {...tender('cash', worth), foreign}, ...(rest > 0 ? [tender('cash', rest)] : [])];
+		const slips = splitIntoSlips({...paid, tenders: isPart ? parted : paid.tenders});
+		t.deepEqual(
+			slips.map(({footerLines: _line, ...slip}) => slip),
+			splitIntoSlips(paid) as typeof slips,
+		);
+		t.is(slips.flatMap(({footerLines = []}) => footerLines).length, isPart ? 1 : 0);
+	},
+);
 
 testProp('each slip is paid to the grosz, and gives change from its own cash only', [drawnSale], (t, {paid}) => {
 	const slips = splitIntoSlips(paid);

@@ -223,6 +223,7 @@ test('a period that is none is said to be none, and a server that is away to be 
 
 test('a malformed command is answered with the field that was wrong', async t => {
 	const {post, till} = await serve(t);
+	const euro = {currency: 'EUR', amountMinor: 2000, rateTenThousandths: 42_750};
 	const wrong: readonly (readonly [object, string])[] = [
 		[{do: 'dance'}, 'do'],
 		[{do: 'toString'}, 'do'],
@@ -231,6 +232,11 @@ test('a malformed command is answered with the field that was wrong', async t =>
 		[{do: 'quantity', pieces: 1.5}, 'pieces'],
 		[{do: 'pay', tenders: [{kind: 'cash', amountGrosze: -1}]}, 'amountGrosze'],
 		[{do: 'pay', tenders: 'cash'}, 'tenders'],
+		[{do: 'pay', tenders: [{kind: 'card', amountGrosze: 1, foreign: euro}]}, 'foreign'],
+		[{do: 'pay', tenders: [{kind: 'cash', amountGrosze: 1, foreign: {...euro, currency: 'euro'}}]}, 'currency'],
+		[{do: 'pay', tenders: [{kind: 'cash', amountGrosze: 1, foreign: {...euro, amountMinor: 0.5}}]}, 'amountMinor'],
+		[{do: 'close-shift', counted: [], foreign: 'EUR'}, 'foreign'],
+		[{do: 'close-shift', counted: [], foreign: [{...euro, amountMinor: -1}]}, 'amountMinor'],
 		[{do: 'answer-printed', printed: 'yes'}, 'printed'],
 		[{do: 'resend', from: '2026-11-01', to: 'today'}, 'to'],
 		[{do: 'discount-amount', amountGrosze: 0}, 'amountGrosze'],

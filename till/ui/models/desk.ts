@@ -82,7 +82,10 @@ export class Desk {
 			notices: this.notices,
 			send,
 		});
-		this.payment = new Payment(computed(() => this.#snapshot.value?.sale ?? nothingDue));
+		this.payment = new Payment(
+			computed(() => this.#snapshot.value?.sale ?? nothingDue),
+			computed(() => this.#snapshot.value?.currencies ?? noCurrencies),
+		);
 		this.login = new LoginDesk(send);
 		this.service = new ServiceDesk(send);
 		this.returns = new ReturnDesk(send);
@@ -186,6 +189,7 @@ export class Desk {
 	}
 }
 
+const noCurrencies = [] as const;
 const nothingDue = {dueGrosze: zeroGrosze, voucherGroszeMax: zeroGrosze};
 
 function isOtherReceipt(before: Screen | undefined, now: Screen): boolean {

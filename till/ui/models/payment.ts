@@ -3,18 +3,21 @@
  *
  *   cash      notes that were touched add up, and what was typed is added to them: 100 and typed 5 is 105
  *   card, voucher   the whole amount
+ *   foreign   as cash, in hundredths of a currency that the shop takes; what is given back is złoty
  *   mixed     a typed amount, then the form it is paid in; a form touched with nothing typed takes what is missing
  *
  * Change is only ever given from cash, so card and voucher together never exceed what is due.
  */
 import {computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {SaleView} from '../../api/sale-view.ts';
+import type {Currency} from '../../domain/catalogue.ts';
 import type {Tender, TenderKind} from '../../domain/entry.ts';
 import {grosze} from '../../domain/money.ts';
 import {readAmount} from '../format.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
+import {ForeignPayment} from './foreign-payment.ts';
 
-export const paymentForms = ['cash', 'card', 'voucher', 'mixed'] as const;
+export const paymentForms = ['cash', 'card', 'voucher', 'mixed', 'foreign'] as const;
 export type PaymentForm = (typeof paymentForms)[number];
 
 export const notesZloty = [10, 20, 50, 100, 200] as const;
@@ -28,18 +31,26 @@ export type MixedKind = (typeof mixedKinds)[number];
 export type Bill = Pick<SaleView, 'dueGrosze' | 'voucherGroszeMax'>;
 
 type Parts = Readonly<Partial<Record<MixedKind, number>>>;
+const noCurrencies: ReadonlySignal<readonly Currency[]> = signal([]);
 
 export class Payment {
 	readonly entry = new EntryLine(entryPatterns.amount);
 	readonly nip = new EntryLine(entryPatterns.nip);
+	readonly foreign: ForeignPayment;
 	readonly #bill: ReadonlySignal<Bill>;
 	readonly #isNaming = signal(false);
 	readonly #form = signal<PaymentForm>('cash');
 	readonly #notes = signal<ReadonlyMap<NoteZloty, number>>(new Map());
 	readonly #parts = signal<Parts>({});
 
-	constructor(bill: ReadonlySignal<Bill>) {
+	constructor(bill: ReadonlySignal<Bill>, currencies = noCurrencies) {
 		this.#bill = bill;
+		this.foreign = new ForeignPayment(currencies, this.entry);
+	}
+
+	/** Without a currency there is no such form. */
+	get forms(): readonly PaymentForm[] {
+		return paymentForms.filter(form => form !== 'foreign' || this.foreign.currencies.value.length > 0);
 	}
 
 	/** The keypad takes the buyer's NIP. */
@@ -70,7 +81,12 @@ export class Payment {
 			case 'voucher':
 				return tender('voucher', this.#due);
 			case 'mixed':
-				return mixedKinds.flatMap(kind => tender(kind, this.#parts.value[kind] ?? 0));
+				return [
+					...mixedKinds.flatMap(kind => tender(kind, this.#parts.value[kind] ?? 0)),
+					...this.foreign.partTenders.value,
+				];
+			case 'foreign':
+				return this.foreign.tenders.value;
 		}
 	});
 
@@ -94,6 +110,13 @@ export class Payment {
 	choose(form: PaymentForm): void {
 		this.clear();
 		this.#form.value = form;
+		if (form === 'foreign') this.foreign.begin();
+	}
+
+	/** What was given so far is of the currency before. */
+	chooseCurrency(code: string): void {
+		this.clear();
+		this.foreign.choose(code);
 	}
 
 	addNote(note: NoteZloty): void {
@@ -117,8 +140,7 @@ export class Payment {
 			this.#parts.value = others;
 			return;
 		}
-		const othersGrosze = Object.values(others).reduce((sum, part) => sum + part, 0);
-		const missing = Math.max(0, this.#due - othersGrosze);
+		const missing = Math.max(0, this.#due - worth(others) - this.foreign.partsGrosze.value);
 		const most = kind === 'voucher' ? this.#bill.value.voucherGroszeMax : Number.POSITIVE_INFINITY;
 		const wanted = Math.min(amountTyped ?? missing, most);
 		const cashless = kind === 'cash' ? 0 : (others.card ?? 0) + (others.voucher ?? 0);
@@ -126,10 +148,17 @@ export class Payment {
 		this.#parts.value = amount === 0 ? others : {...others, [kind]: amount};
 	}
 
+	/** The same with a currency, of which as much as pays what is missing. */
+	putForeign(code: string): void {
+		const othersGrosze = worth(this.#parts.value) + this.foreign.partsGrosze.value - this.foreign.partWorth(code);
+		this.foreign.put(code, readAmount(this.entry.take()), grosze(Math.max(0, this.#due - othersGrosze)));
+	}
+
 	clear(): void {
 		this.entry.clear();
 		this.#notes.value = new Map();
 		this.#parts.value = {};
+		this.foreign.clear();
 	}
 
 	/** Turns to the NIP and back. */
@@ -147,6 +176,10 @@ export class Payment {
 		this.turnToNip(false);
 		this.choose('cash');
 	}
+}
+
+function worth(parts: Parts): number {
+	return Object.values(parts).reduce((sum, part) => sum + part, 0);
 }
 
 function tender(kind: TenderKind, amountGrosze: number): readonly Tender[] {

@@ -6,6 +6,7 @@ import {grosze, zeroGrosze} from '../../domain/money.ts';
 import {valueOfCash} from '../../domain/shift.ts';
 import {readAmount} from '../format.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
+import {ForeignCount} from './foreign-count.ts';
 
 export type CashKind = CountedCash['valueGrosze'];
 /** `choosing`: nothing is being done yet; where no shift runs, its float is typed as a sum. */
@@ -14,6 +15,7 @@ export type ShiftTask = 'choosing' | 'in' | 'out' | 'counting';
 export class ShiftDesk {
 	readonly amount = new EntryLine(entryPatterns.amount);
 	readonly count = new EntryLine(entryPatterns.pieces);
+	readonly foreign = new ForeignCount();
 	readonly #send: (command: Command) => void;
 	readonly #task = signal<ShiftTask>('choosing');
 	readonly #reason = signal<string | undefined>(undefined);
@@ -62,6 +64,7 @@ export class ShiftDesk {
 		this.#reason.value = undefined;
 		this.#kind.value = undefined;
 		this.#counts.value = new Map();
+		this.foreign.reset();
 		this.amount.clear();
 		this.count.clear();
 	}
@@ -73,7 +76,14 @@ export class ShiftDesk {
 	/** What was typed so far is of the kind before. */
 	chooseKind(kind: CashKind): void {
 		this.#keepTyped();
+		this.foreign.choose(undefined);
 		this.#kind.value = kind;
+	}
+
+	chooseCurrency(code: string): void {
+		this.#keepTyped();
+		this.#kind.value = undefined;
+		this.foreign.choose(code);
 	}
 
 	/** None of this kind. */
@@ -107,7 +117,8 @@ export class ShiftDesk {
 	}
 
 	close(): void {
-		this.#send({do: 'close-shift', counted: this.counted.value});
+		const foreign = this.foreign.counted.value;
+		this.#send({do: 'close-shift', counted: this.counted.value, ...(foreign.length > 0 && {foreign})});
 		this.turnTo('choosing');
 	}
 

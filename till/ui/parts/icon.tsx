@@ -60,6 +60,12 @@ const drawings = {
 			<rect x="8" y="11" width="14" height="9" rx="1" />
 		</>
 	),
+	foreign: (
+		<>
+			<circle cx="12" cy="12" r="10" />
+			<path d="M16.500 8a5.500 5.500 0 1 0 0 8M5.500 10.500h8M5.500 13.500h8" />
+		</>
+	),
 } satisfies Record<string, ComponentChildren>;
 
 export type IconName = keyof typeof drawings;

@@ -1,7 +1,8 @@
-/** What a form of payment asks for: notes, a sentence about the whole amount, or the parts of a mixed payment. */
+/** What a form of payment asks for: notes, a currency, a sentence about the whole amount, or the parts of a mixed payment. */
 import {useDesk} from '../desk-context.ts';
 import {money, zloty} from '../format.ts';
 import {mixedKinds, notesZloty} from '../models/payment.ts';
+import {ForeignMatter, ForeignParts} from './foreign-matter.tsx';
 import {Key} from './key.tsx';
 
 export function PaymentMatter({dueGrosze}: {readonly dueGrosze: number}) {
@@ -11,6 +12,8 @@ export function PaymentMatter({dueGrosze}: {readonly dueGrosze: number}) {
 			return <Notes dueGrosze={dueGrosze} />;
 		case 'mixed':
 			return <Parts />;
+		case 'foreign':
+			return <ForeignMatter dueGrosze={dueGrosze} />;
 		case 'card':
 		case 'voucher':
 			return <Whole form={form} dueGrosze={dueGrosze} />;
@@ -68,6 +71,7 @@ function Parts() {
 					</Key>
 				);
 			})}
+			<ForeignParts />
 		</div>
 	);
 }

@@ -1,6 +1,5 @@
-/** How the customer pays: four forms in the place of the groups. */
+/** How the customer pays: the forms in the place of the groups; currencies where the shop takes any. */
 import {useDesk} from '../desk-context.ts';
-import {paymentForms} from '../models/payment.ts';
 import {Icon} from './icon.tsx';
 
 export function PaymentRail() {
@@ -9,7 +8,7 @@ export function PaymentRail() {
 	const chosen = desk.payment.form.value;
 	return (
 		<div class="rail tall" role="tablist" aria-label={words.formsLabel}>
-			{paymentForms.map(form => (
+			{desk.payment.forms.map(form => (
 				<button
 					key={form}
 					type="button"

@@ -1,7 +1,7 @@
 /** What a shift came to: while it runs without what has to be in the drawer, and after the count all of it. */
 import type {ShiftReport, ShiftScreen} from '../../api/shift-view.ts';
 import {useDesk} from '../desk-context.ts';
-import {zloty} from '../format.ts';
+import {foreignMoney, money, zloty} from '../format.ts';
 import type {ShiftWords} from '../words/shift-kinds.ts';
 import {ParkedNote} from './parked-note.tsx';
 
@@ -12,7 +12,7 @@ export function ShiftFacts({view}: {readonly view: ShiftScreen}) {
 	const {closed} = view;
 	const shift = closed ?? view.shift;
 	return (
-		<section class="shift-facts" aria-label={words.title}>
+		<section class={`shift-facts ${closed === undefined ? '' : 'closed'}`} aria-label={words.title}>
 			<h1>{closed === undefined ? words.title : words.report}</h1>
 			{shift === undefined ? (
 				<p>{view.state === 'reading' ? words.reading : words.none}</p>
@@ -38,7 +38,7 @@ export function ShiftFacts({view}: {readonly view: ShiftScreen}) {
 }
 
 function rowsOf(
-	shift: NonNullable<ShiftScreen['shift']>,
+	shift: Omit<NonNullable<ShiftScreen['shift']>, 'currencies'>,
 	closed: ShiftReport | undefined,
 	words: ShiftWords,
 ): readonly Row[] {
@@ -56,16 +56,38 @@ function rowsOf(
 		[words.taken, zloty(closed.takenGrosze), 'shift-taken'],
 		[words.expected, zloty(closed.expectedGrosze), 'shift-expected'],
 		[words.counted, zloty(closed.countedGrosze), 'shift-counted'],
+		...closed.countedForeign.map(({currency, countedMinor, expectedMinor}): Row => {
+			const value = `${money(countedMinor)} / ${foreignMoney(currency, expectedMinor)}`;
+			return [words.countedIn(currency), value, `shift-${currency}`];
+		}),
 	];
 }
 
-function Verdict({report: {differenceGrosze}}: {readonly report: ShiftReport}) {
+function Verdict({report: {differenceGrosze, countedForeign}}: {readonly report: ShiftReport}) {
 	const words = useDesk().words.value.shift;
-	const tone = differenceGrosze === 0 ? 'good' : 'stop';
-	const sentence = differenceGrosze < 0 ? words.missing : words.tooMuch;
+	const differences = [
+		{size: differenceGrosze, written: zloty(Math.abs(differenceGrosze))},
+		...countedForeign.map(({currency, countedMinor, expectedMinor}) => {
+			const size = countedMinor - expectedMinor;
+			return {size, written: foreignMoney(currency, Math.abs(size))};
+		}),
+	];
+	const listed = (sentence: string, some: typeof differences) =>
+		some.length === 0 ? [] : [`${sentence}: ${some.map(({written}) => written).join(', ')}`];
+	const sentences = [
+		...listed(
+			words.missing,
+			differences.filter(({size}) => size < 0),
+		),
+		...listed(
+			words.tooMuch,
+			differences.filter(({size}) => size > 0),
+		),
+	];
+	const tone = sentences.length === 0 ? 'good' : 'stop';
 	return (
 		<p class={`verdict ${tone}`} role="status" data-testid="shift-difference" data-grosze={differenceGrosze}>
-			{differenceGrosze === 0 ? words.agrees : `${sentence}: ${zloty(Math.abs(differenceGrosze))}`}
+			{sentences.length === 0 ? words.agrees : sentences.join('. ')}
 		</p>
 	);
 }

@@ -11,6 +11,7 @@ import {Icon} from '../parts/icon.tsx';
 import {Key, MainKey} from '../parts/key.tsx';
 import {Keypad} from '../parts/keypad.tsx';
 import {Receipt} from '../parts/receipt.tsx';
+import {tenderName} from '../words/tender-name.ts';
 
 type Change = Extract<Screen, {at: 'change'}>;
 
@@ -23,7 +24,7 @@ export function ChangeScreen({sale, change}: ChangeScreenProps) {
 	const desk = useDesk();
 	const words = desk.words.value;
 	const given = change.tenders.reduce((sum, {amountGrosze}) => sum + amountGrosze, 0);
-	const forms = change.tenders.map(({kind}) => words.payment.inWords[kind]).join(', ');
+	const forms = change.tenders.map(tender => tenderName(tender, words.payment)).join(', ');
 	return (
 		<>
 			<main class="work">

@@ -5,7 +5,7 @@
  */
 import type {SaleView} from '../../api/sale-view.ts';
 import {useDesk} from '../desk-context.ts';
-import {money, zloty} from '../format.ts';
+import {foreignMoney, money, zloty} from '../format.ts';
 import type {Payment} from '../models/payment.ts';
 import {Last} from '../parts/display.tsx';
 import {Entry} from '../parts/entry.tsx';
@@ -34,7 +34,7 @@ export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
 	const words = desk.words.value;
 	const form = payment.form.value;
 	const given = payment.givenGrosze.value;
-	const takesAmount = form === 'cash' || form === 'mixed';
+	const takesAmount = form === 'cash' || form === 'mixed' || form === 'foreign';
 	const likely = suggestionsGrosze.filter(amountGrosze => amountGrosze > sale.dueGrosze);
 	return (
 		<>
@@ -191,12 +191,24 @@ function hint(payment: Payment, words: Words['payment']): string {
 	const typedText = payment.entry.text.value;
 	if (form === 'card' || form === 'voucher') return words.hintWhole[form];
 	if (form === 'mixed') return words.hintMixed;
+	if (form === 'foreign') return foreignHint(payment, words);
 	const notes = payment.notesGrosze.value;
 	return notes > 0 && typedText !== '' ? words.notes(money(notes), typedText) : words.hintCash;
 }
 
+function foreignHint({foreign}: Payment, words: Words['payment']): string {
+	const [given] = foreign.tenders.value;
+	const {currency} = foreign;
+	if (currency.value === undefined) return words.foreignNone;
+	const {code} = currency.value;
+	if (given === undefined) return words.foreignHint(code);
+	return `${foreignMoney(code, foreign.amountMinor.value)} = ${zloty(given.amountGrosze)}`;
+}
+
 function typed(payment: Payment): string {
 	const typedText = payment.entry.text.value;
+	if (payment.form.value === 'foreign' && payment.foreign.notesMinor.value > 0)
+		return money(payment.foreign.amountMinor.value);
 	if (payment.form.value !== 'cash' || payment.notesGrosze.value === 0) return typedText;
 	return money(payment.givenGrosze.value);
 }

@@ -14,6 +14,7 @@ import {PrintingAdvice} from '../parts/printing-advice.tsx';
 import {Receipt} from '../parts/receipt.tsx';
 import {SlipCard} from '../parts/slip-card.tsx';
 import type {KeyWords} from '../words/printing-kinds.ts';
+import {tenderName} from '../words/tender-name.ts';
 
 type Printing = Extract<Screen, {at: 'printing'}>;
 
@@ -27,7 +28,10 @@ export function PrintingScreen({sale, printing}: PrintingScreenProps) {
 	const words = desk.words.value;
 	const {slips, problem, tenders, changeGrosze} = printing;
 	const forms = tenders
-		.map(({kind, amountGrosze}) => `${words.payment.inWords[kind]} ${money(amountGrosze)}`)
+		.map(tender => {
+			const name = tenderName(tender, words.payment);
+			return `${name}${tender.foreign === undefined ? '' : ' ='} ${money(tender.amountGrosze)}`;
+		})
 		.join(' · ');
 	return (
 		<>

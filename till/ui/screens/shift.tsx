@@ -4,13 +4,16 @@ import type {Snapshot} from '../../api/snapshot.ts';
 import {cashGrosze} from '../../domain/entry.ts';
 import {useDesk} from '../desk-context.ts';
 import {money, zloty} from '../format.ts';
+import type {CashKind} from '../models/shift-desk.ts';
 import {Entry} from '../parts/entry.tsx';
 import {BackKey} from '../parts/entry-keys.tsx';
+import {currenciesIn, ForeignKeys} from '../parts/foreign-keys.tsx';
 import {Functions} from '../parts/functions.tsx';
 import {Key, MainKey} from '../parts/key.tsx';
 import {Keypad} from '../parts/keypad.tsx';
 import {ReportCard} from '../parts/report-card.tsx';
 import {ShiftFacts} from '../parts/shift-facts.tsx';
+import type {ShiftWords} from '../words/shift-kinds.ts';
 
 interface ShiftScreenProps {
 	readonly snapshot: Snapshot;
@@ -45,7 +48,7 @@ function Matter({snapshot, view}: ShiftScreenProps) {
 		case 'busy':
 			return <Waiting isReading={view.state === 'reading'} />;
 		case 'none':
-			return shift.task.value === 'counting' ? <Counting isOpening /> : <Opening />;
+			return shift.task.value === 'counting' ? <Counting codes={[]} isOpening /> : <Opening />;
 		case 'running':
 			break;
 	}
@@ -54,7 +57,7 @@ function Matter({snapshot, view}: ShiftScreenProps) {
 		case 'choosing':
 			return <Choosing />;
 		case 'counting':
-			return <Counting isOpening={false} />;
+			return <Counting codes={currenciesIn(snapshot)} isOpening={false} />;
 		case 'in':
 		case 'out':
 			return <Moving direction={task} />;
@@ -171,12 +174,14 @@ function Moving({direction}: {readonly direction: 'in' | 'out'}) {
 	);
 }
 
-/** The float and the drawer at the end are counted in the same way. */
-function Counting({isOpening}: {readonly isOpening: boolean}) {
+/** The float and the drawer at the end are counted in the same way; a float is in złoty. */
+function Counting({codes, isOpening}: {readonly codes: readonly string[]; readonly isOpening: boolean}) {
 	const desk = useDesk();
 	const words = desk.words.value.shift;
 	const {shift} = desk;
 	const chosen = shift.kind.value;
+	const code = shift.foreign.code.value;
+	const entry = code !== undefined ? shift.foreign.amount : chosen !== undefined ? shift.count : undefined;
 	return (
 		<>
 			<div class="shift-cash">
@@ -193,27 +198,36 @@ function Counting({isOpening}: {readonly isOpening: boolean}) {
 						<small>{shift.countOf(kind) === 0 ? '' : `× ${shift.countOf(kind)}`}</small>
 					</Key>
 				))}
+				<ForeignKeys codes={codes} />
 			</div>
-			<Entry
-				hint={chosen === undefined ? words.countHint : words.howMany(zloty(chosen))}
-				typed={shift.count.text.value}
-			>
+			<Entry hint={countingHint(words, {chosen, code})} typed={entry?.text.value ?? ''}>
 				<BackKey onPress={() => shift.turnTo('choosing')} />
 			</Entry>
 			<Keypad
-				entry={chosen === undefined ? undefined : shift.count}
-				onClear={() => shift.clearKind()}
+				entry={entry}
+				comma={code !== undefined}
+				onClear={() => (code === undefined ? shift.clearKind() : shift.foreign.clearCurrency())}
 				main={
 					<MainKey
 						face={isOpening ? words.open : words.finish}
 						small={zloty(shift.countedGrosze.value)}
-						disabled={chosen === undefined}
+						disabled={entry === undefined}
 						onPress={() => (isOpening ? shift.openCounted() : shift.close())}
 					/>
 				}
 			/>
 		</>
 	);
+}
+
+interface Counted {
+	readonly chosen: CashKind | undefined;
+	readonly code: string | undefined;
+}
+
+function countingHint(words: ShiftWords, {chosen, code}: Counted): string {
+	if (code !== undefined) return words.howMuchOf(code);
+	return chosen === undefined ? words.countHint : words.howMany(zloty(chosen));
 }
 
 /** What comes next at the end of a day is the printers' own report. */

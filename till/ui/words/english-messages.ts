@@ -1,5 +1,5 @@
 /** What the entry line says, in English. */
-import {zloty} from '../format.ts';
+import {money, zloty} from '../format.ts';
 import type {Messages} from './kinds.ts';
 import {limitOf} from './limit.ts';
 import {goodsPastDate} from './past-date.ts';
@@ -42,6 +42,9 @@ export const englishMessages: Messages = {
 	'not-enough': missingAmount,
 	'overpaid-without-cash': () => 'Change only comes from cash: lower card or voucher',
 	'voucher-too-much': about => `A voucher pays for food only: at most${missingAmount(about)}`,
+	'currency-not-taken': about => `The shop does not take this currency${named(about)}`,
+	'rate-changed': about => `The rate has changed${named(about)}. Check the amount and accept again`,
+	'foreign-too-much': about => `The shop takes ${money(limitOf(about).max)} ${limitOf(about).name} at most`,
 	'nip-accepted': about => `NIP on the receipt${named(about)}`,
 	'no-such-line': () => 'That line is gone',
 	'not-now': () => 'This cannot be done now',

@@ -263,7 +263,7 @@ export const english: Words = {
 
 	payment: {
 		title: 'Payment',
-		forms: {cash: 'Cash', card: 'Card', voucher: 'Voucher', mixed: 'Mixed'},
+		forms: {cash: 'Cash', card: 'Card', voucher: 'Voucher', mixed: 'Mixed', foreign: 'Currency'},
 		formsLabel: 'Form of payment',
 		inWords: {cash: 'cash', card: 'card', voucher: 'voucher', transfer: 'transfer'},
 		park: 'Put aside',
@@ -297,6 +297,8 @@ export const english: Words = {
 		noChange: 'no change',
 		nothingGiven: 'enter an amount',
 		notes: (notes, typed) => `notes ${notes} + typed ${typed}`,
+		foreignHint: currency => `Type the amount in ${currency}; change is in zł`,
+		foreignNone: 'The shop takes this currency no more',
 	},
 
 	change: {

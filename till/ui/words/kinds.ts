@@ -223,6 +223,9 @@ export interface Words {
 		readonly noChange: string;
 		readonly nothingGiven: string;
 		readonly notes: (notes: string, typed: string) => string;
+		/** Cash of another currency. */
+		readonly foreignHint: OfText;
+		readonly foreignNone: string;
 	};
 	readonly change: {
 		readonly title: string;

@@ -1,5 +1,5 @@
 /** What the entry line says, in Polish. `about` is what the till says the message is about. */
-import {zloty} from '../format.ts';
+import {money, zloty} from '../format.ts';
 import type {Messages} from './kinds.ts';
 import {limitOf} from './limit.ts';
 import {goodsPastDate} from './past-date.ts';
@@ -41,6 +41,10 @@ export const polishMessages: Messages = {
 	'not-enough': about => `Brakuje${missingAmount(about)}`,
 	'overpaid-without-cash': () => 'Reszta tylko z gotówki: zmniejsz kartę albo bon',
 	'voucher-too-much': about => `Bonem można zapłacić tylko za żywność: najwyżej${missingAmount(about)}`,
+	'currency-not-taken': about => `Sklep nie przyjmuje tej waluty${named(about)}`,
+	'rate-changed': about => `Zmienił się kurs${named(about)}. Sprawdź kwotę i przyjmij jeszcze raz`,
+	'foreign-too-much': about =>
+		`W tej walucie sklep przyjmuje najwyżej ${money(limitOf(about).max)} ${limitOf(about).name}`,
 	'nip-accepted': about => `NIP na paragonie${named(about)}`,
 	'no-such-line': () => 'Nie ma już tej pozycji',
 	'not-now': () => 'Teraz nie można tego zrobić',

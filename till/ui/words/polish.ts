@@ -268,7 +268,7 @@ export const polish: Words = {
 
 	payment: {
 		title: 'Płatność',
-		forms: {cash: 'Gotówka', card: 'Karta', voucher: 'Bon', mixed: 'Mieszana'},
+		forms: {cash: 'Gotówka', card: 'Karta', voucher: 'Bon', mixed: 'Mieszana', foreign: 'Waluta'},
 		formsLabel: 'Forma płatności',
 		inWords: {cash: 'gotówka', card: 'karta', voucher: 'bon', transfer: 'przelew'},
 		park: 'Odłóż',
@@ -301,6 +301,8 @@ export const polish: Words = {
 		noChange: 'bez reszty',
 		nothingGiven: 'podaj kwotę',
 		notes: (notes, typed) => `banknoty ${notes} + wpisane ${typed}`,
+		foreignHint: currency => `Wpisz kwotę w ${currency}, resztę wydaj w zł`,
+		foreignNone: 'Sklep nie przyjmuje już tej waluty',
 	},
 
 	change: {

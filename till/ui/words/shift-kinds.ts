@@ -22,6 +22,8 @@ export interface ShiftWords {
 	readonly taken: string;
 	readonly expected: string;
 	readonly counted: string;
+	/** A currency beside złoty. */
+	readonly countedIn: OfText;
 	readonly agrees: string;
 	readonly missing: string;
 	readonly tooMuch: string;
@@ -37,6 +39,7 @@ export interface ShiftWords {
 	readonly reasonsOut: readonly string[];
 	readonly countHint: string;
 	readonly howMany: OfText;
+	readonly howMuchOf: OfText;
 	readonly finish: string;
 	readonly report: string;
 	readonly closedBy: OfText;
