@@ -166,6 +166,28 @@ test('takings by VAT letter have the tax of the slips, by group what is left aft
 	]);
 });
 
+test('foreign cash is counted by day, currency and till, beside its worth', t => {
+	const euros = {currency: 'EUR', amountMinor: 302, rateTenThousandths: 43_000, amountGrosze: 1299};
+	const paid = altered(receipt, {foreignCash: [euros, {...euros, currency: 'CZK', amountMinor: 7873}]});
+	t.is(fieldRefused(paid, anna), undefined);
+	t.is(
+		fieldRefused(altered(receipt, {foreignCash: [{...euros, amountMinor: '3,02'}]}), anna),
+		'foreignCash/0/amountMinor',
+	);
+	t.deepEqual(rowsOf(receipts, 'foreign-cash', paid), [
+		{key: ['2026-11-23', 'EUR', 'till-01'], value: [302, 1299]},
+		{key: ['2026-11-23', 'CZK', 'till-01'], value: [7873, 1299]},
+	]);
+	t.deepEqual(
+		receipts.query('foreign-cash', [paid, receipt, returned, altered(paid, {saleId: 'x'})], {groupLevel: 2}),
+		[
+			{key: ['2026-11-23', 'CZK'], value: [15_746, 2598]},
+			{key: ['2026-11-23', 'EUR'], value: [604, 2598]},
+		],
+	);
+	for (const other of [event, receipt, returned, seal]) t.deepEqual(rowsOf(receipts, 'foreign-cash', other), []);
+});
+
 test('voids and whatever else happened beside the selling are counted with their money; coming and going are not', t => {
 	const voided = altered(event, {event: 'sale-voided', amountGrosze: 1299});
 	const opened = altered(event, {event: 'drawer-opened'});
