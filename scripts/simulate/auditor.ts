@@ -6,7 +6,8 @@
  * A2  A customer ends with one receipt of what they bought, less what was given up, or with nothing printed at all.
  * A3  A printer's own total is the receipts' total and what other hands sold there.
  * A4  A sale that is put aside has no receipt; when it is taken up again, what was printed of it before is on its receipt.
- * A5  The entries are one unbroken chain, and nothing waits in the journal.
+ * A5  Euros that a customer gave are on the receipt once, and on nobody else's.
+ * A6  The entries are one unbroken chain, and nothing waits in the journal.
  */
 import {isDeepStrictEqual} from 'node:util';
 import {sameUnits, unitsOf} from '../../test/till/kill/customer.ts';
@@ -18,7 +19,7 @@ import {systemNumberOf} from '../../till/domain/slip.ts';
 import {sha256} from '../../till/replica/sha256.ts';
 import type {Customer} from './customer.ts';
 import {Finding} from './finding.ts';
-import {boughtOf, worthOfBottles} from './shopping.ts';
+import {boughtOf, tendersOf, worthOfBottles} from './shopping.ts';
 import type {Document} from './witness.ts';
 import type {World} from './world.ts';
 
@@ -128,6 +129,15 @@ export class Auditor {
 			throw new Finding(`Entry ${receipt.entry} has other bottles than were brought back`);
 		if (receipt.buyerNip !== shopping.buyerNip) throw new Finding(`Entry ${receipt.entry} names another buyer`);
 		for (const route of routes) this.#checkSlips(route, receipt, this.#printedFor(customer, route));
+		const {dueGrosze, packagesPlace, packagesGrosze = 0, foreignCash = []} = receipt;
+		const billGrosze = dueGrosze - (packagesPlace === 'pay-out' ? packagesGrosze : 0);
+		const given = tendersOf(shopping.paysBy, billGrosze).flatMap(({foreign, amountGrosze}) =>
+			foreign === undefined ? [] : [{...foreign, amountGrosze}],
+		);
+		// Where a slip was given up, what was due before it is not in the book.
+		const isAsGiven = missing.length > 0 ? foreignCash.length === given.length : isDeepStrictEqual(foreignCash, given);
+		if (!isAsGiven)
+			throw new Finding(`The customer gave ${JSON.stringify(given)}, the book has ${JSON.stringify(foreignCash)}`);
 		this.receiptCount += 1;
 		this.abandonedCount += missing.length;
 

@@ -1,8 +1,9 @@
 /** What a customer buys and how they pay, drawn from the seed: whims and mistakes included. */
 import {card} from '../../test/till/app/goods.ts';
 import {apples, pet} from '../../test/till/domain/shop.ts';
-import {alcoholGoods, type Good, mainGoods} from '../../test/till/kill/goods.ts';
+import {alcoholGoods, euro, type Good, mainGoods} from '../../test/till/kill/goods.ts';
 import type {Random} from '../../test/till/kill/random.ts';
+import {amountFor, worthOf} from '../../till/domain/currency.ts';
 import type {Tender} from '../../till/domain/entry.ts';
 import {gtinCheckDigit} from '../../till/domain/gtin.ts';
 import {grosze} from '../../till/domain/money.ts';
@@ -27,7 +28,16 @@ export interface Voided {
 	readonly afterRung: number;
 }
 
-const waysToPay = ['cash', 'exact-cash', 'card', 'card-and-cash', 'voucher-and-cash', 'voucher-and-card'] as const;
+const waysToPay = [
+	'cash',
+	'exact-cash',
+	'card',
+	'card-and-cash',
+	'voucher-and-cash',
+	'voucher-and-card',
+	'euros',
+	'card-and-euros',
+] as const;
 export type WayToPay = (typeof waysToPay)[number];
 
 export interface Shopping {
@@ -162,5 +172,21 @@ export function tendersOf(paysBy: WayToPay, dueGrosze: number): readonly Tender[
 			return [tender('voucher', part), tender('cash', dueGrosze - part)];
 		case 'voucher-and-card':
 			return [tender('voucher', part), tender('card', dueGrosze - part)];
+		case 'euros':
+			return [euros(Math.ceil(eurosFor(dueGrosze) / tenEuros) * tenEuros)];
+		case 'card-and-euros':
+			return [tender('card', part), euros(eurosFor(dueGrosze - part))];
 	}
+}
+
+const tenEuros = 1000;
+const {code: currency, rateTenThousandths} = euro;
+
+function eurosFor(dueGrosze: number): number {
+	return amountFor(grosze(dueGrosze), rateTenThousandths);
+}
+
+function euros(amountMinor: number): Tender {
+	const foreign = {currency, amountMinor, rateTenThousandths};
+	return {kind: 'cash', amountGrosze: worthOf(foreign), foreign};
 }

@@ -3,7 +3,7 @@
  *
  *   B1  what is due depends on no order in which the lines were scanned
  *   B2  goods that are added and voided again leave the basket as it was
- *   B3  the slips, on one printer or on two, come to what the basket comes to
+ *   B3  the slips, on one printer or on two, come to what the basket comes to, and to what was paid for it in euros
  *   B4  a basket that was put aside, written to disk and taken up is the same basket; none is lost, none is there twice
  */
 import assert from 'node:assert/strict';
@@ -21,6 +21,7 @@ import {
 	voidGoods,
 } from '../../../till/domain/basket.ts';
 import type {Promotion, Route} from '../../../till/domain/catalogue.ts';
+import {amountFor, worthOf} from '../../../till/domain/currency.ts';
 import {grosze, sumGrosze} from '../../../till/domain/money.ts';
 import {billOf, withPackages} from '../../../till/domain/packages.ts';
 import type {AppliedCard} from '../../../till/domain/pricing.ts';
@@ -30,6 +31,7 @@ import {counted, weighedApples} from './sales.ts';
 import {milk, pet, vatTable, vodka, water} from './shop.ts';
 
 const at = '2026-11-23T15:05:00+01:00';
+const euroRate = 42_737;
 const halina: AppliedCard = {
 	number: '98',
 	name: 'Pani Halina',
@@ -200,10 +202,13 @@ function holdBasket(basket: Basket): void {
 	if (basket.lines.length === 0 || sumsOf(basket.lines).dueGrosze === 0) return;
 	for (const printers of [['main'], ['main', 'alcohol']] satisfies Route[][]) {
 		const {slipsGrosze, place} = billOf(basket, printers);
+		const foreign = {currency: 'EUR', amountMinor: amountFor(slipsGrosze, euroRate), rateTenThousandths: euroRate};
+		const amountGrosze = worthOf(foreign);
+		const changeGrosze = grosze(amountGrosze - slipsGrosze);
 		const {slips} = paymentOf({
 			basket,
-			tenders: [{kind: 'cash', amountGrosze: slipsGrosze}],
-			changeGrosze: grosze(0),
+			tenders: [{kind: 'cash', amountGrosze, foreign}],
+			changeGrosze,
 			vatTable,
 			printers,
 			vouchers: 'anything',
@@ -212,6 +217,12 @@ function holdBasket(basket: Basket): void {
 			...(place !== undefined && {packagesPlace: place}),
 		});
 		assert.equal(sumGrosze(slips.map(({dueGrosze}) => dueGrosze)), slipsGrosze, 'B3');
+		const cash = slips.flatMap(({tenders}) => tenders.map(tender => tender.amountGrosze));
+		assert.deepEqual(
+			[sumGrosze(cash), sumGrosze(slips.map(slip => slip.changeGrosze))],
+			[amountGrosze, changeGrosze],
+			'B3',
+		);
 	}
 }
 

@@ -1,6 +1,6 @@
 /** What is sold at the counter where tills are killed, and how each of it is rung up. */
 import type {SellingCommand} from '../../../till/app/selling-commands.ts';
-import type {CatalogueItem, Product, Route} from '../../../till/domain/catalogue.ts';
+import type {CatalogueItem, Currency, Product, Route} from '../../../till/domain/catalogue.ts';
 import {gtinCheckDigit} from '../../../till/domain/gtin.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import {appleLabel, apples, barcodeOf, beer, bread, milk, shopCatalogue, vodka, water} from '../app/goods.ts';
@@ -48,13 +48,15 @@ export const alcoholGoods: readonly [Good, ...Good[]] = [
 	scanned(bottledBeer, 'alcohol', 50),
 ];
 
+export const euro: Currency = {code: 'EUR', rateTenThousandths: 42_737};
+
 /** The catalogue but for the till itself. Alcohol is sold at any hour: tests run at night, too. */
 export const counterCatalogue: readonly CatalogueItem[] = [
 	...shopCatalogue.flatMap((item): CatalogueItem[] => {
 		if (item.kind === 'till') return [];
 		if (item.kind !== 'shop') return [item];
 		const {alcoholBan: _ban, ...settings} = item.value;
-		return [{kind: 'shop', value: settings}];
+		return [{kind: 'shop', value: {...settings, currencies: [euro]}}];
 	}),
 	{kind: 'product', value: bottledBeer},
 ];
