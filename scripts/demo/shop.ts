@@ -44,6 +44,14 @@ export function demoSettings(products: readonly Product[]): ShopSettings {
 			{id: 'CAN050', name: 'Kaucja: puszka', packageNumber: 2, valueGrosze: grosze(50)},
 			{id: 'GLASS100', name: 'Kaucja: butelka szklana', packageNumber: 3, valueGrosze: grosze(100)},
 		],
+		currencies: [
+			{
+				code: 'EUR',
+				rateTenThousandths: 42_000,
+				denominationsMinor: [500, 1000, 2000, 5000, 10_000],
+				amountMinorMax: 20_000,
+			},
+		],
 		limits: {piecesPerLineMax: 500, lineGroszeMax: grosze(500_000), receiptGroszeMax: grosze(1_500_000)},
 		quickProducts: codesOf(products, quickNames),
 	};
