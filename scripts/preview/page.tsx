@@ -110,6 +110,10 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		const last = screen?.at === 'approval' ? screen.approvers.at(-1) : undefined;
 		if (last !== undefined) desk.approval.choose(last);
 	},
+	aside: desk => {
+		const {value} = desk.snapshot;
+		if (value !== undefined) desk.show({...value, parked: states['sale-parked'].parked});
+	},
 	training: desk => {
 		const {value} = desk.snapshot;
 		if (value !== undefined) desk.show({...value, training: true});

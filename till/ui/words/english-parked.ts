@@ -13,6 +13,6 @@ export const englishParked: ParkedWords = {
 	count: basketCount => counted(basketCount, {one: 'basket', other: 'baskets'}),
 	lines: lineCount => counted(lineCount, {one: 'line', other: 'lines'}),
 	unpaid: (basketCount, amountGrosze) =>
-		`Put aside and not paid: ${counted(basketCount, {one: 'basket', other: 'baskets'})}, ${zloty(amountGrosze)}. Sell or void.`,
+		`Put aside and not paid: ${counted(basketCount, {one: 'basket', other: 'baskets'})}, ${zloty(amountGrosze)}`,
 	takeUp: (cashier, amountGrosze) => `Take up the basket: ${cashier}, ${zloty(amountGrosze)}`,
 };

@@ -13,6 +13,6 @@ export const polishParked: ParkedWords = {
 	count: basketCount => counted(basketCount, {one: 'koszyk', few: 'koszyki', other: 'koszyków'}),
 	lines: lineCount => counted(lineCount, {one: 'pozycja', few: 'pozycje', other: 'pozycji'}),
 	unpaid: (basketCount, amountGrosze) =>
-		`Odłożone i nieopłacone: ${counted(basketCount, {one: 'koszyk', few: 'koszyki', other: 'koszyków'})}, ${zloty(amountGrosze)}. Sprzedaj albo unieważnij.`,
+		`Odłożone i nieopłacone: ${counted(basketCount, {one: 'koszyk', few: 'koszyki', other: 'koszyków'})}, ${zloty(amountGrosze)}`,
 	takeUp: (cashier, amountGrosze) => `Przywróć koszyk: ${cashier}, ${zloty(amountGrosze)}`,
 };
