@@ -143,6 +143,25 @@ test('a few złoty off the receipt are asked of a manager, go off each line, and
 	await shop.audit();
 });
 
+test('the power goes under an amount off the receipt: the basket comes back with it, and it is taken back with a zero', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.command({do: 'scan', code: barcodeOf(water)});
+	const {dueGrosze} = shop.snapshot().sale;
+	await shop.command({do: 'discount-amount', amountGrosze: 150});
+	await shop.command({do: 'approve', ...manager});
+	await shop.cutPower();
+	await shop.boot();
+	await shop.logIn();
+	t.is(shop.snapshot().sale.dueGrosze, grosze(dueGrosze - 150));
+	await shop.command({do: 'void-line', line: 2});
+	// 4,29 zł of 6,28 zł bear 1,02 zł of it.
+	t.is(shop.snapshot().sale.dueGrosze, grosze(429 - 102));
+	await shop.command({do: 'discount', percentHundredths: 0});
+	t.is(shop.snapshot().sale.dueGrosze, grosze(429));
+});
+
 test('an amount that is more than the goods can give, or on goods that give nothing, is refused with a sentence', async t => {
 	const shop = await openShop(t);
 	await shop.logIn();
