@@ -51,8 +51,8 @@ export const scan: Benchmark = {
 					ours: `${showNumber(p99Ms)} ms`,
 					reach: {target: `<= ${scanMsMax} ms`, reached: p99Ms <= scanMsMax},
 				},
-				{measure: 'its processor time, all threads, p50 and p99', ours: showBoth(processorMs)},
-				{measure: 'code to snapshot with it, p50 and p99', ours: showBoth(wholeMs)},
+				{measure: 'processor time of a scan, all threads, p50 and p99', ours: showBoth(processorMs)},
+				{measure: 'code to snapshot with the wait, p50 and p99', ours: showBoth(wholeMs)},
 				{measure: "the journal's synced write alone, p50 and p99", ours: showBoth(journalMs)},
 				{measure: 'floor: its bytes written and synced bare, p50 and p99', ours: showBoth(bareMs)},
 				{
