@@ -236,6 +236,7 @@ const eventFields = z.object({
 		.optional(),
 	printerChange: z.object({route: z.enum(routes), former: text, printer: text}).optional(),
 	packages: z.array(packages).min(1).optional(),
+	otherTill: text.optional(),
 	report: z
 		.object({
 			route: z.enum(routes),

@@ -5,9 +5,10 @@
  *   refused:<till>:<id>:<rev>    an entry the server would not take, whole, with the server's reason
  *   head:<till>                  the last entry up to which the server holds every one
  *   notice:<till>                what the server found that the till should show
- *   parked:<id>                  a parked sale; whoever puts it with its `_rev` has claimed it
+ *   parked:<till>:<share>        a basket that this till put aside; whoever puts its claim over its `_rev` has it
  */
 import {fail, ok, type Result} from '../../till/domain/result.ts';
+import {parkedBasket} from './parked-basket.ts';
 import {type DocumentFault, documentFault, z} from './schema.ts';
 
 export const tillsSchema = 1;
@@ -24,8 +25,11 @@ export function headId(till: string): string {
 export function noticeId(till: string): string {
 	return `notice:${till}`;
 }
-export function parkedId(id: string): string {
-	return `parked:${id}`;
+/** Before the ids of all parked sales. */
+export const parkedPrefix = 'parked:';
+/** `share` is `<till>:<name>`: drawn anew each time a basket is put aside. */
+export function parkedId(share: string): string {
+	return `${parkedPrefix}${share}`;
 }
 
 const till = z.string().regex(/^[a-z0-9-]{1,16}$/, 'is [a-z0-9-], at most 16');
@@ -90,16 +94,32 @@ const notice = z.object({
 	messages: z.array(z.object({pl: z.string(), en: z.string()})),
 });
 
+const parked = z.object({
+	_id: z.string(),
+	type: z.literal('parked'),
+	schema,
+	/** The till that put it aside, and what people call that till. */
+	till,
+	tillName: z.string().min(1).max(120),
+	parkedAt: instant,
+	/** Who put it aside. */
+	seller: z.object({id: z.string().min(1), name: z.string().min(1)}),
+	basket: parkedBasket,
+	/** The till that takes it up; absent while nobody does. */
+	claimedBy: z.object({till, tillName: z.string().min(1).max(120), at: instant}).optional(),
+});
+
 /** By type. */
-export const tillsSchemas = {status, refused, head, notice} as const;
+export const tillsSchemas = {status, refused, head, notice, parked} as const;
 
 export type TillStatus = z.infer<typeof status>;
 export type RefusedCopy = z.infer<typeof refused>;
 export type TillHead = z.infer<typeof head>;
 export type TillNotice = z.infer<typeof notice>;
-export type TillsDocument = TillStatus | RefusedCopy | TillHead | TillNotice;
+export type ParkedSale = z.infer<typeof parked>;
+export type TillsDocument = TillStatus | RefusedCopy | TillHead | TillNotice | ParkedSale;
 
-/** What a document of the `tills` database says; parked sales are the application's own shape and not read here. */
+/** What a document of the `tills` database says. */
 export function readTillsDocument(document: Readonly<Record<string, unknown>>): Result<TillsDocument, DocumentFault> {
 	const {type} = document;
 	if (typeof type !== 'string' || !Object.hasOwn(tillsSchemas, type)) {
@@ -109,6 +129,7 @@ export function readTillsDocument(document: Readonly<Record<string, unknown>>): 
 	if (typeof version === 'number' && version > tillsSchema) {
 		return fail({code: 'newer-schema', field: 'schema', reason: `is ${version}`});
 	}
-	const parsed = tillsSchemas[type as keyof typeof tillsSchemas].safeParse(document);
+	const parsed: z.ZodSafeParseResult<TillsDocument> =
+		tillsSchemas[type as keyof typeof tillsSchemas].safeParse(document);
 	return parsed.success ? ok(parsed.data) : fail(documentFault(parsed.error));
 }

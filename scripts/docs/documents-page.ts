@@ -67,6 +67,11 @@ const databases: readonly Database[] = [
 			{id: 'refused:<till>:<id>:<rev>', what: 'An entry the server would not take.', schema: tillsSchemas.refused},
 			{id: 'head:<till>', what: 'How far the server has a till’s book; by the watcher.', schema: tillsSchemas.head},
 			{id: 'notice:<till>', what: 'What the till’s screen should show; by the watcher.', schema: tillsSchemas.notice},
+			{
+				id: 'parked:<till>:<share>',
+				what: 'A basket that was put aside, for whichever till takes it up. A field of the basket that is not known makes it unreadable.',
+				schema: tillsSchemas.parked,
+			},
 		],
 	},
 	{

@@ -9,7 +9,7 @@ import type {Person} from './state.ts';
 
 export interface EventFacts
 	extends Partial<
-		Pick<TillEvent, 'clock' | 'printerChange' | 'report' | 'approval' | 'cash' | 'discount' | 'parkedAt'>
+		Pick<TillEvent, 'clock' | 'printerChange' | 'report' | 'approval' | 'cash' | 'discount' | 'parkedAt' | 'otherTill'>
 	> {
 	readonly saleId?: string;
 	readonly goods?: {readonly code: string; readonly name: string};
@@ -32,7 +32,8 @@ export class EventRecorder {
 
 	/** In the book when it resolves. */
 	async write(event: TillEventKind, {id, name}: Person, facts: EventFacts = {}): Promise<void> {
-		const {saleId, goods, amountGrosze, clock, printerChange, report, approval, cash, discount, parkedAt} = facts;
+		const {saleId, goods, amountGrosze, clock, printerChange, report, approval, cash, discount, parkedAt, otherTill} =
+			facts;
 		const now = this.#clock.now();
 		await this.#books.write({
 			type: 'event',
@@ -51,6 +52,7 @@ export class EventRecorder {
 			...(cash === undefined ? {} : {cash}),
 			...(discount === undefined ? {} : {discount}),
 			...(parkedAt === undefined ? {} : {parkedAt}),
+			...(otherTill === undefined ? {} : {otherTill}),
 		});
 	}
 }

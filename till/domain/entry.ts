@@ -211,6 +211,9 @@ export const tillEventKinds = [
 	'cash-in',
 	'cash-out',
 	'shift-closed',
+	'basket-left',
+	'basket-taken-unasked',
+	'basket-taken-twice',
 ] as const;
 export type TillEventKind = (typeof tillEventKinds)[number];
 
@@ -309,6 +312,7 @@ export const operations = [
 	'confirm-clock',
 	'confirm-printer',
 	'daily-report',
+	'take-up-unasked',
 ] as const;
 export type OperationName = (typeof operations)[number];
 
@@ -354,6 +358,8 @@ export interface TillEvent extends EntryHead {
 	readonly report?: DailyReport;
 	/** Of `packages-returned`: packages without a sale; `amountGrosze` was paid out for them. */
 	readonly packages?: readonly ReceiptPackages[];
+	/** Of `basket-left` and `basket-taken-twice`: what people call the till that took the basket up. */
+	readonly otherTill?: string;
 	/** Of `override` and `approval-refused`; `cashier` is who asked. */
 	readonly approval?: Approval;
 	/** Of `shift-opened` (the float), `cash-in`, `cash-out` and `shift-closed`. */

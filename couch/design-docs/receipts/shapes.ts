@@ -114,6 +114,7 @@ export const shapes: Readonly<Record<string, Check>> = {
 	event: object({
 		event: text(100),
 		cashier: person,
+		otherTill: optional(text(200)),
 		clock: optional(
 			object({
 				right: oneOf(...clocks),

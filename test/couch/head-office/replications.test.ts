@@ -134,7 +134,16 @@ chainTest('a month with a retired impostor is copied: counts, winners and leaves
 chainTest('of the tills, everything but parked sales is copied', async (t, {shop, place, send}) => {
 	const tills = shop.server.couch.database('tills');
 	const status = {_id: 'status:till-01', type: 'status', schema: 1, till: 'till-01', at: '2026-11-23T15:00:00+01:00'};
-	await tills.put({_id: 'parked:1', type: 'parked', schema: 1});
+	await tills.put({
+		_id: 'parked:till-01:k7',
+		type: 'parked',
+		schema: 1,
+		till: 'till-01',
+		tillName: 'Kasa 1',
+		parkedAt: '2026-11-23T15:00:00+01:00',
+		seller: {id: '2', name: 'Żaneta'},
+		basket: {saleId: 's17', lines: []},
+	});
 	await tills.put(status);
 	await send();
 	const copy = place.copies.database('tills');
@@ -143,7 +152,7 @@ chainTest('of the tills, everything but parked sales is copied', async (t, {shop
 		found => found !== undefined,
 		60_000,
 	);
-	t.is(await copy.get('parked:1'), undefined);
+	t.is(await copy.get('parked:till-01:k7'), undefined);
 });
 
 chainTest(

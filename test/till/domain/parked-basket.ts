@@ -1,0 +1,34 @@
+/** A basket with something of everything that a basket may have. */
+import {addGoods, type Basket, checkAge, discountByHand, nameBuyer, showCard} from '../../../till/domain/basket.ts';
+import type {Promotion} from '../../../till/domain/catalogue.ts';
+import {withPackages} from '../../../till/domain/packages.ts';
+import {basketOf, counted, weighedApples} from './sales.ts';
+import {milk, pet, vodka, water} from './shop.ts';
+
+const threeForTwo: Promotion = {
+	id: '3-za-2',
+	name: 'Trzy w cenie dwóch',
+	validFrom: '2026-11-23T00:00:00+01:00',
+	terms: {kind: 'n-for-m', take: 3, pay: 2},
+};
+const halina = {
+	number: '7770000001',
+	name: 'Pani Halina',
+	percentHundredths: 500,
+	excludedGroups: ['wodka'],
+	source: 'card:7770000001',
+};
+
+const goods = [counted(water, 2), counted(vodka), {...weighedApples(1234), barcode: '2910010012340'}];
+const scanned = addGoods(basketOf(...goods), {...counted(milk, 3), promotions: [threeForTwo]});
+
+export const parkedBasket: Basket = withPackages(
+	nameBuyer(
+		discountByHand(showCard(checkAge(scanned, 'document'), halina), {
+			lines: [1],
+			manual: {percentHundredths: 1000},
+		}),
+		'6760000026',
+	),
+	{deposit: pet, pieces: 4},
+);
