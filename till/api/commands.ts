@@ -73,6 +73,10 @@ export type Command =
 	| {readonly do: 'park'}
 	/** Takes up a basket that was put aside. */
 	| {readonly do: 'take-up'; readonly sale: string}
+	/** Takes it up although the server cannot be asked whether another till has it. */
+	| {readonly do: 'take-up-unasked'; readonly sale: string}
+	/** Asks the server which baskets other tills put aside; their list is on the screen. */
+	| {readonly do: 'look-for-baskets'}
 	| {readonly do: 'next-customer'}
 	/** Takes goods back. */
 	| {readonly do: 'begin-return'}
@@ -278,6 +282,8 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	'resume-sale': () => ({do: 'resume-sale'}),
 	park: () => ({do: 'park'}),
 	'take-up': fields => ({do: 'take-up', sale: text(fields, 'sale', idText)}),
+	'take-up-unasked': fields => ({do: 'take-up-unasked', sale: text(fields, 'sale', idText)}),
+	'look-for-baskets': () => ({do: 'look-for-baskets'}),
 	'next-customer': () => ({do: 'next-customer'}),
 	'begin-return': () => ({do: 'begin-return'}),
 	'find-receipt': fields => ({

@@ -13,6 +13,7 @@ import type {ScaleReason} from '../domain/scale-reason.ts';
 import type {ApprovalScreen} from './approval-view.ts';
 import type {DayView} from './day-view.ts';
 import type {Message} from './messages.ts';
+import type {ParkedElsewhere, ParkedView} from './parked-view.ts';
 import type {ReturnScreen} from './return-view.ts';
 import type {SaleView} from './sale-view.ts';
 import type {ShiftScreen} from './shift-view.ts';
@@ -36,6 +37,7 @@ export interface Snapshot {
 	readonly suspended?: {readonly count: number; readonly printer: Route; readonly dueGrosze: Grosze};
 	/** Baskets that were put aside before they were paid, oldest first. */
 	readonly parked: readonly ParkedView[];
+	readonly parkedElsewhere: ParkedElsewhere;
 	readonly link: LinkView;
 	readonly printers: readonly PrinterView[];
 	readonly day: DayView;
@@ -141,16 +143,6 @@ export interface ServiceScreen {
 	readonly goodsCount: number;
 	/** Business day of today, the default of the period. */
 	readonly businessDay: string;
-}
-
-export interface ParkedView {
-	readonly sale: string;
-	/** ISO 8601 with offset. */
-	readonly parkedAt: string;
-	/** The name of who put it aside. */
-	readonly cashier: string;
-	readonly lineCount: number;
-	readonly dueGrosze: Grosze;
 }
 
 export interface LinkView {

@@ -16,6 +16,7 @@ import type {Bookkeeper} from './bookkeeper.ts';
 import {DayDesk} from './day-desk.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import {MonthEnd} from './month-end.ts';
+import {ParkingCommands} from './parking-commands.ts';
 import {payOut} from './pay-out.ts';
 import {PrintRoom} from './print-room.ts';
 import {type Printers, PrinterWatch} from './printer-watch.ts';
@@ -25,6 +26,7 @@ import {ReturnDesk} from './return-desk.ts';
 import {SaleDesk} from './sale-desk.ts';
 import type {SaleJournal} from './sale-journal.ts';
 import {SellingCommands} from './selling-commands.ts';
+import {SharingDesk} from './sharing-desk.ts';
 import {ShiftDesk} from './shift-desk.ts';
 import type {Say} from './state.ts';
 import {TotalsDesk} from './totals-desk.ts';
@@ -44,6 +46,8 @@ export interface OpenTill {
 	readonly watch: PrinterWatch;
 	readonly sales: SaleDesk;
 	readonly selling: SellingCommands;
+	readonly sharing: SharingDesk;
+	readonly parking: ParkingCommands;
 	readonly day: DayDesk;
 	readonly totals: TotalsDesk;
 	readonly returns: ReturnDesk;
@@ -80,6 +84,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 	const {printers} = devices;
 	const changed = () => {
 		day.look();
+		sharing.evaluate();
 		onChange();
 	};
 	const vatTable = () => {
@@ -145,6 +150,30 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		tillNumber: profile.number,
 		onChange: changed,
 	});
+	const sharing: SharingDesk = new SharingDesk({
+		till: profile.id,
+		tillName: profile.name,
+		sales,
+		journal,
+		link,
+		events,
+		clock,
+		draw: saleId,
+		say,
+		onChange,
+		onStoreFailure,
+		log,
+	});
+	const parking = new ParkingCommands({
+		sales,
+		sharing,
+		mayTakeGoods: () => selling.mayTakeGoods(),
+		forgetTyped: () => selling.forget(),
+		events,
+		clock,
+		say,
+		answerable,
+	});
 	const totals = new TotalsDesk({
 		printers,
 		watch,
@@ -170,7 +199,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		events,
 		printer: printers.main,
 		answerable,
-		parkedCount: () => sales.parked.length,
+		parkedCount: () => sales.parked.all.length,
 		say,
 		onChange,
 		log,
@@ -183,6 +212,8 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		watch,
 		sales,
 		selling,
+		sharing,
+		parking,
 		day,
 		totals,
 		returns,
@@ -191,12 +222,13 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		start() {
 			watch.start();
 			sales.recover(journal.unfinished());
+			sharing.start();
 			day.start();
 			monthEnd.start();
 			shift.start();
 		},
 		async stop() {
-			for (const part of [watch, printRoom, weighing, sales, day, monthEnd, shift]) part.stop();
+			for (const part of [watch, printRoom, weighing, sales, sharing, day, monthEnd, shift]) part.stop();
 			books.stop();
 			await devices.stop();
 		},

@@ -23,7 +23,7 @@ import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import {ForetoldSteps} from './foretold-steps.ts';
-import {type ParkedBasket, ParkedBaskets} from './parked-baskets.ts';
+import {ParkedBaskets} from './parked-baskets.ts';
 import type {NotPrepared, PrintRoom} from './print-room.ts';
 import type {KeptSale, SaleJournal} from './sale-journal.ts';
 import type {Person, Say} from './state.ts';
@@ -72,12 +72,13 @@ export class SaleDesk {
 	/** Sales found unfinished at the start, waiting for their turn. */
 	#found: readonly KeptSale[] = [];
 	readonly #suspended = new SuspendedSales();
-	readonly #parked = new ParkedBaskets();
+	readonly #parked: ParkedBaskets;
 	readonly #steps = new ForetoldSteps();
 	#stopped = false;
 
 	constructor(options: SaleDeskOptions) {
 		this.#options = options;
+		this.#parked = new ParkedBaskets(options.journal);
 	}
 
 	get sale(): Sale {
@@ -89,9 +90,9 @@ export class SaleDesk {
 		return this.#suspended.all;
 	}
 
-	/** Put aside before they were paid, oldest first. */
-	get parked(): readonly ParkedBasket[] {
-		return this.#parked.all;
+	/** Put aside before they were paid. */
+	get parked(): ParkedBaskets {
+		return this.#parked;
 	}
 
 	/** Whether a slip of a sale that was put aside waits for this printer. */

@@ -4,8 +4,11 @@
  *   keep     the sale as it is, before anything of the next step is done
  *   sealed   the receipt in its final form, before it goes into the book
  *   forget   it is over
+ *
+ * Beside it stands what the till knows of a basket that it shares with others; a journal that is salvaged keeps both.
  */
 import {assert} from '../domain/assert.ts';
+import type {Share} from '../domain/basket-share.ts';
 import type {Sealed} from '../domain/entry.ts';
 import type {Sale} from '../domain/sale.ts';
 import type {Journal} from '../replica/replica.ts';
@@ -20,6 +23,14 @@ export interface KeptSale {
 	readonly seller: Person;
 	readonly sealed?: Sealed;
 }
+
+interface KeptShare {
+	readonly form: typeof form;
+	readonly share: Share;
+}
+
+/** Before the id of a sale: no sale has such an id. */
+const sharePrefix = 'share:';
 
 export class SaleJournal {
 	readonly #journal: Journal;
@@ -41,8 +52,27 @@ export class SaleJournal {
 
 	/** Sales that were never finished, oldest first. */
 	unfinished(): readonly KeptSale[] {
-		return this.#journal.unfinished().map(({saleId, state}) => {
-			const kept = state as KeptSale;
+		return this.#records<KeptSale>(saleId => !saleId.startsWith(sharePrefix));
+	}
+
+	/** On disk when it returns; throws when the disk will not have it. */
+	keepShare(share: Share): void {
+		const kept: KeptShare = {form, share};
+		this.#journal.write(sharePrefix + share.saleId, kept);
+	}
+
+	forgetShare(saleId: string): void {
+		this.#journal.done(sharePrefix + saleId);
+	}
+
+	shares(): readonly Share[] {
+		return this.#records<KeptShare>(saleId => saleId.startsWith(sharePrefix)).map(({share}) => share);
+	}
+
+	#records<Kept extends {readonly form: number}>(isWanted: (saleId: string) => boolean): readonly Kept[] {
+		const records = this.#journal.unfinished().filter(({saleId}) => isWanted(saleId));
+		return records.map(({saleId, state}) => {
+			const kept = state as Kept;
 			assert(kept.form === form, `the journal of sale ${saleId} is of a form this version knows`);
 			return kept;
 		});

@@ -16,7 +16,7 @@ import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
 import {DiscountCommands} from './discount-commands.ts';
 import type {EventRecorder} from './event-recorder.ts';
-import {ParkingCommands} from './parking-commands.ts';
+import type {ParkingCommand} from './parking-commands.ts';
 import {PayingCommands} from './paying-commands.ts';
 import {PrintingCommands} from './printing-commands.ts';
 import type {ReturnCommand} from './return-commands.ts';
@@ -27,6 +27,7 @@ import type {Say} from './state.ts';
 export type SellingCommand = Exclude<
 	Command,
 	| DayCommand
+	| ParkingCommand
 	| ReturnCommand
 	| ShiftCommand
 	| {
@@ -83,14 +84,12 @@ export class SellingCommands {
 
 	readonly #paying: PayingCommands;
 	readonly #printing: PrintingCommands;
-	readonly #parking: ParkingCommands;
 	readonly #discounts: DiscountCommands;
 
 	constructor(options: SellingOptions) {
 		this.#options = options;
 		this.#paying = new PayingCommands({...options, maySell: () => this.#maySell()});
 		this.#printing = new PrintingCommands(options);
-		this.#parking = new ParkingCommands(options);
 		this.#discounts = new DiscountCommands(options);
 	}
 
@@ -181,13 +180,6 @@ export class SellingCommands {
 				return;
 			case 'resume-sale':
 				return inBackground(this.#printing.resume());
-			case 'park':
-				// What was typed for this customer is not the next one's.
-				this.#pendingPieces = undefined;
-				return this.#parking.park();
-			case 'take-up':
-				if (this.#mayTakeGoods()) this.#parking.takeUp(command, cashier);
-				return;
 			case 'next-customer':
 				sales.step({on: 'next'});
 				return;
@@ -234,7 +226,7 @@ export class SellingCommands {
 
 	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking, cashier: Cashier | undefined): void {
 		const {sales, say, events} = this.#options;
-		if (!this.#mayTakeGoods()) return;
+		if (!this.mayTakeGoods()) return;
 		const offer = offerOf({...this.#circumstances(pieceCount), ...(chosen === undefined ? {} : {chosen})});
 		const fresh = sales.fresh();
 		switch (offer.kind) {
@@ -326,7 +318,7 @@ export class SellingCommands {
 	}
 
 	/** Goods come on the counter only where somebody may sell and, if the shop wants that, in a shift. */
-	#mayTakeGoods(): boolean {
+	mayTakeGoods(): boolean {
 		const {day, goods, hasShift, say} = this.#options;
 		day.beforeGoods();
 		if (!this.#maySell()) return false;

@@ -3,16 +3,9 @@ import type {ApprovalScreen} from '../api/approval-view.ts';
 import type {DayView} from '../api/day-view.ts';
 import type {Message} from '../api/messages.ts';
 import type {ShiftScreen} from '../api/shift-view.ts';
-import type {ChoiceView, LinkView, ParkedView, PrinterView, Screen, Snapshot} from '../api/snapshot.ts';
+import type {ChoiceView, LinkView, PrinterView, Screen, Snapshot} from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
-import {
-	type Cashier,
-	type DeviceAddress,
-	type Product,
-	type Route,
-	routes,
-	type TillProfile,
-} from '../domain/catalogue.ts';
+import {type Cashier, type DeviceAddress, type Product, routes, type TillProfile} from '../domain/catalogue.ts';
 import {type Damage, noticeOf} from '../domain/damage.ts';
 import {stopsSelling} from '../domain/day-start.ts';
 import type {Goods} from '../domain/goods.ts';
@@ -29,6 +22,7 @@ import {cashSuggestions} from '../domain/tenders.ts';
 import type {LinkStatus} from '../sync/link.ts';
 import type {SetAside} from './catalogue-desk.ts';
 import type {ParkedBasket} from './parked-baskets.ts';
+import {type ParkedMoment, parkedElsewhere, parkedViews} from './parked-view.ts';
 import type {PrinterWatch} from './printer-watch.ts';
 import {changeScreen, numberOf, printingScreen} from './printing-view.ts';
 import {returnStepView} from './return-view.ts';
@@ -55,6 +49,7 @@ export interface Moment {
 	readonly damages: readonly Damage[];
 	readonly suspended: readonly Extract<Sale, {at: 'suspended'}>[];
 	readonly parked: readonly ParkedBasket[];
+	readonly sharing: ParkedMoment['sharing'];
 	readonly profile: TillProfile | undefined;
 	readonly watch: PrinterWatch | undefined;
 	readonly day: DayView | undefined;
@@ -71,6 +66,8 @@ const ageYears = 18;
 export function snapshotOf(moment: Moment): Snapshot {
 	const {id, version, now, profile, goods, cashier, message, scaleConnected, scannerConnected} = moment;
 	const damage = noticeOf(moment.damages);
+	const {parked, sharing, watch} = moment;
+	const parkedMoment = {parked, sharing, printers: watch?.routes() ?? []};
 	return {
 		version,
 		now,
@@ -86,7 +83,8 @@ export function snapshotOf(moment: Moment): Snapshot {
 		})),
 		...(goods.settings?.currencies !== undefined && {currencies: goods.settings.currencies}),
 		...suspendedView(moment.suspended),
-		parked: moment.parked.map(basket => parkedView(basket, moment.watch?.routes() ?? [])),
+		parked: parkedViews(parkedMoment),
+		parkedElsewhere: parkedElsewhere(parkedMoment),
 		link: linkView(moment.link),
 		printers: printerViews(moment.watch),
 		day: moment.day ?? nothingToDo,
@@ -126,13 +124,6 @@ function suspendedView(suspended: Moment['suspended']): Pick<Snapshot, 'suspende
 	const job = oldest === undefined ? undefined : waitingJob(oldest.jobs);
 	if (job === undefined) return {};
 	return {suspended: {count: suspended.length, printer: printerOfJob(job), dueGrosze: job.slip.dueGrosze}};
-}
-
-function parkedView({sale, seller}: ParkedBasket, printers: readonly Route[]): ParkedView {
-	const {basket, parkedAt} = sale;
-	const {saleId, lines} = basket;
-	const {dueGrosze} = billOf(basket, printers);
-	return {sale: saleId, parkedAt, cashier: seller.name, lineCount: lines.length, dueGrosze};
 }
 
 function saleScreen(moment: Moment): Screen {

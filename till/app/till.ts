@@ -25,6 +25,7 @@ import {isDayCommand, obeyDayCommand} from './day-commands.ts';
 import {EventRecorder} from './event-recorder.ts';
 import {finishes} from './finishing.ts';
 import {type Devices, type OpenTill, openTill, stageOf} from './open-till.ts';
+import {isParkingCommand} from './parking-commands.ts';
 import {PinDesk} from './pin.ts';
 import {giveBack, isReturnCommand, obeyReturnCommand} from './return-commands.ts';
 import {SaleJournal} from './sale-journal.ts';
@@ -71,7 +72,7 @@ export class Till {
 	#stops: (() => void)[] = [];
 
 	constructor(options: TillOptions) {
-		const {clock, replica, sealer, link} = options;
+		const {clock, replica, sealer, link, log} = options;
 		this.#options = options;
 		this.#catalogue = new CatalogueDesk(clock, sealer.sha256);
 		this.#pins = new PinDesk(() => clock.now());
@@ -90,9 +91,15 @@ export class Till {
 			obey: command => this.#obey(command),
 		});
 		this.#journal = new SaleJournal(replica.journal);
-		this.#service = new ServiceDesk(link, resend => {
-			if (this.#front.at === 'service') this.#front = {at: 'service', resend};
-			this.#changed();
+		this.#service = new ServiceDesk({
+			link,
+			replica,
+			onResend: resend => {
+				if (this.#front.at === 'service') this.#front = {at: 'service', resend};
+				this.#changed();
+			},
+			onStoreFailure: error => this.#storeFailed(error),
+			log,
 		});
 	}
 
@@ -119,7 +126,8 @@ export class Till {
 				front: this.#front,
 				sale: this.#open?.sales.sale ?? idle,
 				suspended: this.#open?.sales.suspended ?? [],
-				parked: this.#open?.sales.parked ?? [],
+				parked: this.#open?.sales.parked.all ?? [],
+				sharing: this.#open?.sharing,
 				cashier: this.#cashier,
 				pendingPieces: this.#open?.selling.pendingPieces,
 				choice: this.#open?.selling.choice,
@@ -161,6 +169,8 @@ export class Till {
 	}
 
 	async command(command: Command): Promise<void> {
+		// Somebody looks on: what the till said last is still to be read, and what it asks is still asked.
+		if (command.do === 'look-for-baskets') return this.#open?.parking.obey(command, this.#cashier);
 		this.#message = undefined;
 		await (this.#approvals.hear(command) ?? this.#obey(command));
 		this.#changed();
@@ -199,8 +209,7 @@ export class Till {
 		}
 		if (this.#front.at === 'service') {
 			if (command.do === 'back') this.#leaveService(open);
-			else if (command.do === 'acknowledge-damages') this.#acknowledgeDamages();
-			else if (!this.#service.obey(command)) this.#say('not-now', 'warning');
+			else if (!this.#service.obey(command, this.#cashier)) this.#say('not-now', 'warning');
 			return;
 		}
 		if (this.#front.at === 'shift' && this.#cashier !== undefined)
@@ -237,6 +246,7 @@ export class Till {
 					isShiftCommand(command)
 				)
 					return this.#say('not-now', 'warning');
+				if (isParkingCommand(command)) return open.parking.obey(command, this.#cashier);
 				return open.selling.obey(command, this.#cashier);
 		}
 	}
@@ -264,17 +274,6 @@ export class Till {
 		if (permissions.includes('sell')) this.#front = {at: 'till'};
 		else if (permissions.includes('manage') && day.stops) this.#front = {at: 'day-start'};
 		else this.#leave();
-	}
-
-	#acknowledgeDamages(): void {
-		const {replica, log} = this.#options;
-		if (this.#cashier === undefined) return this.#say('not-now', 'warning');
-		try {
-			replica.acknowledgeDamages(this.#cashier.name);
-			log(`${this.#cashier.name} has seen what happened to the till's files.`);
-		} catch (error) {
-			this.#storeFailed(error);
-		}
 	}
 
 	#logOut({sales, selling}: OpenTill): void {

@@ -29,7 +29,9 @@ export type Operation =
 	| {readonly of: 'sell-age18'; readonly day: string}
 	| {readonly of: 'confirm-clock'}
 	| {readonly of: 'confirm-printer'}
-	| {readonly of: 'daily-report'};
+	| {readonly of: 'daily-report'}
+	/** A basket that another till may have taken up meanwhile, which nobody can be asked. */
+	| {readonly of: 'take-up-unasked'; readonly amountGrosze: Grosze};
 
 export type Permit =
 	| {readonly is: 'allowed'}
@@ -72,6 +74,8 @@ const rules: {readonly [O in OperationName]: Rule} = {
 	'confirm-clock': {...plain, may: ['manage']},
 	'confirm-printer': {...plain, may: ['manage']},
 	'daily-report': {...plain, may: ['service', 'manage']},
+	// At worst a basket is paid twice, and one of the two is a void that nobody made.
+	'take-up-unasked': {...plain, may: ['void-sale'], limits: voids},
 };
 
 /** Whether this cashier does it alone. */

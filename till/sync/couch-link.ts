@@ -22,6 +22,7 @@ import {findReceipts} from './receipt-search.ts';
 import {ReceiptsUp} from './receipts-up.ts';
 import {resendPeriod} from './resend.ts';
 import {openServer, type Server, type ServerAddress, type ServerFault, sentenceOf} from './server.ts';
+import {SharedBaskets} from './shared-baskets.ts';
 import type {StatusFacts, TillDescription} from './till-status.ts';
 import {shopTimings, type Timings} from './timings.ts';
 
@@ -49,6 +50,7 @@ export function createLink(options: LinkOptions): LinkToCouch {
 }
 
 class CouchLink implements LinkToCouch {
+	readonly baskets: SharedBaskets;
 	readonly #options: LinkOptions;
 	readonly #timings: Timings;
 	readonly #stopping = new AbortController();
@@ -77,6 +79,7 @@ class CouchLink implements LinkToCouch {
 		this.#problems = new Problems({log, onChange: () => this.#tell()});
 		const door = new Door({server: this.#openServer(this.#stopping.signal), onTurned: () => this.#hearDoor()});
 		this.#door = door;
+		this.baskets = new SharedBaskets({server: door, till, clock, timeoutMs: this.#timings.basketTimeoutMs});
 		this.#receipts = new ReceiptsUp({server: door, book, clock});
 		this.#errands = new Errands({
 			door,

@@ -20,6 +20,14 @@
 import type {LinkTrouble, RefusedEntryView, ResendReport, ServerNotice} from '../domain/link.ts';
 import type {FoundReceipt, WantedReceipt} from '../domain/receipt-query.ts';
 import type {Result} from '../domain/result.ts';
+import type {
+	BasketList,
+	ClaimOutcome,
+	RemoveOutcome,
+	SharedBasket,
+	ShareOutcome,
+	ShareState,
+} from '../domain/shared-basket.ts';
 
 export type LinkState = 'starting' | 'catching-up' | 'live' | 'waiting' | 'refused' | 'unauthorised';
 
@@ -46,7 +54,34 @@ export interface LinkStatus {
 	readonly notice?: ServerNotice;
 }
 
+export interface ClaimWish {
+	/** What the server knows the basket by. */
+	readonly share: string;
+	/** What people call this till. */
+	readonly tillName: string;
+	/** It put the basket there itself, and knows what is in it. */
+	readonly isOwn?: boolean;
+}
+
+/**
+ * Baskets that any till of the shop takes up. Each promise resolves, within seconds, with what the server said or with
+ * `silence`; none of them rejects. Doing any of it again, or late, is harmless.
+ */
+export interface BasketExchange {
+	/** `<till>:<name>`, drawn anew for each basket that is put aside, names it. */
+	share(share: string, basket: SharedBasket): Promise<ShareOutcome>;
+	/** How it stands, without anything being done to it. */
+	look(share: string): Promise<ShareState>;
+	/** Takes it for this till, if nobody was quicker and this till can read it. */
+	claim(wish: ClaimWish): Promise<ClaimOutcome>;
+	/** Deletes one that this till has. */
+	remove(wish: ClaimWish): Promise<RemoveOutcome>;
+	/** Those that nobody has claimed; fails with the sentence why the server did not tell. */
+	list(): Promise<Result<BasketList, string>>;
+}
+
 export interface Link {
+	readonly baskets: BasketExchange;
 	status(): LinkStatus;
 	/** Hears of every change of the status. Returns the way to stop. */
 	onStatus(listener: (status: LinkStatus) => void): () => void;

@@ -3,6 +3,8 @@ export interface Timings {
 	/** How often the server says that a quiet stream is alive; twice as long a silence ends it. */
 	readonly heartbeatMs: number;
 	readonly requestTimeoutMs: number;
+	/** Of a question about a basket, for which a customer waits. */
+	readonly basketTimeoutMs: number;
 	/** Longest time after which rows are stored while catching up. */
 	readonly batchMs: number;
 	readonly refusedRetryMs: number;
@@ -24,6 +26,7 @@ export interface Timings {
 export const shopTimings: Timings = {
 	heartbeatMs: 5000,
 	requestTimeoutMs: 30_000,
+	basketTimeoutMs: 4000,
 	batchMs: 50,
 	refusedRetryMs: 600_000,
 	missingMonthRetryMs: 60_000,

@@ -6,6 +6,7 @@ import {fail} from '../domain/result.ts';
 import type {Link} from '../sync/link.ts';
 
 const reason = 'a till that trains has no server';
+const silence = async () => ({is: 'silence', reason}) as const;
 
 export function createOwnWorkLink({since}: {readonly since: string}): Link {
 	return {
@@ -20,6 +21,7 @@ export function createOwnWorkLink({since}: {readonly since: string}): Link {
 			throw new Error(reason);
 		},
 		findReceipts: async () => fail(reason),
+		baskets: {share: silence, look: silence, claim: silence, remove: silence, list: async () => fail(reason)},
 		stop: async () => undefined,
 	};
 }

@@ -4,6 +4,7 @@ import type {ResendReport} from '../../../till/domain/link.ts';
 import type {FoundReceipt} from '../../../till/domain/receipt-query.ts';
 import {fail as failed, ok} from '../../../till/domain/result.ts';
 import type {Link, LinkStatus} from '../../../till/sync/link.ts';
+import {type BasketServer, createBasketServer} from './basket-server.ts';
 
 export interface FakeLink extends Link {
 	/** What the till asked of it, in order. */
@@ -14,6 +15,8 @@ export interface FakeLink extends Link {
 	failResend(reason: string): void;
 	/** What it has of whatever receipt is asked for; undefined where it does not answer. */
 	found: readonly FoundReceipt[] | undefined;
+	/** Where baskets are shared; another till of the test may share them, too. */
+	readonly basketServer: BasketServer;
 }
 
 export function createFakeLink(): FakeLink {
@@ -26,10 +29,13 @@ export function createFakeLink(): FakeLink {
 		waitingReceiptCount: 0,
 		refused: [],
 	};
+	const basketServer = createBasketServer();
 	let resend: {resolve: (report: ResendReport) => void; reject: (error: Error) => void} | undefined;
 	return {
 		asked,
 		found: [],
+		basketServer,
+		baskets: basketServer.exchangeOf('anna'),
 		async findReceipts(wanted) {
 			asked.push(
 				`find ${wanted.by === 'sale' ? wanted.saleId : `${wanted.till} ${wanted.day} ${wanted.fiscalNumber}`}`,

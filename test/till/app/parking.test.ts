@@ -1,4 +1,5 @@
 import test from 'ava';
+import {SaleJournal} from '../../../till/app/sale-journal.ts';
 import type {CatalogueItem} from '../../../till/domain/catalogue.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import type {Sale} from '../../../till/domain/sale.ts';
@@ -6,7 +7,7 @@ import {barcodeOf, beer, marek, milk, shopCatalogue} from './goods.ts';
 import {openShop, type Shop} from './shop-till.ts';
 
 function kept(shop: Shop): readonly Sale['at'][] {
-	return shop.disk.journal.unfinished().map(({state}) => (state as {readonly sale: Sale}).sale.at);
+	return new SaleJournal(shop.disk.journal).unfinished().map(({sale}) => sale.at);
 }
 
 async function park(shop: Shop, pieces = 1): Promise<string> {

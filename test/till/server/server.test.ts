@@ -28,6 +28,7 @@ const snapshotAt = (version: number, shopName = 'Ostoja'): Snapshot => ({
 	printers: [],
 	packages: [],
 	parked: [],
+	parkedElsewhere: {state: 'own-only'},
 	day: {findings: [], isPrinterClockRight: false, reports: []},
 });
 const goodsOf = (complete: boolean, ...names: readonly string[]): GoodsUpdate => ({

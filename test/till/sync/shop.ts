@@ -16,6 +16,7 @@ export const month = '2026-11';
 export const shortTimings: Timings = {
 	heartbeatMs: 1000,
 	requestTimeoutMs: 3000,
+	basketTimeoutMs: 1000,
 	batchMs: 20,
 	refusedRetryMs: 60_000,
 	missingMonthRetryMs: 200,

@@ -15,6 +15,7 @@ export const polishApproval: ApprovalWords = {
 		'confirm-clock': 'Wybór zegara',
 		'confirm-printer': 'Przyjęcie drukarki',
 		'daily-report': 'Raport dobowy',
+		'take-up-unasked': 'Koszyk bez pytania serwera',
 	},
 	why: {
 		permission: 'Nie masz do tego uprawnień.',
