@@ -49,6 +49,7 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.sale.discount.line.press('5');
 	},
 	parked: desk => desk.sale.toggle('parked'),
+	doubt: desk => desk.sale.takeUp({sale: 'a', state: 'unsure'}),
 	void: desk => desk.sale.turnTo({on: 'void-sale'}),
 	vegetables: desk => desk.sale.chooseTab({kind: 'group', code: '01'}),
 	given: desk => {

@@ -6,6 +6,7 @@ import type {Cashier} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import {businessDayOf} from '../domain/local-time.ts';
 import type {Answerable} from './approval-desk.ts';
+import {inBackground} from './background.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import {isCounterFree, type SaleDesk} from './sale-desk.ts';
 import type {SharingDesk} from './sharing-desk.ts';
@@ -45,8 +46,8 @@ export class ParkingCommands {
 		this.#options = options;
 	}
 
-	/** Resolves when it is done; a basket of another till may have to be asked for. */
-	async obey(command: ParkingCommand, cashier: Cashier | undefined): Promise<void> {
+	/** A basket that the server is asked for comes later: the till sells on meanwhile. */
+	obey(command: ParkingCommand, cashier: Cashier | undefined): void {
 		const {sales, sharing, mayTakeGoods, forgetTyped, say} = this.#options;
 		switch (command.do) {
 			case 'park':
@@ -59,26 +60,29 @@ export class ParkingCommands {
 				if (!isCounterFree(sales.sale)) return say('not-now', 'warning');
 				return this.#takeUp(command, cashier);
 			case 'look-for-baskets':
-				return sharing.look();
+				return inBackground(sharing.look());
 			default:
 				return unreachable(command);
 		}
 	}
 
-	async #takeUp(command: TakeUp, cashier: Cashier | undefined): Promise<void> {
+	#takeUp(command: TakeUp, cashier: Cashier | undefined): void {
 		const {sales, sharing, say} = this.#options;
 		const {sale: saleId} = command;
 		const own = sales.parked.find(saleId)?.sale.basket;
 		const basket = own ?? sharing.others.find(each => each.basket.saleId === saleId)?.basket;
 		if (basket === undefined) return say('basket-gone', 'warning');
 		if (!this.#maySellByAge(command, {basket, cashier})) return;
-		if (own === undefined) return sharing.isLinked ? sharing.wish(saleId) : say('basket-no-link', 'warning');
+		if (own === undefined) {
+			if (!sharing.isLinked) return say('basket-no-link', 'warning');
+			return inBackground(sharing.wish(saleId));
+		}
 		switch (sharing.stateOf(saleId)) {
 			case 'own':
 				sales.takeUp(saleId);
 				return;
 			case 'shared':
-				return sharing.wish(saleId);
+				return inBackground(sharing.wish(saleId));
 			case 'asking':
 				return say('basket-asked', 'info');
 			case 'unsure':

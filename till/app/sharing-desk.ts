@@ -103,8 +103,8 @@ export class SharingDesk {
 		const at = this.#shares.get(saleId)?.at;
 		if (at === undefined || at === 'kept' || at === 'leaving') return 'own';
 		if (this.#wished === saleId) return 'asking';
-		const isAnswered = !this.#again.isResting(saleId) || at === 'shared';
-		return this.isLinked && isAnswered ? 'shared' : 'unsure';
+		const isSilent = at === 'reclaiming' && this.#again.isResting(saleId);
+		return this.isLinked && !isSilent ? 'shared' : 'unsure';
 	}
 
 	get isLinked(): boolean {

@@ -16,6 +16,12 @@ async function park(shop: Shop, pieces = 1): Promise<string> {
 	return shop.snapshot().parked.at(-1)?.sale ?? '';
 }
 
+/** The server is asked for it, and answers. */
+async function takeUp(shop: Shop, sale: string): Promise<void> {
+	await shop.command({do: 'take-up', sale});
+	await shop.until('the basket is on the counter', () => shop.snapshot().sale.lines.length > 0);
+}
+
 test('a customer forgot the purse: the basket is put aside, the next one is served, and it is paid later', async t => {
 	const shop = await openShop(t);
 	await shop.logIn();
@@ -29,7 +35,7 @@ test('a customer forgot the purse: the basket is put aside, the next one is serv
 	await shop.command({do: 'scan', code: barcodeOf(milk)});
 	await shop.payCash();
 	await shop.screen('change');
-	await shop.command({do: 'take-up', sale: basket});
+	await takeUp(shop, basket);
 	t.like(shop.snapshot(), {screen: {at: 'sale'}, sale: {dueGrosze: grosze(858)}, parked: []});
 	await shop.payCash();
 	await shop.screen('change');
@@ -46,7 +52,7 @@ test('at the payment, too, a basket is put aside or voided', async t => {
 	await shop.command({do: 'scan', code: barcodeOf(milk)});
 	await shop.command({do: 'total'});
 	const basket = await park(shop, 0);
-	await shop.command({do: 'take-up', sale: basket});
+	await takeUp(shop, basket);
 	t.is(shop.snapshot().screen.at, 'sale');
 	await shop.command({do: 'total'});
 	await shop.command({do: 'void-sale'});
@@ -96,7 +102,7 @@ test('while another basket is on the counter none is taken up, and none is taken
 	await shop.command({do: 'take-up', sale: basket});
 	t.like(shop.snapshot(), {message: {code: 'not-now'}, sale: {lines: {length: 1}}, parked: {length: 1}});
 	await shop.command({do: 'void-sale'});
-	await shop.command({do: 'take-up', sale: basket});
+	await takeUp(shop, basket);
 	await shop.command({do: 'void-sale'});
 	await shop.command({do: 'take-up', sale: basket});
 	t.like(shop.snapshot(), {message: {code: 'basket-gone'}, sale: {lines: []}, parked: []});
@@ -110,7 +116,7 @@ test('whoever takes a basket up sells it', async t => {
 	await shop.command({do: 'log-out'});
 	await shop.logIn('3');
 	t.like(shop.snapshot().parked[0], {cashier: 'Żaneta'});
-	await shop.command({do: 'take-up', sale: basket});
+	await takeUp(shop, basket);
 	await shop.payCash();
 	await shop.screen('change');
 	t.deepEqual((await shop.receipts())[0]?.cashier, {id: '3', name: 'Marek'});
@@ -134,7 +140,7 @@ test('the power goes at each step of a basket that is put aside: it is there onc
 	const steps: readonly ((shop: Shop) => Promise<unknown>)[] = [
 		shop => shop.command({do: 'scan', code: barcodeOf(milk)}),
 		shop => shop.command({do: 'park'}),
-		shop => shop.command({do: 'take-up', sale: 'sale-1'}),
+		shop => takeUp(shop, 'sale-1'),
 		shop => shop.command({do: 'total'}),
 	];
 	const found = [['selling'], ['parked'], ['selling'], ['selling']];
@@ -149,7 +155,7 @@ test('the power goes at each step of a basket that is put aside: it is there onc
 		const isParked = shop.snapshot().parked.length === 1;
 		t.is(isParked, at[0] === 'parked');
 		t.is(shop.snapshot().sale.lines.length, isParked ? 0 : 1);
-		if (isParked) await shop.command({do: 'take-up', sale: 'sale-1'});
+		if (isParked) await takeUp(shop, 'sale-1');
 		await shop.payCash();
 		await shop.screen('change');
 		t.is((await shop.receipts()).length, 1);
@@ -170,7 +176,7 @@ test('a basket that the disk will not put aside stays on the counter, and one th
 	await shop.command({do: 'take-up', sale: basket});
 	t.like(shop.snapshot(), {message: {code: 'store-failed'}, sale: {lines: []}, parked: {length: 1}});
 	shop.disk.refuse();
-	await shop.command({do: 'take-up', sale: basket});
+	await takeUp(shop, basket);
 	await shop.payCash();
 	await shop.screen('change');
 	await shop.audit();

@@ -17,6 +17,7 @@ import {Guard} from './guard.ts';
 import {LoginDesk} from './login-desk.ts';
 import {Notices} from './notices.ts';
 import {Pages} from './pages.ts';
+import {ParkedDesk} from './parked-desk.ts';
 import {Payment} from './payment.ts';
 import {type Memory, Preferences} from './preferences.ts';
 import {ReturnDesk} from './return-desk.ts';
@@ -50,6 +51,7 @@ export class Desk {
 	readonly guard: Guard;
 	readonly notices = new Notices();
 	readonly goods = new Goods();
+	readonly parked: ParkedDesk;
 	readonly sale: SaleDesk;
 	readonly payment: Payment;
 	readonly login: LoginDesk;
@@ -72,7 +74,9 @@ export class Desk {
 		this.clock = new TillClock(timers);
 		this.guard = new Guard(timers);
 		const send = (command: Command) => this.send(command);
+		this.parked = new ParkedDesk({timers, send, look: () => this.line.send({do: 'look-for-baskets'})});
 		this.sale = new SaleDesk({
+			parked: this.parked,
 			sale: computed(() => this.#snapshot.value?.sale),
 			pendingPieces: computed(() => {
 				const screen = this.#snapshot.value?.screen;

@@ -19,6 +19,7 @@ import {EntryLine, entryPatterns} from './entry-line.ts';
 import type {Goods} from './goods.ts';
 import type {Notices} from './notices.ts';
 import {Pages, Tail} from './pages.ts';
+import type {ParkedDesk} from './parked-desk.ts';
 
 export type Focus =
 	| {readonly on: 'goods'}
@@ -45,6 +46,7 @@ export interface SaleDeskParts {
 	readonly goods: Goods;
 	readonly notices: Notices;
 	readonly send: (command: Command) => void;
+	readonly parked: ParkedDesk;
 }
 
 export class SaleDesk {
@@ -111,6 +113,8 @@ export class SaleDesk {
 		});
 
 	turnTo(focus: Focus): void {
+		if (focus.on === 'parked') this.#parts.parked.open();
+		else this.#parts.parked.close();
 		this.entry.clear();
 		this.pieces.clear();
 		this.discount.reset();
@@ -213,8 +217,12 @@ export class SaleDesk {
 		this.home();
 	}
 
-	takeUp(sale: string): void {
-		this.#parts.send({do: 'take-up', sale});
+	takeUp(basket: Parameters<ParkedDesk['takeUp']>[0]): void {
+		if (this.#parts.parked.takeUp(basket) === 'sent') this.home();
+	}
+
+	takeUpUnasked(): void {
+		this.#parts.parked.takeUpUnasked();
 		this.home();
 	}
 

@@ -22,12 +22,7 @@ export function MorePanel() {
 			<Key testId="park" kind="op" disabled={!hasGoods} onPress={() => desk.sale.park()}>
 				{words.parked.park}
 			</Key>
-			<Key
-				testId="open-parked"
-				kind="op"
-				disabled={hasGoods || parkedCount === 0}
-				onPress={() => desk.sale.turnTo({on: 'parked'})}
-			>
+			<Key testId="open-parked" kind="op" disabled={hasGoods} onPress={() => desk.sale.turnTo({on: 'parked'})}>
 				{parkedCount === 0 ? words.parked.title : words.parked.key}
 				{parkedCount > 0 && <small>{words.parked.count(parkedCount)}</small>}
 			</Key>

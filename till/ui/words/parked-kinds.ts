@@ -10,4 +10,16 @@ export interface ParkedWords {
 	/** At the end of a shift or a day. */
 	readonly unpaid: (basketCount: number, amountGrosze: number) => string;
 	readonly takeUp: (cashier: string, amountGrosze: number) => string;
+	/** What is known of other tills' baskets, where it is not all of them. */
+	readonly onlyOwn: string;
+	readonly asking: string;
+	readonly noAnswer: string;
+	readonly unreadable: (basketCount: number) => string;
+	readonly hasMore: string;
+	/** Beside a basket of this till. */
+	readonly isAsked: string;
+	readonly isUnsure: string;
+	/** The question before a basket is taken up that another till may have. */
+	readonly doubt: string;
+	readonly takeUpUnasked: string;
 }

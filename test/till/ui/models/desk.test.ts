@@ -109,9 +109,9 @@ test('a basket is put aside from behind more, and taken up from the list, and th
 	desk.sale.park();
 	t.is(desk.sale.focus.value.on, 'goods');
 	desk.sale.toggle('parked');
-	desk.sale.takeUp('a');
+	desk.sale.takeUp({sale: 'a', state: 'shared'});
 	t.is(desk.sale.focus.value.on, 'goods');
-	t.deepEqual(sent, [{do: 'park'}, {do: 'take-up', sale: 'a'}]);
+	t.deepEqual(sent, [{do: 'park'}, {do: 'look-for-baskets'}, {do: 'take-up', sale: 'a'}]);
 });
 
 test('setting no quantity asks for one', t => {
