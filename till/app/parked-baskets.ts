@@ -39,7 +39,8 @@ export class ParkedBaskets {
 	/** Another till's, which is this one's now; on disk when it returns. Throws when the disk will not have it. */
 	takeIn({sale, seller}: ParkedBasket): void {
 		this.#journal.keep(sale, seller);
-		this.put({sale, seller});
+		// It may be here already, when the disk took the basket and not what comes after it.
+		if (this.find(sale.basket.saleId) === undefined) this.put({sale, seller});
 	}
 
 	/** It is another till's now. Throws when the disk does not let go of it. */

@@ -8,11 +8,9 @@
  * before the link is back or a while has passed. No list is read but when somebody looks at it.
  */
 import {assert, unreachable} from '../domain/assert.ts';
-import {emptyBasket} from '../domain/basket.ts';
-import {errandOf, type Share, type ShareEffect, type ShareEvent, stepShare} from '../domain/basket-share.ts';
+import {errandOf, type Share, type ShareEffect, stepShare} from '../domain/basket-share.ts';
 import type {Clock} from '../domain/clock.ts';
-import {isoWithOffset} from '../domain/local-time.ts';
-import type {ListedBasket, SharedBasket} from '../domain/shared-basket.ts';
+import type {ListedBasket} from '../domain/shared-basket.ts';
 import type {Link} from '../sync/link.ts';
 import {AskingAgain} from './asking-again.ts';
 import {inBackground} from './background.ts';
@@ -20,6 +18,7 @@ import type {EventRecorder} from './event-recorder.ts';
 import {type Looked, OtherBaskets} from './other-baskets.ts';
 import {isCounterFree, type SaleDesk} from './sale-desk.ts';
 import type {SaleJournal} from './sale-journal.ts';
+import {type Said, ShareErrands} from './share-errands.ts';
 import type {Person, Say} from './state.ts';
 
 export interface SharingDeskParts {
@@ -39,12 +38,6 @@ export interface SharingDeskParts {
 	readonly log: (sentence: string) => void;
 }
 
-/** What the server said of a share, with what comes with it. */
-type Said =
-	| {readonly is: Exclude<ShareEvent, 'ours' | 'theirs'>}
-	| {readonly is: 'ours'; readonly basket?: SharedBasket}
-	| {readonly is: 'theirs'; readonly by?: string};
-
 export class SharingDesk {
 	readonly #parts: SharingDeskParts;
 	readonly #shares = new Map<string, Share>();
@@ -54,6 +47,7 @@ export class SharingDesk {
 	#wished: string | undefined;
 	readonly #others: OtherBaskets;
 	readonly #again: AskingAgain;
+	readonly #errands: ShareErrands;
 	#isWorking = false;
 	#turn: Promise<unknown> = Promise.resolve();
 	#stops: (() => void)[] = [];
@@ -64,6 +58,7 @@ export class SharingDesk {
 	constructor(parts: SharingDeskParts) {
 		this.#parts = parts;
 		this.#others = new OtherBaskets(parts);
+		this.#errands = new ShareErrands({...parts, parked: parts.sales.parked, baskets: parts.link.baskets});
 		this.#again = new AskingAgain({clock: parts.clock, onDue: () => this.evaluate()});
 	}
 
@@ -213,7 +208,7 @@ export class SharingDesk {
 		const share = this.#shares.get(saleId);
 		const errand = share && errandOf[share.at];
 		if (share === undefined || errand === undefined) return;
-		const said = this.isLinked ? await this.#ask(share, errand) : ({is: 'silence', reason: 'no link'} as const);
+		const said = this.isLinked ? await this.#errands.run(share, errand) : ({is: 'silence', reason: 'no link'} as const);
 		if (!this.#isRunning) return;
 		if ('reason' in said) this.#parts.log(`Basket ${share.share} is ${share.at}, the server: ${said.reason}`);
 		if (said.is === 'refused' && share.at === 'sharing') this.#unshared.add(saleId);
@@ -225,63 +220,6 @@ export class SharingDesk {
 			this.#again.answered();
 		}
 		this.#parts.onChange();
-	}
-
-	#ask(share: Share, errand: NonNullable<(typeof errandOf)[Share['at']]>) {
-		const {link, tillName} = this.#parts;
-		switch (errand) {
-			case 'share':
-				return this.#share(share);
-			case 'claim':
-				return this.#claim(share);
-			case 'remove':
-				return link.baskets.remove({share: share.share, tillName});
-			default:
-				return unreachable(errand);
-		}
-	}
-
-	/** What is refused now may have been taken at an earlier attempt whose answer nobody heard. */
-	async #share(share: Share) {
-		const {baskets} = this.#parts.link;
-		const outcome = await baskets.share(share.share, this.#contentOf(share));
-		if (outcome.is !== 'refused') return outcome;
-		const state = await baskets.look(share.share);
-		switch (state.is) {
-			case 'absent':
-				return outcome;
-			case 'unclaimed':
-				return {is: 'stored'} as const;
-			case 'refused':
-				return {is: 'silence', reason: state.reason} as const;
-			default:
-				return state;
-		}
-	}
-
-	async #claim(share: Share) {
-		const {link, tillName} = this.#parts;
-		const isOwn = share.at !== 'claiming';
-		const claim = () => link.baskets.claim({share: share.share, tillName, isOwn});
-		const outcome = await claim();
-		const {effects} = stepShare(share, outcome.is);
-		if (!effects.includes('share')) return outcome;
-		// What never arrived might still: once it is there, it is claimed like any other.
-		const put = await link.baskets.share(share.share, this.#contentOf(share));
-		return put.is === 'stored' ? claim() : put;
-	}
-
-	/** One that was taken up already has nothing more to tell than its name. */
-	#contentOf({saleId}: Share): SharedBasket {
-		const {till, tillName, sales, clock} = this.#parts;
-		const parked = sales.parked.find(saleId);
-		if (parked !== undefined) {
-			const {seller, sale} = parked;
-			return {till, tillName, parkedAt: sale.parkedAt, seller, basket: sale.basket};
-		}
-		const parkedAt = isoWithOffset(clock.now());
-		const basket = emptyBasket({saleId, openedAt: parkedAt});
-		return {till, tillName, parkedAt, seller: {id: till, name: tillName}, basket};
 	}
 
 	/** What is lost to another till is in the book before it is forgotten here. */
@@ -366,7 +304,7 @@ export class SharingDesk {
 			case 'theirs':
 				return say('basket-taken', 'warning', said.by);
 			case 'unreadable':
-				return say('why' in said && said.why === 'newer-schema' ? 'basket-newer-schema' : 'basket-malformed', 'error');
+				return say(`basket-${said.why}`, 'error');
 			case 'refused':
 				return say('basket-refused', 'error');
 			default:

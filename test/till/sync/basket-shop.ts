@@ -33,6 +33,8 @@ export interface BasketTill {
 	readonly id: string;
 	readonly tillName: string;
 	readonly baskets: SharedBaskets;
+	/** What its baskets ask. */
+	readonly server: Pick<Server, 'ask' | 'database'>;
 	readonly line: Line;
 }
 
@@ -53,7 +55,7 @@ export async function openBasketShop(t: ExecutionContext) {
 		const server = openServer({address, timeoutMs: 5000, signal: stopping.signal});
 		const {line, cuttable} = lineTo(server);
 		const baskets = new SharedBaskets({server: cuttable, till: id, clock, timeoutMs: 5000});
-		return {id, tillName: people, baskets, line};
+		return {id, tillName: people, baskets, server: cuttable, line};
 	};
 	const database = testServer.couch.database(tillsDatabase);
 	return {
