@@ -1,5 +1,5 @@
 /**
- * A server with three tills that know it, and between each of them and it a line that a test cuts: before a question goes,
+ * A server with two tills that know it, and more where they are wanted, and between each of them and it a line that a test cuts: before a question goes,
  * after it went, or so that it arrives late.
  *
  * A till is an exchange of baskets and nothing else; its user has a till's rights and no others.
@@ -61,7 +61,6 @@ export async function openBasketShop(t: ExecutionContext) {
 	return {
 		anna: await openTill('Kasa 1'),
 		berta: await openTill('Kasa 2'),
-		celina: await openTill('Kasa 3'),
 		openTill,
 		/** As it stands on the server; undefined: not there. */
 		stored: (share: string) => database.get(parkedId(share)),

@@ -5,7 +5,8 @@ import {type BasketTill, basketOf, type LineFault, openBasketShop} from './baske
 const name = ({id}: BasketTill, which = 'k1') => `${id}:${which}`;
 
 test('a basket that one till shared is listed at another, claimed there, and gone when that till has it', async t => {
-	const {anna, berta, celina, stored} = await openBasketShop(t);
+	const {anna, berta, openTill, stored} = await openBasketShop(t);
+	const celina = await openTill('Kasa 3');
 	const share = name(anna);
 	t.deepEqual(await anna.baskets.share(share, basketOf(anna)), {is: 'stored'});
 	t.deepEqual(await celina.baskets.list(), {
@@ -25,7 +26,8 @@ test('a basket that one till shared is listed at another, claimed there, and gon
 });
 
 test('of tills that claim a basket at one moment one has it', async t => {
-	const {anna, berta, celina} = await openBasketShop(t);
+	const {anna, berta, openTill} = await openBasketShop(t);
+	const celina = await openTill('Kasa 3');
 	for (let round = 1; round <= 5; round += 1) {
 		const share = name(anna, `k${round}`);
 		await anna.baskets.share(share, basketOf(anna));
@@ -59,7 +61,8 @@ test('what arrives late, after the basket was claimed and deleted, brings nothin
 });
 
 test('a claim that arrives late is no claim when another till was quicker', async t => {
-	const {anna, berta, celina, stored} = await openBasketShop(t);
+	const {anna, berta, openTill, stored} = await openBasketShop(t);
+	const celina = await openTill('Kasa 3');
 	const share = name(anna);
 	await anna.baskets.share(share, basketOf(anna));
 	berta.line.faults.push(undefined, 'late', 'lost');
