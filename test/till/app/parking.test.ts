@@ -68,7 +68,7 @@ test('a basket that lay aside and is voided says so in the book, and one that di
 	const basket = await park(shop, 2);
 	const {parkedAt} = shop.snapshot().parked[0] ?? {};
 	await shop.clock.pass(60_000);
-	await shop.command({do: 'take-up', sale: basket});
+	await takeUp(shop, basket);
 	await shop.command({do: 'void-line', line: 2});
 	await shop.command({do: 'void-sale'});
 	await shop.command({do: 'scan', code: barcodeOf(milk)});

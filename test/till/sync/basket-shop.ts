@@ -52,9 +52,9 @@ export async function openBasketShop(t: ExecutionContext) {
 		const id = tillName();
 		await testUser(t, testServer, {name: id, role: 'till'});
 		const address = {url: testServer.url, prefix: testServer.prefix, user: id, password: 'kasa'};
-		const server = openServer({address, timeoutMs: 5000, signal: stopping.signal});
+		const server = openServer({address, timeoutMs: 30_000, signal: stopping.signal});
 		const {line, cuttable} = lineTo(server);
-		const baskets = new SharedBaskets({server: cuttable, till: id, clock, timeoutMs: 5000});
+		const baskets = new SharedBaskets({server: cuttable, till: id, clock, timeoutMs: 30_000});
 		return {id, tillName: people, baskets, server: cuttable, line};
 	};
 	const database = testServer.couch.database(tillsDatabase);
