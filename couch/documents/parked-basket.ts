@@ -5,10 +5,11 @@
  * sell something else than was put aside. The sums have to be right, because the till that takes it up reckons nothing anew.
  */
 import {type Basket, type BasketLine, lineCountMax} from '../../till/domain/basket.ts';
-import {routes} from '../../till/domain/catalogue.ts';
+import {type Deposit, routes} from '../../till/domain/catalogue.ts';
 import {grosze, sumGrosze} from '../../till/domain/money.ts';
 import {isNip} from '../../till/domain/nip.ts';
 import {packageCountMax} from '../../till/domain/packages.ts';
+import type {AppliedCard} from '../../till/domain/pricing.ts';
 import {grams, pieces, valueOfQuantity} from '../../till/domain/quantity.ts';
 import {catalogueSchemas} from './catalogue.ts';
 import {code, present, text} from './fields.ts';
@@ -18,12 +19,15 @@ const instant = z.iso.datetime({offset: true});
 const count = z.number().int().min(0);
 const amount = count.max(100_000_000_000).transform(grosze);
 
+/** A field that the value gets one day does not compile until it is known here. */
+type FieldsOf<Value> = {readonly [Field in keyof Required<Value>]: z.ZodType};
+
 const deposit = z.strictObject({
 	id: code,
 	name: text(40),
 	packageNumber: count.max(9999),
 	valueGrosze: count.max(100_000).transform(grosze),
-});
+} satisfies FieldsOf<Deposit>);
 
 const quantity = z.union([
 	z.strictObject({pieces: z.number().int().min(1).max(1_000_000).transform(pieces)}),
@@ -48,7 +52,7 @@ const line = z
 		discountGrosze: amount,
 		discounts: z.array(z.strictObject({source: text(100), name: z.string().max(200), amountGrosze: amount})).optional(),
 		totalGrosze: amount,
-	})
+	} satisfies FieldsOf<BasketLine>)
 	.transform(value => present(value) as unknown as BasketLine)
 	.refine(each => each.grossGrosze === valueOfQuantity(each.quantity, each.priceGrosze), {
 		path: ['grossGrosze'],
@@ -73,7 +77,7 @@ const card = z
 		groupPercents: z.record(code, percentHundredths).optional(),
 		priceLevel: code.optional(),
 		excludedGroups: z.array(code),
-	})
+	} satisfies FieldsOf<AppliedCard>)
 	.transform(present);
 
 export const parkedBasket = z
@@ -90,7 +94,7 @@ export const parkedBasket = z
 		parkedAt: instant.optional(),
 		buyerNip: z.string().refine(isNip, 'is not a NIP').optional(),
 		ageCheck: z.enum(['adult', 'document']).optional(),
-	})
+	} satisfies FieldsOf<Basket>)
 	.transform(value => present(value) as unknown as Basket)
 	.refine(
 		({lines, nextLine}) =>
