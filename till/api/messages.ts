@@ -58,6 +58,7 @@ export const messageCodes = [
 	'basket-parked',
 	'basket-gone',
 	'basket-asked',
+	'basket-here',
 	'basket-taken',
 	'basket-left',
 	'basket-twice',

@@ -294,8 +294,12 @@ export class SharingDesk {
 
 	#takeUp(saleId: string): void {
 		const {sales, say} = this.#parts;
-		if (this.#wished === saleId && isCounterFree(sales.sale)) sales.takeUp(saleId);
-		else if (sales.parked.find(saleId) !== undefined) say('basket-came', 'info');
+		if (this.#wished === saleId && isCounterFree(sales.sale)) {
+			// In place of what was said while the server was asked.
+			if (sales.takeUp(saleId)) say('basket-here', 'info');
+		} else if (sales.parked.find(saleId) !== undefined) {
+			say('basket-came', 'info');
+		}
 	}
 
 	#tell(said: Said): void {

@@ -65,7 +65,7 @@ test('a basket of another till is listed when somebody looks, taken up, and sold
 	});
 	await shop.command({do: 'take-up', sale: 'sale-of-berta'});
 	await shop.until('the basket is on the counter', () => isOnCounter(shop));
-	t.like(shop.snapshot(), {parked: [], parkedElsewhere: {baskets: []}});
+	t.like(shop.snapshot(), {message: {code: 'basket-here'}, parked: [], parkedElsewhere: {baskets: []}});
 	await shop.payCash();
 	await shop.screen('change');
 	const [receipt] = await shop.receipts();

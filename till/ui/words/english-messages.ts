@@ -63,6 +63,7 @@ export const englishMessages: Messages = {
 	'basket-parked': () => 'Basket put aside, sell on',
 	'basket-gone': () => 'That basket is no longer among those put aside',
 	'basket-asked': () => 'Asking the server for the basket…',
+	'basket-here': () => 'Basket taken up',
 	'basket-taken': about => `That basket is at another till already${named(about)}`,
 	'basket-left': about => `A basket put aside here was taken up at another till${named(about)}`,
 	'basket-twice': about => `The basket taken up without asking was taken up at another till, too${named(about)}`,

@@ -63,6 +63,7 @@ export const polishMessages: Messages = {
 	'basket-parked': () => 'Koszyk odłożony, sprzedawaj dalej',
 	'basket-gone': () => 'Tego koszyka już nie ma wśród odłożonych',
 	'basket-asked': () => 'Pytam serwer o koszyk…',
+	'basket-here': () => 'Koszyk przywrócony',
 	'basket-taken': about => `Ten koszyk jest już przy innej kasie${named(about)}`,
 	'basket-left': about => `Odłożony koszyk przywrócono przy innej kasie${named(about)}`,
 	'basket-twice': about => `Koszyk wzięty bez pytania przywrócono też przy innej kasie${named(about)}`,
