@@ -12,7 +12,8 @@
  *   says
  *   a restart                         the wish is gone, and nothing else: nothing of it was done
  *
- * What an approval is good for is one command, and for no more than was asked.
+ * What an approval is good for is one command, and for no more than was asked. A command that needs two is asked for one
+ * after the other, and is done with both.
  */
 import type {ApprovalScreen} from '../api/approval-view.ts';
 import type {Command} from '../api/commands.ts';
@@ -38,9 +39,16 @@ export interface Wish {
 /** Who answers for it: the cashier alone, or who approved it; undefined where somebody is asked first. */
 export type Answerable = (wish: Wish, cashier: Cashier | undefined) => Person | undefined;
 
+interface Granted {
+	readonly operation: Operation;
+	readonly approver: Person;
+}
+
 interface Asked extends Wish {
 	readonly cashier: Cashier;
 	readonly needs: Extract<Permit, {is: 'needs-approval'}>;
+	/** What of the same command was approved before. */
+	readonly granted: readonly Granted[];
 }
 
 export interface ApprovalDeskParts {
@@ -55,7 +63,9 @@ export class ApprovalDesk {
 	readonly #parts: ApprovalDeskParts;
 	#asked: Asked | undefined;
 	/** Only while the command that was approved is obeyed. */
-	#granted: {readonly operation: Operation; readonly approver: Person} | undefined;
+	#granted: readonly Granted[] = [];
+	/** Of these, what nothing was done by yet. */
+	#unused: readonly Granted[] = [];
 
 	constructor(parts: ApprovalDeskParts) {
 		this.#parts = parts;
@@ -69,10 +79,10 @@ export class ApprovalDesk {
 		}
 		const needs = permit(cashier, wish.operation);
 		if (needs.is === 'allowed') return cashier;
-		const granted = this.#granted;
-		this.#granted = undefined;
-		if (granted !== undefined && covers(granted.operation, wish.operation)) return granted.approver;
-		const asked = {...wish, cashier, needs};
+		const granted = this.#unused.find(({operation}) => covers(operation, wish.operation));
+		this.#unused = this.#unused.filter(each => each !== granted);
+		if (granted !== undefined) return granted.approver;
+		const asked = {...wish, cashier, needs, granted: this.#granted};
 		if (this.#approversOf(asked).length === 0) say('nobody-approves', 'error');
 		else this.#asked = asked;
 		return undefined;
@@ -148,10 +158,12 @@ export class ApprovalDesk {
 		const {events, obey} = this.#parts;
 		const approver = {id, name};
 		events.record('override', asked.cashier, factsOf(asked, {approver, proof}));
-		this.#granted = {operation: asked.operation, approver};
+		this.#granted = [...asked.granted, {operation: asked.operation, approver}];
+		this.#unused = this.#granted;
 		const obeyed = obey(asked.command);
 		// Whatever is asked is asked before anything is waited for.
-		this.#granted = undefined;
+		this.#granted = [];
+		this.#unused = [];
 		await obeyed;
 	}
 

@@ -1,9 +1,10 @@
 /** Anna's till and a server, on which Berta's shares baskets, too. */
 import test from 'ava';
+import type {CatalogueItem} from '../../../till/domain/catalogue.ts';
 import type {TillEvent} from '../../../till/domain/entry.ts';
 import type {SharedBasket} from '../../../till/domain/shared-basket.ts';
 import {parkedBasket} from '../domain/parked-basket.ts';
-import {barcodeOf, milk} from './goods.ts';
+import {barcodeOf, beer, marek, milk, shopCatalogue} from './goods.ts';
 import {openShop, type Shop} from './shop-till.ts';
 
 const atBerta = {tillName: 'Kasa Berty'};
@@ -153,6 +154,29 @@ test('who may not void a sale needs somebody who may answer for a basket that is
 	t.is(shop.snapshot().screen.at, 'approval');
 	await shop.command({do: 'back'});
 	t.like(shop.snapshot(), {sale: {lines: []}, parked: {length: 1}});
+});
+
+test('a basket that needs two approvals gets one after the other, and is taken up with both', async t => {
+	const young: CatalogueItem = {kind: 'cashier', value: {...marek, bornOn: '2009-02-01'}};
+	const shop = await openShop(t, {items: [...shopCatalogue, young]});
+	await shop.logIn('2');
+	await shop.command({do: 'scan', code: barcodeOf(beer)});
+	await shop.command({do: 'answer-age', answer: 'adult'});
+	await shop.command({do: 'park'});
+	await shop.until('the basket is shared', () => shop.snapshot().parked[0]?.state === 'shared');
+	const [{sale: basket = ''} = {}] = shop.snapshot().parked;
+	await shop.command({do: 'log-out'});
+	await shop.logIn('3');
+	shop.link.become({state: 'waiting'});
+	await shop.command({do: 'take-up-unasked', sale: basket});
+	t.like(shop.snapshot().screen, {at: 'approval', operation: {of: 'sell-age18'}});
+	await shop.command({do: 'approve', approver: '2', pin: '2580'});
+	t.like(shop.snapshot().screen, {at: 'approval', operation: {of: 'take-up-unasked'}});
+	t.false(isOnCounter(shop));
+	await shop.command({do: 'approve', approver: '2', pin: '2580'});
+	t.true(isOnCounter(shop));
+	t.is((await events(shop, 'override')).length, 2);
+	t.is((await events(shop, 'basket-taken-unasked')).length, 1);
 });
 
 test('another till had it meanwhile: both tills sold it, and this one says so as soon as it knows', async t => {
