@@ -71,8 +71,13 @@ export class PrintingCommands {
 	/** The other printer is asked first what a day starts with: it may have come, or have been put there, meanwhile. */
 	async #printElsewhere(halted: PrintJob): Promise<void> {
 		const {day, goods, printers, sales, say, onChange} = this.#options;
-		const printer = otherPrinterFor(halted, printers, goods.settings);
-		if (printer === undefined) return say('not-permitted', 'error');
+		const isAwaited = (route: Route) => sales.isAwaited(route);
+		const other = otherPrinterFor(halted, {printers, settings: goods.settings, isAwaited});
+		if (!other.ok) {
+			const {fault} = other;
+			return fault === 'not-permitted' ? say(fault, 'error') : say('slip-waits', 'error', fault.awaited);
+		}
+		const printer = other.value;
 		if (await day.clear([printer])) {
 			if (this.#halted() === halted)
 				sales.step({on: 'print', route: halted.slip.route, event: {on: 'print-elsewhere', printer}});

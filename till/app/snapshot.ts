@@ -5,7 +5,14 @@ import type {Message} from '../api/messages.ts';
 import type {ShiftScreen} from '../api/shift-view.ts';
 import type {ChoiceView, LinkView, PrinterView, Screen, Snapshot} from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
-import {type Cashier, type DeviceAddress, type Product, routes, type TillProfile} from '../domain/catalogue.ts';
+import {
+	type Cashier,
+	type DeviceAddress,
+	type Product,
+	type Route,
+	routes,
+	type TillProfile,
+} from '../domain/catalogue.ts';
 import {type Damage, noticeOf} from '../domain/damage.ts';
 import {stopsSelling} from '../domain/day-start.ts';
 import type {Goods} from '../domain/goods.ts';
@@ -28,6 +35,7 @@ import {changeScreen, numberOf, printingScreen} from './printing-view.ts';
 import {returnStepView} from './return-view.ts';
 import {saleView} from './sale-view.ts';
 import type {Front} from './state.ts';
+import {isAwaitedBy} from './suspended-sales.ts';
 
 export interface Moment {
 	readonly id: string;
@@ -127,8 +135,12 @@ function suspendedView(suspended: Moment['suspended']): Pick<Snapshot, 'suspende
 }
 
 function saleScreen(moment: Moment): Screen {
-	const {sale, pendingPieces, now, watch, goods} = moment;
-	const moveTo = (job: PrintJob) => otherPrinterFor(job, watch?.routes() ?? [], goods.settings);
+	const {sale, suspended, pendingPieces, now, watch, goods} = moment;
+	const isAwaited = (printer: Route) => isAwaitedBy(suspended, printer);
+	const moveTo = (job: PrintJob) => {
+		const other = otherPrinterFor(job, {printers: watch?.routes() ?? [], settings: goods.settings, isAwaited});
+		return other.ok ? other.value : undefined;
+	};
 	switch (sale.at) {
 		case 'idle':
 		case 'selling':

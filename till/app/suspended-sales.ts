@@ -37,14 +37,18 @@ export class SuspendedSales {
 		return oldest;
 	}
 
-	/**
-	 * Whether a slip waits for this printer: it takes no other one before, or its counters would tell nothing of the slip
-	 * that waits.
-	 */
 	waitsFor(printer: Route): boolean {
-		return this.#sales.some(({sale}) => {
-			const job = waitingJob(sale.jobs);
-			return job !== undefined && printerOfJob(job) === printer;
-		});
+		return isAwaitedBy(this.all, printer);
 	}
+}
+
+/**
+ * Whether a slip waits for this printer: it takes no other one before, or its counters would tell nothing of the slip
+ * that waits.
+ */
+export function isAwaitedBy(sales: readonly Suspended[], printer: Route): boolean {
+	return sales.some(({jobs}) => {
+		const job = waitingJob(jobs);
+		return job !== undefined && printerOfJob(job) === printer;
+	});
 }

@@ -170,6 +170,31 @@ test('a printer that came back meanwhile prints no slip of another one before it
 	t.is(shop.printed('main').length, 1, 'only the milk');
 });
 
+test('no slip moves to a printer that the slip of a suspended sale waits for: its counters have to tell of that one', async t => {
+	const shop = await openShop(t);
+	await shop.put(shopOf({...settings, slipsMayMove: true}));
+	shop.printers.alcohol.setFault({kind: 'refuse', command: 'trline', code: 2098});
+	await milkAndBeer(shop);
+	await problem(shop, 'stopped');
+	await shop.command({do: 'suspend-sale'});
+	shop.printers.main.setFault({kind: 'refuse', command: 'trline', code: 2098});
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.payCash();
+	await problem(shop, 'stopped');
+	t.false('mayMoveTo' in (problemOf(shop) ?? {}));
+	await shop.command({do: 'print-elsewhere'});
+	t.like(shop.snapshot().message, {code: 'slip-waits', about: 'alcohol'});
+	await shop.command({do: 'print-on'});
+	await shop.screen('change');
+	t.deepEqual(shop.printed('alcohol'), []);
+	await shop.command({do: 'next-customer'});
+	await shop.command({do: 'resume-sale'});
+	await problem(shop, 'stopped');
+	await shop.command({do: 'print-elsewhere'});
+	await shop.screen('change');
+	t.is(shop.printed('main').length, 3);
+});
+
 test('a slip stays at its printer unless the shop says otherwise', async t => {
 	const shop = await openShop(t);
 	shop.printers.alcohol.setFault({kind: 'refuse', command: 'trline', code: 2098});
