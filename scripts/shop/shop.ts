@@ -16,7 +16,7 @@ import {buildPages, buildPrograms, devicesUiDir, distDir, type ProgramName, uiDi
 import {loadDemoCatalogue} from '../demo/load.ts';
 import type {DevicesConfig} from './devices-config.ts';
 import {type DevicePorts, type EnrolledTill, enrolShopTill} from './enrol.ts';
-import {assertPortFree, freePort} from './ports.ts';
+import {assertPortsFree, freePort} from './ports.ts';
 import {Program} from './program.ts';
 import type {Secrets} from './secrets.ts';
 import {isShopFolder, readShopFile, secretsOf, writeShopFile} from './shop-file.ts';
@@ -85,7 +85,7 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
 		new Program({name, ...parts, onLine, onUnexpectedEnd});
 	try {
 		const devicePorts = await openShopFolder(options);
-		await assertPortsFree(options, devicePorts);
+		await assertShopPortsFree(options, devicePorts);
 		const secrets = secretsOf(dataDir);
 		await buildPrograms();
 		const devices = make('devices', {
@@ -151,16 +151,20 @@ async function openShopFolder({dataDir, tillCount}: ShopOptions): Promise<readon
 	return devicePorts.slice(0, tillCount);
 }
 
-async function assertPortsFree(
+async function assertShopPortsFree(
 	{port, devicesPort, tillCount, server}: ShopOptions,
 	devicePorts: readonly DevicePorts[],
 ): Promise<void> {
-	if (server.kind === 'embedded') await assertPortFree(server.port, 'CouchDB');
-	await assertPortFree(devicesPort, 'urządzenia · devices');
-	for (let till = 0; till < tillCount; till += 1)
-		await assertPortFree(port === 0 ? 0 : port + till, `kasa · till ${till + 1}`);
-	for (const devicePort of devicePorts.flatMap(ports => Object.values(ports)))
-		await assertPortFree(devicePort, 'urządzenie · device');
+	const screens = Array.from({length: tillCount}, (_, till) => {
+		const screenPort = port === 0 ? 0 : port + till;
+		return [screenPort, `kasa · till ${till + 1} (--port)`] as const;
+	});
+	await assertPortsFree([
+		...(server.kind === 'embedded' ? [[server.port, 'CouchDB (--couch-port)'] as const] : []),
+		[devicesPort, 'urządzenia · devices (--devices-port)'],
+		...screens,
+		...devicePorts.flatMap(ports => Object.values(ports)).map(each => [each, 'urządzenie · device'] as const),
+	]);
 }
 
 type MakeProgram = (

@@ -119,6 +119,17 @@ embedded('a port that is taken is one clear line', async t => {
 	t.regex(shop.words(), new RegExp(`Port ${port}`));
 });
 
+embedded('a port that two of its own programs would take is named with both of them', async t => {
+	const dataDir = await folder(t);
+	const port = await freePort();
+	const {ended, words} = start([
+		...['--data', dataDir, '--tills', '2', '--port', String(port), '--couch-port', String(port + 1)],
+		...['--devices-port', '0'],
+	]);
+	t.is(await ended, 1);
+	t.regex(words(), new RegExp(`^Port ${port + 1} .*CouchDB \\(--couch-port\\), kasa · till 2 \\(--port\\)$`, 'm'));
+});
+
 test('a folder that is not a shop is never thrown away', async t => {
 	const shop = start([...(await ports()), '--data', root, '--fresh']);
 	t.is(await shop.ended, 1);
