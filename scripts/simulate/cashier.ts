@@ -277,7 +277,7 @@ export class Cashier {
 					throw new Finding(`A question although ${printer} has the answer: ${JSON.stringify(halted)}`);
 				}
 				this.absentCount += 1;
-				world.obey({do: 'answer-printed', printed: this.#isInHand(halted.slip.route, customer)});
+				world.obey({do: 'answer-printed', printed: this.#isInHand(halted, customer)});
 				break;
 			}
 			case 'stopped':
@@ -298,9 +298,16 @@ export class Cashier {
 	}
 
 	/** As the paper in the customer's hand says. */
-	#isInHand(route: Route, customer: Customer): boolean {
-		const paper = [...customer.paper(route), ...this.#world.freshReceipts(route)];
-		return paper.some(document => document.systemNumber === '' || customer.isNamedOn(document, route));
+	#isInHand(job: Printing['jobs'][number], customer: Customer): boolean {
+		const {route, vat} = job.slip;
+		const sums = Object.fromEntries(vat.map(({letter, grossGrosze}) => [letter, grossGrosze]));
+		const paper = routes.flatMap(each => [...customer.paper(each), ...this.#world.freshReceipts(each)]);
+		return paper.some(document =>
+			// The power may have cut off what bears the number.
+			document.systemNumber === ''
+				? document.stand === printerOfJob(job) && isDeepStrictEqual(document.gross, sums)
+				: customer.isNamedOn(document, route),
+		);
 	}
 
 	#decideAfterStop({jobs}: Printing, route: Route, customer: Customer): void {
