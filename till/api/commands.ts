@@ -17,6 +17,7 @@ import {
 import {gs1Separator} from '../domain/gs1.ts';
 import {grosze} from '../domain/money.ts';
 import {packageCountMax} from '../domain/packages.ts';
+import {typedGramsMax} from '../domain/quantity.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
 import {type ForeignSum, valueOfCash} from '../domain/shift.ts';
 
@@ -40,7 +41,8 @@ export type Command =
 	| {readonly do: 'void-sale'}
 	| {readonly do: 'remove-card'}
 	| {readonly do: 'tare'; readonly tareGrams: number}
-	| {readonly do: 'add-weighed'}
+	/** What the scale reads; `typedGrams`: net, where there is no scale or it does not weigh. */
+	| {readonly do: 'add-weighed'; readonly typedGrams?: number}
 	| {readonly do: 'answer-age'; readonly answer: 'refused' | 'adult' | 'document'}
 	/** Off a line by hand, or without a line off all of them, in hundredths of a percent; 0: not any more. */
 	| {readonly do: 'discount'; readonly percentHundredths: number; readonly line?: number; readonly reason?: string}
@@ -233,7 +235,12 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	'void-sale': () => ({do: 'void-sale'}),
 	'remove-card': () => ({do: 'remove-card'}),
 	tare: fields => ({do: 'tare', tareGrams: whole(fields, 'tareGrams', {min: 0, max: 9999})}),
-	'add-weighed': () => ({do: 'add-weighed'}),
+	'add-weighed': fields => ({
+		do: 'add-weighed',
+		...(fields['typedGrams'] !== undefined && {
+			typedGrams: whole(fields, 'typedGrams', {min: 1, max: typedGramsMax}),
+		}),
+	}),
 	'answer-age': fields => ({
 		do: 'answer-age',
 		answer: oneOf(fields, 'answer', ['refused', 'adult', 'document'] as const),

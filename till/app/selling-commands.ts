@@ -7,7 +7,7 @@ import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
 import {businessDayOf} from '../domain/local-time.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
-import {grams} from '../domain/quantity.ts';
+import {grams, valueOfQuantity} from '../domain/quantity.ts';
 import type {SaleEvent} from '../domain/sale.ts';
 import {beyondLimit} from '../domain/sale-limits.ts';
 import type {Answerable} from './approval-desk.ts';
@@ -154,8 +154,7 @@ export class SellingCommands {
 				sales.step({on: 'tare', tareGrams: grams(command.tareGrams)});
 				return;
 			case 'add-weighed':
-				if (this.#maySell()) this.#stepWithinLimits({on: 'add-weighed'});
-				return;
+				return this.#addWeighed(command, cashier);
 			case 'total':
 				if (!this.#maySell()) return;
 				if (sales.sale.at !== 'selling' || this.#isWithinLimits(sales.sale.basket)) sales.step({on: 'total'});
@@ -186,6 +185,25 @@ export class SellingCommands {
 			default:
 				return unreachable(command);
 		}
+	}
+
+	/** What the scale reads is nobody's to answer for; what somebody typed is, and it is in the book. */
+	#addWeighed(command: Extract<Command, {do: 'add-weighed'}>, cashier: Cashier | undefined): void {
+		const {sales, answerable, events} = this.#options;
+		if (!this.#maySell()) return;
+		const {sale} = sales;
+		if (command.typedGrams === undefined || sale.at !== 'weighing') {
+			this.#stepWithinLimits({on: 'add-weighed'});
+			return;
+		}
+		const typedGrams = grams(command.typedGrams);
+		const {product, priceGrosze} = sale.goods;
+		const amountGrosze = valueOfQuantity({weightGrams: typedGrams}, priceGrosze);
+		const facts = {saleId: sale.basket.saleId, goods: {code: product.code, name: product.name}};
+		const answers = answerable({command, operation: {of: 'type-weight', amountGrosze}, ...facts}, cashier);
+		if (answers === undefined || cashier === undefined) return;
+		if (this.#stepWithinLimits({on: 'add-weighed', typedGrams}) === 'done')
+			events.record('weight-typed', cashier, {...facts, amountGrosze});
 	}
 
 	#voidLine(command: Extract<Command, {do: 'void-line'}>, cashier: Cashier | undefined): void {

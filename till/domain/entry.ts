@@ -213,6 +213,7 @@ export const tillEventKinds = [
 	'shift-closed',
 	'basket-left',
 	'basket-taken-unasked',
+	'weight-typed',
 	'basket-taken-twice',
 ] as const;
 export type TillEventKind = (typeof tillEventKinds)[number];
@@ -313,6 +314,7 @@ export const operations = [
 	'confirm-printer',
 	'daily-report',
 	'take-up-unasked',
+	'type-weight',
 ] as const;
 export type OperationName = (typeof operations)[number];
 

@@ -27,3 +27,6 @@ export function valueOfQuantity(quantity: Quantity, priceGrosze: Grosze): Grosze
 	if ('pieces' in quantity) return grosze(quantity.pieces * priceGrosze);
 	return grosze(divideRoundingHalfUp(quantity.weightGrams * priceGrosze, 1000));
 }
+
+/** The most that anybody types: more than a till's scale carries, and less than a barcode. */
+export const typedGramsMax = 99_999;

@@ -87,9 +87,10 @@ const table: Table = {
 		weigh: 'not-now',
 		tare: (sale, {tareGrams}) => to({...sale, tareGrams, reading: {state: 'waiting', reason: 'moving'}}),
 		reading: (sale, {reading}) => to({...sale, reading}),
-		'add-weighed': sale => {
-			if (sale.reading.state !== 'stable') return refuse(sale, 'not-now');
-			const quantity: Quantity = {weightGrams: sale.reading.netGrams};
+		'add-weighed': (sale, {typedGrams}) => {
+			const weightGrams = typedGrams ?? (sale.reading.state === 'stable' ? sale.reading.netGrams : undefined);
+			if (weightGrams === undefined) return refuse(sale, 'not-now');
+			const quantity: Quantity = {weightGrams};
 			return add(sale, sale.basket, {...sale.goods, quantity});
 		},
 		'age-answer': 'not-now',

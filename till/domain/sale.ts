@@ -119,7 +119,8 @@ export type SaleEvent =
 	| {readonly on: 'weigh'; readonly goods: GoodsToWeigh; readonly fresh: FreshSale}
 	| {readonly on: 'tare'; readonly tareGrams: Grams}
 	| {readonly on: 'reading'; readonly reading: ScaleReading}
-	| {readonly on: 'add-weighed'}
+	/** What the scale reads, or what somebody answers for who typed it. */
+	| {readonly on: 'add-weighed'; readonly typedGrams?: Grams}
 	| {readonly on: 'age-answer'; readonly answer: 'refused' | 'adult' | 'document'}
 	/** So many pieces more of a line, at the price it was scanned at. */
 	| {readonly on: 'more-pieces'; readonly line: number; readonly count: number}

@@ -255,6 +255,8 @@ test('a voided line is remembered with what it took off, deposits too; the last 
 test('a good is not added at a weight that is not certain', t => {
 	const {sale} = stepSale(sales.weighing, events.reading);
 	t.is(stepSale(sale, events['add-weighed']).refusal, 'not-now');
+	const typed = stepSale(sale, {on: 'add-weighed', typedGrams: grams(870)});
+	t.like(typed.sale, {at: 'selling', basket: {lines: {length: 2}}});
 	const added = stepSale(sales.weighing, events['add-weighed']);
 	t.deepEqual(added.sale, {at: 'selling', basket: addGoods(basket, weighedApples(1234))});
 });

@@ -195,6 +195,7 @@ test('where one person may approve, that person is meant', t => {
 
 test('nothing is added before the scale is sure', t => {
 	t.true(isDisabled(pageOf(states['weighing-moving']), 'main-key'));
+	t.true(isDisabled(pageOf(states['weighing-moving']), 'type-weight'), 'nothing is typed yet');
 	const stable = pageOf(states.weighing);
 	t.false(isDisabled(stable, 'main-key'));
 	t.true(textOf(element(stable, 'main-key')?.after ?? '').includes('DODAJ 0,452 kg · 5,87 zł'));

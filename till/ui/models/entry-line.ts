@@ -7,7 +7,7 @@ export const entryPatterns = {
 	amount: /^(\d{0,6}|\d{1,6},\d{0,2})$/,
 	nip: /^\d{0,10}$/,
 	slipNumber: /^\d{0,8}$/,
-	grams: /^\d{0,4}$/,
+	grams: /^\d{0,5}$/,
 	pin: /^\d{0,12}$/,
 	pieces: /^([1-9]\d{0,2})?$/,
 } as const;

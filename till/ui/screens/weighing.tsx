@@ -1,4 +1,7 @@
-/** Weighing: what the scale says, and DODAJ that repeats what will be added. Without a stable weight nothing can be. */
+/**
+ * Weighing: what the scale says, and DODAJ that repeats what will be added. Without a stable weight nothing can be, unless
+ * somebody types the weight who may, or who finds somebody that answers for it.
+ */
 import type {SaleView} from '../../api/sale-view.ts';
 import type {WeighingScreen as Weighing} from '../../api/snapshot.ts';
 import {useDesk} from '../desk-context.ts';
@@ -12,6 +15,9 @@ import {Key, MainKey} from '../parts/key.tsx';
 import {Keypad} from '../parts/keypad.tsx';
 import {Receipt} from '../parts/receipt.tsx';
 
+/** What a scale takes off. */
+const tareGramsMax = 9999;
+
 interface WeighingScreenProps {
 	readonly sale: SaleView;
 	readonly weighing: Weighing;
@@ -22,6 +28,7 @@ export function WeighingScreen({sale, weighing}: WeighingScreenProps) {
 	const words = desk.words.value;
 	const {reading} = weighing;
 	const typedTare = desk.tare.text.value;
+	const typedGrams = Number(typedTare);
 	const setTare = () => {
 		desk.send({do: 'tare', tareGrams: Number(desk.tare.take())});
 	};
@@ -38,8 +45,18 @@ export function WeighingScreen({sale, weighing}: WeighingScreenProps) {
 						entry={desk.tare}
 						onClear={() => desk.tare.clear()}
 						first={
-							<Key testId="tare" kind="op" hotkeys="F10 Enter" onPress={setTare}>
+							<Key testId="tare" kind="op" hotkeys="F10 Enter" disabled={typedGrams > tareGramsMax} onPress={setTare}>
 								{words.weighing.tare}
+							</Key>
+						}
+						second={
+							<Key
+								testId="type-weight"
+								kind="op"
+								disabled={typedGrams === 0}
+								onPress={() => desk.send({do: 'add-weighed', typedGrams: Number(desk.tare.take())})}
+							>
+								{words.weighing.byHand}
 							</Key>
 						}
 						main={

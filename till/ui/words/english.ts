@@ -216,7 +216,8 @@ export const english: Words = {
 		pricePerKilogram: 'Price per kg',
 		tare: 'Tare',
 		value: 'Value',
-		tareHint: 'You can type a tare in grams',
+		tareHint: 'Tare or manual weight, in grams',
+		byHand: 'Manual weight',
 		addWhat: (grams, amount) => `${weight(grams)} · ${zloty(amount)}`,
 		reason: {
 			'not-connected': 'scale unplugged',

@@ -174,6 +174,7 @@ export interface Words {
 		readonly tare: string;
 		readonly value: string;
 		readonly tareHint: string;
+		readonly byHand: string;
 		readonly addWhat: (weightGrams: number, amountGrosze: number) => string;
 		readonly reason: Readonly<Record<ScaleReason, string>>;
 		readonly tryThis: Readonly<Record<ScaleReason, string>>;

@@ -221,7 +221,8 @@ export const polish: Words = {
 		pricePerKilogram: 'Cena za kg',
 		tare: 'Tara',
 		value: 'Wartość',
-		tareHint: 'Możesz wpisać tarę w gramach',
+		tareHint: 'Tara albo waga ręczna w gramach',
+		byHand: 'Waga ręczna',
 		addWhat: (grams, amount) => `${weight(grams)} · ${zloty(amount)}`,
 		reason: {
 			'not-connected': 'waga odłączona',
