@@ -28,6 +28,7 @@ import {writeReport} from './bench/report.ts';
 import {repricing} from './bench/repricing.ts';
 import {scan} from './bench/scan.ts';
 import {type BenchServer, openShop, startServer} from './bench/server.ts';
+import {endSides} from './bench/side.ts';
 import {start} from './bench/start.ts';
 import {installStock} from './bench/stock.ts';
 import {showTable} from './bench/table.ts';
@@ -143,6 +144,7 @@ async function measure(
 	try {
 		return await benchmark.run(context);
 	} finally {
+		await endSides();
 		await undoDownTo(undoneBefore);
 	}
 }

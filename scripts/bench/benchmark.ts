@@ -13,9 +13,9 @@ export interface BenchContext {
 	readonly server: BenchServer;
 	/** The long form was asked for. */
 	readonly full: boolean;
-	/** Only whether it works is to be seen: a few of everything, figures that mean nothing. */
 	/** Of the printer, where a benchmark is asked for one of them. */
 	readonly protocol?: PrinterProtocol;
+	/** Only whether it works is to be seen: a few of everything, figures that mean nothing. */
 	readonly smoke: boolean;
 	/** Databases of its own, provisioned, removed afterwards. */
 	openShop(options?: ShopOptions): Promise<BenchShop>;

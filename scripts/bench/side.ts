@@ -32,6 +32,13 @@ interface Answer {
 	readonly failure?: string;
 }
 
+const running = new Set<Pick<Side<SideCalls>, 'end'>>();
+
+/** Whatever a benchmark that failed has left running. */
+export async function endSides(): Promise<void> {
+	for (const side of [...running]) await side.end();
+}
+
 /** Starts `sides/<program>.ts`, or the file that was built of it. */
 export function startSide<Calls extends SideCalls>(
 	program: string,
@@ -51,7 +58,7 @@ export function startSide<Calls extends SideCalls>(
 		for (const [number, answer] of open) answer({number, failure: `${program} ended with ${signal ?? code}`});
 		open.clear();
 	});
-	return {
+	const side: Side<Calls> = {
 		pid: child.pid ?? 0,
 		call(name, input) {
 			const number = ++asked;
@@ -73,6 +80,9 @@ export function startSide<Calls extends SideCalls>(
 			await ended;
 		},
 	};
+	running.add(side);
+	child.once('exit', () => running.delete(side));
+	return side;
 }
 
 /** The child's end: answers the parent's calls, and leaves when the parent does. */
