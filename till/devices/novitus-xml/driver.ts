@@ -16,6 +16,8 @@
  *     behind what is left of another one.
  * N6  The commands of a slip are followed by their question at once: N1 and N2 prove it in the end. Where the proof is not
  *     there at once, it is waited for, and what the printer says of the closing counts only a moment after it.
+ * N7  That a receipt is open is evidence only where it still is a moment later, and where the printer waits for nothing:
+ *     its closing may be in the queue of a printer that answers past it.
  */
 import type {PrinterEvidence} from '../../domain/evidence.ts';
 import type {PrinterHealth, PrinterTotals} from '../../domain/printer-account.ts';
@@ -38,7 +40,7 @@ import * as answers from './answers.ts';
 import * as commands from './commands.ts';
 import {createConversation, isWaiting, type Reply, type Timing, type Told} from './conversation.ts';
 import {faultOf} from './errors.ts';
-import {asNothingBegun, notConnected, numberOfClosed, outcomeOf, whatIsMissing} from './verdicts.ts';
+import {asNothingBegun, notConnected, numberOfClosed, outcomeOf, whatIsAwaited, whatIsMissing} from './verdicts.ts';
 import type {XmlElement} from './xml.ts';
 
 export interface NovitusXmlTimeouts {
@@ -141,8 +143,11 @@ export function createNovitusXmlPrinter(options: {
 		return {outcome: 'confirmed', value: {...device.value, uniqueNumber, fiscal}};
 	}
 
-	/** Two answers that contradict each other are not believed at once: the printer is asked for both again. */
-	async function evidence(attempt = 1): Promise<Outcome<PrinterEvidence>> {
+	/**
+	 * Two answers that contradict each other are not believed at once: the printer is asked for both again. Nor is that a
+	 * receipt is open: a printer that answers early may have its closing in the queue (N7).
+	 */
+	async function evidence(attempt = 1, isOpenForAMoment = false): Promise<Outcome<PrinterEvidence>> {
 		const last = await readLastTransaction();
 		if (last.outcome !== 'confirmed') return last;
 		const checkout = await readCheckout();
@@ -152,7 +157,13 @@ export function createNovitusXmlPrinter(options: {
 		// Between the two answers somebody else may have sold: then the last receipt is not this transaction.
 		const isNumberOfAnother = state === 'closed' && number !== undefined && number !== lastReceiptNumber;
 		const isContradiction = receiptOpen !== (state === 'open') || isNumberOfAnother;
-		if (isContradiction && attempt < readAttempts) return evidence(attempt + 1);
+		if (isContradiction && attempt < readAttempts) return evidence(attempt + 1, isOpenForAMoment);
+		if ((receiptOpen || state === 'open') && !isOpenForAMoment) {
+			const awaited = whatIsAwaited(await conversation.status());
+			if (awaited !== undefined) return awaited;
+			await new Promise<void>(resolve => void clock.after(timeouts.pauseMs, resolve));
+			return evidence(1, true);
+		}
 		const fiscalMemory = await readFiscalMemory();
 		if (fiscalMemory.outcome !== 'confirmed') return fiscalMemory;
 		const {printoutCount} = checkout.value;

@@ -3,7 +3,7 @@ import test from 'ava';
 import {grosze} from '../../../../till/domain/money.ts';
 import {bookOf, lastSlip} from '../conformance/fiscal-printer.ts';
 import {milkAndBottles, piecesLine, slipOf} from '../slips.ts';
-import {closed, memoryBench, opened} from './bench.ts';
+import {closed, evidenceOf, memoryBench, opened} from './bench.ts';
 
 /** What the manufacturer wants to pass between a command and the question what became of it. */
 const momentMs = 100;
@@ -61,6 +61,28 @@ test('a late printer refuses a closing for what it says of that closing, and for
 	t.is((await opened(bench, threeLines)).outcome, 'confirmed');
 	t.deepEqual(await closed(bench, threeLines), {outcome: 'confirmed', value: {fiscalNumber: 2}});
 	t.is(bookOf(bench).receiptCount, 1);
+});
+
+test('a closing that a late printer still has to do is waited for before a receipt is said to be open', async t => {
+	const bench = await memoryBench({answersEarly: true, printMs: 80});
+	await opened(bench, threeLines);
+	bench.clock.after(20, bench.cable.cut);
+	t.is((await closed(bench, threeLines)).outcome, 'unknown');
+	bench.cable.restore();
+	t.like(await evidenceOf(bench), {transaction: 'none', completedCount: 1, lastTransaction: {state: 'closed'}});
+});
+
+test('nor is it said while that waits for paper', async t => {
+	const bench = await memoryBench({answersEarly: true, printMs: 30});
+	await opened(bench, threeLines);
+	bench.simulator.setFault({kind: 'paper-out'});
+	bench.clock.after(500, bench.cable.cut);
+	t.is((await closed(bench, threeLines)).outcome, 'unknown');
+	bench.cable.restore();
+	const asked = await bench.run(bench.printer.evidence());
+	t.is(asked.outcome === 'refused' ? asked.fault.code : asked.outcome, 'paper-out');
+	bench.simulator.clearFault('paper-out');
+	t.like(await evidenceOf(bench), {transaction: 'none', completedCount: 1});
 });
 
 test('a late printer’s refused line is named', async t => {
