@@ -120,9 +120,15 @@ function isControl(character: string): boolean {
 	return character < ' ' || (character >= '\u007F' && character < '\u00A0');
 }
 
+const plainText = /^[ -~]*$/;
+
 /** What the printer can print of a text, cut to `lengthMax` characters. */
 export function printable(text: string, lengthMax: number, codePage: CodePage = 'windows-1250'): string {
-	return Array.from(text.normalize('NFC'), character => printableCharacter(character, codePage))
+	// What is on every keyboard is in every code page.
+	if (plainText.test(text)) return text.slice(0, lengthMax);
+	return Array.from(text.normalize('NFC'), character =>
+		plainText.test(character) ? character : printableCharacter(character, codePage),
+	)
 		.join('')
 		.slice(0, lengthMax);
 }
@@ -141,15 +147,24 @@ export function encodeText(text: string, codePage: CodePage = 'windows-1250'): U
 	const encoded = new Uint8Array(text.length);
 	let length = 0;
 	for (const character of text) {
-		encoded[length] = bytes.get(character) ?? unknownByte;
+		const code = character.charCodeAt(0);
+		// Of every code page the lower half is ASCII.
+		encoded[length] = code < 0x80 ? code : (bytes.get(character) ?? unknownByte);
 		length += 1;
 	}
-	return encoded.slice(0, length);
+	return encoded.subarray(0, length);
 }
 
 export function decodeText(bytes: Uint8Array, codePage: CodePage = 'windows-1250'): string {
 	const {characters} = tables[codePage];
+	const ascii = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	let text = '';
-	for (const byte of bytes) text += characters[byte];
-	return text;
+	let from = 0;
+	for (let place = 0; place < bytes.length; place++) {
+		const byte = bytes[place] ?? 0;
+		if (byte < 0x80) continue;
+		text += ascii.toString('latin1', from, place) + characters[byte];
+		from = place + 1;
+	}
+	return text + ascii.toString('latin1', from);
 }

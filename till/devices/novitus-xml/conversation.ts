@@ -21,7 +21,7 @@
 import {assert} from '../../domain/assert.ts';
 import type {Clock} from '../clock.ts';
 import type {PrinterStatus} from '../fiscal-printer.ts';
-import type {Transport} from '../transport.ts';
+import {joinBytes, type Transport} from '../transport.ts';
 import {errorIn, type LogicalState, logicIn, statusIn} from './answers.ts';
 import {askLogic, askMechanism, readError} from './commands.ts';
 import {createPacketReader, encodeCommand} from './frame.ts';
@@ -64,6 +64,8 @@ export interface Conversation {
 }
 
 interface Question {
+	/** The command that it is about, where both go in one write; written once, whatever of the question is. */
+	command?: Uint8Array | undefined;
 	readonly packet: Uint8Array;
 	/** Answers that are owed to older ones. */
 	owed: number;
@@ -135,8 +137,10 @@ export function createConversation(options: {
 		if (!send(kind, question)) settle(question, {kind: 'silent', reason: 'the connection was lost'});
 	}
 
-	function send(kind: string, {packet}: Question): boolean {
-		if (!transport.write(packet)) return false;
+	function send(kind: string, question: Question): boolean {
+		const {command, packet} = question;
+		if (!transport.write(command === undefined ? packet : joinBytes(command, packet))) return false;
+		question.command = undefined;
 		unanswered.set(kind, [...stillOwed(kind), clock.now()]);
 		return true;
 	}
@@ -158,10 +162,11 @@ export function createConversation(options: {
 		});
 	}
 
-	async function ask(element: XmlElement, timing: Timing): Promise<Reply> {
+	async function ask(element: XmlElement, timing: Timing, command?: Uint8Array): Promise<Reply> {
 		const kind = kindOf(element);
 		assert(!asked.has(kind), `one question is asked at a time, and <${kind}> is`);
-		const question: Question = {packet: encodeCommand(element), owed: stillOwed(kind).length, wake: () => {}};
+		const owed = stillOwed(kind).length;
+		const question: Question = {command, packet: encodeCommand(element), owed, wake: () => {}};
 		asked.set(kind, question);
 		try {
 			if (stopped || !send(kind, question)) return {kind: 'not-sent'};
@@ -191,8 +196,8 @@ export function createConversation(options: {
 		}
 	}
 
-	async function logic(timing: Timing): ReturnType<Conversation['logic']> {
-		let reply = await ask(askLogic, timing);
+	async function logic(timing: Timing, command?: Uint8Array): ReturnType<Conversation['logic']> {
+		let reply = await ask(askLogic, timing, command);
 		if (reply.kind === 'silent' && transport.connected) reply = await ask(askLogic, {timeoutMs: options.readTimeoutMs});
 		if (reply.kind !== 'answered') return reply;
 		const state = logicIn(reply.answer);
@@ -200,9 +205,12 @@ export function createConversation(options: {
 	}
 
 	async function tell(command: XmlElement, timing: Timing): Promise<Told> {
-		if (stopped || !transport.write(encodeCommand(command))) return {kind: 'not-sent'};
-		if (isLate || timing.hasty !== true) return becameOf(timing);
-		const told = await askWhatBecame(timing);
+		const bytes = encodeCommand(command);
+		if (isLate || timing.hasty !== true) {
+			if (stopped || !transport.write(bytes)) return {kind: 'not-sent'};
+			return becameOf(timing);
+		}
+		const told = await askWhatBecame(timing, bytes);
 		if (told.kind !== 'refused') return told;
 		const again = await becameOf(timing);
 		isLate = again.kind === 'done' || (again.kind === 'refused' && again.code !== told.code);
@@ -211,12 +219,13 @@ export function createConversation(options: {
 
 	async function becameOf(timing: Timing): ReturnType<Conversation['becameOf']> {
 		await new Promise<void>(resolve => void clock.after(options.pauseMs, resolve));
-		return askWhatBecame(timing);
+		const told = await askWhatBecame(timing);
+		return told.kind === 'not-sent' ? {kind: 'silent', reason: 'the connection was lost'} : told;
 	}
 
-	async function askWhatBecame(timing: Timing): ReturnType<Conversation['becameOf']> {
-		const told = await logic(timing);
-		if (told.kind === 'not-sent') return {kind: 'silent', reason: 'the connection was lost'};
+	/** `not-sent` is of the command, where it goes with the question. */
+	async function askWhatBecame(timing: Timing, command?: Uint8Array): Promise<Told> {
+		const told = await logic(timing, command);
 		if (told.kind !== 'done' || !told.state.failed) return told;
 		const reply = await ask(readError, {timeoutMs: options.readTimeoutMs});
 		const code = reply.kind === 'answered' ? errorIn(reply.answer) : undefined;

@@ -11,6 +11,7 @@
 import {crc32} from 'node:zlib';
 import {assert} from '../../domain/assert.ts';
 import {decodeText, encodeText} from '../printer-text.ts';
+import {joinBytes} from '../transport.ts';
 import {readElements, writeElement, type XmlElement} from './xml.ts';
 
 export interface Packet {
@@ -37,7 +38,7 @@ const answerBytesMax = 262_144;
 export function encodePacket(elements: readonly XmlElement[], options: {readonly sealed: boolean}): Uint8Array {
 	const body = encodeText(elements.map(writeElement).join(''));
 	const opening = options.sealed ? `<packet crc="${checksumOf(body)}">` : '<packet>';
-	return Uint8Array.from([...encodeText(opening), ...body, ...encodeText('</packet>')]);
+	return joinBytes(encodeText(opening), body, end);
 }
 
 /** One that the printer takes in whole: what does not fit its buffer goes into several. */
@@ -68,6 +69,9 @@ export function decodePacket(bytes: Uint8Array): Packet | Damage {
 
 const start = encodeText('<packet');
 const end = encodeText('</packet>');
+/** Looked at before the rest of the ending, since most bytes end nothing. */
+const startLast = start.at(-1);
+const endLast = end.at(-1);
 
 /**
  * Packets out of a stream of chunks. What stands between them is skipped; a packet that starts anew before it ended
@@ -81,12 +85,18 @@ export function createPacketReader(options: {readonly bytesMax?: number} = {}): 
 	return chunk => {
 		const packets: Packet[] = [];
 		const damages: Damage[] = [];
+		if (bytes.length === 0 && chunk.length <= bytesMax && isOnePacket(chunk)) {
+			const decoded = decodePacket(chunk);
+			if (typeof decoded === 'string') damages.push(decoded);
+			else packets.push(decoded);
+			return {packets, damages, midway: false};
+		}
 		for (const byte of chunk) {
 			bytes.push(byte);
-			if (endsWith(bytes, start)) {
+			if (byte === startLast && endsWith(bytes, start)) {
 				bytes = [...start];
 				inside = true;
-			} else if (inside && endsWith(bytes, end)) {
+			} else if (inside && byte === endLast && endsWith(bytes, end)) {
 				const decoded = decodePacket(Uint8Array.from(bytes));
 				if (typeof decoded === 'string') damages.push(decoded);
 				else packets.push(decoded);
@@ -104,7 +114,13 @@ export function createPacketReader(options: {readonly bytesMax?: number} = {}): 
 	};
 }
 
+/** As nearly all answers come: what the reader would find byte by byte, seen at once. */
+function isOnePacket(chunk: Uint8Array): boolean {
+	const view = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+	return view.lastIndexOf(start) === 0 && view.indexOf(end) === view.length - end.length && view.length > end.length;
+}
+
 function endsWith(bytes: readonly number[], ending: Uint8Array): boolean {
 	const from = bytes.length - ending.length;
-	return from >= 0 && bytes.at(-1) === ending.at(-1) && ending.every((byte, index) => bytes[from + index] === byte);
+	return from >= 0 && ending.every((byte, index) => bytes[from + index] === byte);
 }

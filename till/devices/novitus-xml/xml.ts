@@ -134,6 +134,7 @@ function readAttributes(reader: Reader): Readonly<Record<string, string>> | unde
 const signOf: Readonly<Record<string, string>> = {amp: '&', lt: '<', gt: '>', quot: '"', apos: "'"};
 
 function unescaped(text: string): string | undefined {
+	if (!text.includes('&')) return text;
 	let isSound = true;
 	const plain = text.replace(/&([^&;]*);?/g, (whole, name: string) => {
 		const sign = whole.endsWith(';') ? characterOf(name) : undefined;
