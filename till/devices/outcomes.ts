@@ -1,11 +1,29 @@
 /** What the drivers of fiscal printers say in the same way, whatever their protocol. */
 import type {PrinterBlock, PrinterHealth} from '../domain/printer-account.ts';
-import type {Outcome, PrinterFault} from './fiscal-printer.ts';
+import type {Outcome, PrinterFault, PrinterStatus} from './fiscal-printer.ts';
 
 export const confirmed: Outcome = {outcome: 'confirmed', value: undefined};
 
 export function refused(code: PrinterFault['code'], detail: string): Extract<Outcome, {outcome: 'refused'}> {
 	return {outcome: 'refused', fault: {code, detail}};
+}
+
+/** Why a printer in this condition does nothing now; undefined where it does. */
+export function whyIdle({condition, detail}: PrinterStatus): ReturnType<typeof refused> | undefined {
+	switch (condition) {
+		case 'ready':
+			return undefined;
+		case 'paper-out':
+		case 'cover-open':
+		case 'mechanism':
+			return refused(condition, detail);
+		case 'busy':
+		case 'waiting-for-operator':
+		case 'in-menu':
+			return refused('busy', detail);
+		case 'disconnected':
+			return refused('not-connected', detail);
+	}
 }
 
 /** Runs one piece of work at a time, in the order in which they come; whatever became of the one before. */

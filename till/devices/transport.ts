@@ -15,7 +15,7 @@ export interface Transport {
 	stop(): Promise<void>;
 }
 
-/** What was held back of a message, with what has come since. */
+/** One after the other. */
 export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
 	const joined = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));
 	let place = 0;

@@ -205,6 +205,7 @@ export const tillEventKinds = [
 	'daily-report',
 	'packages-returned',
 	'discount-given',
+	'weight-typed',
 	'override',
 	'approval-refused',
 	'shift-opened',
@@ -213,7 +214,6 @@ export const tillEventKinds = [
 	'shift-closed',
 	'basket-left',
 	'basket-taken-unasked',
-	'weight-typed',
 	'basket-taken-twice',
 ] as const;
 export type TillEventKind = (typeof tillEventKinds)[number];
@@ -309,12 +309,12 @@ export const operations = [
 	'return',
 	'cash-in',
 	'cash-out',
+	'type-weight',
 	'sell-age18',
 	'confirm-clock',
 	'confirm-printer',
 	'daily-report',
 	'take-up-unasked',
-	'type-weight',
 ] as const;
 export type OperationName = (typeof operations)[number];
 

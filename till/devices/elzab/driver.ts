@@ -26,7 +26,7 @@ import type {
 	PrinterStatus,
 	ReportedDay,
 } from '../fiscal-printer.ts';
-import {confirmed, createTurns, refused} from '../outcomes.ts';
+import {confirmed, createTurns, refused, whyIdle} from '../outcomes.ts';
 import type {Transport} from '../transport.ts';
 import * as answers from './answers.ts';
 import * as commands from './commands.ts';
@@ -113,21 +113,7 @@ export function createElzabPrinter(
 
 	/** Why nothing need be sent, or can be learnt. */
 	async function whyAway(): Promise<NotDone | undefined> {
-		const {condition, detail} = await goOn();
-		switch (condition) {
-			case 'ready':
-				return undefined;
-			case 'paper-out':
-			case 'cover-open':
-			case 'mechanism':
-				return refused(condition, detail);
-			case 'busy':
-			case 'waiting-for-operator':
-			case 'in-menu':
-				return refused('busy', detail);
-			case 'disconnected':
-				return refused('not-connected', detail);
-		}
+		return whyIdle(await goOn());
 	}
 
 	function whenReady<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {

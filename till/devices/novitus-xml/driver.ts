@@ -34,13 +34,13 @@ import type {
 	PrinterLimits,
 	ReportedDay,
 } from '../fiscal-printer.ts';
-import {confirmed, createTurns, refused} from '../outcomes.ts';
+import {confirmed, createTurns, refused, whyIdle} from '../outcomes.ts';
 import type {Transport} from '../transport.ts';
 import * as answers from './answers.ts';
 import * as commands from './commands.ts';
 import {createConversation, isWaiting, type Reply, type Timing, type Told} from './conversation.ts';
 import {faultOf} from './errors.ts';
-import {asNothingBegun, notConnected, numberOfClosed, outcomeOf, whatIsAwaited, whatIsMissing} from './verdicts.ts';
+import {asNothingBegun, notConnected, numberOfClosed, outcomeOf, whatIsMissing} from './verdicts.ts';
 import type {XmlElement} from './xml.ts';
 
 export interface NovitusXmlTimeouts {
@@ -159,8 +159,10 @@ export function createNovitusXmlPrinter(options: {
 		const isContradiction = receiptOpen !== (state === 'open') || isNumberOfAnother;
 		if (isContradiction && attempt < readAttempts) return evidence(attempt + 1, isOpenForAMoment);
 		if ((receiptOpen || state === 'open') && !isOpenForAMoment) {
-			const awaited = whatIsAwaited(await conversation.status());
-			if (awaited !== undefined) return awaited;
+			// What waits in the queue of a printer that does nothing now may yet close it.
+			const status = await conversation.status();
+			const idle = status.condition === 'busy' ? undefined : whyIdle(status);
+			if (idle !== undefined) return idle;
 			await new Promise<void>(resolve => void clock.after(timeouts.pauseMs, resolve));
 			return evidence(1, true);
 		}

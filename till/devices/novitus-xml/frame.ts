@@ -85,10 +85,13 @@ export function createPacketReader(options: {readonly bytesMax?: number} = {}): 
 	return chunk => {
 		const packets: Packet[] = [];
 		const damages: Damage[] = [];
-		if (bytes.length === 0 && chunk.length <= bytesMax && isOnePacket(chunk)) {
-			const decoded = decodePacket(chunk);
+		const decode = (whole: Uint8Array) => {
+			const decoded = decodePacket(whole);
 			if (typeof decoded === 'string') damages.push(decoded);
 			else packets.push(decoded);
+		};
+		if (bytes.length === 0 && chunk.length <= bytesMax && isOnePacket(chunk)) {
+			decode(chunk);
 			return {packets, damages, midway: false};
 		}
 		for (const byte of chunk) {
@@ -97,9 +100,7 @@ export function createPacketReader(options: {readonly bytesMax?: number} = {}): 
 				bytes = [...start];
 				inside = true;
 			} else if (inside && byte === endLast && endsWith(bytes, end)) {
-				const decoded = decodePacket(Uint8Array.from(bytes));
-				if (typeof decoded === 'string') damages.push(decoded);
-				else packets.push(decoded);
+				decode(Uint8Array.from(bytes));
 				bytes = [];
 				inside = false;
 			} else if (inside && bytes.length > bytesMax) {

@@ -1,6 +1,6 @@
 /** What the printer's words come to. Pure. */
 import type {Slip} from '../../domain/slip.ts';
-import type {Outcome, PrinterStatus} from '../fiscal-printer.ts';
+import type {Outcome} from '../fiscal-printer.ts';
 import {confirmed, refused} from '../outcomes.ts';
 import type {LastTransaction} from './answers.ts';
 import type {Told} from './conversation.ts';
@@ -43,25 +43,4 @@ export function whatIsMissing(slip: Slip, has: LastTransaction): string | undefi
 	] as const;
 	const difference = differences.find(([, sent, arrived]) => sent !== arrived);
 	return difference && `of ${difference[1]} ${difference[0]} the printer has ${difference[2]}`;
-}
-
-/** What keeps a printer from doing what is in its queue: a receipt that is open may yet be closed. */
-export function whatIsAwaited({
-	condition,
-	detail,
-}: PrinterStatus): Exclude<Outcome, {outcome: 'confirmed'}> | undefined {
-	switch (condition) {
-		case 'ready':
-		case 'busy':
-			return undefined;
-		case 'disconnected':
-			return refused('not-connected', detail);
-		case 'waiting-for-operator':
-		case 'in-menu':
-			return refused('busy', detail);
-		case 'paper-out':
-		case 'cover-open':
-		case 'mechanism':
-			return refused(condition, detail);
-	}
 }

@@ -61,7 +61,8 @@ export class Desk {
 	readonly shift: ShiftDesk;
 	/** What stops the day, where it is more than fits. */
 	readonly findingPages = new Pages();
-	readonly tare = new EntryLine(entryPatterns.grams);
+	/** A tare, or a weight that is typed. */
+	readonly grams = new EntryLine(entryPatterns.grams);
 	/** Whether giving up a slip was touched once and waits for the second touch. */
 	readonly abandoning = signal(false);
 	readonly words: ReadonlySignal<Words>;
@@ -181,7 +182,7 @@ export class Desk {
 
 	#enter(screen: Screen): void {
 		this.sale.reset();
-		this.tare.clear();
+		this.grams.clear();
 		this.abandoning.value = false;
 		if (screen.at === 'payment') this.payment.reset();
 		if (screen.at === 'login') this.login.reset();

@@ -27,10 +27,10 @@ export function WeighingScreen({sale, weighing}: WeighingScreenProps) {
 	const desk = useDesk();
 	const words = desk.words.value;
 	const {reading} = weighing;
-	const typedTare = desk.tare.text.value;
-	const typedGrams = Number(typedTare);
+	const typed = desk.grams.text.value;
+	const typedGrams = Number(typed);
 	const setTare = () => {
-		desk.send({do: 'tare', tareGrams: Number(desk.tare.take())});
+		desk.send({do: 'tare', tareGrams: Number(desk.grams.take())});
 	};
 	return (
 		<>
@@ -38,12 +38,12 @@ export function WeighingScreen({sale, weighing}: WeighingScreenProps) {
 				<Receipt sale={sale} />
 				<section class="side" aria-label={words.weighing.title}>
 					<Reading weighing={weighing} />
-					<Entry hint={words.weighing.tareHint} typed={typedTare === '' ? '' : `${typedTare} g`}>
+					<Entry hint={words.weighing.hint} typed={typed === '' ? '' : `${typed} g`}>
 						<BackKey onPress={() => desk.send({do: 'back'})} />
 					</Entry>
 					<Keypad
-						entry={desk.tare}
-						onClear={() => desk.tare.clear()}
+						entry={desk.grams}
+						onClear={() => desk.grams.clear()}
 						first={
 							<Key testId="tare" kind="op" hotkeys="F10 Enter" disabled={typedGrams > tareGramsMax} onPress={setTare}>
 								{words.weighing.tare}
@@ -54,7 +54,7 @@ export function WeighingScreen({sale, weighing}: WeighingScreenProps) {
 								testId="type-weight"
 								kind="op"
 								disabled={typedGrams === 0}
-								onPress={() => desk.send({do: 'add-weighed', typedGrams: Number(desk.tare.take())})}
+								onPress={() => desk.send({do: 'add-weighed', typedGrams: Number(desk.grams.take())})}
 							>
 								{words.weighing.byHand}
 							</Key>

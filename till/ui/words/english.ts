@@ -216,7 +216,7 @@ export const english: Words = {
 		pricePerKilogram: 'Price per kg',
 		tare: 'Tare',
 		value: 'Value',
-		tareHint: 'Tare or manual weight, in grams',
+		hint: 'Tare or manual weight, in grams',
 		byHand: 'Manual weight',
 		addWhat: (grams, amount) => `${weight(grams)} · ${zloty(amount)}`,
 		reason: {

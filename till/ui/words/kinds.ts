@@ -173,7 +173,7 @@ export interface Words {
 		readonly pricePerKilogram: string;
 		readonly tare: string;
 		readonly value: string;
-		readonly tareHint: string;
+		readonly hint: string;
 		readonly byHand: string;
 		readonly addWhat: (weightGrams: number, amountGrosze: number) => string;
 		readonly reason: Readonly<Record<ScaleReason, string>>;

@@ -221,7 +221,7 @@ export const polish: Words = {
 		pricePerKilogram: 'Cena za kg',
 		tare: 'Tara',
 		value: 'Wartość',
-		tareHint: 'Tara albo waga ręczna w gramach',
+		hint: 'Tara albo waga ręczna w gramach',
 		byHand: 'Waga ręczna',
 		addWhat: (grams, amount) => `${weight(grams)} · ${zloty(amount)}`,
 		reason: {
