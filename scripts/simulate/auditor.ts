@@ -20,7 +20,7 @@ import {sha256} from '../../till/replica/sha256.ts';
 import type {Customer} from './customer.ts';
 import {Finding} from './finding.ts';
 import {boughtOf, tendersOf, worthOfBottles} from './shopping.ts';
-import {type Document, routeOf} from './witness.ts';
+import {type Document, grossOf, routeOf} from './witness.ts';
 import type {World} from './world.ts';
 
 export class Auditor {
@@ -202,7 +202,7 @@ function outlineOfDocument({gross, packagesCharged, packagesReturned, paid, chan
 
 function outlineOfSlip(slip: ReceiptSlip): Outline & Pick<ReceiptSlip, 'fiscalNumber' | 'printer'> {
 	return {
-		gross: Object.fromEntries(slip.vat.map(({letter, grossGrosze}) => [letter, grossGrosze])),
+		gross: grossOf(slip.vat),
 		depositsGrosze: slip.depositsGrosze,
 		paidGrosze: slip.tenders.reduce((sum, {amountGrosze}) => sum + amountGrosze, 0),
 		changeGrosze: slip.changeGrosze,

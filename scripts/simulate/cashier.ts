@@ -15,6 +15,7 @@ import type {Customer} from './customer.ts';
 import {Finding} from './finding.ts';
 import {progressOf, type ToVoid} from './progress.ts';
 import {bottleDeposit, boughtOf, cardNumber, type Shopping, tendersOf, worthOfBottles} from './shopping.ts';
+import {grossOf} from './witness.ts';
 import type {World} from './world.ts';
 
 type Basketed = Extract<Sale, {readonly basket: unknown}>;
@@ -300,7 +301,7 @@ export class Cashier {
 	/** As the paper in the customer's hand says. */
 	#isInHand(job: Printing['jobs'][number], customer: Customer): boolean {
 		const {route, vat} = job.slip;
-		const sums = Object.fromEntries(vat.map(({letter, grossGrosze}) => [letter, grossGrosze]));
+		const sums = grossOf(vat);
 		const paper = routes.flatMap(each => [...customer.paper(each), ...this.#world.freshReceipts(each)]);
 		return paper.some(document =>
 			// The power may have cut off what bears the number.

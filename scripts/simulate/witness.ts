@@ -10,6 +10,7 @@ import {othersNumber} from '../../till/devices/simulated/other-hands.ts';
 import type {SimulatedPrinter} from '../../till/devices/simulated/printer.ts';
 import {type Route, routes} from '../../till/domain/catalogue.ts';
 import {systemNumberOf} from '../../till/domain/slip.ts';
+import type {VatSum} from '../../till/domain/vat.ts';
 
 export interface Document extends FiscalRecord {
 	readonly printer: string;
@@ -23,6 +24,11 @@ export interface Document extends FiscalRecord {
 export function routeOf({systemNumber, stand}: Document): Route {
 	const saleId = systemNumber.slice(0, systemNumber.lastIndexOf('-'));
 	return routes.find(route => systemNumberOf({saleId, route}) === systemNumber) ?? stand;
+}
+
+/** What a slip comes to by letter, as a fiscal memory has it. */
+export function grossOf(vat: readonly VatSum[]): Sums {
+	return Object.fromEntries(vat.map(({letter, grossGrosze}) => [letter, grossGrosze]));
 }
 
 export class Witness {

@@ -6,6 +6,7 @@ import {Entry} from './entry.tsx';
 import {BackKey, DashedRepeat, PluKey} from './entry-keys.tsx';
 import {Key, MainKey} from './key.tsx';
 import {Keypad} from './keypad.tsx';
+import {ReasonKeys} from './reason-keys.tsx';
 
 export function Discounting({line}: {readonly line: number | undefined}) {
 	const desk = useDesk();
@@ -63,19 +64,11 @@ function DiscountTerms() {
 				))}
 			</div>
 			<h2>{words.why}</h2>
-			<div class="return-keys">
-				{words.reasons.map((reason, index) => (
-					<Key
-						key={reason}
-						testId={`reason-${index + 1}`}
-						kind="op"
-						on={discount.reason.value === reason}
-						onPress={() => discount.chooseReason(reason)}
-					>
-						{reason}
-					</Key>
-				))}
-			</div>
+			<ReasonKeys
+				reasons={words.reasons}
+				chosen={discount.reason.value}
+				onChoose={reason => discount.chooseReason(reason)}
+			/>
 		</section>
 	);
 }

@@ -3,6 +3,7 @@ import type {ReturnStepView} from '../../api/return-view.ts';
 import {useDesk} from '../desk-context.ts';
 import {Icon} from './icon.tsx';
 import {Key} from './key.tsx';
+import {ReasonKeys} from './reason-keys.tsx';
 
 export function ReturnTerms({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing' | 'giving'}>}) {
 	const desk = useDesk();
@@ -18,20 +19,12 @@ export function ReturnTerms({step}: {readonly step: Extract<ReturnStepView, {at:
 				</p>
 			)}
 			<h2>{words.reason}</h2>
-			<div class="return-keys">
-				{words.reasons.map((reason, index) => (
-					<Key
-						key={reason}
-						testId={`reason-${index + 1}`}
-						kind="op"
-						disabled={isGiving}
-						on={returns.reason.value === reason}
-						onPress={() => returns.chooseReason(reason)}
-					>
-						{reason}
-					</Key>
-				))}
-			</div>
+			<ReasonKeys
+				reasons={words.reasons}
+				chosen={returns.reason.value}
+				disabled={isGiving}
+				onChoose={reason => returns.chooseReason(reason)}
+			/>
 			<h2>{words.how}</h2>
 			<div class="return-keys">
 				{step.kinds.map(kind => (
