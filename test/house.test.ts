@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -31,7 +31,7 @@ test('the linter and the formatter are content', t => {
 
 test('the compose file brings up a CouchDB with a password, and none without', t => {
 	const composer = ['docker-compose', 'docker'].find(name => !run(name, ['--version']).missing);
-	if (composer === undefined) return t.log('left out: neither docker-compose nor docker is on this machine');
+	if (composer === undefined) return leftOut(t, 'neither docker-compose nor docker is on this machine');
 	const files = [['docker-compose.yml', 'docker-compose.override.yml'], ['docker-compose.yml']];
 	const [args = [], gatewayArgs = []] = files.map(names => [
 		...(composer === 'docker' ? ['compose'] : []),
@@ -43,7 +43,7 @@ test('the compose file brings up a CouchDB with a password, and none without', t
 	const {COUCHDB_PASSWORD: _password, ...env} = process.env;
 	const open = run(composer, args, env);
 	if (/is not a docker command|unknown shorthand flag/.test(open.words))
-		return t.log('left out: this docker has no compose');
+		return leftOut(t, 'this docker has no compose');
 	t.not(open.status, 0, 'it refuses to start without a password');
 	const closed = run(composer, args, {...env, COUCHDB_PASSWORD: 'secret'});
 	t.is(closed.status, 0, closed.words);
@@ -57,3 +57,9 @@ test('packages are named without the place they came from', t => {
 	t.true(existsSync(join(root, '.npmrc')));
 	t.notRegex(readFileSync(join(root, 'package-lock.json'), 'utf8'), /"resolved": "https?:/);
 });
+
+/** A machine without the program that a test asks: it says so, and is no failure. */
+function leftOut(t: ExecutionContext, why: string): void {
+	t.log(`left out: ${why}`);
+	t.pass();
+}
