@@ -161,10 +161,12 @@ function unpriced(
 	return {...rest, grossGrosze, discountGrosze: zeroGrosze, totalGrosze: grossGrosze};
 }
 
+const noPromotions: readonly Promotion[] = [];
+
 /** What is taken off one line may depend on all the others. */
 function repriced(basket: Basket): Basket {
 	const {receiptDiscount} = basket;
-	const own = discountsOf(basket.lines, {promotions: basket.promotions ?? [], card: basket.card});
+	const own = discountsOf(basket.lines, {promotions: basket.promotions ?? noPromotions, card: basket.card});
 	const found = receiptDiscount === undefined ? own : withReceiptDiscount(basket.lines, own, receiptDiscount);
 	const lines = basket.lines.map((line): BasketLine => {
 		const discounts = found.get(line.line);

@@ -83,18 +83,42 @@ interface Counted {
 	readonly of: LineToDiscount;
 	/** Pieces that are in no promotion yet; what is weighed is in none. */
 	free: number;
-	readonly alone: Map<number, readonly LineDiscount[]>;
+	readonly alone: AloneByCount;
+}
+
+/** The best that so many pieces of a line get by themselves. */
+type AloneByCount = Map<number, readonly LineDiscount[]>;
+
+/** Lines, promotions and cards are never changed but replaced, so what a line gets alone stands as long as they do. */
+const knownAlone = new WeakMap<LineToDiscount, DiscountTerms & {readonly byCount: AloneByCount}>();
+
+function aloneOf(line: LineToDiscount, {promotions, card}: DiscountTerms): AloneByCount {
+	const known = knownAlone.get(line);
+	if (known !== undefined && known.promotions === promotions && known.card === card) return known.byCount;
+	const byCount: AloneByCount = new Map();
+	knownAlone.set(line, {promotions, card, byCount});
+	return byCount;
 }
 
 class Reckoning {
 	readonly #terms: DiscountTerms;
 	readonly #lines: readonly Counted[];
+	/** Lines that may be in a promotion over several pieces, by the id of the promotion. */
+	readonly #reached = new Map<string, Counted[]>();
 	/** What lines got together, by line. */
 	readonly #together = new Map<number, LineDiscount[]>();
 
 	constructor(lines: readonly LineToDiscount[], terms: DiscountTerms) {
 		this.#terms = terms;
-		this.#lines = lines.map(of => ({of, free: piecesOf(of), alone: new Map()}));
+		this.#lines = lines.map(of => ({of, free: piecesOf(of), alone: aloneOf(of, terms)}));
+		for (const counted of this.#lines) {
+			if (counted.free === 0 || !isPartOfMore(counted.of)) continue;
+			for (const id of counted.of.promotionIds ?? []) {
+				const reached = this.#reached.get(id);
+				if (reached === undefined) this.#reached.set(id, [counted]);
+				else reached.push(counted);
+			}
+		}
 	}
 
 	discounts(): ReadonlyMap<number, readonly LineDiscount[]> {
@@ -137,9 +161,7 @@ class Reckoning {
 	}
 
 	#reachedBy({id}: Promotion): readonly Counted[] {
-		return this.#lines
-			.filter(({of, free}) => free > 0 && isPartOfMore(of) && of.promotionIds?.includes(id))
-			.sort(dearestFirst);
+		return (this.#reached.get(id) ?? []).filter(({free}) => free > 0).sort(dearestFirst);
 	}
 
 	#gainOf(group: Group, promotion: Promotion): number {
