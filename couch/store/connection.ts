@@ -41,7 +41,7 @@ export interface ConnectionOptions {
 	readonly file: string;
 	/** The file never grows beyond this; a write that would make it is refused as on a full disk. */
 	readonly sizeBytesMax?: number;
-	/** `NORMAL` leaves the sync to the next writer that asks for one. */
+	/** `NORMAL` leaves the sync, and the way from the log into the file, to the next writer that asks for one. */
 	readonly synchronous?: 'FULL' | 'NORMAL';
 	/** Only what another process has written is read; a file that is not there is not made. */
 	readonly readOnly?: boolean;
@@ -64,6 +64,7 @@ export class Connection {
 		try {
 			this.exec('PRAGMA journal_mode = WAL');
 			this.exec(`PRAGMA synchronous = ${synchronous}`);
+			if (synchronous === 'NORMAL') this.exec('PRAGMA wal_autocheckpoint = 0');
 			if (sizeBytesMax !== undefined) {
 				this.exec(`PRAGMA max_page_count = ${Math.ceil(sizeBytesMax / pageBytes)}`);
 			}
@@ -140,6 +141,11 @@ export function resolveFile(file: string): string {
 	const folder = dirname(resolve(file));
 	mkdirSync(folder, {recursive: true});
 	return join(realpathSync(folder), basename(file));
+}
+
+/** The write-ahead log of a file; it is there as long as somebody has the file open who wrote to it. */
+export function logOf(file: string): string {
+	return `${file}-wal`;
 }
 
 /** What SQLite finds wrong with a file; an empty list is a sound one. */

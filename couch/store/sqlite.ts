@@ -3,11 +3,13 @@
  *
  * Everything is synchronous. Errors are `SqliteError`s, with a `code` such as `SQLITE_FULL`.
  */
+import {BackgroundSync} from './background-sync.ts';
 import {
 	bytesOf,
 	Connection,
 	type ConnectionOptions,
 	checkIntegrity,
+	logOf,
 	type Row,
 	SqliteError,
 	type Written,
@@ -18,11 +20,18 @@ export {bytesOf, SqliteError};
 
 export type Argument = string | number | bigint | boolean | null | Uint8Array;
 
+/** Survives the end of this process already. */
+export interface Unsynced {
+	/** Resolves when it survives a power cut too, and rejects when the disk fails at that. */
+	readonly onDisk: Promise<void>;
+}
+
 export class Sqlite {
 	readonly #options: ConnectionOptions;
 	readonly #connection: Connection;
 	/** Beside the other: the two settings on one connection, there and back, cost more than the statement between them. */
 	#unsynced: Connection | undefined;
+	#logSync: BackgroundSync | undefined;
 
 	constructor(options: ConnectionOptions) {
 		this.#options = options;
@@ -45,6 +54,16 @@ export class Sqlite {
 	runUnsynced(sql: string, ...args: readonly Argument[]): Written {
 		this.#unsynced ??= new Connection({...this.#options, synchronous: 'NORMAL'});
 		return this.#unsynced.run(sql, args);
+	}
+
+	/**
+	 * Like `runUnsynced`, and the way to the disk begins at once, beside whatever the program does next. What `run` or another
+	 * `runSoon` writes later is never on the disk without it.
+	 */
+	runSoon(sql: string, ...args: readonly Argument[]): Unsynced {
+		this.runUnsynced(sql, ...args);
+		this.#logSync ??= new BackgroundSync(logOf(this.#connection.file));
+		return {onDisk: this.#logSync.sync()};
 	}
 
 	get(sql: string, ...args: readonly Argument[]): Row | undefined {
@@ -90,6 +109,7 @@ export class Sqlite {
 
 	/** Resolves when the file is given back. */
 	async close(): Promise<void> {
+		await this.#logSync?.close();
 		await Promise.all([this.#unsynced?.close(), this.#connection.close()]);
 	}
 }

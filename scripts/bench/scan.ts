@@ -31,7 +31,7 @@ export const scan: Benchmark = {
 		await side.call('open', {dataDir: openFolder(), products, promotions: promotionCount});
 		say('scanning');
 		const share = smoke ? smokeShare : 1;
-		const {programMs, wholeMs, processorMs, journalMs, bareMs} = await side.call('scan', {
+		const {scanMs, processorMs, journalMs, onDiskMs, bareMs} = await side.call('scan', {
 			scanCount: scanCount / share,
 			warmUpCount: warmUpCount / share,
 			lineCount,
@@ -41,20 +41,20 @@ export const scan: Benchmark = {
 		say('searching');
 		const searchMs = await side.call('search', undefined);
 		const plainSearchMs = await side.call('plainSearch', {folder: openFolder()});
-		const p99Ms = quantile(programMs, 0.99);
+		const p99Ms = quantile(scanMs, 0.99);
 		const searchP99Ms = quantile(searchMs, 0.99);
 		return {
 			rows: [
-				{measure: 'code to snapshot without the wait for the disk, p50', ours: `${showNumber(median(programMs))} ms`},
+				{measure: 'code to snapshot, p50', ours: `${showNumber(median(scanMs))} ms`},
 				{
-					measure: 'code to snapshot without the wait for the disk, p99',
+					measure: 'code to snapshot, p99',
 					ours: `${showNumber(p99Ms)} ms`,
 					reach: {target: `<= ${scanMsMax} ms`, reached: p99Ms <= scanMsMax},
 				},
 				{measure: 'processor time of a scan, all threads, p50 and p99', ours: showBoth(processorMs)},
-				{measure: 'code to snapshot with the wait, p50 and p99', ours: showBoth(wholeMs)},
-				{measure: "the journal's synced write alone, p50 and p99", ours: showBoth(journalMs)},
-				{measure: 'floor: its bytes written and synced bare, p50 and p99', ours: showBoth(bareMs)},
+				{measure: 'of it the journal, p50 and p99', ours: showBoth(journalMs)},
+				{measure: 'beside it: until the journal is on the disk, p50 and p99', ours: showBoth(onDiskMs)},
+				{measure: 'floor of that: its bytes written and synced bare, p50 and p99', ours: showBoth(bareMs)},
 				{
 					measure: 'finding the goods of a code, p50',
 					ours: `${showNumber(median(plainMs.ours))} ms`,
@@ -70,22 +70,22 @@ export const scan: Benchmark = {
 				},
 			],
 			figures: {
-				p50Ms: rounded(median(programMs)),
+				p50Ms: rounded(median(scanMs)),
 				p99Ms: rounded(p99Ms),
 				searchP99Ms: rounded(searchP99Ms),
 				processorP50Ms: rounded(median(processorMs)),
 				processorP99Ms: rounded(quantile(processorMs, 0.99)),
-				wholeP50Ms: rounded(median(wholeMs)),
-				wholeP99Ms: rounded(quantile(wholeMs, 0.99)),
 				journalP50Ms: rounded(median(journalMs)),
 				journalP99Ms: rounded(quantile(journalMs, 0.99)),
+				onDiskP50Ms: rounded(median(onDiskMs)),
+				onDiskP99Ms: rounded(quantile(onDiskMs, 0.99)),
 				floorP50Ms: rounded(median(bareMs)),
 				floorP99Ms: rounded(quantile(bareMs, 0.99)),
 				products,
-				scans: programMs.length,
+				scans: scanMs.length,
 			},
 			notes: [
-				"From the command until the snapshot is made, by the whole till with two simulated printers in the same process. The basket is on the disk (fsync) before the screen is told; how long a disk takes for that is the machine's, so it is told apart. What the program does for it counts: the text, and all that SQLite does but wait, measured by the same statement on a file that is not synced.",
+				'From the command until the snapshot is made, by the whole till with two simulated printers in the same process. The basket is in the journal before the screen is told and survives the end of the till; the sync that makes it survive a power cut runs beside it, in a thread of its own, and is measured by itself.',
 				`${scanCount} scans into baskets of ${lineCount} lines and more, all on one till, after ${warmUpCount} that are not counted: a till is warm after its first customers. Garbage that is collected during a scan counts.`,
 				'Beside it stands what is written first: all barcodes looked through, and SQLite with `LIKE` on each typed word.',
 			],

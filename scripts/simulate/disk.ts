@@ -4,15 +4,18 @@
  *   write ──► taken                     on disk when the call returns
  *         ├─► refused                   the call fails, and nobody knows whether it is on disk: sometimes it is
  *         └─► the power goes            before it is on disk, or after and before the call has returned
+ *   write soon ──► taken                on disk a moment later, or with the next write; if the power goes before, half of what
+ *                                       waits is there
  *
  * What is read after the power was gone is what was on disk, made anew from text as a till finds it.
  */
 
 import type {BookToWrite} from '../../till/app/bookkeeper.ts';
 import {assert} from '../../till/domain/assert.ts';
+import type {Clock} from '../../till/domain/clock.ts';
 import type {ChainHead, Sealed} from '../../till/domain/entry.ts';
 import {emptyChain, headAfter} from '../../till/domain/seal.ts';
-import type {Journal, StoredEntry} from '../../till/replica/replica.ts';
+import type {Journal, StoredEntry, WrittenSoon} from '../../till/replica/replica.ts';
 
 /** `kept`: it is on disk all the same. */
 export type WriteFate =
@@ -38,9 +41,10 @@ export interface Disk {
 }
 
 const taken: WriteFate = {outcome: 'taken'};
+const soonMs = 20;
 
-export function createMemoryDisk(nextFate: () => WriteFate): Disk {
-	const jobs = new Map<string, unknown>();
+export function createMemoryDisk(nextFate: () => WriteFate, clock: Clock): Disk {
+	const jobs = new LazyJobs();
 	const entries: Sealed[] = [];
 
 	function open(onPowerCut: () => void): OpenDisk {
@@ -53,9 +57,26 @@ export function createMemoryDisk(nextFate: () => WriteFate): Disk {
 			if (fate.outcome === 'taken' || fate.kept) work();
 			if (fate.outcome === 'taken') return;
 			if (fate.outcome === 'refused') throw new Error('the disk is full');
-			dead = true;
+			die();
 			onPowerCut();
 			throw new Error('the power is off');
+		}
+
+		function die(): void {
+			if (!dead) jobs.cutPower();
+			dead = true;
+		}
+
+		function writeSoon(saleId: string, state: unknown): WrittenSoon {
+			write(() => jobs.putSoon(saleId, state));
+			const onDisk = new Promise<void>(resolve => {
+				clock.after(soonMs, () => {
+					if (dead) return;
+					jobs.sync();
+					resolve();
+				});
+			});
+			return {onDisk};
 		}
 
 		async function store(work: () => void): Promise<void> {
@@ -94,23 +115,60 @@ export function createMemoryDisk(nextFate: () => WriteFate): Disk {
 			},
 			journal: {
 				// A state is a value that nobody changes; it becomes text where it is read again.
-				write: (saleId, state) => write(() => jobs.set(saleId, state)),
-				done: saleId => write(() => jobs.delete(saleId)),
+				write: (saleId, state) => write(() => jobs.put(saleId, state)),
+				writeSoon,
+				done: saleId => write(() => jobs.remove(saleId)),
 				unfinished: () =>
-					[...jobs].map(([saleId, state]) => ({saleId, state: JSON.parse(JSON.stringify(state)) as unknown})),
+					[...jobs.all].map(([saleId, state]) => ({saleId, state: JSON.parse(JSON.stringify(state)) as unknown})),
 			},
-			die() {
-				dead = true;
-			},
+			die,
 		};
 	}
 
 	return {
 		open: async onPowerCut => open(onPowerCut),
 		entriesFrom: async entry => entries.slice(entry - 1),
-		unfinishedCount: () => jobs.size,
+		unfinishedCount: () => jobs.all.size,
 		remove: async () => undefined,
 	};
+}
+
+/** The journal's sales, and what of them would be found if the power went now. */
+class LazyJobs {
+	#all = new Map<string, unknown>();
+	#synced = new Map<string, unknown>();
+	#waiting: (readonly [saleId: string, state: unknown])[] = [];
+
+	get all(): ReadonlyMap<string, unknown> {
+		return this.#all;
+	}
+
+	put(saleId: string, state: unknown): void {
+		this.#all.set(saleId, state);
+		this.sync();
+	}
+
+	putSoon(saleId: string, state: unknown): void {
+		this.#all.set(saleId, state);
+		this.#waiting.push([saleId, state]);
+	}
+
+	remove(saleId: string): void {
+		this.#all.delete(saleId);
+		this.sync();
+	}
+
+	sync(): void {
+		this.#synced = new Map(this.#all);
+		this.#waiting = [];
+	}
+
+	cutPower(): void {
+		const half = this.#waiting.slice(0, Math.floor(this.#waiting.length / 2));
+		for (const [saleId, state] of half) this.#synced.set(saleId, state);
+		this.#all = new Map(this.#synced);
+		this.#waiting = [];
+	}
 }
 
 /** A disk that has no troubles. */

@@ -19,7 +19,7 @@ export interface Ground {
 
 export function memoryGround(startMs: number, nextFate: () => WriteFate): Ground {
 	const clock = createVirtualClock(startMs);
-	return {clock, wires: 'memory', disk: createMemoryDisk(nextFate), run: promise => clock.until(promise)};
+	return {clock, wires: 'memory', disk: createMemoryDisk(nextFate, clock), run: promise => clock.until(promise)};
 }
 
 /** How many times faster than the shop's own: what takes a printer's patience half a minute takes a second. */

@@ -191,6 +191,7 @@ export class SaleDesk {
 		if (former.at === 'idle' || former.at === 'closed') this.#seller = this.#onDuty ?? seller;
 		try {
 			if (effects.some(effect => effect.do === 'keep')) this.#keep();
+			else if (effects.some(effect => effect.do === 'keep-soon')) this.#keepSoon();
 		} catch (error) {
 			this.#sale = former;
 			this.#seller = seller;
@@ -222,9 +223,16 @@ export class SaleDesk {
 		this.#options.journal.keep(this.#sale, this.#seller, this.#sealed);
 	}
 
+	/** A disk that fails at it fails at what is waited for, too; the cashier is told at once. */
+	#keepSoon(): void {
+		assert(this.#seller !== undefined && this.#sale.at !== 'idle', 'a sale has a seller');
+		this.#options.journal.keepSoon(this.#sale, this.#seller).onDisk.catch(this.#options.onStoreFailure);
+	}
+
 	#perform(effect: SaleEffect): void {
 		switch (effect.do) {
 			case 'keep':
+			case 'keep-soon':
 				return;
 			case 'forget':
 				return this.#forget(effect.saleId);

@@ -2,6 +2,7 @@
  * The sale in the journal: what is written of it, and how it is found again after a crash.
  *
  *   keep     the sale as it is, before anything of the next step is done
+ *   soon     a basket that changed on the counter, which nothing waits for
  *   sealed   the receipt in its final form, before it goes into the book
  *   forget   it is over
  *
@@ -11,7 +12,7 @@ import {assert} from '../domain/assert.ts';
 import type {Share} from '../domain/basket-share.ts';
 import type {Sealed} from '../domain/entry.ts';
 import type {Sale} from '../domain/sale.ts';
-import type {Journal} from '../replica/replica.ts';
+import type {Journal, WrittenSoon} from '../replica/replica.ts';
 import type {Person} from './state.ts';
 
 /** The form of a journal record; a later form is another number. */
@@ -44,6 +45,12 @@ export class SaleJournal {
 		if (sale.at === 'idle') return;
 		const kept: KeptSale = {form, sale, seller, ...(sealed === undefined ? {} : {sealed})};
 		this.#journal.write(sale.basket.saleId, kept);
+	}
+
+	/** Survives the end of the till when it returns, and a power cut a moment later; throws as `keep` does. */
+	keepSoon(sale: Exclude<Sale, {at: 'idle'}>, seller: Person): WrittenSoon {
+		const kept: KeptSale = {form, sale, seller};
+		return this.#journal.writeSoon(sale.basket.saleId, kept);
 	}
 
 	forget(saleId: string): void {

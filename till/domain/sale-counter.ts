@@ -19,6 +19,7 @@ import {grams} from './quantity.ts';
 import {
 	type GoodsToWeigh,
 	keep,
+	keepSoon,
 	refuse,
 	type Sale,
 	type SaleEffect,
@@ -29,8 +30,8 @@ import {
 
 export function add(sale: Sale, basket: Basket, goods: BasketGoods): SaleStep {
 	if (basket.lines.length >= lineCountMax) return refuse(sale, 'too-many-lines');
-	if (goods.product.age18 && basket.ageCheck === undefined) return to({at: 'asking-age', basket, goods}, keep);
-	return to({at: 'selling', basket: addGoods(basket, goods)}, keep);
+	if (goods.product.age18 && basket.ageCheck === undefined) return to({at: 'asking-age', basket, goods}, keepSoon);
+	return to({at: 'selling', basket: addGoods(basket, goods)}, keepSoon);
 }
 
 export function weigh(basket: Basket, goods: GoodsToWeigh): SaleStep {
@@ -38,8 +39,17 @@ export function weigh(basket: Basket, goods: GoodsToWeigh): SaleStep {
 }
 
 export function selling(basket: Basket): SaleStep {
+	return sellingOrIdle(basket, keep);
+}
+
+/** With more in it than before. */
+export function sellingMore(basket: Basket): SaleStep {
+	return sellingOrIdle(basket, keepSoon);
+}
+
+function sellingOrIdle(basket: Basket, kept: SaleEffect): SaleStep {
 	if (isEmpty(basket)) return to({at: 'idle'}, {do: 'forget', saleId: basket.saleId});
-	return to({at: 'selling', basket}, keep);
+	return to({at: 'selling', basket}, kept);
 }
 
 export function park(basket: Basket, parkedAt: string): SaleStep {
@@ -59,11 +69,11 @@ function asideOf({parkedAt}: Basket): Pick<Basket, 'parkedAt'> {
 }
 
 export function withCard(basket: Basket, card: AppliedCard | undefined): SaleStep {
-	return selling(showCard(basket, card));
+	return sellingMore(showCard(basket, card));
 }
 
 export function takeBack(basket: Basket, packages: ReturnedPackages): SaleStep {
-	return selling(withPackages(basket, packages));
+	return sellingMore(withPackages(basket, packages));
 }
 
 /** Goods are paid for, or packages are paid out; of neither there is nothing to pay. */
@@ -79,14 +89,14 @@ export const begin = {
 	packages: (_sale: Sale, {packages, fresh}: Extract<SaleEvent, {on: 'packages'}>) =>
 		takeBack(emptyBasket(fresh), packages),
 	buyer: (sale: Sale, {nip, fresh}: Extract<SaleEvent, {on: 'buyer'}>) =>
-		nip === undefined ? to(sale) : selling(nameBuyer(emptyBasket(fresh), nip)),
+		nip === undefined ? to(sale) : sellingMore(nameBuyer(emptyBasket(fresh), nip)),
 	card: (sale: Sale, {card, fresh}: Extract<SaleEvent, {on: 'card'}>) =>
 		card === undefined ? to(sale) : withCard(emptyBasket(fresh), card),
 };
 
 export function morePieces(sale: Extract<Sale, {at: 'selling'}>, line: number, count: number): SaleStep {
 	const isThere = sale.basket.lines.some(candidate => candidate.line === line);
-	return isThere ? selling(addPieces(sale.basket, {line, count})) : refuse(sale, 'no-such-line');
+	return isThere ? sellingMore(addPieces(sale.basket, {line, count})) : refuse(sale, 'no-such-line');
 }
 
 export function voidLine(sale: Extract<Sale, {at: 'selling'}>, line: number, count: number | undefined): SaleStep {

@@ -1,6 +1,6 @@
 /**
  * What follows from what in a sale: every state × event in one table, so that a case nobody thought of does not
- * compile. The states and the invariants S1 to S7 are in `sale.ts`.
+ * compile. The states and the invariants S1 to S8 are in `sale.ts`.
  */
 import {checkAge, discountByHand, nameBuyer, showCard} from './basket.ts';
 import type {Quantity} from './quantity.ts';
@@ -11,6 +11,7 @@ import {
 	morePieces,
 	park,
 	selling,
+	sellingMore,
 	takeBack,
 	total,
 	voidLine,
@@ -66,7 +67,7 @@ const table: Table = {
 		'void-sale': ({basket}) => voidSale(basket),
 		card: ({basket}, {card}) => withCard(basket, card),
 		packages: ({basket}, {packages}) => takeBack(basket, packages),
-		buyer: ({basket}, {nip}) => selling(nameBuyer(basket, nip)),
+		buyer: ({basket}, {nip}) => sellingMore(nameBuyer(basket, nip)),
 		discount: ({basket}, given) => selling(discountByHand(basket, given)),
 		total,
 		back: 'ignored',

@@ -22,6 +22,8 @@
  *     journal, and its printer takes no other slip before it is taken up again.
  * S7  A basket is put aside (`parked`) only before anything of it is paid, and is taken up as it was: lines, prices,
  *     promotions, card. It waits for no printer.
+ * S8  What comes into a basket survives the end of the till at once and a power cut a moment later. What is taken out of it or
+ *     off it, and whatever leaves the counter, is on the disk before anything follows.
  *
  * This file says what there is; `sale-step.ts` says what follows from what, and `sale-printing.ts` does while slips
  * are being printed.
@@ -152,6 +154,8 @@ export type SaleRemark = 'line-voided' | 'sale-voided' | 'age-refused' | 'slip-a
 export type SaleEffect =
 	/** Keep the sale in the journal as it now is; on disk before the next effect. */
 	| {readonly do: 'keep'}
+	/** Keep it so that it survives the end of the till at once, and a power cut as soon as the disk has it; nothing waits for that. */
+	| {readonly do: 'keep-soon'}
 	/** Forget the sale in the journal. */
 	| {readonly do: 'forget'; readonly saleId: string}
 	/** Read the printers' counters, clear what may be open there, and come back with `prepared` or `not-prepared`. */
@@ -179,6 +183,7 @@ export interface SaleStep {
 }
 
 export const keep: SaleEffect = {do: 'keep'};
+export const keepSoon: SaleEffect = {do: 'keep-soon'};
 
 export function to(sale: Sale, ...effects: readonly SaleEffect[]): SaleStep {
 	return {sale, effects};

@@ -7,15 +7,17 @@
 import type {Sqlite} from '../../couch/store/sqlite.ts';
 import type {Journal} from './replica.ts';
 
-export function openJournal(state: Pick<Sqlite, 'run' | 'all'>): Journal {
+const put =
+	'INSERT INTO journal (saleId, state) VALUES (?, ?) ON CONFLICT (saleId) DO UPDATE SET state = excluded.state';
+
+export function openJournal(state: Pick<Sqlite, 'run' | 'runSoon' | 'all'>): Journal {
 	const texts = new WeakMap<object, string>();
 	return {
 		write(saleId, job) {
-			state.run(
-				'INSERT INTO journal (saleId, state) VALUES (?, ?) ON CONFLICT (saleId) DO UPDATE SET state = excluded.state',
-				saleId,
-				textOf(job, texts),
-			);
+			state.run(put, saleId, textOf(job, texts));
+		},
+		writeSoon(saleId, job) {
+			return state.runSoon(put, saleId, textOf(job, texts));
 		},
 		done(saleId) {
 			state.run('DELETE FROM journal WHERE saleId = ?', saleId);

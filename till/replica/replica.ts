@@ -148,14 +148,25 @@ export interface Book {
 	onChange(listener: () => void): () => void;
 }
 
+/** It survives the end of the process already. */
+export interface WrittenSoon {
+	/** Resolves when it survives a power cut too, and rejects when the disk fails at that. */
+	readonly onDisk: Promise<void>;
+}
+
 /**
  * What makes a crash harmless: for each unfinished sale the latest state of its job, as JSON of the application's
- * own shape. Every write is on disk when the call returns.
+ * own shape. Writes throw when the disk does not take them, and then nothing is changed.
  */
 export interface Journal {
-	/** Plain data, of which nothing is changed afterwards: what is in its lists is made into text once. */
+	/**
+	 * On disk when it returns, and all that was written before. Plain data, of which nothing is changed afterwards: what is in
+	 * its lists is made into text once.
+	 */
 	write(saleId: string, state: unknown): void;
-	/** The sale is over: its job is forgotten. */
+	/** The same without the wait for the disk, for what a power cut may take if it comes in the same moment. */
+	writeSoon(saleId: string, state: unknown): WrittenSoon;
+	/** The sale is over: its job is forgotten, on disk when it returns. */
 	done(saleId: string): void;
 	/** Jobs that were never done, in the order in which they began. */
 	unfinished(): readonly {readonly saleId: string; readonly state: unknown}[];

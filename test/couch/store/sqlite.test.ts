@@ -1,4 +1,4 @@
-import {readdirSync} from 'node:fs';
+import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {openSqlite} from '../../../couch/store/sqlite.ts';
@@ -76,6 +76,40 @@ test('what is written without a sync is there for others at once, and the file c
 	t.deepEqual(sqlite.get("SELECT value FROM facts WHERE name = 'other'"), {value: '4'});
 	await sqlite.close();
 	t.deepEqual(descriptorsOf(file), []);
+});
+
+test('what is written soon is there for others at once, and is waited for by who wants to know that it is on the disk', async t => {
+	const file = join(temporaryFolder(t), 'state.sqlite');
+	const sqlite = openSqlite(file);
+	sqlite.exec('CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT)');
+	const writes = ['1', '2', '3'].map(value => {
+		const {onDisk} = sqlite.runSoon('INSERT OR REPLACE INTO facts VALUES (?, ?)', 'head', value);
+		t.deepEqual(sqlite.get('SELECT value FROM facts'), {value});
+		return onDisk;
+	});
+	await Promise.all(writes);
+	void sqlite.runSoon("INSERT INTO facts VALUES ('last', '4')");
+	t.throws(() => sqlite.runSoon("INSERT INTO facts VALUES ('last', '5')"), {message: /UNIQUE/});
+	await sqlite.close();
+	t.deepEqual(descriptorsOf(file), []);
+	const again = openSqlite(file);
+	t.deepEqual(again.all('SELECT * FROM facts ORDER BY name'), [
+		{name: 'head', value: '3'},
+		{name: 'last', value: '4'},
+	]);
+	await again.close();
+});
+
+test('who writes soon never brings the log into the file, and the next who waits does', async t => {
+	const file = join(temporaryFolder(t), 'state.sqlite');
+	const sqlite = openSqlite(file);
+	sqlite.exec('CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT)');
+	const {size} = statSync(file);
+	for (let id = 0; id < 300; id++) void sqlite.runSoon('INSERT INTO texts VALUES (?, ?)', id, 'x'.repeat(20_000));
+	t.is(statSync(file).size, size);
+	sqlite.run("INSERT INTO texts VALUES (300, '')");
+	t.true(statSync(file).size > 300 * 20_000);
+	await sqlite.close();
 });
 
 test('booleans, null and whole numbers are bound as what they are', async t => {

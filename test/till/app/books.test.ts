@@ -187,6 +187,19 @@ test('on a disk that refuses nothing is printed, and the cashier is told', async
 	await shop.audit();
 });
 
+test('a disk that fails at what nobody waits for is told at once, and the basket stays', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	shop.disk.refuse('syncing');
+	await shop.command({do: 'scan', code: barcodeOf(milk)});
+	await shop.until('it is told', () => shop.snapshot().message?.code === 'store-failed');
+	t.is(shop.snapshot().sale.dueGrosze, grosze(429));
+	shop.disk.refuse();
+	await shop.payCash();
+	await shop.screen('change');
+	await shop.audit();
+});
+
 test('a book that refuses holds up the screen, not the chain: the same entry is written when it can be', async t => {
 	const shop = await openShop(t);
 	await shop.logIn();

@@ -69,7 +69,12 @@ function accountOf(entries: readonly StoredEntry[], day: string) {
 		isWaiting: () => false,
 		refused: () => [],
 	};
-	const journal = {write: () => undefined, done: () => undefined, unfinished: () => []};
+	const journal = {
+		write: () => undefined,
+		writeSoon: () => ({onDisk: Promise.resolve()}),
+		done: () => undefined,
+		unfinished: () => [],
+	};
 	return dayAccountOf(day, {till: 'anna', book, journal, memory: {held: () => nothingRemembered}, sha256});
 }
 

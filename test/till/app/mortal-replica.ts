@@ -7,8 +7,11 @@
  */
 import type {Book, Replica} from '../../../till/replica/replica.ts';
 
-/** `forgetting`: the journal takes what is written and does not let go of what is done. */
-export type Refused = 'journal' | 'forgetting' | 'book' | 'day' | 'everything';
+/**
+ * `syncing`: the journal takes what is written soon and fails at bringing it to the disk. `forgetting`: it takes what is written
+ * and does not let go of what is done.
+ */
+export type Refused = 'journal' | 'syncing' | 'forgetting' | 'book' | 'day' | 'everything';
 
 export interface MortalReplica extends Replica {
 	die(): void;
@@ -70,6 +73,11 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 			write(saleId, state) {
 				check('journal');
 				replica.journal.write(saleId, state);
+			},
+			writeSoon(saleId, state) {
+				check('journal');
+				const {onDisk} = replica.journal.writeSoon(saleId, state);
+				return {onDisk: onDisk.then(() => check('syncing'))};
 			},
 			done(saleId) {
 				check('journal', 'forgetting');

@@ -66,6 +66,10 @@ export class Life {
 		};
 		const journal: Journal = {
 			write: (saleId, state) => written(() => disk.set(saleId, JSON.stringify(state))),
+			writeSoon(saleId, state) {
+				written(() => disk.set(saleId, JSON.stringify(state)));
+				return {onDisk: Promise.resolve()};
+			},
 			done: saleId => written(() => disk.delete(saleId)),
 			unfinished: () => [...disk].map(([saleId, state]) => ({saleId, state: JSON.parse(state)})),
 		};

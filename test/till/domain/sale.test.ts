@@ -146,6 +146,17 @@ for (const on of Object.keys(outcomes) as SaleEvent['on'][]) {
 	});
 }
 
+test('what comes into a basket is not waited for, what leaves it and what leaves the counter is', t => {
+	const keptBy = (state: keyof typeof sales, on: keyof typeof events) =>
+		stepSale(sales[state], events[on]).effects.flatMap(effect => (effect.do.startsWith('keep') ? [effect.do] : []));
+	for (const on of ['add', 'more-pieces', 'card', 'buyer', 'packages'] as const)
+		t.deepEqual(keptBy('selling', on), ['keep-soon'], on);
+	for (const on of ['add', 'card', 'buyer', 'packages'] as const) t.deepEqual(keptBy('idle', on), ['keep-soon'], on);
+	for (const on of ['void-line', 'discount', 'park'] as const) t.deepEqual(keptBy('selling', on), ['keep'], on);
+	t.deepEqual(keptBy('parked', 'take-up'), ['keep']);
+	t.deepEqual(keptBy('preparing', 'prepared'), ['keep']);
+});
+
 test('the journal holds the sale before the first byte is printed, the counters before in it', t => {
 	const {sale, effects} = stepSale(sales.preparing, events.prepared);
 	t.like(sale, {at: 'printing', date, jobs: {0: {before: quiet, state: {at: 'opening'}}}});
