@@ -25,7 +25,7 @@ import type {EventRecorder} from './event-recorder.ts';
 import {ForetoldSteps} from './foretold-steps.ts';
 import {ParkedBaskets} from './parked-baskets.ts';
 import type {NotPrepared, PrintRoom} from './print-room.ts';
-import type {KeptSale, SaleJournal} from './sale-journal.ts';
+import {type KeptSale, type SaleJournal, toFinish} from './sale-journal.ts';
 import type {Person, Say} from './state.ts';
 import {SuspendedSales} from './suspended-sales.ts';
 import type {WeighingDesk} from './weighing-desk.ts';
@@ -104,8 +104,7 @@ export class SaleDesk {
 	recover(found: readonly KeptSale[]): void {
 		this.#suspended.put(...SuspendedSales.of(found));
 		this.#parked.put(...ParkedBaskets.of(found));
-		const toFinish = found.filter(({sale}) => sale.at !== 'suspended' && sale.at !== 'parked');
-		this.#found = toFinish.toSorted((one, other) => turnOf(one) - turnOf(other));
+		this.#found = toFinish(found);
 		this.#takeUpFound();
 	}
 
@@ -377,15 +376,6 @@ export class SaleDesk {
 
 function saleIdOf(sale: Sale): string | undefined {
 	return 'basket' in sale ? sale.basket.saleId : undefined;
-}
-
-/**
- * First what has its number already, then what may be on paper, and baskets last: whoever found a basket first might
- * print anew what is printed and waits behind it.
- */
-function turnOf({sale, sealed}: KeptSale): number {
-	if (sealed !== undefined) return 0;
-	return sale.at === 'printing' || sale.at === 'sealing' ? 1 : 2;
 }
 
 /** The scale is asked several times a second, and mostly says the same. */

@@ -85,3 +85,17 @@ export class SaleJournal {
 		});
 	}
 }
+
+/**
+ * Of what is not put aside, first what has its number already, then what may be on paper, and baskets last: whoever found a
+ * basket first might print anew what is printed and waits behind it.
+ */
+export function toFinish(found: readonly KeptSale[]): readonly KeptSale[] {
+	const onCounter = found.filter(({sale}) => sale.at !== 'suspended' && sale.at !== 'parked');
+	return onCounter.toSorted((one, other) => turnOf(one) - turnOf(other));
+}
+
+function turnOf({sale, sealed}: KeptSale): number {
+	if (sealed !== undefined) return 0;
+	return sale.at === 'printing' || sale.at === 'sealing' ? 1 : 2;
+}
