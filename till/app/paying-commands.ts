@@ -8,6 +8,7 @@ import {readNip} from '../domain/nip.ts';
 import {billOf} from '../domain/packages.ts';
 import {type PaymentFault, settle, type VoucherFault, voucherMax} from '../domain/tenders.ts';
 import {paymentOf} from './payment.ts';
+import type {PrintRoom} from './print-room.ts';
 import type {SaleDesk} from './sale-desk.ts';
 import type {Say} from './state.ts';
 
@@ -15,6 +16,7 @@ export interface PayingOptions {
 	readonly sales: SaleDesk;
 	readonly goods: Goods;
 	readonly say: Say;
+	readonly printRoom: Pick<PrintRoom, 'untold'>;
 	/** Says why not. */
 	readonly maySell: () => boolean;
 	/** The printers the till has. */
@@ -30,7 +32,7 @@ export class PayingCommands {
 	}
 
 	pay({tenders}: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {
-		const {sales, goods, printers, tillNumber, say} = this.#options;
+		const {sales, goods, printers, tillNumber, say, printRoom} = this.#options;
 		if (!this.#options.maySell()) return;
 		const {sale} = sales;
 		const vatTable = goods.settings?.vat;
@@ -43,20 +45,20 @@ export class PayingCommands {
 		const vouchers = goods.vouchers();
 		const settled = settle(taken.value, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket, printers)});
 		if (!settled.ok) return this.#refusePayment(settled.fault);
-		sales.setCashier(cashier);
-		sales.step({
-			on: 'pay',
-			payment: paymentOf({
-				basket: sale.basket,
-				...settled.value,
-				...(bill.place !== undefined && {packagesPlace: bill.place}),
-				vouchers,
-				vatTable,
-				printers,
-				cashierName: cashier.name,
-				tillNumber,
-			}),
+		const payment = paymentOf({
+			basket: sale.basket,
+			...settled.value,
+			...(bill.place !== undefined && {packagesPlace: bill.place}),
+			vouchers,
+			vatTable,
+			printers,
+			cashierName: cashier.name,
+			tillNumber,
 		});
+		const untold = printRoom.untold(payment.slips);
+		if (untold !== undefined) return say(`untold-${untold.code}`, 'error', untold.route);
+		sales.setCashier(cashier);
+		sales.step({on: 'pay', payment});
 	}
 
 	#refuseForeign(fault: ForeignFault): void {

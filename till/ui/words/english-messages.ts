@@ -86,6 +86,11 @@ export const englishMessages: Messages = {
 	'slip-deposit': about => `The printer will not take this deposit${named(about)}`,
 	'slip-nip': about => `The buyer's NIP is wrong${named(about)}`,
 	'slip-sums': () => "The receipt does not add up, call the till's service",
+	'untold-payments': about =>
+		`Printer${printerName(about)} cannot print a transfer on this receipt: take another form of payment`,
+	'untold-nip': about => `Printer${printerName(about)} does not print a buyer's NIP: remove it`,
+	'untold-packages': about =>
+		`Printer${printerName(about)} does not print deposits: remove goods with a deposit and returned packages`,
 	'drawer-failed': () => 'The drawer did not open',
 	'sale-recovered': () => 'The receipt from before the break is back',
 	'receipt-recovered': about => `The receipt from before the break is finished${named(about)}`,

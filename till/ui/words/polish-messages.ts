@@ -86,6 +86,11 @@ export const polishMessages: Messages = {
 	'slip-deposit': about => `Drukarka nie przyjmie tej kaucji${named(about)}`,
 	'slip-nip': about => `Błędny NIP nabywcy${named(about)}`,
 	'slip-sums': () => 'Sumy paragonu się nie zgadzają, wezwij serwis kasy',
+	'untold-payments': about =>
+		`Drukarka${printerName(about)} nie wydrukuje przelewu na tym paragonie: wybierz inną formę płatności`,
+	'untold-nip': about => `Drukarka${printerName(about)} nie drukuje NIP nabywcy: usuń NIP`,
+	'untold-packages': about =>
+		`Drukarka${printerName(about)} nie drukuje kaucji: usuń towary z kaucją i zwrócone opakowania`,
 	'drawer-failed': () => 'Szuflada się nie otworzyła',
 	'sale-recovered': () => 'Wrócił paragon sprzed przerwy',
 	'receipt-recovered': about => `Paragon sprzed przerwy dokończony${named(about)}`,
