@@ -41,6 +41,7 @@ export const messageCodes = [
 	'currency-not-taken',
 	'rate-changed',
 	'foreign-too-much',
+	'transfer-not-taken',
 	'nip-accepted',
 	'no-such-line',
 	'not-now',
