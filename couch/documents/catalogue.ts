@@ -215,6 +215,7 @@ const cashier = z
 				returnGroszeMax: limit,
 				cashInGroszeMax: limit,
 				cashOutGroszeMax: limit,
+				transferGroszeMax: limit,
 			})
 			.transform(value => present(value) as Limits)
 			.optional(),
@@ -269,6 +270,7 @@ const shopSettings = z
 		shiftNeeded: z.boolean().optional(),
 		limits: saleLimits.optional(),
 		currencies: currencies.optional(),
+		transfers: z.boolean().optional(),
 		quickProducts: z.array(code),
 	})
 	.transform(value => present(value) as ShopSettings);

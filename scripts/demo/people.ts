@@ -15,7 +15,13 @@ export interface DemoPerson {
 }
 
 export const demoPeople: readonly DemoPerson[] = [
-	{id: 'anna', name: 'Anna Kowalczyk', pin: '1234', permissions: ['sell', 'void-line', 'void-sale']},
+	{
+		id: 'anna',
+		name: 'Anna Kowalczyk',
+		pin: '1234',
+		permissions: ['sell', 'void-line', 'void-sale', 'take-transfer'],
+		limits: {transferGroszeMax: 50_000},
+	},
 	{id: 'marek', name: 'Marek Wójcik', pin: '2345', permissions: ['sell', 'void-line', 'void-sale']},
 	{
 		id: 'ewa',

@@ -52,6 +52,7 @@ export function demoSettings(products: readonly Product[]): ShopSettings {
 				amountMinorMax: 20_000,
 			},
 		],
+		transfers: true,
 		limits: {piecesPerLineMax: 500, lineGroszeMax: grosze(500_000), receiptGroszeMax: grosze(1_500_000)},
 		quickProducts: codesOf(products, quickNames),
 	};

@@ -57,6 +57,13 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.payment.addNote(50);
 	},
 	card: desk => desk.payment.choose('card'),
+	transfer: desk => desk.payment.choose('transfer'),
+	'mixed-transfer': desk => {
+		desk.payment.choose('mixed');
+		desk.payment.entry.press('100');
+		desk.payment.put('transfer');
+		desk.payment.putForeign('EUR');
+	},
 	mixed: desk => {
 		desk.payment.choose('mixed');
 		desk.payment.entry.press('10');

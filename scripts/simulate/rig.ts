@@ -50,6 +50,8 @@ export interface Lacks {
 	readonly deposits?: true;
 	/** It has no place for the NIP of a buyer. */
 	readonly buyer?: true;
+	/** It has no word for a transfer, at all or on a slip with deposits. */
+	readonly transfers?: 'all' | 'beside-deposits';
 	/** It cannot say who it is: its number is the profile's, and while it has sold nothing its counters are no evidence. */
 	readonly name?: true;
 	/** Its answers carry no checksum: a wrong one that comes twice is believed. */

@@ -42,6 +42,6 @@ function thermalRig(maker: 'posnet' | 'novitus'): Rig {
 		simulate: options => createThermalSimulator({...options, maker}),
 		drive: options => createThermalPrinter({...options, maker}),
 		refusalCode: 6,
-		...(maker === 'posnet' && {lacks: {buyer: true}}),
+		lacks: maker === 'posnet' ? {buyer: true, transfers: 'all'} : {transfers: 'beside-deposits'},
 	});
 }

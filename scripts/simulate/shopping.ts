@@ -28,7 +28,7 @@ export interface Voided {
 	readonly afterRung: number;
 }
 
-const waysToPay = [
+const waysAtOnce = [
 	'cash',
 	'exact-cash',
 	'card',
@@ -38,6 +38,7 @@ const waysToPay = [
 	'euros',
 	'card-and-euros',
 ] as const;
+const waysToPay = [...waysAtOnce, 'transfer', 'transfer-and-card', 'transfer-and-cash'] as const;
 export type WayToPay = (typeof waysToPay)[number];
 
 export interface Shopping {
@@ -75,12 +76,15 @@ export function drawShopping(random: Random, lacks: Lacks = {}): Shopping {
 	const wanted = withVoids(goods, random);
 	const bottleCount = 1 + random.below(8);
 	const isBottlesWorthLess = 2 * worthOfBottles(bottleCount) < dueOf(wanted);
+	const bringsBottles = random.chance(0.15) && lacks.deposits !== true && isBottlesWorthLess;
+	const hasDeposits = bringsBottles || wanted.some(({depositGrosze}) => depositGrosze !== undefined);
+	const lacksTransfers = lacks.transfers === 'all' || (lacks.transfers === 'beside-deposits' && hasDeposits);
 	return {
 		goods: wanted,
 		...(random.chance(0.2) && {cardAfter: random.below(goods.length + 1)}),
-		paysBy: random.pick(waysToPay),
+		paysBy: random.pick(lacksTransfers ? waysAtOnce : waysToPay),
 		...(random.chance(0.1) && lacks.buyer !== true && {buyerNip}),
-		...(random.chance(0.15) && lacks.deposits !== true && isBottlesWorthLess && {bottleCount}),
+		...(bringsBottles && {bottleCount}),
 		waverCount: random.pick([0, 0, 0, 0, 0, 0, 0, 0, 1, 2]),
 		...(random.chance(0.03) && {leavesAfter: 1 + random.below(goods.length + 1)}),
 	};
@@ -176,6 +180,12 @@ export function tendersOf(paysBy: WayToPay, dueGrosze: number): readonly Tender[
 			return [euros(Math.ceil(eurosFor(dueGrosze) / tenEuros) * tenEuros)];
 		case 'card-and-euros':
 			return [tender('card', part), euros(eurosFor(dueGrosze - part))];
+		case 'transfer':
+			return [tender('transfer', dueGrosze)];
+		case 'transfer-and-card':
+			return [tender('transfer', part), tender('card', dueGrosze - part)];
+		case 'transfer-and-cash':
+			return [tender('transfer', part), tender('cash', dueGrosze - part + 137)];
 	}
 }
 

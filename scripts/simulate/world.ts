@@ -174,11 +174,12 @@ export class World {
 		const sealer = {till: tillId, sha256, sign: (digest: string) => `signed ${digest}`, suffix: () => this.#name(8)};
 		const books = new Bookkeeper({book: disk.book, sealer, clock, onFailure: onStoreFailure});
 		const events = new EventRecorder(books, clock);
+		const printRoom = new PrintRoom({printers, clock, timestamp, onWaiting: () => this.#stir(), log});
 		const sales = new SaleDesk({
 			books,
 			events,
 			journal: new SaleJournal(kept(disk.journal)),
-			printRoom: new PrintRoom({printers, clock, timestamp, onWaiting: () => this.#stir(), log}),
+			printRoom,
 			printers: routes,
 			mayPrint: async () => true,
 			weighing: new WeighingDesk(this.#scale(), clock),
@@ -207,6 +208,7 @@ export class World {
 			say,
 			answerable: (_wish, cashier) => cashier,
 			events,
+			printRoom,
 			hasShift: () => true,
 			day: everyDay,
 			printers: routes,

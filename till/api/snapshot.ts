@@ -33,6 +33,8 @@ export interface Snapshot {
 	readonly packages: readonly {readonly deposit: string; readonly name: string; readonly valueGrosze: Grosze}[];
 	/** Cash that the shop takes beside złoty; absent where it takes none. */
 	readonly currencies?: readonly Currency[];
+	/** Customers may pay by bank transfer; absent where they may not. */
+	readonly transfers?: true;
 	/** Sales that were put aside because a printer could not print their second slip; absent where there are none. */
 	readonly suspended?: {readonly count: number; readonly printer: Route; readonly dueGrosze: Grosze};
 	/** Baskets that were put aside before they were paid, oldest first. */

@@ -144,6 +144,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		say,
 		answerable,
 		events,
+		printRoom,
 		hasShift: () => shift.isRunning,
 		day,
 		printers: watch.routes(),

@@ -6,8 +6,10 @@ import {checkForeign, type ForeignFault} from '../domain/currency.ts';
 import type {Goods} from '../domain/goods.ts';
 import {readNip} from '../domain/nip.ts';
 import {billOf} from '../domain/packages.ts';
-import {type PaymentFault, settle, type VoucherFault, voucherMax} from '../domain/tenders.ts';
+import {type PaymentFault, paidIn, settle, type VoucherFault, voucherMax} from '../domain/tenders.ts';
+import type {Answerable} from './approval-desk.ts';
 import {paymentOf} from './payment.ts';
+import type {PrintRoom} from './print-room.ts';
 import type {SaleDesk} from './sale-desk.ts';
 import type {Say} from './state.ts';
 
@@ -15,6 +17,8 @@ export interface PayingOptions {
 	readonly sales: SaleDesk;
 	readonly goods: Goods;
 	readonly say: Say;
+	readonly answerable: Answerable;
+	readonly printRoom: Pick<PrintRoom, 'untold'>;
 	/** Says why not. */
 	readonly maySell: () => boolean;
 	/** The printers the till has. */
@@ -29,8 +33,9 @@ export class PayingCommands {
 		this.#options = options;
 	}
 
-	pay({tenders}: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {
-		const {sales, goods, printers, tillNumber, say} = this.#options;
+	pay(command: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {
+		const {sales, goods, printers, tillNumber, say, printRoom} = this.#options;
+		const {tenders} = command;
 		if (!this.#options.maySell()) return;
 		const {sale} = sales;
 		const vatTable = goods.settings?.vat;
@@ -39,24 +44,36 @@ export class PayingCommands {
 		if (recalled !== undefined) return say('product-recalled', 'error', recalled.product.name);
 		const taken = checkForeign(tenders, goods.settings?.currencies ?? []);
 		if (!taken.ok) return this.#refuseForeign(taken.fault);
+		if (paidIn('transfer', tenders) > 0 && goods.settings?.transfers !== true)
+			return say('transfer-not-taken', 'error');
 		const bill = billOf(sale.basket, printers);
 		const vouchers = goods.vouchers();
 		const settled = settle(taken.value, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket, printers)});
 		if (!settled.ok) return this.#refusePayment(settled.fault);
-		sales.setCashier(cashier);
-		sales.step({
-			on: 'pay',
-			payment: paymentOf({
-				basket: sale.basket,
-				...settled.value,
-				...(bill.place !== undefined && {packagesPlace: bill.place}),
-				vouchers,
-				vatTable,
-				printers,
-				cashierName: cashier.name,
-				tillNumber,
-			}),
+		const payment = paymentOf({
+			basket: sale.basket,
+			...settled.value,
+			...(bill.place !== undefined && {packagesPlace: bill.place}),
+			vouchers,
+			vatTable,
+			printers,
+			cashierName: cashier.name,
+			tillNumber,
 		});
+		const untold = printRoom.untold(payment.slips);
+		if (untold !== undefined) return say(`untold-${untold.code}`, 'error', untold.route);
+		// Nobody is fetched to approve what would be refused anyway.
+		if (!this.#mayTakeTransfer(command, sale.basket.saleId, cashier)) return;
+		sales.setCashier(cashier);
+		sales.step({on: 'pay', payment});
+	}
+
+	/** Goods paid by transfer leave the shop before the money is there. */
+	#mayTakeTransfer(command: Extract<Command, {do: 'pay'}>, saleId: string, cashier: Cashier): boolean {
+		const amountGrosze = paidIn('transfer', command.tenders);
+		if (amountGrosze === 0) return true;
+		const operation = {of: 'take-transfer', amountGrosze} as const;
+		return this.#options.answerable({command, operation, saleId}, cashier) !== undefined;
 	}
 
 	#refuseForeign(fault: ForeignFault): void {

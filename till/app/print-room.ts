@@ -14,7 +14,7 @@ import {fail, ok, type Result} from '../domain/result.ts';
 import type {Slip} from '../domain/slip.ts';
 import type {VatTable} from '../domain/vat.ts';
 import type {Printers} from './printer-watch.ts';
-import {type BoundName, type Objection, SlipInspector} from './slip-inspector.ts';
+import {type BoundName, type Objection, SlipInspector, type UntoldSlip} from './slip-inspector.ts';
 
 export interface PrintRoomOptions {
 	readonly printers: Printers;
@@ -77,6 +77,11 @@ export class PrintRoom {
 	/** A good is in the basket that its printer may have bound to another rate. */
 	foresee(route: Route, bound: BoundName): void {
 		this.#inspector.foresee(route, bound);
+	}
+
+	/** What of these slips a printer has no word for: then none of them is begun. */
+	untold(slips: readonly Slip[]): UntoldSlip | undefined {
+		return this.#inspector.untold(slips);
 	}
 
 	/** Performs one effect. Resolves with what it led to; undefined where nobody waits for an answer. */

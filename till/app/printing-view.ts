@@ -2,11 +2,13 @@
 import type {EvidenceFact, PrinterView, PrintingProblem, Screen, SlipView} from '../api/snapshot.ts';
 import {unreachable} from '../domain/assert.ts';
 import {type Route, routes} from '../domain/catalogue.ts';
+import type {Tender} from '../domain/entry.ts';
 import type {PrinterEvidence} from '../domain/evidence.ts';
-import {sumGrosze, zeroGrosze} from '../domain/money.ts';
+import {type Grosze, grosze, sumGrosze, zeroGrosze} from '../domain/money.ts';
 import {type PrintJob, printerOfJob} from '../domain/print-job.ts';
 import type {Sale} from '../domain/sale.ts';
 import {mayAbandon, mayGoBack, maySuspend} from '../domain/sale-printing.ts';
+import {paidIn} from '../domain/tenders.ts';
 import type {PrinterWatch} from './printer-watch.ts';
 
 type AtPrinters = Extract<Sale, {at: 'preparing' | 'printing' | 'sealing'}>;
@@ -42,10 +44,29 @@ export function printingScreen(
 }
 
 export function changeScreen({payment, jobs, entry}: Extract<Sale, {at: 'closed'}>): Screen {
-	// A slip that was given up is money the customer gets back.
-	const abandoned = sumGrosze(jobs.flatMap(({slip, state}) => (state.at === 'abandoned' ? [slip.dueGrosze] : [])));
-	const changeGrosze = sumGrosze([payment.changeGrosze, abandoned]);
-	return {at: 'change', slips: jobs.map(slipView), tenders: payment.tenders, changeGrosze, entry};
+	const abandoned = jobs.flatMap(({slip, state}) => (state.at === 'abandoned' ? [slip] : []));
+	// A slip that was given up is money the customer gets back, but for a transfer: of that so much less is sent.
+	const unsentGrosze = paidIn(
+		'transfer',
+		abandoned.flatMap(slip => slip.tenders),
+	);
+	const backGrosze = sumGrosze(abandoned.map(slip => slip.dueGrosze)) - unsentGrosze;
+	return {
+		at: 'change',
+		slips: jobs.map(slipView),
+		tenders: withoutUnsent(payment.tenders, unsentGrosze),
+		changeGrosze: grosze(payment.changeGrosze + backGrosze),
+		entry,
+	};
+}
+
+function withoutUnsent(tenders: readonly Tender[], unsentGrosze: Grosze): readonly Tender[] {
+	let left: number = unsentGrosze;
+	return tenders.flatMap(tender => {
+		const unsent = tender.kind === 'transfer' ? Math.min(left, tender.amountGrosze) : 0;
+		left -= unsent;
+		return unsent === tender.amountGrosze ? [] : [{...tender, amountGrosze: grosze(tender.amountGrosze - unsent)}];
+	});
 }
 
 const slipFacts = ({route, dueGrosze, lines}: PrintJob['slip'], printer: Route = route) => ({

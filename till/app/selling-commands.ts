@@ -18,6 +18,7 @@ import {DiscountCommands} from './discount-commands.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import type {ParkingCommand} from './parking-commands.ts';
 import {PayingCommands} from './paying-commands.ts';
+import type {PrintRoom} from './print-room.ts';
 import {PrintingCommands} from './printing-commands.ts';
 import type {ReturnCommand} from './return-commands.ts';
 import {isCounterFree, type SaleDesk} from './sale-desk.ts';
@@ -68,6 +69,7 @@ export interface SellingOptions {
 	readonly say: Say;
 	readonly answerable: Answerable;
 	readonly events: Pick<EventRecorder, 'record'>;
+	readonly printRoom: Pick<PrintRoom, 'untold'>;
 	readonly hasShift: () => boolean;
 	readonly day: Pick<DayDesk, 'beforeGoods' | 'stops' | 'isReporting' | 'clear'>;
 	/** The printers the till has. */

@@ -5,7 +5,7 @@
  * Printers bind a name to its rate, and only they know what they have bound. Each name is asked after once while the till
  * runs, as soon as it is in the basket, so that nobody waits for it when they pay.
  */
-import type {FiscalPrinter} from '../devices/fiscal-printer.ts';
+import type {FiscalPrinter, UntoldFault} from '../devices/fiscal-printer.ts';
 import type {Route} from '../domain/catalogue.ts';
 import type {Slip, SlipLine} from '../domain/slip.ts';
 import {checkSlip, type SlipFault} from '../domain/slip-check.ts';
@@ -15,6 +15,8 @@ import type {Printers} from './printer-watch.ts';
 export type Objection =
 	| {readonly code: 'printer-not-ready' | 'vat-differs'; readonly detail: string}
 	| {readonly code: 'slip-fault'; readonly fault: SlipFault};
+
+export type UntoldSlip = UntoldFault & {readonly route: Route};
 
 /** As much of a line as its printer binds. */
 export type BoundName = Pick<SlipLine, 'name' | 'vat'>;
@@ -41,6 +43,15 @@ export class SlipInspector {
 		if (wrong !== undefined) return {code: 'vat-differs', detail: wrong.letter};
 		const fault = checkSlip(slip, printer.limits, table.value) ?? (await this.#lockedLine(slip, printer));
 		return fault && {code: 'slip-fault', fault};
+	}
+
+	/** What their printers have no word for, the first of it; nobody is asked. */
+	untold(slips: readonly Slip[]): UntoldSlip | undefined {
+		for (const slip of slips) {
+			const fault = this.#printers[slip.route]?.whatCannotBeTold?.(slip);
+			if (fault !== undefined) return {...fault, route: slip.route};
+		}
+		return undefined;
 	}
 
 	/** Asks the printer in good time. */

@@ -39,6 +39,7 @@ export interface PrinterFault {
 		| 'nip'
 		| 'totals'
 		| 'payments'
+		| 'packages'
 		| 'clock'
 		| 'report-due'
 		| 'nothing-to-report'
@@ -53,6 +54,9 @@ export interface PrinterFault {
 	/** Which line of the slip it was about, counted from 1. */
 	readonly line?: number;
 }
+
+/** What of a slip the printer's protocol has no word for. */
+export type UntoldFault = PrinterFault & {readonly code: 'payments' | 'packages' | 'nip'};
 
 export interface PrinterStatus {
 	readonly condition: PrinterCondition;
@@ -116,6 +120,8 @@ export interface FiscalPrinter {
 	 * for good. `true` also where it cannot be asked.
 	 */
 	maySell(name: string, vat: VatLetter): Promise<Outcome<boolean>>;
+	/** Why the printer could not print the slip whole, without a byte sent; absent where it has a word for whatever slips say. */
+	readonly whatCannotBeTold?: (slip: Slip) => UntoldFault | undefined;
 	/** Opens the transaction and prints lines, deposits and payments. Whatever the outcome, `cancel` is what comes next unless it is `confirmed`. */
 	open(slip: Slip): Promise<Outcome<OpenedSlip>>;
 	/**

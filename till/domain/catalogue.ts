@@ -180,7 +180,7 @@ export interface Card extends CardBenefits {
 	readonly validTo?: string;
 }
 
-export const permissions = ['sell', 'void-line', 'void-sale', 'service', 'manage'] as const;
+export const permissions = ['sell', 'void-line', 'void-sale', 'take-transfer', 'service', 'manage'] as const;
 export type Permission = (typeof permissions)[number];
 
 export interface Cashier {
@@ -212,6 +212,8 @@ export interface Limits {
 	/** Of cash that comes into the drawer or goes out of it beside sales, at once. */
 	readonly cashInGroszeMax?: number;
 	readonly cashOutGroszeMax?: number;
+	/** Of what a customer pays by transfer at once. */
+	readonly transferGroszeMax?: number;
 }
 
 /** Where a device is reached: a TCP address or a serial port by its stable name. */
@@ -321,6 +323,8 @@ export interface ShopSettings {
 	readonly limits?: SaleLimits;
 	/** Cash that the shop takes beside złoty; absent = none. */
 	readonly currencies?: readonly Currency[];
+	/** Customers may pay by bank transfer; absent = they may not. */
+	readonly transfers?: boolean;
 	/** Product codes on the first page of the touch grid. */
 	readonly quickProducts: readonly string[];
 }

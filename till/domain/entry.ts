@@ -309,6 +309,7 @@ export const operations = [
 	'return',
 	'cash-in',
 	'cash-out',
+	'take-transfer',
 	'type-weight',
 	'sell-age18',
 	'confirm-clock',

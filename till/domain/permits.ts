@@ -25,6 +25,8 @@ export type Operation =
 	/** Beside sales. */
 	| {readonly of: 'cash-in'; readonly amountGrosze: Grosze}
 	| {readonly of: 'cash-out'; readonly amountGrosze: Grosze}
+	/** Money that comes after the goods are gone. */
+	| {readonly of: 'take-transfer'; readonly amountGrosze: Grosze}
 	/** What a scale did not weigh. */
 	| {readonly of: 'type-weight'; readonly amountGrosze: Grosze}
 	/** Goods that nobody under 18 may sell; `day` is the business day. */
@@ -72,6 +74,11 @@ const rules: {readonly [O in OperationName]: Rule} = {
 	return: {...plain, may: ['manage'], limits: [{limit: 'returnGroszeMax', of: 'amountGrosze'}], needsTwo: true},
 	'cash-in': {...plain, may: ['sell', 'manage'], limits: [{limit: 'cashInGroszeMax', of: 'amountGrosze'}]},
 	'cash-out': {...plain, may: ['sell', 'manage'], limits: [{limit: 'cashOutGroszeMax', of: 'amountGrosze'}]},
+	'take-transfer': {
+		...plain,
+		may: ['take-transfer', 'manage'],
+		limits: [{limit: 'transferGroszeMax', of: 'amountGrosze'}],
+	},
 	// A weight that is too small is a line that was taken off in part.
 	'type-weight': {...plain, may: ['void-line'], limits: voids},
 	'sell-age18': {...plain, may: ['sell'], needsAdult: true},

@@ -9,8 +9,9 @@
  * A shift begins with its `shift-opened` and ends with its `shift-closed`; whatever lies between belongs to it, whoever
  * sold it. A shift that was never closed ends where another one begins.
  */
-import type {CountedCash, CountedForeign, Entry, ForeignTender, Tender} from './entry.ts';
+import type {CountedCash, CountedForeign, Entry, ForeignTender} from './entry.ts';
 import {type Grosze, grosze, sumGrosze, zeroGrosze} from './money.ts';
+import {paidIn} from './tenders.ts';
 
 export interface ShiftSums {
 	readonly floatGrosze: Grosze;
@@ -57,11 +58,11 @@ export function shiftAfter(shift: Shift | undefined, entry: Entry): Shift | unde
 		}
 	}
 	if (entry.type === 'return')
-		return shift && {...shift, refundedGrosze: grosze(shift.refundedGrosze + cashOf(entry.tenders))};
+		return shift && {...shift, refundedGrosze: grosze(shift.refundedGrosze + paidIn('cash', entry.tenders))};
 	if (entry.type === 'receipt') {
 		const {foreignCash = []} = entry;
 		const foreignGrosze = sumGrosze(foreignCash.map(({amountGrosze}) => amountGrosze));
-		const takenGrosze = cashOf(entry.tenders) - foreignGrosze - entry.changeGrosze;
+		const takenGrosze = paidIn('cash', entry.tenders) - foreignGrosze - entry.changeGrosze;
 		// What was paid out for packages is among the cash that was given.
 		const {packagesPlace, packagesGrosze = zeroGrosze} = entry;
 		const paidOut = packagesPlace === 'pay-out' ? packagesGrosze : 0;
@@ -120,7 +121,3 @@ const noSums: Omit<ShiftSums, 'floatGrosze'> = {
 	paidOutGrosze: zeroGrosze,
 	receiptCount: 0,
 };
-
-function cashOf(tenders: readonly Tender[]): Grosze {
-	return sumGrosze(tenders.filter(({kind}) => kind === 'cash').map(({amountGrosze}) => amountGrosze));
-}

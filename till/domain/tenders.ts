@@ -6,7 +6,7 @@
  */
 import {type Basket, sumsOf} from './basket.ts';
 import {type Route, routes} from './catalogue.ts';
-import type {Tender} from './entry.ts';
+import type {Tender, TenderKind} from './entry.ts';
 import {type Grosze, grosze, sumGrosze} from './money.ts';
 import {type Bill, billOf} from './packages.ts';
 import {fail, ok, type Result} from './result.ts';
@@ -23,9 +23,14 @@ export type PaymentFault =
 	| {readonly code: 'not-enough'; readonly missingGrosze: Grosze}
 	| {readonly code: 'overpaid-without-cash'; readonly excessGrosze: Grosze};
 
+/** What of it was given in one form. */
+export function paidIn(form: TenderKind, tenders: readonly Tender[]): Grosze {
+	return sumGrosze(tenders.filter(({kind}) => kind === form).map(({amountGrosze}) => amountGrosze));
+}
+
 export function checkPayment(tenders: readonly Tender[], dueGrosze: Grosze): Result<CheckedPayment, PaymentFault> {
 	const paidGrosze = sumGrosze(tenders.map(({amountGrosze}) => amountGrosze));
-	const cashGrosze = sumGrosze(tenders.filter(({kind}) => kind === 'cash').map(({amountGrosze}) => amountGrosze));
+	const cashGrosze = paidIn('cash', tenders);
 	const excessGrosze = grosze(paidGrosze - cashGrosze - dueGrosze);
 	if (dueGrosze <= 0) return fail({code: 'nothing-to-pay'});
 	if (tenders.some(({amountGrosze}) => amountGrosze <= 0)) return fail({code: 'amount-not-positive'});
@@ -74,8 +79,7 @@ export function settle(
 	bill: Bill,
 	{voucherGroszeMax}: PaymentRules,
 ): Result<{readonly tenders: readonly Tender[]; readonly changeGrosze: Grosze}, PaymentFault | VoucherFault> {
-	const vouchers = tenders.filter(({kind}) => kind === 'voucher').map(({amountGrosze}) => amountGrosze);
-	if (sumGrosze(vouchers) > voucherGroszeMax) return fail({code: 'voucher-too-much', voucherGroszeMax});
+	if (paidIn('voucher', tenders) > voucherGroszeMax) return fail({code: 'voucher-too-much', voucherGroszeMax});
 	const paidOut: readonly Tender[] =
 		bill.place === 'pay-out' ? [{kind: 'cash', amountGrosze: bill.packagesGrosze}] : [];
 	const given = [...tenders, ...paidOut];

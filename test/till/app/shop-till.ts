@@ -53,6 +53,8 @@ export interface ShopOptions {
 	readonly aheadMs?: Partial<Record<Route, number>>;
 	/** What the main printer is, where it is not as it should be. */
 	readonly mainPrinter?: Partial<SimulatedPrinterOptions>;
+	/** What the printer of alcohol has no word for, were it of another protocol. */
+	readonly alcoholUntold?: FiscalPrinter['whatCannotBeTold'];
 	/** Everything is printed on one printer. */
 	readonly hasOnePrinter?: boolean;
 }
@@ -121,7 +123,10 @@ export async function openShop(t: ExecutionContext, options: ShopOptions = {}) {
 			printers: {
 				main: createPosnetPrinter({transport: cable(printers.main.attach), clock: mine}),
 				...(!options.hasOnePrinter && {
-					alcohol: createPosnetPrinter({transport: cable(printers.alcohol.attach), clock: mine}),
+					alcohol: {
+						...createPosnetPrinter({transport: cable(printers.alcohol.attach), clock: mine}),
+						...(options.alcoholUntold && {whatCannotBeTold: options.alcoholUntold}),
+					},
 				}),
 			},
 			scale: createDialog06Scale({transport: cable(scale.attach), clock: mine}),

@@ -44,6 +44,22 @@ test('whoever sells moves cash as before, and a limit of nothing asks somebody e
 	t.true(mayApprove(person({permissions: ['manage']}), cash('cash-out', 1)));
 });
 
+test('money by transfer is taken by who was given that, up to a limit of its own, or by who manages', t => {
+	const transfer = (amount: number): Operation => ({of: 'take-transfer', amountGrosze: zloty(amount)});
+	const seller = person({permissions: ['sell', 'void-line', 'void-sale', 'service']});
+	t.like(permit(seller, transfer(1)), {cause: 'permission', needsStrongProof: false});
+	t.false(mayApprove(seller, transfer(1)));
+	const trusted = person({
+		permissions: ['sell', 'take-transfer'],
+		limits: {transferGroszeMax: 50_000, voidGroszeMax: 0},
+	});
+	t.is(permit(trusted, transfer(500)).is, 'allowed');
+	t.like(permit(trusted, transfer(501)), {cause: 'limit', needsStrongProof: true});
+	t.true(mayApprove(trusted, transfer(500)));
+	t.false(mayApprove(trusted, transfer(501)));
+	t.is(permit(person({permissions: ['manage']}), transfer(10_000)).is, 'allowed');
+});
+
 test('goods come back by two people, whoever takes them', t => {
 	const manager = person({permissions: [...permissions]});
 	t.like(permit(manager, {of: 'return', amountGrosze: zloty(1)}), {cause: 'two-people', needsStrongProof: false});

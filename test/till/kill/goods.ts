@@ -56,7 +56,7 @@ export const counterCatalogue: readonly CatalogueItem[] = [
 		if (item.kind === 'till') return [];
 		if (item.kind !== 'shop') return [item];
 		const {alcoholBan: _ban, ...settings} = item.value;
-		return [{kind: 'shop', value: {...settings, currencies: [euro]}}];
+		return [{kind: 'shop', value: {...settings, currencies: [euro], transfers: true}}];
 	}),
 	{kind: 'product', value: bottledBeer},
 ];

@@ -11,7 +11,7 @@ import type {TenderKind} from '../../domain/entry.ts';
 import type {Quantity} from '../../domain/quantity.ts';
 import {type Slip, type SlipLine, systemNumberOf} from '../../domain/slip.ts';
 import type {VatLetter} from '../../domain/vat.ts';
-import type {PrinterFault} from '../fiscal-printer.ts';
+import type {UntoldFault} from '../fiscal-printer.ts';
 import {type CodePage, encodeText, printable, printableName} from '../printer-text.ts';
 import {type AnswerShape, codes, littleEndian, type Sequence} from './frame.ts';
 
@@ -154,10 +154,10 @@ export function endOfSlip(slip: Slip, dialect: Dialect): readonly Command[] {
 }
 
 /** Why this printer could not print the slip whole; asked before anything is sent. */
-export function whatCannotBeTold({deposits}: Slip): PrinterFault | undefined {
+export function whatCannotBeTold({deposits}: Slip): UntoldFault | undefined {
 	if (deposits.length === 0) return undefined;
 	return {
-		code: 'other',
+		code: 'packages',
 		detail: 'no sequence is publicly known by which this printer prints packages and their deposits',
 	};
 }

@@ -297,6 +297,7 @@ export function createElzabPrinter(
 		clock: () => whenReady(() => read(commands.readClock, answers.wallTimeIn)),
 		// No sequence is known that asks whether a name is bound to another rate.
 		maySell: async () => ({outcome: 'confirmed', value: true}),
+		whatCannotBeTold: commands.whatCannotBeTold,
 		open: slip => inTurn(() => open(slip)),
 		close: (slip, {onWaiting}) => inTurn(() => close(slip, onWaiting)),
 		cancel: () => whenReady(cancel),

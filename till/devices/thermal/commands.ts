@@ -11,7 +11,7 @@ import type {TenderKind} from '../../domain/entry.ts';
 import type {Quantity} from '../../domain/quantity.ts';
 import {type Slip, type SlipDeposit, type SlipLine, systemNumberOf} from '../../domain/slip.ts';
 import type {VatLetter} from '../../domain/vat.ts';
-import type {CashMovement, PrinterFault} from '../fiscal-printer.ts';
+import type {CashMovement, UntoldFault} from '../fiscal-printer.ts';
 import {printable} from '../printer-text.ts';
 
 export interface Command {
@@ -149,7 +149,7 @@ function paymentsOf(slip: Slip, dialect: Dialect): readonly Command[] {
 }
 
 /** Why this printer could not print the slip whole; asked before anything is sent. */
-export function whatCannotBeTold(slip: Slip, dialect: Dialect): PrinterFault | undefined {
+export function whatCannotBeTold(slip: Slip, dialect: Dialect): UntoldFault | undefined {
 	if (slip.buyerNip !== undefined && dialect.maker === 'posnet') {
 		return {code: 'nip', detail: 'this printer has no place for the NIP of a buyer'};
 	}

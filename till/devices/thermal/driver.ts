@@ -316,6 +316,7 @@ export function createThermalPrinter(
 		vatTable: () => whenOnLine(vatTable),
 		clock: () => whenOnLine(() => read(commands.readClock, answers.wallTimeIn)),
 		maySell: (name, vat) => inTurn(() => maySell(name, vat)),
+		whatCannotBeTold: slip => commands.whatCannotBeTold(slip, dialect),
 		open: slip => inTurn(() => open(slip)),
 		close: (slip, {onWaiting}) => inTurn(() => close(slip, onWaiting)),
 		cancel: () => whenOnLine(cancel),

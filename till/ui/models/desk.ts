@@ -67,6 +67,7 @@ export class Desk {
 	readonly abandoning = signal(false);
 	readonly words: ReadonlySignal<Words>;
 	readonly #snapshot = signal<Snapshot | undefined>(undefined);
+	#isAskedAtPayment = false;
 
 	constructor({line, timers, memory, columns}: DeskParts) {
 		this.line = line;
@@ -89,7 +90,10 @@ export class Desk {
 		});
 		this.payment = new Payment(
 			computed(() => this.#snapshot.value?.sale ?? nothingDue),
-			computed(() => this.#snapshot.value?.currencies ?? noCurrencies),
+			{
+				currencies: computed(() => this.#snapshot.value?.currencies ?? noCurrencies),
+				transfers: computed(() => this.#snapshot.value?.transfers === true),
+			},
 		);
 		this.login = new LoginDesk(send);
 		this.service = new ServiceDesk(send);
@@ -110,7 +114,7 @@ export class Desk {
 			this.#snapshot.value = snapshot;
 			this.clock.set(snapshot.now);
 			this.notices.hear(snapshot.message);
-			if (before?.screen.at !== snapshot.screen.at) this.#enter(snapshot.screen);
+			if (before?.screen.at !== snapshot.screen.at) this.#enter(snapshot.screen, before?.screen);
 			if (isOtherReceipt(before?.screen, snapshot.screen)) this.returns.beginChoosing();
 			if (before?.sale.lines.length !== snapshot.sale.lines.length) this.#goOn();
 			this.#hear(before?.message, snapshot);
@@ -180,11 +184,14 @@ export class Desk {
 			this.sale.searchInstead(message.about);
 	}
 
-	#enter(screen: Screen): void {
+	#enter(screen: Screen, before: Screen | undefined): void {
 		this.sale.reset();
 		this.grams.clear();
 		this.abandoning.value = false;
-		if (screen.at === 'payment') this.payment.reset();
+		// What somebody is asked to approve at the payment is still there if they do not.
+		if (screen.at === 'approval') this.#isAskedAtPayment = before?.at === 'payment';
+		const isBack = before?.at === 'approval' && this.#isAskedAtPayment;
+		if (screen.at === 'payment' && !isBack) this.payment.reset();
 		if (screen.at === 'login') this.login.reset();
 		if (screen.at === 'day-start') this.findingPages.first();
 		if (screen.at === 'service') this.service.reset(screen.businessDay);

@@ -2,11 +2,11 @@
  * How the customer pays, until PRZYJMIJ.
  *
  *   cash      notes that were touched add up, and what was typed is added to them: 100 and typed 5 is 105
- *   card, voucher   the whole amount
+ *   card, voucher, transfer   the whole amount
  *   foreign   as cash, in hundredths of a currency that the shop takes; what is given back is złoty
  *   mixed     a typed amount, then the form it is paid in; a form touched with nothing typed takes what is missing
  *
- * Change is only ever given from cash, so card and voucher together never exceed what is due.
+ * Change is only ever given from cash, so all other forms together never exceed what is due.
  */
 import {computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {SaleView} from '../../api/sale-view.ts';
@@ -17,40 +17,58 @@ import {readAmount} from '../format.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 import {ForeignPayment} from './foreign-payment.ts';
 
-export const paymentForms = ['cash', 'card', 'voucher', 'mixed', 'foreign'] as const;
+export const paymentForms = ['cash', 'card', 'voucher', 'transfer', 'mixed', 'foreign'] as const;
 export type PaymentForm = (typeof paymentForms)[number];
+
+/** What pays the whole amount, with nothing to be typed. */
+export type WholeForm = Extract<PaymentForm, 'card' | 'voucher' | 'transfer'>;
 
 export const notesZloty = [10, 20, 50, 100, 200] as const;
 export type NoteZloty = (typeof notesZloty)[number];
 
 /** The order in which the parts of a mixed payment are written down: what is most restricted comes first. */
-export const mixedKinds = ['voucher', 'card', 'cash'] as const;
+export const mixedKinds = ['voucher', 'transfer', 'card', 'cash'] as const;
 export type MixedKind = (typeof mixedKinds)[number];
 
 /** What the payment has to come to. */
 export type Bill = Pick<SaleView, 'dueGrosze' | 'voucherGroszeMax'>;
 
 type Parts = Readonly<Partial<Record<MixedKind, number>>>;
-const noCurrencies: ReadonlySignal<readonly Currency[]> = signal([]);
+
+/** What a shop takes beside cash, cards and vouchers. */
+export interface AlsoTaken {
+	readonly currencies: ReadonlySignal<readonly Currency[]>;
+	readonly transfers: ReadonlySignal<boolean>;
+}
+const nothingElse: AlsoTaken = {currencies: signal([]), transfers: signal(false)};
 
 export class Payment {
 	readonly entry = new EntryLine(entryPatterns.amount);
 	readonly nip = new EntryLine(entryPatterns.nip);
 	readonly foreign: ForeignPayment;
 	readonly #bill: ReadonlySignal<Bill>;
+	readonly #transfers: ReadonlySignal<boolean>;
 	readonly #isNaming = signal(false);
-	readonly #form = signal<PaymentForm>('cash');
+	readonly #chosen = signal<PaymentForm>('cash');
 	readonly #notes = signal<ReadonlyMap<NoteZloty, number>>(new Map());
 	readonly #parts = signal<Parts>({});
 
-	constructor(bill: ReadonlySignal<Bill>, currencies = noCurrencies) {
+	constructor(bill: ReadonlySignal<Bill>, {currencies, transfers} = nothingElse) {
 		this.#bill = bill;
+		this.#transfers = transfers;
 		this.foreign = new ForeignPayment(currencies, this.entry);
 	}
 
-	/** Without a currency there is no such form. */
+	/** What the shop does not take has no key. */
 	get forms(): readonly PaymentForm[] {
-		return paymentForms.filter(form => form !== 'foreign' || this.foreign.currencies.value.length > 0);
+		return paymentForms.filter(form => {
+			if (form === 'foreign') return this.foreign.currencies.value.length > 0;
+			return form !== 'transfer' || this.#transfers.value;
+		});
+	}
+
+	get mixedKinds(): readonly MixedKind[] {
+		return mixedKinds.filter(kind => kind !== 'transfer' || this.#transfers.value);
 	}
 
 	/** The keypad takes the buyer's NIP. */
@@ -58,31 +76,38 @@ export class Payment {
 		return this.#isNaming;
 	}
 
-	get form(): ReadonlySignal<PaymentForm> {
-		return this.#form;
-	}
 	get notes(): ReadonlySignal<ReadonlyMap<NoteZloty, number>> {
 		return this.#notes;
 	}
-	get parts(): ReadonlySignal<Parts> {
-		return this.#parts;
-	}
+
+	/** Cash, once the shop takes no transfers any more. */
+	readonly form: ReadonlySignal<PaymentForm> = computed(() =>
+		this.#chosen.value === 'transfer' && !this.#transfers.value ? 'cash' : this.#chosen.value,
+	);
+
+	/** Of a mixed payment, as far as the shop still takes them. */
+	readonly parts: ReadonlySignal<Parts> = computed(() => {
+		const {transfer, ...others} = this.#parts.value;
+		return transfer === undefined || !this.#transfers.value ? others : this.#parts.value;
+	});
 
 	readonly notesGrosze: ReadonlySignal<number> = computed(() =>
 		[...this.#notes.value].reduce((sum, [note, count]) => sum + note * 100 * count, 0),
 	);
 
 	readonly tenders: ReadonlySignal<readonly Tender[]> = computed(() => {
-		switch (this.#form.value) {
+		switch (this.form.value) {
 			case 'cash':
 				return tender('cash', this.notesGrosze.value + (readAmount(this.entry.text.value) ?? 0));
 			case 'card':
 				return tender('card', this.#due);
 			case 'voucher':
 				return tender('voucher', this.#due);
+			case 'transfer':
+				return tender('transfer', this.#due);
 			case 'mixed':
 				return [
-					...mixedKinds.flatMap(kind => tender(kind, this.#parts.value[kind] ?? 0)),
+					...mixedKinds.flatMap(kind => tender(kind, this.parts.value[kind] ?? 0)),
 					...this.foreign.partTenders.value,
 				];
 			case 'foreign':
@@ -109,7 +134,7 @@ export class Payment {
 
 	choose(form: PaymentForm): void {
 		this.clear();
-		this.#form.value = form;
+		this.#chosen.value = form;
 		if (form === 'foreign') this.foreign.begin();
 	}
 
@@ -133,8 +158,8 @@ export class Payment {
 
 	/** Puts what was typed, or what is missing, on one form of a mixed payment; touched again with nothing typed, takes it back. */
 	put(kind: MixedKind): void {
-		const already = this.#parts.value[kind];
-		const others: Parts = Object.fromEntries(Object.entries(this.#parts.value).filter(([other]) => other !== kind));
+		const already = this.parts.value[kind];
+		const others: Parts = Object.fromEntries(Object.entries(this.parts.value).filter(([other]) => other !== kind));
 		const amountTyped = readAmount(this.entry.take());
 		if (amountTyped === undefined && already !== undefined) {
 			this.#parts.value = others;
@@ -143,14 +168,14 @@ export class Payment {
 		const missing = Math.max(0, this.#due - worth(others) - this.foreign.partsGrosze.value);
 		const most = kind === 'voucher' ? this.#bill.value.voucherGroszeMax : Number.POSITIVE_INFINITY;
 		const wanted = Math.min(amountTyped ?? missing, most);
-		const cashless = kind === 'cash' ? 0 : (others.card ?? 0) + (others.voucher ?? 0);
+		const cashless = worth(others) - (others.cash ?? 0);
 		const amount = kind === 'cash' ? wanted : Math.min(wanted, Math.max(0, this.#due - cashless));
 		this.#parts.value = amount === 0 ? others : {...others, [kind]: amount};
 	}
 
 	/** The same with a currency, of which as much as pays what is missing. */
 	putForeign(code: string): void {
-		const othersGrosze = worth(this.#parts.value) + this.foreign.partsGrosze.value - this.foreign.partWorth(code);
+		const othersGrosze = worth(this.parts.value) + this.foreign.partsGrosze.value - this.foreign.partWorth(code);
 		this.foreign.put(code, readAmount(this.entry.take()), grosze(Math.max(0, this.#due - othersGrosze)));
 	}
 

@@ -54,6 +54,7 @@ const drawings = {
 		</>
 	),
 	voucher: <path d="M3 6h18v4a2 2 0 0 0 0 4v4H3v-4a2 2 0 0 0 0-4zM14 6v12" />,
+	transfer: <path d="M2 9l10-6 10 6zM5 9v8M10 9v8M14 9v8M19 9v8M3 17h18M2 21h20" />,
 	mixed: (
 		<>
 			<rect x="2" y="4" width="14" height="9" rx="1" />

@@ -1,7 +1,7 @@
 /** What a form of payment asks for: notes, a currency, a sentence about the whole amount, or the parts of a mixed payment. */
 import {useDesk} from '../desk-context.ts';
 import {money, zloty} from '../format.ts';
-import {mixedKinds, notesZloty} from '../models/payment.ts';
+import {notesZloty, type WholeForm} from '../models/payment.ts';
 import {ForeignMatter, ForeignParts} from './foreign-matter.tsx';
 import {Key} from './key.tsx';
 
@@ -16,6 +16,7 @@ export function PaymentMatter({dueGrosze}: {readonly dueGrosze: number}) {
 			return <ForeignMatter dueGrosze={dueGrosze} />;
 		case 'card':
 		case 'voucher':
+		case 'transfer':
 			return <Whole form={form} dueGrosze={dueGrosze} />;
 	}
 }
@@ -52,10 +53,12 @@ function Notes({dueGrosze}: {readonly dueGrosze: number}) {
 function Parts() {
 	const desk = useDesk();
 	const words = desk.words.value.payment;
-	const parts = desk.payment.parts.value;
+	const {payment} = desk;
+	const parts = payment.parts.value;
+	const keyCount = payment.mixedKinds.length + payment.foreign.currencies.value.length;
 	return (
-		<div class="notes parts">
-			{mixedKinds.map(kind => {
+		<div class={keyCount > 6 ? 'notes parts many' : 'notes parts'}>
+			{payment.mixedKinds.map(kind => {
 				const amountGrosze = parts[kind];
 				return (
 					<Key
@@ -63,7 +66,7 @@ function Parts() {
 						testId={`part-${kind}`}
 						kind={`note ${amountGrosze === undefined ? '' : 'given'}`}
 						guarded={false}
-						onPress={() => desk.payment.put(kind)}
+						onPress={() => payment.put(kind)}
 					>
 						<span class="form">{words.forms[kind]}</span>
 						<span class="amount">{amountGrosze === undefined ? '–' : money(amountGrosze)}</span>
@@ -76,7 +79,7 @@ function Parts() {
 	);
 }
 
-function Whole({form, dueGrosze}: {readonly form: 'card' | 'voucher'; readonly dueGrosze: number}) {
+function Whole({form, dueGrosze}: {readonly form: WholeForm; readonly dueGrosze: number}) {
 	const words = useDesk().words.value.payment;
 	return (
 		<div class="panel advice" data-testid={`whole-${form}`}>

@@ -1,4 +1,4 @@
-/** How the customer pays: the forms in the place of the groups; currencies where the shop takes any. */
+/** How the customer pays: the forms in the place of the groups; transfers and currencies where the shop takes any. */
 import {useDesk} from '../desk-context.ts';
 import {Icon} from './icon.tsx';
 

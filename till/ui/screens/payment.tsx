@@ -50,7 +50,7 @@ export function PaymentScreen({sale, suggestionsGrosze}: PaymentScreenProps) {
 						/>
 					}
 				/>
-				<section class="side" aria-label={words.payment.title}>
+				<section class={payment.forms.length < 6 ? 'side' : 'side six'} aria-label={words.payment.title}>
 					<div class="goods">
 						<PaymentRail />
 						<PaymentMatter dueGrosze={Math.max(0, sale.dueGrosze)} />
@@ -189,7 +189,7 @@ function outcome(payment: Payment, words: Words['payment']): string {
 function hint(payment: Payment, words: Words['payment']): string {
 	const form = payment.form.value;
 	const typedText = payment.entry.text.value;
-	if (form === 'card' || form === 'voucher') return words.hintWhole[form];
+	if (form === 'card' || form === 'voucher' || form === 'transfer') return words.hintWhole[form];
 	if (form === 'mixed') return words.hintMixed;
 	if (form === 'foreign') return foreignHint(payment, words);
 	const notes = payment.notesGrosze.value;

@@ -15,6 +15,7 @@ export const englishApproval: ApprovalWords = {
 		'confirm-clock': 'Choosing the clock',
 		'confirm-printer': 'Accepting the printer',
 		'daily-report': 'Daily report',
+		'take-transfer': 'Payment by transfer',
 		'type-weight': 'Manual weight',
 		'take-up-unasked': 'Basket without asking the server',
 	},

@@ -264,7 +264,7 @@ export const english: Words = {
 
 	payment: {
 		title: 'Payment',
-		forms: {cash: 'Cash', card: 'Card', voucher: 'Voucher', mixed: 'Mixed', foreign: 'Currency'},
+		forms: {cash: 'Cash', card: 'Card', voucher: 'Voucher', transfer: 'Transfer', mixed: 'Mixed', foreign: 'Currency'},
 		formsLabel: 'Form of payment',
 		inWords: {cash: 'cash', card: 'card', voucher: 'voucher', transfer: 'transfer'},
 		park: 'Put aside',
@@ -283,12 +283,14 @@ export const english: Words = {
 		givenKey: 'given in cash',
 		hintCash: 'Add a note or type an amount',
 		hintMixed: 'Type an amount, then touch how it is paid',
-		hintWhole: {card: 'All of it by card', voucher: 'All of it by voucher'},
-		wholeTitle: {card: 'Payment by card', voucher: 'Payment by voucher'},
+		hintWhole: {card: 'All of it by card', voucher: 'All of it by voucher', transfer: 'All of it by transfer'},
+		wholeTitle: {card: 'Payment by card', voucher: 'Payment by voucher', transfer: 'Payment by transfer'},
 		wholeSteps: {
 			card: 'Take the payment on the card terminal, then touch ACCEPT.',
 			voucher:
 				'Take a voucher for the whole amount, then touch ACCEPT. A voucher for another amount is a mixed payment.',
+			transfer:
+				'The goods go before the money comes: be sure who pays. If a firm buys, type its NIP. Then touch ACCEPT.',
 		},
 		mixedRest: 'what is left',
 		mixedTakeBack: 'touch to take back',

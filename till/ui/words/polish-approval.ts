@@ -15,6 +15,7 @@ export const polishApproval: ApprovalWords = {
 		'confirm-clock': 'Wybór zegara',
 		'confirm-printer': 'Przyjęcie drukarki',
 		'daily-report': 'Raport dobowy',
+		'take-transfer': 'Zapłata przelewem',
 		'type-weight': 'Waga ręczna',
 		'take-up-unasked': 'Koszyk bez pytania serwera',
 	},

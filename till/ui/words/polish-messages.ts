@@ -39,12 +39,13 @@ export const polishMessages: Messages = {
 	'discount-excluded': () => 'Tego nie można przecenić',
 	'discount-too-much': about => `Rabat najwyżej${missingAmount(about)}`,
 	'not-enough': about => `Brakuje${missingAmount(about)}`,
-	'overpaid-without-cash': () => 'Reszta tylko z gotówki: zmniejsz kartę albo bon',
+	'overpaid-without-cash': () => 'Reszta tylko z gotówki: zmniejsz kartę, bon albo przelew',
 	'voucher-too-much': about => `Bonem można zapłacić tylko za żywność: najwyżej${missingAmount(about)}`,
 	'currency-not-taken': about => `Sklep nie przyjmuje tej waluty${named(about)}`,
 	'rate-changed': about => `Zmienił się kurs${named(about)}. Sprawdź kwotę i przyjmij jeszcze raz`,
 	'foreign-too-much': about =>
 		`W tej walucie sklep przyjmuje najwyżej ${money(limitOf(about).max)} ${limitOf(about).name}`,
+	'transfer-not-taken': () => 'Sklep nie przyjmuje zapłaty przelewem',
 	'nip-accepted': about => `NIP na paragonie${named(about)}`,
 	'no-such-line': () => 'Nie ma już tej pozycji',
 	'not-now': () => 'Teraz nie można tego zrobić',
@@ -86,6 +87,11 @@ export const polishMessages: Messages = {
 	'slip-deposit': about => `Drukarka nie przyjmie tej kaucji${named(about)}`,
 	'slip-nip': about => `Błędny NIP nabywcy${named(about)}`,
 	'slip-sums': () => 'Sumy paragonu się nie zgadzają, wezwij serwis kasy',
+	'untold-payments': about =>
+		`Drukarka${printerName(about)} nie wydrukuje przelewu na tym paragonie: wybierz inną formę płatności`,
+	'untold-nip': about => `Drukarka${printerName(about)} nie drukuje NIP nabywcy: usuń NIP`,
+	'untold-packages': about =>
+		`Drukarka${printerName(about)} nie drukuje kaucji: usuń towary z kaucją i zwrócone opakowania`,
 	'drawer-failed': () => 'Szuflada się nie otworzyła',
 	'sale-recovered': () => 'Wrócił paragon sprzed przerwy',
 	'receipt-recovered': about => `Paragon sprzed przerwy dokończony${named(about)}`,

@@ -269,7 +269,7 @@ export const polish: Words = {
 
 	payment: {
 		title: 'Płatność',
-		forms: {cash: 'Gotówka', card: 'Karta', voucher: 'Bon', mixed: 'Mieszana', foreign: 'Waluta'},
+		forms: {cash: 'Gotówka', card: 'Karta', voucher: 'Bon', transfer: 'Przelew', mixed: 'Mieszana', foreign: 'Waluta'},
 		formsLabel: 'Forma płatności',
 		inWords: {cash: 'gotówka', card: 'karta', voucher: 'bon', transfer: 'przelew'},
 		park: 'Odłóż',
@@ -288,11 +288,13 @@ export const polish: Words = {
 		givenKey: 'dał gotówką',
 		hintCash: 'Dodaj banknot albo wpisz kwotę',
 		hintMixed: 'Wpisz kwotę i dotknij formy płatności',
-		hintWhole: {card: 'Cała kwota kartą', voucher: 'Cała kwota bonem'},
-		wholeTitle: {card: 'Płatność kartą', voucher: 'Płatność bonem'},
+		hintWhole: {card: 'Cała kwota kartą', voucher: 'Cała kwota bonem', transfer: 'Cała kwota przelewem'},
+		wholeTitle: {card: 'Płatność kartą', voucher: 'Płatność bonem', transfer: 'Płatność przelewem'},
 		wholeSteps: {
 			card: 'Przyjmij zapłatę na terminalu, potem dotknij PRZYJMIJ.',
 			voucher: 'Odbierz bon na całą kwotę, potem dotknij PRZYJMIJ. Bon na inną kwotę wpisz jako płatność mieszaną.',
+			transfer:
+				'Towar wychodzi, zanim przyjdą pieniądze: upewnij się, kto płaci. Jeśli kupuje firma, wpisz jej NIP. Potem dotknij PRZYJMIJ.',
 		},
 		mixedRest: 'reszta kwoty',
 		mixedTakeBack: 'dotknij, by cofnąć',

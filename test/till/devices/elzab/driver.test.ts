@@ -88,7 +88,7 @@ test('deposits and cash in the drawer are refused before anything is said', asyn
 	const bench = await memoryBench();
 	const said = listen(bench);
 	const opening = await opened(bench, milkAndBottles);
-	t.is(opening.outcome === 'refused' ? opening.fault.code : opening.outcome, 'other');
+	t.is(opening.outcome === 'refused' ? opening.fault.code : opening.outcome, 'packages');
 	const move = await bench.run(bench.printer.moveCash({direction: 'in', amountGrosze: grosze(100)}));
 	t.is(move.outcome, 'refused');
 	t.deepEqual(said, []);

@@ -125,7 +125,7 @@ const koruna = {code: 'CZK', rateTenThousandths: 1650};
 const near = (dueGrosze: number, currencies: readonly Currency[] = [euro, koruna]) => {
 	const taken = signal(currencies);
 	const bill = signal({dueGrosze: grosze(dueGrosze), voucherGroszeMax: grosze(100_000)});
-	return {payment: new Payment(bill, taken), taken};
+	return {payment: new Payment(bill, {currencies: taken, transfers: signal(true)}), taken};
 };
 const inEuros = (amountMinor: number, amount: number) => ({
 	kind: 'cash' as const,
@@ -135,7 +135,7 @@ const inEuros = (amountMinor: number, amount: number) => ({
 
 test('there is no currency to choose where the shop takes none', t => {
 	t.deepEqual(due(1).forms, ['cash', 'card', 'voucher', 'mixed']);
-	t.deepEqual(near(1).payment.forms, ['cash', 'card', 'voucher', 'mixed', 'foreign']);
+	t.deepEqual(near(1).payment.forms, ['cash', 'card', 'voucher', 'transfer', 'mixed', 'foreign']);
 });
 
 test('two notes of 20 EUR and a typed 1,50 are 41.50 EUR, worth 177.41 zł', t => {
