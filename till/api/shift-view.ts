@@ -1,4 +1,4 @@
-/** What the screen is told of a shift. What has to be in the drawer is told only when it was counted. */
+/** What the screen is told of a shift. What it came to is told only when the drawer was counted. */
 import type {CountedCash, CountedForeign} from '../domain/entry.ts';
 import type {Grosze} from '../domain/money.ts';
 import type {Shift} from '../domain/shift.ts';
@@ -7,7 +7,7 @@ export interface ShiftScreen {
 	readonly at: 'shift';
 	/** `reading`: the till still looks into its book. */
 	readonly state: 'reading' | 'none' | 'running' | 'busy';
-	readonly shift?: Omit<Shift, 'takenGrosze' | 'foreignTaken'> & {
+	readonly shift?: Omit<Shift, 'takenGrosze' | 'foreignTaken' | 'cashless' | 'voids' | 'noSaleCount'> & {
 		/** Which currencies beside złoty are in the drawer. */
 		readonly currencies: readonly string[];
 	};

@@ -89,8 +89,9 @@ export class ShiftDesk {
 		const closed = this.#closed && {closed: this.#closed};
 		if (this.#through === undefined) return {at: 'shift', state: 'reading', ...closed};
 		if (this.#shift === undefined) return {at: 'shift', state: this.#isBusy ? 'busy' : 'none', ...closed};
-		const {takenGrosze: _untilCounted, foreignTaken, ...shift} = this.#shift;
-		const currencies = foreignTaken.map(({currency}) => currency);
+		const {openedBy, openedAt, floatGrosze, refundedGrosze, paidInGrosze, paidOutGrosze, receiptCount} = this.#shift;
+		const shift = {openedBy, openedAt, floatGrosze, refundedGrosze, paidInGrosze, paidOutGrosze, receiptCount};
+		const currencies = this.#shift.foreignTaken.map(({currency}) => currency);
 		return {at: 'shift', state: this.#isBusy ? 'busy' : 'running', shift: {...shift, currencies}};
 	}
 

@@ -1,5 +1,6 @@
 /**
- * A cashier's shift: what has to be in the drawer, reckoned from the entries of the book and from nothing else.
+ * A cashier's shift: what has to be in the drawer, and what else it came to, reckoned from the entries of the book and from
+ * nothing else.
  *
  *   expected = float + cash taken, less change + paid in − paid out − cash given back
  *
@@ -9,7 +10,7 @@
  * A shift begins with its `shift-opened` and ends with its `shift-closed`; whatever lies between belongs to it, whoever
  * sold it. A shift that was never closed ends where another one begins.
  */
-import type {CountedCash, CountedForeign, Entry, ForeignTender} from './entry.ts';
+import type {CountedCash, CountedForeign, Entry, ForeignTender, Tender, TenderKind} from './entry.ts';
 import {type Grosze, grosze, sumGrosze, zeroGrosze} from './money.ts';
 import {paidIn} from './tenders.ts';
 
@@ -23,7 +24,15 @@ export interface ShiftSums {
 	readonly paidInGrosze: Grosze;
 	readonly paidOutGrosze: Grosze;
 	readonly receiptCount: number;
+	/** What customers paid otherwise than in cash, less what went back that way. */
+	readonly cashless: Readonly<Record<CashlessKind, Grosze>>;
+	/** Of lines and of whole baskets. */
+	readonly voids: {readonly count: number; readonly amountGrosze: Grosze};
+	/** How often the drawer was opened without a sale. */
+	readonly noSaleCount: number;
 }
+
+export type CashlessKind = Exclude<TenderKind, 'cash'>;
 
 export interface ForeignSum {
 	/** ISO 4217. */
@@ -53,12 +62,23 @@ export function shiftAfter(shift: Shift | undefined, entry: Entry): Shift | unde
 				return shift && {...shift, refundedGrosze: grosze(shift.refundedGrosze + amountGrosze)};
 			case 'cash-out':
 				return shift && {...shift, paidOutGrosze: grosze(shift.paidOutGrosze + amountGrosze)};
+			case 'line-voided':
+			case 'sale-voided':
+				return shift && {...shift, voids: withVoid(shift.voids, amountGrosze)};
+			case 'drawer-opened':
+				return shift && {...shift, noSaleCount: shift.noSaleCount + 1};
 			default:
 				return shift;
 		}
 	}
 	if (entry.type === 'return')
-		return shift && {...shift, refundedGrosze: grosze(shift.refundedGrosze + paidIn('cash', entry.tenders))};
+		return (
+			shift && {
+				...shift,
+				refundedGrosze: grosze(shift.refundedGrosze + paidIn('cash', entry.tenders)),
+				cashless: withCashless(shift.cashless, entry.tenders, -1),
+			}
+		);
 	if (entry.type === 'receipt') {
 		const {foreignCash = []} = entry;
 		const foreignGrosze = sumGrosze(foreignCash.map(({amountGrosze}) => amountGrosze));
@@ -73,6 +93,7 @@ export function shiftAfter(shift: Shift | undefined, entry: Entry): Shift | unde
 				foreignTaken: foreignCash.reduce(withForeign, shift.foreignTaken),
 				refundedGrosze: grosze(shift.refundedGrosze + paidOut),
 				receiptCount: shift.receiptCount + 1,
+				cashless: withCashless(shift.cashless, entry.tenders, 1),
 			}
 		);
 	}
@@ -103,6 +124,19 @@ export function compareForeign(
 	}));
 }
 
+function withCashless(
+	{card, voucher, transfer}: ShiftSums['cashless'],
+	tenders: readonly Tender[],
+	sign: 1 | -1,
+): ShiftSums['cashless'] {
+	const after = (sum: Grosze, kind: CashlessKind) => grosze(sum + sign * paidIn(kind, tenders));
+	return {card: after(card, 'card'), voucher: after(voucher, 'voucher'), transfer: after(transfer, 'transfer')};
+}
+
+function withVoid({count, amountGrosze}: ShiftSums['voids'], voidedGrosze: Grosze): ShiftSums['voids'] {
+	return {count: count + 1, amountGrosze: grosze(amountGrosze + voidedGrosze)};
+}
+
 function withForeign(sums: readonly ForeignSum[], {currency, amountMinor}: ForeignTender): readonly ForeignSum[] {
 	if (!sums.some(sum => sum.currency === currency)) return [...sums, {currency, amountMinor}];
 	return sums.map(sum => (sum.currency === currency ? {currency, amountMinor: sum.amountMinor + amountMinor} : sum));
@@ -120,4 +154,7 @@ const noSums: Omit<ShiftSums, 'floatGrosze'> = {
 	paidInGrosze: zeroGrosze,
 	paidOutGrosze: zeroGrosze,
 	receiptCount: 0,
+	cashless: {card: zeroGrosze, voucher: zeroGrosze, transfer: zeroGrosze},
+	voids: {count: 0, amountGrosze: zeroGrosze},
+	noSaleCount: 0,
 };

@@ -51,6 +51,26 @@ test('what goes to the safe and back to customers is not there any more, and wha
 	);
 });
 
+test('a report says what came by card, what was voided, and how often the drawer was opened without a sale', t => {
+	t.like(
+		after(
+			event('shift-opened', 20_000),
+			receipt(5000, 1250, 700),
+			receipt(0, 0, 4200),
+			goodsBack(250, 999),
+			event('line-voided', 429),
+			event('sale-voided', 1071),
+			event('drawer-opened', 0),
+		),
+		{
+			cashless: {card: grosze(700 + 4200 - 999), voucher: grosze(0), transfer: grosze(0)},
+			voids: {count: 2, amountGrosze: grosze(1500)},
+			noSaleCount: 1,
+		},
+	);
+	t.like(after(event('line-voided', 429), event('shift-opened', 0)), {voids: {count: 0}}, 'of this shift alone');
+});
+
 test('foreign notes are in the drawer as what they are, and their change went out in złoty', t => {
 	const entries = [
 		event('shift-opened', 20_000),

@@ -1,5 +1,5 @@
 /** The shift: what it came to so far at the left; at the right it is opened, cash is moved, and the drawer is counted. */
-import type {ShiftScreen as ShiftView} from '../../api/shift-view.ts';
+import type {ShiftReport, ShiftScreen as ShiftView} from '../../api/shift-view.ts';
 import type {Snapshot} from '../../api/snapshot.ts';
 import {cashGrosze} from '../../domain/entry.ts';
 import {useDesk} from '../desk-context.ts';
@@ -13,6 +13,7 @@ import {Key, MainKey} from '../parts/key.tsx';
 import {Keypad} from '../parts/keypad.tsx';
 import {ReportCard} from '../parts/report-card.tsx';
 import {ShiftFacts} from '../parts/shift-facts.tsx';
+import {ShiftTurnover} from '../parts/shift-turnover.tsx';
 import type {ShiftWords} from '../words/shift-kinds.ts';
 
 interface ShiftScreenProps {
@@ -42,7 +43,7 @@ export function ShiftScreen({snapshot, view}: ShiftScreenProps) {
 
 function Matter({snapshot, view}: ShiftScreenProps) {
 	const {shift} = useDesk();
-	if (view.closed !== undefined) return <Closed snapshot={snapshot} />;
+	if (view.closed !== undefined) return <Closed snapshot={snapshot} report={view.closed} />;
 	switch (view.state) {
 		case 'reading':
 		case 'busy':
@@ -231,12 +232,15 @@ function countingHint(words: ShiftWords, {chosen, code}: Counted): string {
 }
 
 /** What comes next at the end of a day is the printers' own report. */
-function Closed({snapshot}: {readonly snapshot: Snapshot}) {
+function Closed({snapshot, report}: {readonly snapshot: Snapshot; readonly report: ShiftReport}) {
 	const desk = useDesk();
 	const words = desk.words.value.shift;
 	return (
 		<>
-			<ReportCard snapshot={snapshot} />
+			<div class="shift-end">
+				<ShiftTurnover report={report} />
+				<ReportCard snapshot={snapshot} />
+			</div>
 			<Entry hint={words.report}>
 				<BackKey onPress={() => desk.send({do: 'back'})} />
 			</Entry>

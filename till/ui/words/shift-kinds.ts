@@ -1,4 +1,6 @@
 /** What each language has to say of a shift. */
+import type {CashlessKind} from '../../domain/shift.ts';
+
 type OfText = (text: string) => string;
 
 export interface ShiftWords {
@@ -20,6 +22,10 @@ export interface ShiftWords {
 	readonly paidOut: string;
 	readonly refunded: string;
 	readonly taken: string;
+	readonly cashless: Readonly<Record<CashlessKind, string>>;
+	readonly voids: (count: number) => string;
+	/** How often the drawer was opened without a sale. */
+	readonly noSales: string;
 	readonly expected: string;
 	readonly counted: string;
 	/** A currency beside złoty. */
