@@ -49,7 +49,7 @@ export function interpretCode(scanned: string, rules: CodeRules): ScannedCode {
 		if (label) return label;
 	}
 	if (rules.cardRules.some(rule => isOfRule(code, rule))) return cardOf(code);
-	return elements === undefined ? goodsOf(code) : tradeItemIn(elements, rules);
+	return elements === undefined ? goodsOf(code, isSaidToBeEan8(scanned)) : tradeItemIn(elements, rules);
 }
 
 /** Elements that say no more than a number are that number, whatever it means. */
@@ -114,10 +114,16 @@ function cardOf(code: string): ScannedCode {
 	return code.length === 13 && !isGtin(code) ? {kind: 'bad-check-digit'} : {kind: 'card', number: code};
 }
 
-function goodsOf(code: string): ScannedCode {
+/** A scanner that says what it saw says of an EAN-8 that it is one. */
+function isSaidToBeEan8(scanned: string): boolean {
+	return scanned.trim().startsWith(']E4');
+}
+
+function goodsOf(code: string, isEan8: boolean): ScannedCode {
 	if (isGtin(code)) return {kind: 'gtin', key: gtinKey(code)};
-	// Eight digits can pass as EAN-8 and as UPC-E; goods sold in Europe are likelier to carry the former.
-	const expanded = code.length === 8 ? upcaOfUpce(code) : undefined;
+	// Eight digits can pass as EAN-8 and as UPC-E; goods sold in Europe are likelier to carry the former. What the scanner
+	// says is an EAN-8 and is not right was misread: as a UPC-E it might be other goods.
+	const expanded = code.length === 8 && !isEan8 ? upcaOfUpce(code) : undefined;
 	if (expanded !== undefined && isGtin(expanded)) return {kind: 'gtin', key: gtinKey(expanded)};
 	const hasGtinLength = code.length === 8 || (code.length >= 12 && code.length <= 14);
 	return hasGtinLength ? {kind: 'bad-check-digit'} : {kind: 'unknown'};

@@ -57,6 +57,11 @@ test('eight digits that pass as EAN-8 are an EAN-8', t => {
 	t.deepEqual(interpretCode('01234565', shop), {kind: 'gtin', key: '01234565'});
 });
 
+test('what the scanner saw as an EAN-8 and misread is no UPC-E of other goods', t => {
+	t.deepEqual(interpretCode(']E401234514', shop), {kind: 'bad-check-digit'});
+	t.deepEqual(interpretCode(']E401234565', shop), {kind: 'gtin', key: '01234565'});
+});
+
 test('a label of the scale gives item and weight, whichever mask it is of', t => {
 	t.like(interpretCode('2912341012346', shop), {kind: 'weight-label', item: '1234', weightGrams: grams(1234)});
 	t.like(interpretCode('2112345015002', shop), {kind: 'weight-label', item: '12345', weightGrams: grams(1500)});
