@@ -36,6 +36,9 @@ const quantity = z.union([
 
 const amountOff = z.strictObject({amountGrosze: amount, onGrosze: amount});
 
+/** The id of a promotion, or with `#2` that of the second version of it in this basket. */
+const promotionKey = z.string().regex(/^[A-Za-z0-9._-]{1,40}(#[1-9]\d?)?$/);
+
 const line = z
 	.strictObject({
 		line: z.number().int().min(1),
@@ -46,7 +49,7 @@ const line = z
 		priceGrosze: amount,
 		priceSource: text(100),
 		deposit: deposit.optional(),
-		promotionIds: z.array(code).optional(),
+		promotionIds: z.array(promotionKey).optional(),
 		manual: z.union([z.strictObject({percentHundredths: count.max(10_000)}), amountOff]).optional(),
 		grossGrosze: amount,
 		discountGrosze: amount,

@@ -5,6 +5,7 @@
  * whole basket. Line numbers are given once and never reused, so that a voided line leaves no doubt about which one was meant.
  */
 import {assert} from './assert.ts';
+import {withoutUnnamed, withPromotions} from './basket-promotions.ts';
 import type {Deposit, Product, Promotion, Route} from './catalogue.ts';
 import {amountOf, discountsOf, type LineDiscount} from './discounts.ts';
 import type {AmountOff, ManualDiscount} from './manual-discount.ts';
@@ -29,7 +30,7 @@ export interface BasketGoods {
 
 export interface BasketLine extends Omit<BasketGoods, 'promotions'> {
 	readonly line: number;
-	/** Of the basket's promotions. */
+	/** Of the basket's promotions, by their keys; see `basket-promotions.ts`. */
 	readonly promotionIds?: readonly string[];
 	/** By hand. */
 	readonly manual?: ManualDiscount;
@@ -47,7 +48,7 @@ export interface Basket {
 	readonly lines: readonly BasketLine[];
 	readonly nextLine: number;
 	readonly card?: AppliedCard;
-	/** Each promotion that a line may be in, once, as it was when the first such line was scanned. */
+	/** What lines may be in, each version once, as it was when the first such line was scanned. */
 	readonly promotions?: readonly Promotion[];
 	/** Off all that may be discounted, by hand, after whatever else is taken off. */
 	readonly receiptDiscount?: AmountOff;
@@ -71,18 +72,17 @@ export function emptyBasket({saleId, openedAt}: {readonly saleId: string; readon
 export function addGoods(basket: Basket, goods: BasketGoods): Basket {
 	assert(basket.lines.length < lineCountMax, 'a basket takes no more lines than a printer');
 	const {promotions = [], ...rest} = goods;
+	const named = withPromotions(basket.promotions ?? noPromotions, promotions);
 	const line = {
 		...rest,
 		line: basket.nextLine,
-		...(promotions.length > 0 && {promotionIds: promotions.map(({id}) => id)}),
+		...(promotions.length > 0 && {promotionIds: named.keys}),
 	};
-	const known = basket.promotions ?? [];
-	const fresh = promotions.filter(({id}) => known.every(each => each.id !== id));
 	return repriced({
 		...basket,
 		lines: [...basket.lines, unpriced(line)],
 		nextLine: basket.nextLine + 1,
-		...(fresh.length > 0 && {promotions: [...known, ...fresh]}),
+		...(named.promotions.length > 0 && {promotions: named.promotions}),
 	});
 }
 
@@ -102,7 +102,10 @@ export function voidGoods(basket: Basket, {line, count}: {readonly line: number;
 		if (count === undefined || !('pieces' in candidate.quantity) || count >= candidate.quantity.pieces) return [];
 		return [unpriced({...candidate, quantity: {pieces: pieces(candidate.quantity.pieces - count)}})];
 	});
-	return repriced({...basket, lines});
+	const {promotions, ...others} = basket;
+	if (promotions === undefined) return repriced({...others, lines});
+	const left = withoutUnnamed(lines, promotions);
+	return repriced({...others, lines: left.lines, ...(left.promotions.length > 0 && {promotions: left.promotions})});
 }
 
 /** What the customer would owe less. */

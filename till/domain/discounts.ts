@@ -17,10 +17,20 @@
  * is a hard problem; step 2 is the usual way to a good one, and its answer is the same on every till.
  */
 import type {BasketGoods} from './basket.ts';
+import {type NamedPromotions, namedPromotions} from './basket-promotions.ts';
 import type {Promotion} from './catalogue.ts';
 import {type ManualDiscount, takenByHand} from './manual-discount.ts';
-import {type Grosze, grosze, percentOf, shareOut, zeroGrosze} from './money.ts';
-import {type AppliedCard, cardPercentFor} from './pricing.ts';
+import {type Grosze, grosze, percentOf, shareOut} from './money.ts';
+import {type AppliedCard, cardPercentFor, levelPriceFor} from './pricing.ts';
+import {
+	type AloneByCount,
+	type Counted,
+	dearestFirst,
+	type Group,
+	groupsOf,
+	isPartOfMore,
+	type Named,
+} from './promotion-groups.ts';
 import {valueOfQuantity} from './quantity.ts';
 
 /** Taken off a line, and why. */
@@ -34,7 +44,7 @@ export interface LineDiscount {
 export interface LineToDiscount extends Pick<BasketGoods, 'product' | 'quantity' | 'priceGrosze' | 'priceSource'> {
 	readonly line: number;
 	readonly grossGrosze: Grosze;
-	/** Ids of the promotions that held when it was scanned. */
+	/** Keys of the promotions that held when it was scanned; see `basket-promotions.ts`. */
 	readonly promotionIds?: readonly string[];
 	/** With a permission, of the line's own. */
 	readonly manual?: ManualDiscount;
@@ -58,36 +68,14 @@ function isPlain({promotionIds = [], manual}: LineToDiscount): boolean {
 	return promotionIds.length === 0 && manual === undefined;
 }
 
-/** So many pieces of a line. */
-interface Taken {
-	readonly counted: Counted;
-	readonly count: number;
-}
-
-/** One application of a promotion over several pieces. */
-interface Group {
-	readonly taken: readonly Taken[];
-	readonly discountGrosze: number;
-}
-
 /** What a promotion over several pieces would do with the pieces that are free; it stands while no other takes of them. */
 interface Plan {
-	readonly promotion: Promotion;
+	readonly named: Named;
 	readonly reached: readonly Counted[];
 	readonly groups: readonly Group[];
 	/** What it takes off beyond what its pieces get alone. */
 	readonly gainGrosze: number;
 }
-
-interface Counted {
-	readonly of: LineToDiscount;
-	/** Pieces that are in no promotion yet; what is weighed is in none. */
-	free: number;
-	readonly alone: AloneByCount;
-}
-
-/** The best that so many pieces of a line get by themselves. */
-type AloneByCount = Map<number, readonly LineDiscount[]>;
 
 /** Lines, promotions and cards are never changed but replaced, so what a line gets alone stands as long as they do. */
 const knownAlone = new WeakMap<LineToDiscount, DiscountTerms & {readonly byCount: AloneByCount}>();
@@ -102,27 +90,37 @@ function aloneOf(line: LineToDiscount, {promotions, card}: DiscountTerms): Alone
 
 class Reckoning {
 	readonly #terms: DiscountTerms;
+	readonly #promotions: NamedPromotions;
 	readonly #lines: readonly Counted[];
-	/** Lines that may be in a promotion over several pieces, by the id of the promotion. */
+	/** Lines that may be in a promotion over several pieces, by the name of the promotion. */
 	readonly #reached = new Map<string, Counted[]>();
 	/** What lines got together, by line. */
 	readonly #together = new Map<number, LineDiscount[]>();
 
 	constructor(lines: readonly LineToDiscount[], terms: DiscountTerms) {
 		this.#terms = terms;
-		this.#lines = lines.map(of => ({of, free: piecesOf(of), alone: aloneOf(of, terms)}));
+		this.#promotions = namedPromotions(terms.promotions);
+		const nameOf = new Map(this.#promotions.map(({key, name}) => [key, name]));
+		this.#lines = lines.map(of => ({
+			of,
+			names: namesOf(of, nameOf),
+			free: piecesOf(of),
+			alone: aloneOf(of, terms),
+		}));
 		for (const counted of this.#lines) {
 			if (counted.free === 0 || !isPartOfMore(counted.of)) continue;
-			for (const id of counted.of.promotionIds ?? []) {
-				const reached = this.#reached.get(id);
-				if (reached === undefined) this.#reached.set(id, [counted]);
+			for (const name of counted.names) {
+				const reached = this.#reached.get(name);
+				if (reached === undefined) this.#reached.set(name, [counted]);
 				else reached.push(counted);
 			}
 		}
 	}
 
 	discounts(): ReadonlyMap<number, readonly LineDiscount[]> {
-		let plans = this.#terms.promotions.filter(({terms}) => isOverSeveral(terms.kind)).map(each => this.#planOf(each));
+		let plans = this.#promotions
+			.filter(({promotion}) => isOverSeveral(promotion.terms.kind))
+			.map(each => this.#planOf(each));
 		for (;;) {
 			const best = firstBy(plans, mostGainFirst);
 			if (best === undefined || best.gainGrosze === 0) break;
@@ -130,7 +128,7 @@ class Reckoning {
 			const taken = new Set(best.groups.flatMap(group => group.taken.map(({counted}) => counted)));
 			plans = plans
 				.filter(plan => plan !== best)
-				.map(plan => (plan.reached.some(counted => taken.has(counted)) ? this.#planOf(plan.promotion) : plan));
+				.map(plan => (plan.reached.some(counted => taken.has(counted)) ? this.#planOf(plan.named) : plan));
 		}
 		const discounts = new Map<number, readonly LineDiscount[]>();
 		for (const counted of this.#lines) {
@@ -144,8 +142,9 @@ class Reckoning {
 	}
 
 	/** Nothing is left changed. */
-	#planOf(promotion: Promotion): Plan {
-		const reached = this.#reachedBy(promotion);
+	#planOf(named: Named): Plan {
+		const {promotion} = named;
+		const reached = this.#reachedBy(named);
 		const freeBefore = reached.map(({free}) => free);
 		const groups: Group[] = [];
 		let gainGrosze = 0;
@@ -157,11 +156,11 @@ class Reckoning {
 			for (const {counted, count} of group.taken) counted.free -= count;
 		}
 		for (const [place, counted] of reached.entries()) counted.free = freeBefore[place] ?? 0;
-		return {promotion, reached, groups, gainGrosze};
+		return {named, reached, groups, gainGrosze};
 	}
 
-	#reachedBy({id}: Promotion): readonly Counted[] {
-		return (this.#reached.get(id) ?? []).filter(({free}) => free > 0).sort(dearestFirst);
+	#reachedBy({name}: Named): readonly Counted[] {
+		return (this.#reached.get(name) ?? []).filter(({free}) => free > 0).sort(dearestFirst);
 	}
 
 	#gainOf(group: Group, promotion: Promotion): number {
@@ -175,7 +174,7 @@ class Reckoning {
 		return gain;
 	}
 
-	#apply({promotion, groups}: Plan): void {
+	#apply({named: {promotion}, groups}: Plan): void {
 		const source = `promotion:${promotion.id}`;
 		const {card} = this.#terms;
 		for (const group of groups) {
@@ -213,15 +212,15 @@ class Reckoning {
 		if (known !== undefined) return known;
 		const {of} = counted;
 		const valueGrosze = 'pieces' in of.quantity ? grosze(count * of.priceGrosze) : of.grossGrosze;
-		const offers = valueGrosze === 0 ? [] : this.#offersFor(of, count, valueGrosze);
+		const offers = valueGrosze === 0 ? [] : this.#offersFor(counted, count, valueGrosze);
 		const best = firstBy(offers, mostOffFirst);
 		const taken = best !== undefined && amountOf(best) > 0 ? best.filter(({amountGrosze}) => amountGrosze > 0) : [];
 		counted.alone.set(count, taken);
 		return taken;
 	}
 
-	#offersFor(of: LineToDiscount, count: number, valueGrosze: Grosze): (readonly LineDiscount[])[] {
-		const {card, promotions} = this.#terms;
+	#offersFor({of, names}: Counted, count: number, valueGrosze: Grosze): (readonly LineDiscount[])[] {
+		const {card} = this.#terms;
 		const offers: (readonly LineDiscount[])[] = [];
 		const offer = (source: string, name: string, amount: number): LineDiscount => ({
 			source,
@@ -231,12 +230,13 @@ class Reckoning {
 		if (of.manual !== undefined) offers.push([offer('manual', '', takenByHand(of.manual, valueGrosze))]);
 		if (card !== undefined) {
 			offers.push([offer(card.source, card.name, percentOf(valueGrosze, cardPercentFor(of.product, card)))]);
-			const level = card.priceLevel === undefined ? undefined : of.product.levelPrices?.[card.priceLevel];
+			const level = levelPriceFor(of.product, card);
 			if (level !== undefined && of.priceSource !== 'label')
 				offers.push([offer(card.source, card.name, valueGrosze - valueAt(of, count, level))]);
 		}
-		for (const {id, name, terms, combinesWithCard} of promotions) {
-			if (!of.promotionIds?.includes(id)) continue;
+		for (const {name: named, promotion} of this.#promotions) {
+			if (!names.includes(named)) continue;
+			const {id, name, terms, combinesWithCard} = promotion;
 			const amount = aloneAmount(of, {terms, count, valueGrosze});
 			if (amount === undefined) continue;
 			const own = offer(`promotion:${id}`, name, amount);
@@ -272,86 +272,18 @@ function isOverSeveral(kind: Promotion['terms']['kind']): boolean {
 	return kind === 'n-for-m' || kind === 'second-cheaper' || kind === 'bundle';
 }
 
+const noNames: readonly string[] = [];
+
+/** Mostly the keys themselves. */
+function namesOf({promotionIds}: LineToDiscount, nameOf: ReadonlyMap<string, string>): readonly string[] {
+	if (promotionIds === undefined) return noNames;
+	return promotionIds.every(key => nameOf.get(key) === key)
+		? promotionIds
+		: promotionIds.map(key => nameOf.get(key) ?? key).sort();
+}
+
 function piecesOf({quantity}: LineToDiscount): number {
 	return 'pieces' in quantity ? quantity.pieces : 0;
-}
-
-/** A package with a price of its own, or what somebody discounted, is a piece of nothing else. */
-function isPartOfMore({priceSource, manual}: LineToDiscount): boolean {
-	return priceSource !== 'label' && manual === undefined;
-}
-
-function dearestFirst({of: one, free}: Counted, {of: other, free: otherFree}: Counted): number {
-	if (one.priceGrosze !== other.priceGrosze) return other.priceGrosze - one.priceGrosze;
-	if (one.product.code !== other.product.code) return one.product.code < other.product.code ? -1 : 1;
-	const [ids, otherIds] = [one.promotionIds ?? [], other.promotionIds ?? []];
-	// Of equal pieces, those that fewer promotions reach first: the others may be wanted elsewhere.
-	if (ids.length !== otherIds.length) return ids.length - otherIds.length;
-	if (ids.join() !== otherIds.join()) return ids.join() < otherIds.join() ? -1 : 1;
-	// Lines of equal pieces are told apart by how many they have, not by which came first: the same pieces stay together.
-	return otherFree - free || one.line - other.line;
-}
-
-/** In the order in which they would be applied, the dearest pieces first. */
-function groupsOf({terms}: Promotion, reached: readonly Counted[]): Iterable<Group> {
-	switch (terms.kind) {
-		case 'n-for-m':
-			return groupsOfSize(reached, terms.take, prices => sumOf(prices.slice(terms.pay)));
-		case 'second-cheaper':
-			return groupsOfSize(reached, 2, ([, cheaper = 0]) => percentOf(grosze(cheaper), terms.percentHundredths));
-		case 'bundle':
-			return bundlesOf(reached, terms);
-		case 'percent':
-		case 'fixed-price':
-			return [];
-	}
-}
-
-/** Whole groups of so many pieces, the dearest with the dearest; what is taken off is reckoned from their prices in order. */
-function* groupsOfSize(
-	reached: readonly Counted[],
-	size: number,
-	discountOf: (prices: readonly number[]) => number,
-): Generator<Group> {
-	let taken: Taken[] = [];
-	let prices: number[] = [];
-	for (const counted of reached) {
-		let left = counted.free;
-		while (left > 0) {
-			const count = Math.min(left, size - prices.length);
-			taken.push({counted, count});
-			for (let piece = 0; piece < count; piece += 1) prices.push(counted.of.priceGrosze);
-			left -= count;
-			if (prices.length < size) continue;
-			yield {taken, discountGrosze: discountOf(prices)};
-			taken = [];
-			prices = [];
-		}
-	}
-}
-
-function* bundlesOf(
-	reached: readonly Counted[],
-	{parts, priceGrosze}: Extract<Promotion['terms'], {kind: 'bundle'}>,
-): Generator<Group> {
-	const free = new Map(reached.map(counted => [counted, counted.free]));
-	for (;;) {
-		const taken: Taken[] = [];
-		for (const {products, pieces: wanted} of parts) {
-			let missing = wanted;
-			for (const counted of reached) {
-				const has = free.get(counted) ?? 0;
-				if (missing === 0 || has === 0 || !products.includes(counted.of.product.code)) continue;
-				const count = Math.min(missing, has);
-				taken.push({counted, count});
-				free.set(counted, has - count);
-				missing -= count;
-			}
-			if (missing > 0) return;
-		}
-		const value = sumOf(taken.map(({counted, count}) => count * counted.of.priceGrosze));
-		yield {taken, discountGrosze: Math.max(0, value - priceGrosze)};
-	}
 }
 
 /** One of each source, in the order in which they first come. */
@@ -369,7 +301,7 @@ export function amountOf(discounts: readonly LineDiscount[]): Grosze {
 }
 
 function mostGainFirst(one: Plan, other: Plan): number {
-	return other.gainGrosze - one.gainGrosze || (one.promotion.id < other.promotion.id ? -1 : 1);
+	return other.gainGrosze - one.gainGrosze || (one.named.name < other.named.name ? -1 : 1);
 }
 
 function mostOffFirst(one: readonly LineDiscount[], other: readonly LineDiscount[]): number {
@@ -386,8 +318,4 @@ function firstBy<Value>(values: readonly Value[], order: (one: Value, other: Val
 
 function keyOf(discounts: readonly LineDiscount[]): string {
 	return discounts.map(({source}) => source).join(' ');
-}
-
-function sumOf(amounts: readonly number[]): number {
-	return amounts.reduce((sum, amount) => sum + amount, zeroGrosze);
 }

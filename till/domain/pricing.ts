@@ -124,9 +124,25 @@ function benefitsOf({percentHundredths, groupPercents, priceLevel, excludedGroup
 
 /** The percent of a card for a product, in hundredths. */
 export function cardPercentFor(
-	{discountable, group}: Pick<Product, 'discountable' | 'group'>,
+	product: Pick<Product, 'discountable' | 'group'>,
 	{percentHundredths, groupPercents, excludedGroups}: CardBenefits,
 ): number {
-	if (!discountable || excludedGroups.includes(group)) return 0;
-	return groupPercents?.[group] ?? percentHundredths;
+	if (!mayReprice(product, excludedGroups)) return 0;
+	return groupPercents?.[product.group] ?? percentHundredths;
+}
+
+/** What a piece or a kilogram costs at the card's price level; undefined where the card has none for the product. */
+export function levelPriceFor(
+	product: Pick<Product, 'discountable' | 'group' | 'levelPrices'>,
+	{priceLevel, excludedGroups}: CardBenefits,
+): Grosze | undefined {
+	if (priceLevel === undefined || !mayReprice(product, excludedGroups)) return undefined;
+	return product.levelPrices?.[priceLevel];
+}
+
+function mayReprice(
+	{discountable, group}: Pick<Product, 'discountable' | 'group'>,
+	excludedGroups: CardBenefits['excludedGroups'],
+): boolean {
+	return discountable && !excludedGroups.includes(group);
 }

@@ -175,6 +175,14 @@ test('a card with a price level takes off down to that price, where it is better
 	t.deepEqual(off(showCard(basketOf(counted(product('b', 1000), 2)), trade)), [100]);
 });
 
+test('a price level is no way around what a card leaves alone', t => {
+	const vodka = {...product('a', 2899, 'wodka'), levelPrices: {hurt: grosze(1000)}};
+	const trade = {...card, priceLevel: 'hurt', excludedGroups: ['wodka']};
+	t.deepEqual(off(showCard(basketOf(counted(vodka)), trade)), [0]);
+	const tobacco = {...product('b', 2899), discountable: false, levelPrices: {hurt: grosze(1000)}};
+	t.deepEqual(off(showCard(basketOf(counted(tobacco)), trade)), [0]);
+});
+
 test('a package with its own price is in no promotion over pieces', t => {
 	const label = {...bought(product('a', 700), 1, threeForTwo, tenPercent), priceSource: 'label'};
 	t.deepEqual(off(basketOf(label, label, label)), [70, 70, 70]);
