@@ -111,7 +111,7 @@ export class Till {
 			link.onStatus(() => this.#changed()),
 			replica.book.onChange(() => this.#changed()),
 		];
-		await this.#catalogue.open(replica.catalogue);
+		await this.#catalogue.open(replica.catalogue, replica.lastGood);
 	}
 
 	snapshot(): Snapshot {
