@@ -30,6 +30,10 @@ export const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** and when they end. */
 export const timeOrMidnightPattern = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
+/** A whole catalogue may be wrong: a till's status tells so many of what is wrong with it, each in so many characters. */
+export const faultsToldMax = 100;
+export const faultLengthMax = 1000;
+
 /**
  * An Ed25519 public key as a till's profile has it: SPKI, 44 bytes in base64. The first twelve bytes say what follows,
  * `302a300506032b6570032100`, and are sixteen characters to themselves; the key is any 32 bytes.

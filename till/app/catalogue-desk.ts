@@ -13,6 +13,7 @@ import type {GoodsUpdate, GoodView} from '../api/snapshot.ts';
 import type {Product} from '../domain/catalogue.ts';
 import type {Sha256} from '../domain/chain.ts';
 import type {Clock} from '../domain/clock.ts';
+import type {SharedCode} from '../domain/code-index.ts';
 import {Goods} from '../domain/goods.ts';
 import type {PriceSpan} from '../domain/pricing.ts';
 import type {CatalogueReplica, LastGoodVersions, ReplicatedDocument} from '../replica/replica.ts';
@@ -21,6 +22,13 @@ export interface SetAside {
 	readonly id: string;
 	readonly field: string;
 	readonly reason: string;
+}
+
+/** What the office has to put right. */
+export interface CatalogueFaults {
+	/** Codes that several products claim. */
+	readonly sharedCodes: readonly SharedCode[];
+	readonly setAside: readonly SetAside[];
 }
 
 /** How often the clock is asked whether prices are still those that were told, while a change of them is possible. */
@@ -79,6 +87,10 @@ export class CatalogueDesk {
 			reason: `${mask}: ${fault}`,
 		}));
 		return [...this.#setAside.values(), ...waiting, ...masks];
+	}
+
+	faults(): CatalogueFaults {
+		return {sharedCodes: this.goods.sharedCodes(), setAside: this.setAside()};
 	}
 
 	/** Hears of changed goods. Returns the way to stop. */

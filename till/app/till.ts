@@ -10,7 +10,6 @@ import type {GoodsUpdate, Snapshot} from '../api/snapshot.ts';
 import {monthsKeptUsual} from '../domain/book-months.ts';
 import type {Cashier, TillProfile} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
-import type {SharedCode} from '../domain/code-index.ts';
 import type {DayAccount} from '../domain/day-account.ts';
 import {businessDayOf, isoWithOffset} from '../domain/local-time.ts';
 import type {Sale} from '../domain/sale.ts';
@@ -19,7 +18,7 @@ import type {Replica} from '../replica/replica.ts';
 import type {Link} from '../sync/link.ts';
 import {ApprovalDesk} from './approval-desk.ts';
 import {Bookkeeper} from './bookkeeper.ts';
-import {CatalogueDesk} from './catalogue-desk.ts';
+import {CatalogueDesk, type CatalogueFaults} from './catalogue-desk.ts';
 import {dayAccountOf} from './day-account.ts';
 import {isDayCommand, obeyDayCommand} from './day-commands.ts';
 import {EventRecorder} from './event-recorder.ts';
@@ -150,9 +149,9 @@ export class Till {
 		return snapshot;
 	}
 
-	/** Codes that several products claim. */
-	sharedCodes(): readonly SharedCode[] {
-		return this.#catalogue.goods.sharedCodes();
+	/** What the office has to put right in the catalogue. */
+	catalogueFaults(): CatalogueFaults {
+		return this.#catalogue.faults();
 	}
 
 	goods(): GoodsUpdate {

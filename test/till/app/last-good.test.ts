@@ -162,3 +162,10 @@ test('a price list in parts stays in force where its header cannot be read, and 
 	await shop.command({do: 'plu', plu: '5'});
 	t.is(shop.snapshot().sale.dueGrosze, grosze(299 + 500));
 });
+
+test('what is set aside is told to the office as it is on the screen', async t => {
+	const shop = await openShop(t);
+	await shop.putDocument(badMilk);
+	await restart(shop);
+	t.like(shop.till.catalogueFaults(), {sharedCodes: [], setAside: [{id: badMilk._id, field: 'priceGrosze'}]});
+});
