@@ -25,7 +25,7 @@ import {EventRecorder} from './event-recorder.ts';
 import {finishes} from './finishing.ts';
 import {type Devices, type OpenTill, openTill, stageOf} from './open-till.ts';
 import {isParkingCommand} from './parking-commands.ts';
-import {PinDesk} from './pin.ts';
+import {PinDesk, pinRefusals} from './pin.ts';
 import {giveBack, isReturnCommand, obeyReturnCommand} from './return-commands.ts';
 import {SaleJournal} from './sale-journal.ts';
 import {ServiceDesk} from './service-desk.ts';
@@ -255,7 +255,7 @@ export class Till {
 		if (this.#front.at !== 'login' || this.#open === undefined) return this.#say('not-now', 'warning');
 		if (cashier === undefined) return this.#say('wrong-pin', 'error');
 		const answer = await this.#pins.check({cashier: id, pin, pinHash: cashier.pinHash});
-		if (answer !== 'right') return this.#say(answer === 'locked' ? 'pin-locked' : 'wrong-pin', 'error');
+		if (answer !== 'right') return this.#say(pinRefusals[answer], 'error');
 		// Somebody else was quicker.
 		if (this.#cashier !== undefined) return this.#say('not-now', 'warning');
 		const sells = cashier.permissions.includes('sell');
