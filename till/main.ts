@@ -63,7 +63,7 @@ async function run(file: string): Promise<void> {
 		describe: () => ({
 			version,
 			devices: deviceStates(till.snapshot(), replica.damages()),
-			sharedCodes: till.sharedCodes(),
+			...till.catalogueFaults(),
 		}),
 	});
 	const till = new Till({

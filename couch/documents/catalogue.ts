@@ -40,6 +40,8 @@ import {
 	denominationCountMax,
 	labelMaskPattern,
 	nameLengthMax,
+	pinHashForm,
+	pinHashPattern,
 	pluPattern,
 	priceGroszeMax,
 	receiptNameLengthMax,
@@ -205,7 +207,7 @@ const cashier = z
 	.object({
 		id: code,
 		name: text(60),
-		pinHash: z.string().regex(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/, 'is scrypt$N$r$p$salt$hash'),
+		pinHash: z.string().regex(pinHashPattern, `is ${pinHashForm}`),
 		permissions: z.array(z.enum(permissions)),
 		limits: z
 			.object({

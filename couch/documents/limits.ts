@@ -31,6 +31,18 @@ export const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
 export const timeOrMidnightPattern = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 /**
+ * What a PIN is checked against. scrypt cannot work with an N that is no power of two, and the highest of these takes a
+ * till 128 MB and a second; the hash is long enough that no PIN is right by chance.
+ */
+export const pinHashPattern =
+	/^scrypt\$(1024|2048|4096|8192|16384|32768|65536|131072)\$8\$[1-4]\$[\w-]{1,128}\$[\w-]{6,128}$/;
+export const pinHashForm = 'scrypt$N$r$p$salt$hash with N a power of two from 1024 to 131072, r 8 and p 1 to 4';
+
+/** A whole catalogue may be wrong: a till's status tells so many of what is wrong with it, each in so many characters. */
+export const faultsToldMax = 100;
+export const faultLengthMax = 1000;
+
+/**
  * An Ed25519 public key as a till's profile has it: SPKI, 44 bytes in base64. The first twelve bytes say what follows,
  * `302a300506032b6570032100`, and are sixteen characters to themselves; the key is any 32 bytes.
  */

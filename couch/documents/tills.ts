@@ -8,6 +8,7 @@
  *   parked:<till>:<share>        a basket that this till put aside; whoever puts its claim over its `_rev` has it
  */
 import {fail, ok, type Result} from '../../till/domain/result.ts';
+import {faultLengthMax, faultsToldMax} from './limits.ts';
 import {parkedBasket} from './parked-basket.ts';
 import {type DocumentFault, documentFault, z} from './schema.ts';
 
@@ -37,6 +38,8 @@ const instant = z.iso.datetime({offset: true});
 const schema = z.literal(tillsSchema);
 const count = z.number().int().min(0);
 
+const told = z.string().max(faultLengthMax);
+
 const status = z.object({
 	_id: z.string(),
 	type: z.literal('status'),
@@ -54,6 +57,12 @@ const status = z.object({
 	/** Codes that several goods claim, so that cashiers are asked which is meant: the first of them, and how many there are. */
 	sharedCodes: z.array(z.object({code: z.string(), products: z.array(z.string())})).optional(),
 	sharedCodeCount: count.optional(),
+	/** Documents of the catalogue that the till does not use as they are, and why: the first of them, and how many there are. */
+	setAside: z
+		.array(z.object({id: told, field: told, reason: told}))
+		.max(faultsToldMax)
+		.optional(),
+	setAsideCount: count.optional(),
 	/** How far the till's clock is ahead of the server's, or behind when negative; absent up to two minutes. */
 	clockAheadMinutes: z.number().int().optional(),
 	/** What is wrong between the till and the server, in sentences; absent when nothing is. */

@@ -48,6 +48,7 @@ export const messageCodes = [
 	'not-permitted',
 	'wrong-pin',
 	'pin-locked',
+	'pin-unchecked',
 	'nobody-approves',
 	'unknown-badge',
 	'badge-locked',

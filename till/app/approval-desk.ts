@@ -23,7 +23,7 @@ import type {Goods} from '../domain/goods.ts';
 import {grosze} from '../domain/money.ts';
 import {covers, mayApprove, type Operation, type Permit, permit, pinLengthUsual, proofsOf} from '../domain/permits.ts';
 import type {EventFacts, EventRecorder} from './event-recorder.ts';
-import type {PinDesk} from './pin.ts';
+import {type PinDesk, pinRefusals} from './pin.ts';
 import type {Person, Say} from './state.ts';
 
 /** What somebody would do, and what it is about. */
@@ -137,8 +137,8 @@ export class ApprovalDesk {
 		const {pinHash, pinLength = needsStrongProof ? pinLengthUsual : undefined} = approver;
 		const answer = await pins.check({cashier: id, pin, pinHash, ...(pinLength !== undefined && {pinLength})});
 		if (answer === 'right') return this.#grant(asked, approver, 'pin');
-		this.#refuse(asked, answer === 'locked' ? 'pin-locked' : 'wrong-pin', approver, 'pin');
-		say(answer === 'locked' ? 'pin-locked' : 'wrong-pin', 'error');
+		if (answer !== 'unchecked') this.#refuse(asked, pinRefusals[answer], approver, 'pin');
+		say(pinRefusals[answer], 'error');
 	}
 
 	async #takeBadge(asked: Asked, code: string): Promise<void> {

@@ -1,22 +1,22 @@
 /**
  * The catalogue desk: keeps the goods in memory as the replica has them.
  *
- * A document that cannot be understood is set aside with its reason, and the last good version of it goes on being
- * used; a price list's beginning or end changes prices without any document coming.
+ * A document that cannot be used is set aside with its reason, and the last good version of it goes on being used, also
+ * after a restart; a price list's beginning or end changes prices without any document coming.
  *
  * The screen is told of a change of prices in one update with all goods, reckoned for one instant. A scan asks the
  * clock itself, so what is charged is never late; what is shown follows within a second even where the machine's clock
  * was set or the machine slept, of which timers know nothing.
  */
-import {readCatalogueDocument} from '../../couch/documents/catalogue.ts';
+import {readForUse} from '../../couch/documents/for-use.ts';
 import type {GoodsUpdate, GoodView} from '../api/snapshot.ts';
-import type {CatalogueItem, Product} from '../domain/catalogue.ts';
+import type {Product} from '../domain/catalogue.ts';
 import type {Sha256} from '../domain/chain.ts';
 import type {Clock} from '../domain/clock.ts';
+import type {SharedCode} from '../domain/code-index.ts';
 import {Goods} from '../domain/goods.ts';
-import {digestOfPart} from '../domain/price-list-parts.ts';
 import type {PriceSpan} from '../domain/pricing.ts';
-import type {CatalogueReplica, ReplicatedDocument} from '../replica/replica.ts';
+import type {CatalogueReplica, LastGoodVersions, ReplicatedDocument} from '../replica/replica.ts';
 
 export interface SetAside {
 	readonly id: string;
@@ -24,8 +24,16 @@ export interface SetAside {
 	readonly reason: string;
 }
 
+/** What the office has to put right. */
+export interface CatalogueFaults {
+	/** Codes that several products claim. */
+	readonly sharedCodes: readonly SharedCode[];
+	readonly setAside: readonly SetAside[];
+}
+
 /** How often the clock is asked whether prices are still those that were told, while a change of them is possible. */
 const priceWatchMs = 1000;
+const nothingKept: LastGoodVersions = {of: () => undefined};
 const always: PriceSpan = {fromMs: -Infinity, untilMs: Infinity};
 
 export class CatalogueDesk {
@@ -36,6 +44,7 @@ export class CatalogueDesk {
 	readonly #listeners = new Set<(update: GoodsUpdate) => void>();
 	readonly #changeListeners = new Set<() => void>();
 	readonly #stops: (() => void)[] = [];
+	#lastGood: LastGoodVersions = nothingKept;
 	#cancelPriceWatch: () => void = () => undefined;
 	/** When the prices that the screen was told last are right. */
 	#told = always;
@@ -46,7 +55,11 @@ export class CatalogueDesk {
 	}
 
 	/** Reads all there is, then follows. */
-	async open(replica: Pick<CatalogueReplica, 'pages' | 'onApplied'>): Promise<void> {
+	async open(
+		replica: Pick<CatalogueReplica, 'pages' | 'onApplied'>,
+		lastGood: LastGoodVersions = nothingKept,
+	): Promise<void> {
+		this.#lastGood = lastGood;
 		// What is stored while the whole is being read is put on top of it: a document twice is no matter.
 		let meanwhile: ReplicatedDocument[] | undefined = [];
 		this.#stops.push(
@@ -74,6 +87,10 @@ export class CatalogueDesk {
 			reason: `${mask}: ${fault}`,
 		}));
 		return [...this.#setAside.values(), ...waiting, ...masks];
+	}
+
+	faults(): CatalogueFaults {
+		return {sharedCodes: this.goods.sharedCodes(), setAside: this.setAside()};
 	}
 
 	/** Hears of changed goods. Returns the way to stop. */
@@ -119,20 +136,16 @@ export class CatalogueDesk {
 			if (/^[a-z-]+:./.test(id)) this.goods.remove(id);
 			return;
 		}
-		const read = readCatalogueDocument(document);
-		if (!read.ok) {
-			this.#setAside.set(id, {id, field: read.fault.field, reason: read.fault.reason});
-		} else if (!this.#isGenuine(read.value)) {
-			this.#setAside.set(id, {id, field: 'digest', reason: 'is not the one of its prices'});
-		} else {
+		const read = readForUse(document, this.#sha256);
+		if (read.ok) {
 			this.#setAside.delete(id);
-			this.goods.put(read.value);
+			return this.goods.put(read.value);
 		}
-	}
-
-	/** A part is believed by its digest: with a price changed by hand it is not the part its list means. */
-	#isGenuine({kind, value}: CatalogueItem): boolean {
-		return kind !== 'price-list-part' || digestOfPart(value, this.#sha256) === value.digest;
+		this.#setAside.set(id, {id, field: read.fault.field, reason: read.fault.reason});
+		const kept = this.#lastGood.of(id);
+		const readKept = kept && readForUse(kept, this.#sha256);
+		// Not by a till whose program was changed meanwhile, and reads more strictly.
+		if (readKept?.ok) this.goods.put(readKept.value);
 	}
 
 	#update(documents: readonly ReplicatedDocument[], now: number): GoodsUpdate {

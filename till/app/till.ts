@@ -10,7 +10,6 @@ import type {GoodsUpdate, Snapshot} from '../api/snapshot.ts';
 import {monthsKeptUsual} from '../domain/book-months.ts';
 import type {Cashier, TillProfile} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
-import type {SharedCode} from '../domain/code-index.ts';
 import type {DayAccount} from '../domain/day-account.ts';
 import {businessDayOf, isoWithOffset} from '../domain/local-time.ts';
 import type {Sale} from '../domain/sale.ts';
@@ -19,14 +18,14 @@ import type {Replica} from '../replica/replica.ts';
 import type {Link} from '../sync/link.ts';
 import {ApprovalDesk} from './approval-desk.ts';
 import {Bookkeeper} from './bookkeeper.ts';
-import {CatalogueDesk} from './catalogue-desk.ts';
+import {CatalogueDesk, type CatalogueFaults} from './catalogue-desk.ts';
 import {dayAccountOf} from './day-account.ts';
 import {isDayCommand, obeyDayCommand} from './day-commands.ts';
 import {EventRecorder} from './event-recorder.ts';
 import {finishes} from './finishing.ts';
 import {type Devices, type OpenTill, openTill, stageOf} from './open-till.ts';
 import {isParkingCommand} from './parking-commands.ts';
-import {PinDesk} from './pin.ts';
+import {PinDesk, pinRefusals} from './pin.ts';
 import {giveBack, isReturnCommand, obeyReturnCommand} from './return-commands.ts';
 import {SaleJournal} from './sale-journal.ts';
 import {ServiceDesk} from './service-desk.ts';
@@ -111,7 +110,7 @@ export class Till {
 			link.onStatus(() => this.#changed()),
 			replica.book.onChange(() => this.#changed()),
 		];
-		await this.#catalogue.open(replica.catalogue);
+		await this.#catalogue.open(replica.catalogue, replica.lastGood);
 	}
 
 	snapshot(): Snapshot {
@@ -150,9 +149,9 @@ export class Till {
 		return snapshot;
 	}
 
-	/** Codes that several products claim. */
-	sharedCodes(): readonly SharedCode[] {
-		return this.#catalogue.goods.sharedCodes();
+	/** What the office has to put right in the catalogue. */
+	catalogueFaults(): CatalogueFaults {
+		return this.#catalogue.faults();
 	}
 
 	goods(): GoodsUpdate {
@@ -256,7 +255,7 @@ export class Till {
 		if (this.#front.at !== 'login' || this.#open === undefined) return this.#say('not-now', 'warning');
 		if (cashier === undefined) return this.#say('wrong-pin', 'error');
 		const answer = await this.#pins.check({cashier: id, pin, pinHash: cashier.pinHash});
-		if (answer !== 'right') return this.#say(answer === 'locked' ? 'pin-locked' : 'wrong-pin', 'error');
+		if (answer !== 'right') return this.#say(pinRefusals[answer], 'error');
 		// Somebody else was quicker.
 		if (this.#cashier !== undefined) return this.#say('not-now', 'warning');
 		const sells = cashier.permissions.includes('sell');

@@ -186,7 +186,7 @@ export type Permission = (typeof permissions)[number];
 export interface Cashier {
 	readonly id: string;
 	readonly name: string;
-	/** `scrypt$N$r$p$salt$hash`, the last two in base64url. */
+	/** `scrypt$N$r$p$salt$hash`, the last two in base64url; which costs a till takes on stands in `couch/documents/limits.ts`. */
 	readonly pinHash: string;
 	readonly permissions: readonly Permission[];
 	/** How far the permissions go; a limit that is not there is none. */

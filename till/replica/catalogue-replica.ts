@@ -11,6 +11,7 @@
  * C5  A revision that is a leaf cannot become one a second time. So a tombstone's names the replica's sequence, which no
  *     other tombstone of that leaf had; and should the server's winner be a leaf that is dead here, its content is
  *     stated again under a revision of the replica's own.
+ * C6  Before a version that a till can use is overwritten by one that it cannot, it is kept: see `last-good.ts`.
  */
 import {createHash} from 'node:crypto';
 import {join} from 'node:path';
@@ -18,6 +19,7 @@ import {openStore, type Store} from '../../couch/store/pouch.ts';
 import type {Sqlite} from '../../couch/store/sqlite.ts';
 import {documentPages, idsBetween, insertNew, latestSequence, revisionTrees} from '../../couch/store/tables.ts';
 import {assert} from '../domain/assert.ts';
+import {LastGood} from './last-good.ts';
 import type {CatalogueCursor, CatalogueReplica, IdRange, ReplicaChange, ReplicatedDocument} from './replica.ts';
 import {generationOf, type Leaf, leavesOf, type RevisionTree, readRevisionTree, revisionId} from './revision-tree.ts';
 import {forgetFact, readFact, writeFact} from './state-file.ts';
@@ -43,6 +45,7 @@ interface Revisions {
 type Write = ReplicatedDocument & {readonly _revisions?: Revisions};
 
 export interface CatalogueStore extends CatalogueReplica {
+	readonly lastGood: LastGood;
 	close(): Promise<void>;
 }
 
@@ -65,6 +68,7 @@ export async function openCatalogue(
 }
 
 class PouchCatalogue implements CatalogueStore {
+	readonly lastGood: LastGood;
 	readonly #store: Store;
 	readonly #state: Sqlite;
 	readonly #listeners = new Set<(documents: readonly ReplicatedDocument[]) => void>();
@@ -77,6 +81,7 @@ class PouchCatalogue implements CatalogueStore {
 	constructor(store: Store, state: Sqlite, known: {readonly sequence: number; readonly cursor?: CatalogueCursor}) {
 		this.#store = store;
 		this.#state = state;
+		this.lastGood = new LastGood(state);
 		this.#cursor = known.cursor;
 		this.#sequence = known.sequence;
 	}
@@ -130,11 +135,16 @@ class PouchCatalogue implements CatalogueStore {
 			writes.push(withAncestry(document, told ?? parent));
 			if (parent === undefined || document._deleted === true) doubtful.push(document);
 		}
+		const documents = changes.map(({document}) => document);
+		// What is new takes no version's place, and a first reading of a whole catalogue is nothing else.
+		const overwriting = documents.filter(({_id: id, _deleted}) => _deleted === true || known.has(id));
+		await this.lastGood.before(overwriting, ids => this.#winners(ids));
 		await this.#insert(news);
 		await this.#write(writes);
 		for (const document of doubtful) await this.#settle(document);
 		// They are on the disk, and a price shall not wait for the cursor to be there too.
-		this.#tell(changes.map(({document}) => document));
+		this.#tell(documents);
+		this.lastGood.after(documents);
 		this.#sequence = await latestSequence(this.#store);
 		this.keepCursor(cursor);
 	}
@@ -148,6 +158,7 @@ class PouchCatalogue implements CatalogueStore {
 	async keepOnly(kept: ReadonlySet<string>, range: IdRange): Promise<void> {
 		const held = await idsBetween(this.#store, range);
 		const gone = held.filter(id => !kept.has(id));
+		this.lastGood.keepOnly(kept, range);
 		const told: ReplicatedDocument[] = [];
 		for (const id of gone) {
 			const leaves = await this.#liveLeaves(id);
@@ -166,6 +177,12 @@ class PouchCatalogue implements CatalogueStore {
 
 	close(): Promise<void> {
 		return this.#store.close();
+	}
+
+	/** What is held of these documents, without those that are deleted. */
+	async #winners(ids: readonly string[]): Promise<readonly ReplicatedDocument[]> {
+		const {rows} = await this.#store.allDocs({keys: [...ids], include_docs: true});
+		return rows.flatMap(row => ('doc' in row && row.doc ? [row.doc as ReplicatedDocument] : []));
 	}
 
 	/** Leaves the server's winner as the document's one live leaf, whatever the branches were. */

@@ -1,7 +1,8 @@
 /**
  * Looks at `state.sqlite` before the till opens it.
  *
- * Its marks can be lost: entries are then sent again, which is harmless. Its journal cannot, because what a printer
+ * Its marks can be lost: entries are then sent again, which is harmless. So can the last good versions of documents
+ * that cannot be used: the office has to mend those anyway. Its journal cannot, because what a printer
  * did for an unfinished sale is known nowhere else, so the jobs are taken over one by one, out of the bytes of the
  * file. A job that cannot be read is told: somebody has to look at the printer's last receipt.
  */

@@ -4,7 +4,8 @@
  *   till.lock                  held while the till runs
  *   catalogue.sqlite           the server's catalogue, a PouchDB
  *   receipts-YYYY-MM.sqlite    the book, a PouchDB a month
- *   state.sqlite               journal, cursor, marks, account of the book, the server's notice, what a day leaves to the next
+ *   state.sqlite               journal, cursor, marks, account of the book, notice, what a day leaves to the next,
+ *                              last good versions
  *   ….damaged-<time>.sqlite    a file that could not be trusted any more: never deleted, never read again
  *   ….mending                  such a file is being replaced; whoever opens the folder next finishes it
  *
@@ -76,6 +77,7 @@ export async function openReplica({dataDir, till, now = systemTime, tell}: Repli
 		opened.push(() => book.close());
 		return {
 			catalogue,
+			lastGood: catalogue.lastGood,
 			book,
 			journal: openJournal(state),
 			notice: openNoticeMemory(state),

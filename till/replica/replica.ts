@@ -61,7 +61,7 @@ export interface CatalogueReplica {
 		ids: readonly string[],
 	): Promise<ReadonlyMap<string, {readonly winner: string; readonly liveLeaves: number}>>;
 	/**
-	 * Stores a batch and then its cursor. Afterwards each document's one live leaf is the server's winner, or there is
+	 * Stores a batch and then its cursor; what a till can no longer use is kept as it was before. Afterwards each document's one live leaf is the server's winner, or there is
 	 * none. A crash between the two re-reads the batch, which is harmless.
 	 */
 	apply(changes: readonly ReplicaChange[], cursor: CatalogueCursor): Promise<void>;
@@ -71,6 +71,12 @@ export interface CatalogueReplica {
 	keepOnly(kept: ReadonlySet<string>, range: IdRange): Promise<void>;
 	/** Hears of every stored batch, after it is stored. Returns the way to stop. */
 	onApplied(listener: (documents: readonly ReplicatedDocument[]) => void): () => void;
+}
+
+/** What a till goes on using of a document whose newest version it cannot use, also after a restart. */
+export interface LastGoodVersions {
+	/** Undefined where every version there was can be used, or none. To be asked only of a document that cannot be used. */
+	of(id: string): ReplicatedDocument | undefined;
 }
 
 /** An entry as it is stored, whatever may have been done to it since. */
@@ -193,6 +199,7 @@ export interface DayMemoryKeeper {
 
 export interface Replica {
 	readonly catalogue: CatalogueReplica;
+	readonly lastGood: LastGoodVersions;
 	readonly book: Book;
 	readonly journal: Journal;
 	readonly notice: NoticeMemory;

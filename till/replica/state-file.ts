@@ -1,6 +1,7 @@
 /**
  * `state.sqlite`: what the till remembers beside its documents. The journal of unfinished sales, how far the
- * catalogue is read, and which entries the server has or has refused. Every write is on disk when it returns.
+ * catalogue is read, the last good versions of what cannot be used in it, and which entries the server has or has
+ * refused. Every write is on disk when it returns.
  */
 import {join} from 'node:path';
 import {openSqlite, type Sqlite} from '../../couch/store/sqlite.ts';
@@ -18,6 +19,7 @@ const tables = `
 		at TEXT NOT NULL,
 		attempts INTEGER NOT NULL DEFAULT 0
 	) WITHOUT ROWID;
+	CREATE TABLE IF NOT EXISTS lastGood (id TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
 `;
 
 export const stateFile = 'state.sqlite';
@@ -27,6 +29,7 @@ export const stateTables = [
 	{table: 'facts', columns: ['name', 'value'], json: 'value', withoutRowId: true},
 	{table: 'journal', columns: ['saleId', 'state'], json: 'state'},
 	{table: 'marks', columns: ['id', 'month', 'writtenAt', 'mark', 'reason', 'at'], withoutRowId: true},
+	{table: 'lastGood', columns: ['id', 'document'], json: 'document', withoutRowId: true},
 ] as const;
 
 export function openState(dataDir: string): Sqlite {

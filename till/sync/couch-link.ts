@@ -281,7 +281,7 @@ class CouchLink implements LinkToCouch {
 	#facts(): StatusFacts {
 		return {
 			link: this.status(),
-			description: this.#options.describe?.() ?? {version: 'unknown', devices: {}, sharedCodes: []},
+			description: this.#options.describe?.() ?? {version: 'unknown', devices: {}, sharedCodes: [], setAside: []},
 		};
 	}
 

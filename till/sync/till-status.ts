@@ -3,10 +3,17 @@
  * on, at most every few seconds, and once an hour; a single receipt more in the queue is no such change.
  */
 import {tillsDatabase} from '../../couch/documents/databases.ts';
+import {faultLengthMax, faultsToldMax} from '../../couch/documents/limits.ts';
 import {statusId, type TillStatus, tillsSchema} from '../../couch/documents/tills.ts';
 import type {SharedCode} from '../domain/code-index.ts';
 import type {LinkStatus} from './link.ts';
 import {isRecord, type Server, type ServerFault} from './server.ts';
+
+interface SetAside {
+	readonly id: string;
+	readonly field: string;
+	readonly reason: string;
+}
 
 /** What the rest of the till says of itself. */
 export interface TillDescription {
@@ -15,6 +22,8 @@ export interface TillDescription {
 	readonly devices: Readonly<Record<string, string>>;
 	/** Codes that several goods claim. */
 	readonly sharedCodes: readonly SharedCode[];
+	/** Documents of the catalogue that are not used as they are. */
+	readonly setAside: readonly SetAside[];
 }
 
 export interface StatusFacts {
@@ -26,20 +35,36 @@ export interface StatusFacts {
 function outlineOf({link, description}: StatusFacts): string {
 	const {state, waitingCount, refused, problem} = link;
 	const waitingDigits = waitingCount === 0 ? 0 : String(waitingCount).length;
-	return JSON.stringify([state, waitingDigits, refused.map(({id, reason}) => [id, reason]), problem, description]);
+	const {version, devices} = description;
+	const told = {version, devices, ...sharedIn(description), ...setAsideIn(description)};
+	return JSON.stringify([state, waitingDigits, refused.map(({id, reason}) => [id, reason]), problem, told]);
 }
 
 const minuteMs = 60_000;
-/** A whole catalogue may be wrong; a status is read by people. */
-const sharedCodesToldMax = 100;
-
 function sharedIn({sharedCodes}: TillDescription): Pick<TillStatus, 'sharedCodes' | 'sharedCodeCount'> {
 	if (sharedCodes.length === 0) return {};
-	const told = sharedCodes.slice(0, sharedCodesToldMax);
+	const told = sharedCodes.slice(0, faultsToldMax);
 	return {
 		sharedCodes: told.map(({code, products}) => ({code, products: [...products]})),
 		sharedCodeCount: sharedCodes.length,
 	};
+}
+
+function setAsideIn({setAside}: TillDescription): Pick<TillStatus, 'setAside' | 'setAsideCount'> {
+	if (setAside.length === 0) return {};
+	const told = setAside
+		.slice(0, faultsToldMax)
+		.map(({id, field, reason}) => ({id: cut(id), field: cut(field), reason: cut(reason)}));
+	return {setAside: told, setAsideCount: setAside.length};
+}
+
+/** No character is cut in two: the server takes no halves. */
+function cut(text: string): string {
+	return text.length <= faultLengthMax
+		? text
+		: Array.from(text)
+				.slice(0, faultLengthMax / 2)
+				.join('');
 }
 
 export class StatusWriter {
@@ -92,6 +117,7 @@ export class StatusWriter {
 			...(catalogueAsOf !== undefined && {catalogueAsOf}),
 			devices: {...description.devices},
 			...sharedIn(description),
+			...setAsideIn(description),
 			...(clockAheadMs !== undefined && {clockAheadMinutes: clockAheadMs / minuteMs}),
 			...(problem !== undefined && {problem}),
 		};

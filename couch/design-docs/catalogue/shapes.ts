@@ -6,6 +6,8 @@ import {vatLetters} from '../../../till/domain/vat.ts';
 import {
 	currencyCountMax,
 	denominationCountMax,
+	pinHashForm,
+	pinHashPattern,
 	publicKeyPattern,
 	saleGroszeMax,
 	timeOrMidnightPattern,
@@ -244,7 +246,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 		check: object({
 			id: code,
 			name: text(60),
-			pinHash: matching(/^scrypt\$\d+\$\d+\$\d+\$[\w-]+\$[\w-]+$/, 'is not scrypt$N$r$p$salt$hash'),
+			pinHash: matching(pinHashPattern, `is not ${pinHashForm}`),
 			permissions: list(oneOf(...permissions)),
 			limits: optional(
 				object({

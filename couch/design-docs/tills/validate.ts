@@ -7,11 +7,13 @@
  *                                     else of it; whoever claimed it deletes it
  *   all of them                       _admin, and a replicator that copies them
  */
+import {faultLengthMax, faultsToldMax} from '../../documents/limits.ts';
 import {
 	type Check,
 	digest,
 	instant,
 	list,
+	matching,
 	notTooDeep,
 	object,
 	optional,
@@ -22,11 +24,20 @@ import {
 } from '../check.ts';
 import {type Document, hasRole, type UserContext} from '../context.ts';
 
-const head = {till: tillId, at: instant};
+// What a document has for an id or a field, of which there may be any.
+const told = matching(
+	new RegExp(`^[^]{0,${faultLengthMax}}$`),
+	`is not a text of at most ${faultLengthMax} characters`,
+);
 const claim = object({till: tillId, tillName: text(120), at: instant});
 
 const shapes: Readonly<Record<string, Check>> = {
-	status: object(head),
+	status: object({
+		till: tillId,
+		at: instant,
+		setAside: optional(list(object({id: told, field: told, reason: told}), {lengthMax: faultsToldMax})),
+		setAsideCount: optional(whole(0, Number.MAX_SAFE_INTEGER)),
+	}),
 	refused: object({till: tillId, at: instant, reason: text(10_000), entry: text(100), content: object({})}),
 	head: object({till: tillId, at: instant, entry: whole(0, 99_999_999), digest}),
 	notice: object({till: tillId, at: instant, messages: list(object({pl: text(1000), en: text(1000)}))}),

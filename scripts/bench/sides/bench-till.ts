@@ -36,7 +36,7 @@ export async function openLink({id, dataDir, server, pushSeconds = 0}: TillInput
 		random: Math.random,
 		pushSeconds,
 		log: sentence => process.stderr.write(`  ${id}: ${sentence}\n`),
-		describe: () => ({version: 'bench', devices: {}, sharedCodes: []}),
+		describe: () => ({version: 'bench', devices: {}, sharedCodes: [], setAside: []}),
 	});
 	return {
 		replica,

@@ -68,6 +68,7 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 	};
 	return {
 		catalogue: replica.catalogue,
+		lastGood: replica.lastGood,
 		book,
 		journal: {
 			write(saleId, state) {

@@ -373,7 +373,7 @@ test('a watcher that lags makes the till compare, and send nothing', async t => 
 test('the till says on the server how it is', async t => {
 	const shop = await openShop(t);
 	const sharedCodes = Array.from({length: 120}, (_, index) => ({code: String(index), products: ['1', '2']}));
-	const till = await openTill(t, shop, {describe: () => ({version: '1', devices: {}, sharedCodes})});
+	const till = await openTill(t, shop, {describe: () => ({version: '1', devices: {}, sharedCodes, setAside: []})});
 	await until('its status is there', () => shop.get('tills', 'status:anna'));
 	await refuseWhen(shop, 'true');
 	await till.sell();

@@ -52,6 +52,7 @@ export const englishMessages: Messages = {
 	'not-permitted': () => 'A manager is needed for this',
 	'wrong-pin': () => 'Wrong PIN, type it again',
 	'pin-locked': () => 'Too many attempts, wait a moment',
+	'pin-unchecked': () => 'The till cannot check this PIN, the office has to set a new one',
 	'nobody-approves': () => 'Nobody in this shop may approve this',
 	'unknown-badge': () => 'Not a badge that approves this',
 	'badge-locked': () => 'Too many badges tried, wait a minute',

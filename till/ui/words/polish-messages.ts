@@ -52,6 +52,7 @@ export const polishMessages: Messages = {
 	'not-permitted': () => 'Do tego potrzebny jest kierownik',
 	'wrong-pin': () => 'Zły PIN, wpisz jeszcze raz',
 	'pin-locked': () => 'Za dużo prób, poczekaj chwilę',
+	'pin-unchecked': () => 'Kasa nie może sprawdzić tego PIN-u, biuro musi nadać nowy',
 	'nobody-approves': () => 'Nikt w tym sklepie nie może tego zatwierdzić',
 	'unknown-badge': () => 'Nie ten identyfikator, tym nie można zatwierdzić',
 	'badge-locked': () => 'Za dużo prób identyfikatorem, odczekaj minutę',
