@@ -8,6 +8,7 @@ import {zaneta} from '../../test/till/app/goods.ts';
 import {mortalClock} from '../../test/till/devices/mortal-clock.ts';
 import {vatTable} from '../../test/till/domain/shop.ts';
 import {counterCatalogue} from '../../test/till/kill/goods.ts';
+import {BasketGuard} from '../../till/app/basket-guard.ts';
 import {Bookkeeper} from '../../till/app/bookkeeper.ts';
 import {EventRecorder} from '../../till/app/event-recorder.ts';
 import {PrintRoom} from '../../till/app/print-room.ts';
@@ -191,6 +192,7 @@ export class World {
 			},
 			vatTable: () => vatTable,
 			payOut: () => undefined,
+			onTakenUp: () => undefined,
 			onNoSlip: () => undefined,
 			openDrawer: () => undefined,
 			say,
@@ -208,6 +210,7 @@ export class World {
 			say,
 			answerable: (_wish, cashier) => cashier,
 			events,
+			guard: new BasketGuard({goods: this.#goods, clock, events, say}),
 			printRoom,
 			hasShift: () => true,
 			day: everyDay,

@@ -12,6 +12,7 @@ import type {SaleEvent} from '../domain/sale.ts';
 import {beyondLimit} from '../domain/sale-limits.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
+import type {BasketGuard} from './basket-guard.ts';
 import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
 import {DiscountCommands} from './discount-commands.ts';
@@ -69,6 +70,7 @@ export interface SellingOptions {
 	readonly say: Say;
 	readonly answerable: Answerable;
 	readonly events: Pick<EventRecorder, 'record'>;
+	readonly guard: BasketGuard;
 	readonly printRoom: Pick<PrintRoom, 'untold'>;
 	readonly hasShift: () => boolean;
 	readonly day: Pick<DayDesk, 'beforeGoods' | 'stops' | 'isReporting' | 'clear'>;
@@ -158,9 +160,7 @@ export class SellingCommands {
 			case 'add-weighed':
 				return this.#addWeighed(command, cashier);
 			case 'total':
-				if (!this.#maySell()) return;
-				if (sales.sale.at !== 'selling' || this.#isWithinLimits(sales.sale.basket)) sales.step({on: 'total'});
-				return;
+				return this.#total(cashier);
 			case 'back':
 				if (choice === undefined) sales.step({on: command.do});
 				return;
@@ -187,6 +187,14 @@ export class SellingCommands {
 			default:
 				return unreachable(command);
 		}
+	}
+
+	#total(cashier: Cashier | undefined): void {
+		const {sales, guard} = this.#options;
+		if (!this.#maySell()) return;
+		const basket = sales.sale.at === 'selling' ? sales.sale.basket : undefined;
+		if (basket !== undefined && !(this.#isWithinLimits(basket) && guard.mayBeSold(basket, cashier))) return;
+		sales.step({on: 'total'});
 	}
 
 	/** What the scale reads is nobody's to answer for; what somebody typed is, and it is in the book. */
@@ -245,14 +253,13 @@ export class SellingCommands {
 	}
 
 	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking, cashier: Cashier | undefined): void {
-		const {sales, say, events} = this.#options;
+		const {sales, say} = this.#options;
 		if (!this.mayTakeGoods()) return;
 		const offer = offerOf({...this.#circumstances(pieceCount), ...(chosen === undefined ? {} : {chosen})});
 		const fresh = sales.fresh();
 		switch (offer.kind) {
 			case 'refused':
-				if (offer.forbidden && cashier) events.record('hours-refused', cashier, {goods: offer.forbidden});
-				return say(offer.code, 'error', offer.about);
+				return this.#refuse(offer, cashier);
 			case 'choose':
 				return this.#ask({code, offerOf, pieceCount, products: offer.products});
 			case 'card':
@@ -296,8 +303,14 @@ export class SellingCommands {
 		if (count < 0) return this.#voidLine({do: 'void-line', line, pieces: -count}, cashier);
 		if (count === 0 || !this.#maySell()) return;
 		const offer = this.#offerAgain(former)(this.#circumstances(1));
-		if (offer.kind === 'refused') return say(offer.code, 'error', offer.about);
+		if (offer.kind === 'refused') return this.#refuse(offer, cashier);
 		this.#stepWithinLimits({on: 'more-pieces', line, count});
+	}
+
+	#refuse({code, about, forbidden}: Extract<Offer, {kind: 'refused'}>, cashier: Cashier | undefined): void {
+		const {say, guard} = this.#options;
+		if (forbidden === undefined) say(code, 'error', about);
+		else guard.refuse(forbidden, cashier);
 	}
 
 	/** Says which of the shop's limits the basket would be beyond. */

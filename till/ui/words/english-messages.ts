@@ -27,7 +27,7 @@ export const englishMessages: Messages = {
 	'line-value-limit': about => `${limitOf(about).name}: a line may come to ${zloty(limitOf(about).max)} at most`,
 	'receipt-value-limit': about =>
 		`A receipt may come to ${zloty(limitOf(about).max)} at most, ring the rest up on the next`,
-	'alcohol-hours': () => 'Alcohol may not be sold at this hour',
+	'alcohol-hours': about => `Alcohol may not be sold at this hour${named(about)}`,
 	'age-refused': about => `Refusal recorded, line removed${named(about)}`,
 	'card-accepted': about => `Regular customer${named(about)}`,
 	'card-blocked': () => 'The card is blocked',
