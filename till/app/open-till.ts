@@ -119,7 +119,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		onChange();
 	};
 	const weighing = new WeighingDesk(devices.scale, clock);
-	const guard = new BasketGuard({goods, clock, events, say});
+	const guard = new BasketGuard({goods, clock, events, say, answerable});
 	const sales: SaleDesk = new SaleDesk({
 		books,
 		events,
@@ -175,7 +175,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		mayTakeGoods: () => selling.mayTakeGoods(),
 		forgetTyped: () => selling.forget(),
 		events,
-		clock,
+		guard,
 		say,
 		answerable,
 	});

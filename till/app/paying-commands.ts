@@ -64,6 +64,7 @@ export class PayingCommands {
 		const untold = printRoom.untold(payment.slips);
 		if (untold !== undefined) return say(`untold-${untold.code}`, 'error', untold.route);
 		// Nobody is fetched to approve what would be refused anyway.
+		if (!guard.maySell(sale.basket, command, cashier)) return;
 		if (!this.#mayTakeTransfer(command, sale.basket.saleId, cashier)) return;
 		sales.setCashier(cashier);
 		sales.step({on: 'pay', payment});
