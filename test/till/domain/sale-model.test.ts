@@ -10,15 +10,16 @@
 import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
-import {type BasketGoods, sumsOf} from '../../../till/domain/basket.ts';
+import {type BasketGoods, isEmpty, sumsOf} from '../../../till/domain/basket.ts';
 import {canonicalForm} from '../../../till/domain/chain.ts';
 import {sumGrosze} from '../../../till/domain/money.ts';
+import {grams} from '../../../till/domain/quantity.ts';
 import {type ReceiptContent, receiptOf} from '../../../till/domain/receipt.ts';
 import type {Sale, SaleEffect, SaleEvent} from '../../../till/domain/sale.ts';
 import {stepSale} from '../../../till/domain/sale-step.ts';
 import type {Slip} from '../../../till/domain/slip.ts';
 import {ModelPrinter} from './model-printer.ts';
-import {counted, date, paid, weighedApples} from './sales.ts';
+import {applesToWeigh, counted, date, halina, paid, weighedApples} from './sales.ts';
 import {milk, vodka, water} from './shop.ts';
 
 const at = '2026-11-23T15:05:00+01:00';
@@ -87,6 +88,10 @@ class Shop {
 	kill(): void {
 		const {sale, journal} = this;
 		if (sale.at === 'selling' || sale.at === 'asking-age') assert.equal(journal, JSON.stringify(sale), 'M5');
+		if (sale.at === 'weighing' && !isEmpty(sale.basket)) {
+			const kept = JSON.parse(journal ?? '{}') as {readonly basket?: unknown};
+			assert.equal(JSON.stringify(kept.basket), JSON.stringify(sale.basket), 'M5');
+		}
 		this.#startAnew(journal);
 	}
 
@@ -229,6 +234,10 @@ const moves: fc.Arbitrary<fc.Command<object, Shop>> = fc.oneof(
 	move('an adult', shop => shop.tell({on: 'age-answer', answer: 'adult'})),
 	move('too young', shop => shop.tell({on: 'age-answer', answer: 'refused'})),
 	move('two more of line 1', shop => shop.tell({on: 'more-pieces', line: 1, count: 2})),
+	move('put apples on the scale', shop => shop.tell({on: 'weigh', goods: applesToWeigh, fresh: shop.fresh()})),
+	move('the weight is typed', shop => shop.tell({on: 'add-weighed', typedGrams: grams(450)})),
+	move('a card', shop => shop.tell({on: 'card', card: halina, fresh: shop.fresh()})),
+	move('no card after all', shop => shop.tell({on: 'card', card: undefined, fresh: shop.fresh()})),
 	move('void line 1', shop => shop.tell({on: 'void-line', line: 1})),
 	move('void the sale', shop => shop.tell({on: 'void-sale'})),
 	{weight: 3, arbitrary: move('total', shop => shop.tell({on: 'total'}))},
@@ -258,7 +267,7 @@ test('whatever customers, cashiers and power do, what is printed is in one recei
 		fc.modelRun(() => ({model: {}, real: shop}), commands);
 		settle(shop);
 		hold(shop);
-		assert.ok(['idle', 'selling', 'asking-age', 'paying', 'closed'].includes(shop.sale.at), shop.sale.at);
+		assert.ok(['idle', 'selling', 'weighing', 'asking-age', 'paying', 'closed'].includes(shop.sale.at), shop.sale.at);
 	});
 	t.notThrows(() => fc.assert(day, {numRuns: 1000}));
 });

@@ -1,7 +1,6 @@
 import test from 'ava';
 import {addGoods, checkAge, emptyBasket, lineCountMax, showCard} from '../../../till/domain/basket.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import type {AppliedCard} from '../../../till/domain/pricing.ts';
 import type {PrintState} from '../../../till/domain/print-job.ts';
 import {grams} from '../../../till/domain/quantity.ts';
 import type {Sale, SaleEvent} from '../../../till/domain/sale.ts';
@@ -12,6 +11,7 @@ import {
 	counted,
 	date,
 	fresh,
+	halina,
 	mixedBasket,
 	paid,
 	printedAs,
@@ -22,13 +22,6 @@ import {milk, pet, vodka, water} from './shop.ts';
 import {documentOf, quiet} from './slips.ts';
 
 const at = '2026-11-23T15:05:00+01:00';
-const halina: AppliedCard = {
-	number: '9812345000016',
-	name: 'Pani Halina',
-	percentHundredths: 1000,
-	excludedGroups: [],
-	source: 'card:9812345000016',
-};
 const basket = basketOf(counted(milk, 2));
 const payment = paid(basket);
 const reason = {code: 'paper-out', detail: 'no paper'};
@@ -97,7 +90,7 @@ const outcomes: {readonly [E in SaleEvent['on']]: {readonly [A in Sale['at']]: O
 	'more-pieces': row('no', 'selling', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
 	'void-line': row('no', 'selling', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
 	'void-sale': row('no', 'idle', 'no', 'no', 'idle', 'no', 'no', 'no', 'no', 'no', 'no'),
-	card: row('selling', 'selling', 'no', 'no', 'paying', 'no', 'no', 'no', 'no', 'no', 'selling'),
+	card: row('selling', 'selling', 'weighing', 'asking-age', 'paying', 'no', 'no', 'no', 'no', 'no', 'selling'),
 	packages: row('selling', 'selling', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'selling'),
 	buyer: row('selling', 'selling', 'no', 'no', 'paying', 'no', 'no', 'no', 'no', 'no', 'selling'),
 	discount: row('no', 'selling', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),

@@ -4,6 +4,7 @@ import {addGoods, type Basket, type BasketGoods, emptyBasket, sumsOf} from '../.
 import type {Product, Route} from '../../../till/domain/catalogue.ts';
 import type {Receipt, Sealed} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
+import type {AppliedCard} from '../../../till/domain/pricing.ts';
 import type {PrintJob, PrintState} from '../../../till/domain/print-job.ts';
 import {grams, pieces} from '../../../till/domain/quantity.ts';
 import {receiptOf} from '../../../till/domain/receipt.ts';
@@ -13,6 +14,14 @@ import {quiet} from './slips.ts';
 
 export const fresh: FreshSale = {saleId: 'sale-1', openedAt: '2026-11-23T15:04:05+01:00'};
 export const date: SaleDate = {businessDay: '2026-11-23', month: '2026-11'};
+
+export const halina: AppliedCard = {
+	number: '9812345000016',
+	name: 'Pani Halina',
+	percentHundredths: 1000,
+	excludedGroups: [],
+	source: 'card:9812345000016',
+};
 
 export function routeOf(product: Product): Route {
 	return product.group === 'wodka' ? 'alcohol' : 'main';
