@@ -105,5 +105,8 @@ export const messageCodes = [
 	'shift-under-sale',
 	'cash-not-there',
 	'cash-without-slip',
+	'scan-in-weighing',
+	'scan-in-age',
+	'scan-in-payment',
 ] as const;
 export type MessageCode = (typeof messageCodes)[number];

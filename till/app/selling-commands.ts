@@ -1,5 +1,6 @@
 /** What a cashier does to a sale: each command becomes an event of the sale, or a sentence why not. */
 import type {Command} from '../api/commands.ts';
+import type {MessageCode} from '../api/messages.ts';
 import {unreachable} from '../domain/assert.ts';
 import {type BasketLine, sumsOf, voidedGrosze} from '../domain/basket.ts';
 import type {Cashier, Product, Route} from '../domain/catalogue.ts';
@@ -7,6 +8,7 @@ import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
 import {grams, valueOfQuantity} from '../domain/quantity.ts';
+import type {Sale} from '../domain/sale.ts';
 import {AddingGoods, type Wanted} from './adding-goods.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
@@ -55,6 +57,13 @@ interface Taking {
 	/** The product that was meant, where several claim the code. */
 	readonly chosen?: string;
 }
+
+/** Of goods that are scanned where only a card is taken: what is to be done first. */
+const saidToGoods: Partial<Record<Sale['at'], MessageCode>> = {
+	weighing: 'scan-in-weighing',
+	'asking-age': 'scan-in-age',
+	paying: 'scan-in-payment',
+};
 
 interface Choice extends Taking {
 	readonly pieceCount: number;
@@ -262,6 +271,8 @@ export class SellingCommands {
 		const {code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen} = taking;
 		const offer = offerOf({...this.#circumstances(pieceCount), ...(chosen === undefined ? {} : {chosen})});
 		const fresh = sales.fresh();
+		const meanwhile = saidToGoods[sales.sale.at];
+		if (meanwhile !== undefined && offer.kind !== 'card' && by.command.do === 'scan') return say(meanwhile, 'warning');
 		switch (offer.kind) {
 			case 'refused':
 				return this.#refuse(offer, by.cashier);

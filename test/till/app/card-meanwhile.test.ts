@@ -48,5 +48,9 @@ test('goods that are scanned meanwhile are still not taken', async t => {
 	await shop.logIn();
 	await shop.scan(barcodeOf(beer));
 	await shop.scan(barcodeOf(milk));
-	t.like(shop.snapshot(), {screen: {at: 'age'}, sale: {lines: []}, message: {tone: 'warning'}});
+	t.like(shop.snapshot(), {screen: {at: 'age'}, sale: {lines: []}, message: {code: 'scan-in-age', tone: 'warning'}});
+	await shop.command({do: 'answer-age', answer: 'adult'});
+	await shop.command({do: 'pick', product: apples.code});
+	await shop.scan('5900000000008');
+	t.like(shop.snapshot(), {screen: {at: 'weighing'}, sale: {lines: {length: 1}}, message: {code: 'scan-in-weighing'}});
 });
