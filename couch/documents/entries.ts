@@ -270,6 +270,7 @@ const eventFields = z.object({
 		.optional(),
 	parkedAt: instant.optional(),
 	lastDay: z.iso.date().optional(),
+	outcome: z.literal('unknown').optional(),
 	discount: z.object({percentHundredths: count, allowedBy: person, reason: text.optional()}).optional(),
 });
 const event = kindsWithDetail.reduce<z.ZodType<z.infer<typeof eventFields>>>((schema, kind) => {

@@ -86,6 +86,7 @@ export const messageCodes = [
 	'untold-nip',
 	'untold-packages',
 	'drawer-failed',
+	'drawer-unknown',
 	'sale-recovered',
 	'receipt-recovered',
 	'store-failed',

@@ -11,7 +11,16 @@ export interface EventFacts
 	extends Partial<
 		Pick<
 			TillEvent,
-			'clock' | 'printerChange' | 'report' | 'approval' | 'cash' | 'discount' | 'parkedAt' | 'lastDay' | 'otherTill'
+			| 'clock'
+			| 'printerChange'
+			| 'report'
+			| 'approval'
+			| 'cash'
+			| 'discount'
+			| 'parkedAt'
+			| 'lastDay'
+			| 'outcome'
+			| 'otherTill'
 		>
 	> {
 	readonly saleId?: string;
@@ -47,6 +56,7 @@ export class EventRecorder {
 			discount,
 			parkedAt,
 			lastDay,
+			outcome,
 			otherTill,
 		} = facts;
 		const now = this.#clock.now();
@@ -68,6 +78,7 @@ export class EventRecorder {
 			...(discount === undefined ? {} : {discount}),
 			...(parkedAt === undefined ? {} : {parkedAt}),
 			...(lastDay === undefined ? {} : {lastDay}),
+			...(outcome === undefined ? {} : {outcome}),
 			...(otherTill === undefined ? {} : {otherTill}),
 		});
 	}

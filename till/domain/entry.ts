@@ -308,8 +308,8 @@ export const approvalCauses = ['permission', 'limit', 'two-people', 'age'] as co
 /** Why somebody else is needed. */
 export type ApprovalCause = (typeof approvalCauses)[number];
 
-export const approvalRefusals = ['wrong-pin', 'pin-locked', 'unknown-badge', 'withdrawn'] as const;
-/** `withdrawn`: nobody approved, and the cashier gave up. */
+export const approvalRefusals = ['wrong-pin', 'pin-locked', 'unknown-badge', 'withdrawn', 'no-approver'] as const;
+/** `withdrawn`: nobody approved, and the cashier gave up. `no-approver`: the shop has nobody who may. */
 export type ApprovalRefusal = (typeof approvalRefusals)[number];
 export const proofs = ['pin', 'badge'] as const;
 export type Proof = (typeof proofs)[number];
@@ -356,6 +356,8 @@ export interface TillEvent extends EntryHead {
 	readonly parkedAt?: string;
 	/** Of `date-refused`: the goods' last day, `YYYY-MM-DD`, as their code has it. */
 	readonly lastDay?: string;
+	/** Of `drawer-opened`, where the printer did not answer: the drawer may be open, or not. */
+	readonly outcome?: 'unknown';
 	/** Of `discount-given`; `amountGrosze` is what was given. */
 	readonly discount?: GivenDiscount;
 }

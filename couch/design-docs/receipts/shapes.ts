@@ -160,6 +160,7 @@ export const shapes: Readonly<Record<string, Check>> = {
 		),
 		parkedAt: optional(instant),
 		lastDay: optional(day),
+		outcome: optional(text(100)),
 		discount: optional(
 			object({
 				percentHundredths: whole(0, Number.MAX_SAFE_INTEGER),

@@ -93,6 +93,7 @@ export const englishMessages: Messages = {
 	'untold-packages': about =>
 		`Printer${printerName(about)} does not print deposits: remove goods with a deposit and returned packages`,
 	'drawer-failed': () => 'The drawer did not open',
+	'drawer-unknown': () => 'The printer did not answer and the drawer may be open: look at it',
 	'sale-recovered': () => 'The receipt from before the break is back',
 	'receipt-recovered': about => `The receipt from before the break is finished${named(about)}`,
 	'store-failed': () => 'The disk of this till does not store, call service',

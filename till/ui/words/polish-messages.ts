@@ -93,6 +93,7 @@ export const polishMessages: Messages = {
 	'untold-packages': about =>
 		`Drukarka${printerName(about)} nie drukuje kaucji: usuń towary z kaucją i zwrócone opakowania`,
 	'drawer-failed': () => 'Szuflada się nie otworzyła',
+	'drawer-unknown': () => 'Drukarka nie odpowiedziała, szuflada może być otwarta: sprawdź ją',
 	'sale-recovered': () => 'Wrócił paragon sprzed przerwy',
 	'receipt-recovered': about => `Paragon sprzed przerwy dokończony${named(about)}`,
 	'store-failed': () => 'Dysk kasy nie zapisuje, wezwij serwis',
