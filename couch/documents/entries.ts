@@ -13,7 +13,6 @@ import {
 	approvalCauses,
 	approvalRefusals,
 	cashGrosze,
-	clocks,
 	operations,
 	packagesPlaces,
 	proofs,
@@ -22,6 +21,7 @@ import {
 	tenderKinds,
 	tillEventKinds,
 } from '../../till/domain/entry.ts';
+import {clocks} from '../../till/domain/managers-word.ts';
 import {isNip} from '../../till/domain/nip.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 import {vatLetters} from '../../till/domain/vat.ts';
@@ -269,6 +269,8 @@ const eventFields = z.object({
 		})
 		.optional(),
 	parkedAt: instant.optional(),
+	lastDay: z.iso.date().optional(),
+	outcome: z.literal('unknown').optional(),
 	discount: z.object({percentHundredths: count, allowedBy: person, reason: text.optional()}).optional(),
 });
 const event = kindsWithDetail.reduce<z.ZodType<z.infer<typeof eventFields>>>((schema, kind) => {

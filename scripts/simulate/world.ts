@@ -8,6 +8,8 @@ import {zaneta} from '../../test/till/app/goods.ts';
 import {mortalClock} from '../../test/till/devices/mortal-clock.ts';
 import {vatTable} from '../../test/till/domain/shop.ts';
 import {counterCatalogue} from '../../test/till/kill/goods.ts';
+import type {Answerable} from '../../till/app/approval-desk.ts';
+import {BasketGuard} from '../../till/app/basket-guard.ts';
 import {Bookkeeper} from '../../till/app/bookkeeper.ts';
 import {EventRecorder} from '../../till/app/event-recorder.ts';
 import {PrintRoom} from '../../till/app/print-room.ts';
@@ -171,6 +173,7 @@ export class World {
 		const timestamp = () => isoWithOffset(clock.now());
 		const onStoreFailure = (error: unknown) => log(String(error));
 		const say = (code: string) => log(`the screen says ${code}`);
+		const answerable: Answerable = (_wish, cashier) => cashier;
 		const sealer = {till: tillId, sha256, sign: (digest: string) => `signed ${digest}`, suffix: () => this.#name(8)};
 		const books = new Bookkeeper({book: disk.book, sealer, clock, onFailure: onStoreFailure});
 		const events = new EventRecorder(books, clock);
@@ -191,6 +194,7 @@ export class World {
 			},
 			vatTable: () => vatTable,
 			payOut: () => undefined,
+			onTakenUp: () => undefined,
 			onNoSlip: () => undefined,
 			openDrawer: () => undefined,
 			say,
@@ -206,8 +210,9 @@ export class World {
 			goods: this.#goods,
 			clock,
 			say,
-			answerable: (_wish, cashier) => cashier,
+			answerable,
 			events,
+			guard: new BasketGuard({goods: this.#goods, clock, events, say, answerable}),
 			printRoom,
 			hasShift: () => true,
 			day: everyDay,

@@ -7,14 +7,13 @@ import {amountMinorMax, currencyPattern, rateTenThousandthsMax} from '../domain/
 import {
 	type CountedCash,
 	cashGrosze,
-	clocks,
 	type ForeignCash,
-	type RightClock,
 	type Tender,
 	type TenderKind,
 	tenderKinds,
 } from '../domain/entry.ts';
 import {gs1Separator} from '../domain/gs1.ts';
+import {clocks, type RightClock} from '../domain/managers-word.ts';
 import {grosze} from '../domain/money.ts';
 import {packageCountMax} from '../domain/packages.ts';
 import {typedGramsMax} from '../domain/quantity.ts';

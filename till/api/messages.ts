@@ -87,6 +87,7 @@ export const messageCodes = [
 	'untold-nip',
 	'untold-packages',
 	'drawer-failed',
+	'drawer-unknown',
 	'sale-recovered',
 	'receipt-recovered',
 	'store-failed',
@@ -106,5 +107,8 @@ export const messageCodes = [
 	'shift-under-sale',
 	'cash-not-there',
 	'cash-without-slip',
+	'scan-in-weighing',
+	'scan-in-age',
+	'scan-in-payment',
 ] as const;
 export type MessageCode = (typeof messageCodes)[number];

@@ -1,5 +1,6 @@
 /** What the screen is told of the sale: its lines and what they come to. */
 import type {Route} from '../domain/catalogue.ts';
+import type {Forbidden} from '../domain/forbidden.ts';
 import type {Grosze} from '../domain/money.ts';
 import type {VatLetter} from '../domain/vat.ts';
 
@@ -58,6 +59,8 @@ export interface GoodsLineView {
 		/** Of the card, where it alone takes off. */
 		readonly percentHundredths?: number;
 	};
+	/** Why it may not be paid now, whatever was so when it was scanned. */
+	readonly forbidden?: Forbidden;
 }
 
 export interface DepositLineView {

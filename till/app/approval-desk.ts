@@ -83,8 +83,12 @@ export class ApprovalDesk {
 		this.#unused = this.#unused.filter(each => each !== granted);
 		if (granted !== undefined) return granted.approver;
 		const asked = {...wish, cashier, needs, granted: this.#granted};
-		if (this.#approversOf(asked).length === 0) say('nobody-approves', 'error');
-		else this.#asked = asked;
+		if (this.#approversOf(asked).length > 0) {
+			this.#asked = asked;
+			return undefined;
+		}
+		this.#refuse(asked, 'no-approver');
+		say('nobody-approves', 'error');
 		return undefined;
 	};
 

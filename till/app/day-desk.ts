@@ -27,8 +27,8 @@ import {
 	type PrinterFacts,
 	stopsSelling,
 } from '../domain/day-start.ts';
-import type {RightClock} from '../domain/entry.ts';
 import {businessDayOf, isoWithOffset} from '../domain/local-time.ts';
+import type {RightClock} from '../domain/managers-word.ts';
 import type {VatTable} from '../domain/vat.ts';
 import type {Book, DayMemoryKeeper} from '../replica/replica.ts';
 import {inBackground} from './background.ts';

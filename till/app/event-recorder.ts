@@ -9,7 +9,19 @@ import type {Person} from './state.ts';
 
 export interface EventFacts
 	extends Partial<
-		Pick<TillEvent, 'clock' | 'printerChange' | 'report' | 'approval' | 'cash' | 'discount' | 'parkedAt' | 'otherTill'>
+		Pick<
+			TillEvent,
+			| 'clock'
+			| 'printerChange'
+			| 'report'
+			| 'approval'
+			| 'cash'
+			| 'discount'
+			| 'parkedAt'
+			| 'lastDay'
+			| 'outcome'
+			| 'otherTill'
+		>
 	> {
 	readonly saleId?: string;
 	readonly goods?: {readonly code: string; readonly name: string};
@@ -32,8 +44,21 @@ export class EventRecorder {
 
 	/** In the book when it resolves. */
 	async write(event: TillEventKind, {id, name}: Person, facts: EventFacts = {}): Promise<void> {
-		const {saleId, goods, amountGrosze, clock, printerChange, report, approval, cash, discount, parkedAt, otherTill} =
-			facts;
+		const {
+			saleId,
+			goods,
+			amountGrosze,
+			clock,
+			printerChange,
+			report,
+			approval,
+			cash,
+			discount,
+			parkedAt,
+			lastDay,
+			outcome,
+			otherTill,
+		} = facts;
 		const now = this.#clock.now();
 		await this.#books.write({
 			type: 'event',
@@ -52,6 +77,8 @@ export class EventRecorder {
 			...(cash === undefined ? {} : {cash}),
 			...(discount === undefined ? {} : {discount}),
 			...(parkedAt === undefined ? {} : {parkedAt}),
+			...(lastDay === undefined ? {} : {lastDay}),
+			...(outcome === undefined ? {} : {outcome}),
 			...(otherTill === undefined ? {} : {otherTill}),
 		});
 	}

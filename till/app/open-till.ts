@@ -12,6 +12,7 @@ import type {Replica} from '../replica/replica.ts';
 import type {Link} from '../sync/link.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
+import {BasketGuard} from './basket-guard.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
 import {DayDesk} from './day-desk.ts';
 import type {EventRecorder} from './event-recorder.ts';
@@ -118,6 +119,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		onChange();
 	};
 	const weighing = new WeighingDesk(devices.scale, clock);
+	const guard = new BasketGuard({goods, clock, events, say, answerable});
 	const sales: SaleDesk = new SaleDesk({
 		books,
 		events,
@@ -132,6 +134,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		openDrawer: () => void printers.main.openDrawer(),
 		onNoSlip,
 		payOut: amountGrosze => inBackground(payOut(amountGrosze, {printer: printers.main, onNoSlip, log})),
+		onTakenUp: basket => guard.warn(basket),
 		say,
 		onChange: changed,
 		onStoreFailure,
@@ -144,6 +147,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		say,
 		answerable,
 		events,
+		guard,
 		printRoom,
 		hasShift: () => shift.isRunning,
 		day,
@@ -171,7 +175,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		mayTakeGoods: () => selling.mayTakeGoods(),
 		forgetTyped: () => selling.forget(),
 		events,
-		clock,
+		guard,
 		say,
 		answerable,
 	});

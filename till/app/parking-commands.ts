@@ -3,10 +3,9 @@ import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
 import {type Basket, sumsOf} from '../domain/basket.ts';
 import type {Cashier} from '../domain/catalogue.ts';
-import type {Clock} from '../domain/clock.ts';
-import {businessDayOf} from '../domain/local-time.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
+import type {BasketGuard} from './basket-guard.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import {isCounterFree, type SaleDesk} from './sale-desk.ts';
 import type {SharingDesk} from './sharing-desk.ts';
@@ -34,7 +33,7 @@ export interface ParkingOptions {
 	/** What was typed for this customer is not the next one's. */
 	readonly forgetTyped: () => void;
 	readonly events: Pick<EventRecorder, 'record'>;
-	readonly clock: Clock;
+	readonly guard: Pick<BasketGuard, 'maySell'>;
 	readonly say: Say;
 	readonly answerable: Answerable;
 }
@@ -67,12 +66,13 @@ export class ParkingCommands {
 	}
 
 	#takeUp(command: TakeUp, cashier: Cashier | undefined): void {
-		const {sales, sharing, say} = this.#options;
+		const {sales, sharing, guard, say} = this.#options;
 		const {sale: saleId} = command;
 		const own = sales.parked.find(saleId)?.sale.basket;
 		const basket = own ?? sharing.others.find(each => each.basket.saleId === saleId)?.basket;
 		if (basket === undefined) return say('basket-gone', 'warning');
-		if (!this.#maySellByAge(command, {basket, cashier})) return;
+		// Who put it aside answered for the customer's age, but who takes it up sells it.
+		if (!guard.maySell(basket, command, cashier)) return;
 		if (own === undefined) {
 			if (!sharing.isLinked) return say('basket-no-link', 'warning');
 			return inBackground(sharing.wish(saleId));
@@ -102,18 +102,5 @@ export class ParkingCommands {
 		if (answers === undefined || cashier === undefined) return;
 		events.record('basket-taken-unasked', cashier, {saleId, amountGrosze});
 		sharing.keep(saleId, cashier);
-	}
-
-	/** Who put it aside answered for the customer's age, but who takes it up sells it. */
-	#maySellByAge(
-		command: TakeUp,
-		{basket, cashier}: {readonly basket: Basket; readonly cashier: Cashier | undefined},
-	): boolean {
-		const {clock, answerable} = this.#options;
-		const product = basket.lines.find(line => line.product.age18)?.product;
-		if (product === undefined) return true;
-		const {code, name} = product;
-		const operation = {of: 'sell-age18', day: businessDayOf(clock.now())} as const;
-		return answerable({command, operation, saleId: basket.saleId, goods: {code, name}}, cashier) !== undefined;
 	}
 }

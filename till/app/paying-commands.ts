@@ -8,6 +8,7 @@ import {readNip} from '../domain/nip.ts';
 import {billOf} from '../domain/packages.ts';
 import {type PaymentFault, paidIn, settle, type VoucherFault, voucherMax} from '../domain/tenders.ts';
 import type {Answerable} from './approval-desk.ts';
+import type {BasketGuard} from './basket-guard.ts';
 import {paymentOf} from './payment.ts';
 import type {PrintRoom} from './print-room.ts';
 import type {SaleDesk} from './sale-desk.ts';
@@ -16,6 +17,7 @@ import type {Say} from './state.ts';
 export interface PayingOptions {
 	readonly sales: SaleDesk;
 	readonly goods: Goods;
+	readonly guard: BasketGuard;
 	readonly say: Say;
 	readonly answerable: Answerable;
 	readonly printRoom: Pick<PrintRoom, 'untold'>;
@@ -34,14 +36,13 @@ export class PayingCommands {
 	}
 
 	pay(command: Extract<Command, {do: 'pay'}>, cashier: Cashier | undefined): void {
-		const {sales, goods, printers, tillNumber, say, printRoom} = this.#options;
+		const {sales, goods, guard, printers, tillNumber, say, printRoom} = this.#options;
 		const {tenders} = command;
 		if (!this.#options.maySell()) return;
 		const {sale} = sales;
 		const vatTable = goods.settings?.vat;
 		if (sale.at !== 'paying' || cashier === undefined || vatTable === undefined) return say('not-now', 'warning');
-		const recalled = sale.basket.lines.find(({product}) => goods.product(product.code)?.recalled === true);
-		if (recalled !== undefined) return say('product-recalled', 'error', recalled.product.name);
+		if (!guard.mayBeSold(sale.basket, cashier)) return;
 		const taken = checkForeign(tenders, goods.settings?.currencies ?? []);
 		if (!taken.ok) return this.#refuseForeign(taken.fault);
 		if (paidIn('transfer', tenders) > 0 && goods.settings?.transfers !== true)
@@ -63,6 +64,7 @@ export class PayingCommands {
 		const untold = printRoom.untold(payment.slips);
 		if (untold !== undefined) return say(`untold-${untold.code}`, 'error', untold.route);
 		// Nobody is fetched to approve what would be refused anyway.
+		if (!guard.maySell(sale.basket, command, cashier)) return;
 		if (!this.#mayTakeTransfer(command, sale.basket.saleId, cashier)) return;
 		sales.setCashier(cashier);
 		sales.step({on: 'pay', payment});

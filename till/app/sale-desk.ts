@@ -9,6 +9,7 @@
  */
 
 import {assert} from '../domain/assert.ts';
+import type {Basket} from '../domain/basket.ts';
 import type {Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Sealed} from '../domain/entry.ts';
@@ -48,6 +49,7 @@ export interface SaleDeskOptions {
 	readonly openDrawer: () => void;
 	/** Called when a sale is closed whose packages are a document of their own. */
 	readonly payOut: (amountGrosze: Grosze) => void;
+	readonly onTakenUp: (basket: Basket) => void;
 	/** Money may be due to a customer who has no paper of it. */
 	readonly onNoSlip: () => void;
 	readonly say: Say;
@@ -165,7 +167,10 @@ export class SaleDesk {
 		}
 		this.#sale = taken.sale;
 		this.#seller = this.#onDuty ?? taken.seller;
-		if (this.#step({on: 'take-up'}) === 'done') return true;
+		if (this.#step({on: 'take-up'}) === 'done') {
+			this.#options.onTakenUp(taken.sale.basket);
+			return true;
+		}
 		this.#parked.put(taken);
 		this.#sale = former;
 		return false;

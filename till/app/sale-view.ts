@@ -2,6 +2,7 @@
 import type {GoodsLineView, LineView, SaleView} from '../api/sale-view.ts';
 import {type Basket, type BasketLine, depositsOf, sumsOf} from '../domain/basket.ts';
 import {type Route, routes} from '../domain/catalogue.ts';
+import {type ForbiddenLine, forbiddenLines} from '../domain/forbidden.ts';
 import type {Goods} from '../domain/goods.ts';
 import {grosze, zeroGrosze} from '../domain/money.ts';
 import {billOf} from '../domain/packages.ts';
@@ -16,9 +17,14 @@ export interface SaleMoment {
 	/** The printers the till has. */
 	readonly printers: readonly Route[];
 	readonly goods: Goods;
+	/** ISO 8601 with offset. */
+	readonly now: string;
 }
 
-export function saleView({sale, nextEntry, printers, goods}: SaleMoment): SaleView {
+/** What is paid already is not to be forbidden any more. */
+const unpaid: ReadonlySet<Sale['at']> = new Set<Sale['at']>(['selling', 'weighing', 'asking-age', 'paying', 'parked']);
+
+export function saleView({sale, nextEntry, printers, goods, now}: SaleMoment): SaleView {
 	const number = sale.at === 'closed' ? sale.entry : nextEntry;
 	if (sale.at === 'idle') {
 		const none = {
@@ -33,9 +39,10 @@ export function saleView({sale, nextEntry, printers, goods}: SaleMoment): SaleVi
 	}
 	const {basket} = sale;
 	const {packagesGrosze, dueGrosze} = billOf(basket, printers);
+	const forbidden = unpaid.has(sale.at) ? forbiddenLines(basket, goods, Date.parse(now)) : [];
 	return {
 		number,
-		lines: [...lineViews(basket), ...packageViews(basket)],
+		lines: [...lineViews(basket, forbidden), ...packageViews(basket)],
 		...sumsOf(basket.lines),
 		packagesGrosze,
 		dueGrosze,
@@ -78,10 +85,15 @@ function packageViews({packages = []}: Basket): readonly LineView[] {
  */
 const toldOfLines = new WeakMap<BasketLine, {readonly card: Basket['card']; readonly views: readonly LineView[]}>();
 
-function lineViews({lines, card}: Basket): readonly LineView[] {
+function lineViews({lines, card}: Basket, forbidden: readonly ForbiddenLine[]): readonly LineView[] {
 	const views: LineView[] = [];
 	for (const line of lines) views.push(...viewsOfLine(line, card));
-	return views;
+	if (forbidden.length === 0) return views;
+	const reasons = new Map(forbidden.map(({line, why}) => [line.line, why]));
+	return views.map(view => {
+		const why = view.kind === 'goods' ? reasons.get(view.line) : undefined;
+		return view.kind === 'goods' && why !== undefined ? {...view, forbidden: why} : view;
+	});
 }
 
 function viewsOfLine(line: BasketLine, card: Basket['card']): readonly LineView[] {

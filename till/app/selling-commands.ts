@@ -1,17 +1,18 @@
 /** What a cashier does to a sale: each command becomes an event of the sale, or a sentence why not. */
 import type {Command} from '../api/commands.ts';
+import type {MessageCode} from '../api/messages.ts';
 import {unreachable} from '../domain/assert.ts';
-import {addGoods, type Basket, type BasketLine, sumsOf, voidedGrosze} from '../domain/basket.ts';
+import {type BasketLine, sumsOf, voidedGrosze} from '../domain/basket.ts';
 import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
-import {businessDayOf} from '../domain/local-time.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
 import {grams, valueOfQuantity} from '../domain/quantity.ts';
-import type {SaleEvent} from '../domain/sale.ts';
-import {beyondLimit} from '../domain/sale-limits.ts';
+import type {Sale} from '../domain/sale.ts';
+import {AddingGoods, type Wanted} from './adding-goods.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
+import type {BasketGuard} from './basket-guard.ts';
 import type {DayCommand} from './day-commands.ts';
 import type {DayDesk} from './day-desk.ts';
 import {DiscountCommands} from './discount-commands.ts';
@@ -57,6 +58,13 @@ interface Taking {
 	readonly chosen?: string;
 }
 
+/** Of goods that are scanned where only a card is taken: what is to be done first. */
+const saidToGoods: Partial<Record<Sale['at'], MessageCode>> = {
+	weighing: 'scan-in-weighing',
+	'asking-age': 'scan-in-age',
+	paying: 'scan-in-payment',
+};
+
 interface Choice extends Taking {
 	readonly pieceCount: number;
 	readonly products: readonly Product[];
@@ -69,6 +77,7 @@ export interface SellingOptions {
 	readonly say: Say;
 	readonly answerable: Answerable;
 	readonly events: Pick<EventRecorder, 'record'>;
+	readonly guard: BasketGuard;
 	readonly printRoom: Pick<PrintRoom, 'untold'>;
 	readonly hasShift: () => boolean;
 	readonly day: Pick<DayDesk, 'beforeGoods' | 'stops' | 'isReporting' | 'clear'>;
@@ -84,12 +93,14 @@ export class SellingCommands {
 	#pendingPieces: number | undefined;
 	#choice: Choice | undefined;
 
+	readonly #adding: AddingGoods;
 	readonly #paying: PayingCommands;
 	readonly #printing: PrintingCommands;
 	readonly #discounts: DiscountCommands;
 
 	constructor(options: SellingOptions) {
 		this.#options = options;
+		this.#adding = new AddingGoods(options);
 		this.#paying = new PayingCommands({...options, maySell: () => this.#maySell()});
 		this.#printing = new PrintingCommands(options);
 		this.#discounts = new DiscountCommands(options);
@@ -114,25 +125,26 @@ export class SellingCommands {
 	/** `cashier` is absent only while a sale that a crash left at the printers is being finished. */
 	obey(command: SellingCommand, cashier: Cashier | undefined): void {
 		const {sales, goods, say} = this.#options;
+		const by = {command, cashier};
 		const choice = this.#choice;
 		// Whatever else is done than answering leaves the question.
 		this.#choice = undefined;
 		switch (command.do) {
 			case 'scan':
-				return this.#take({code: command.code, offerOf: now => offerCode(goods, command.code, now)}, cashier);
+				return this.#take({code: command.code, offerOf: now => offerCode(goods, command.code, now)}, by);
 			case 'plu':
-				return this.#take({code: command.plu, offerOf: now => offerPlu(goods, command.plu, now)}, cashier);
+				return this.#take({code: command.plu, offerOf: now => offerPlu(goods, command.plu, now)}, by);
 			case 'pick':
-				return this.#take({code: command.product, offerOf: now => offerProduct(goods, command.product, now)}, cashier);
+				return this.#take({code: command.product, offerOf: now => offerProduct(goods, command.product, now)}, by);
 			case 'choose':
 				if (choice === undefined) return say('not-now', 'warning');
-				return this.#take({...choice, chosen: command.product}, cashier);
+				return this.#take({...choice, chosen: command.product}, by);
 			case 'quantity':
 				if (!['idle', 'selling', 'closed'].includes(sales.sale.at)) return say('not-now', 'warning');
 				this.#pendingPieces = command.pieces === 0 ? undefined : command.pieces;
 				return;
 			case 'repeat-last':
-				return this.#repeat(cashier);
+				return this.#repeat(by);
 			case 'set-pieces':
 				return this.#setPieces(command, cashier);
 			case 'void-line':
@@ -158,14 +170,12 @@ export class SellingCommands {
 			case 'add-weighed':
 				return this.#addWeighed(command, cashier);
 			case 'total':
-				if (!this.#maySell()) return;
-				if (sales.sale.at !== 'selling' || this.#isWithinLimits(sales.sale.basket)) sales.step({on: 'total'});
-				return;
+				return this.#total(cashier);
 			case 'back':
 				if (choice === undefined) sales.step({on: command.do});
 				return;
 			case 'answer-age':
-				if (!this.#maySellByAge(command, cashier)) return;
+				if (!this.#mayAnswerAge(command, cashier)) return;
 				if (sales.step({on: 'age-answer', answer: command.answer}) && command.answer === 'refused')
 					say('age-refused', 'info');
 				return;
@@ -189,22 +199,35 @@ export class SellingCommands {
 		}
 	}
 
+	#total(cashier: Cashier | undefined): void {
+		const {sales, guard} = this.#options;
+		if (!this.#maySell()) return;
+		const basket = sales.sale.at === 'selling' ? sales.sale.basket : undefined;
+		if (basket !== undefined && !(this.#adding.isWithinLimits(basket) && guard.mayBeSold(basket, cashier))) return;
+		sales.step({on: 'total'});
+	}
+
 	/** What the scale reads is nobody's to answer for; what somebody typed is, and it is in the book. */
 	#addWeighed(command: Extract<Command, {do: 'add-weighed'}>, cashier: Cashier | undefined): void {
 		const {sales, answerable, events} = this.#options;
 		if (!this.#maySell()) return;
 		const {sale} = sales;
-		if (command.typedGrams === undefined || sale.at !== 'weighing') {
-			this.#stepWithinLimits({on: 'add-weighed'});
+		if (sale.at !== 'weighing') {
+			sales.step({on: 'add-weighed'});
+			return;
+		}
+		const {product, priceGrosze} = sale.goods;
+		const by = {command, cashier, product};
+		if (command.typedGrams === undefined) {
+			this.#adding.add({on: 'add-weighed'}, by);
 			return;
 		}
 		const typedGrams = grams(command.typedGrams);
-		const {product, priceGrosze} = sale.goods;
 		const amountGrosze = valueOfQuantity({weightGrams: typedGrams}, priceGrosze);
 		const facts = {saleId: sale.basket.saleId, goods: {code: product.code, name: product.name}};
 		const answers = answerable({command, operation: {of: 'type-weight', amountGrosze}, ...facts}, cashier);
 		if (answers === undefined || cashier === undefined) return;
-		if (this.#stepWithinLimits({on: 'add-weighed', typedGrams}) === 'done')
+		if (this.#adding.add({on: 'add-weighed', typedGrams}, by) === 'done')
 			events.record('weight-typed', cashier, {...facts, amountGrosze});
 	}
 
@@ -235,34 +258,37 @@ export class SellingCommands {
 	}
 
 	/** Refusing is everybody's right. */
-	#maySellByAge(command: Extract<Command, {do: 'answer-age'}>, cashier: Cashier | undefined): boolean {
-		const {sales, clock, answerable} = this.#options;
+	#mayAnswerAge(command: Extract<Command, {do: 'answer-age'}>, cashier: Cashier | undefined): boolean {
+		const {sales, guard} = this.#options;
 		if (command.answer === 'refused' || sales.sale.at !== 'asking-age') return true;
 		const {basket, goods} = sales.sale;
-		const {code, name} = goods.product;
-		const operation = {of: 'sell-age18', day: businessDayOf(clock.now())} as const;
-		return answerable({command, operation, saleId: basket.saleId, goods: {code, name}}, cashier) !== undefined;
+		return guard.maySellByAge({command, saleId: basket.saleId, product: goods.product}, cashier);
 	}
 
-	#take({code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen}: Taking, cashier: Cashier | undefined): void {
-		const {sales, say, events} = this.#options;
+	#take(taking: Taking | Choice, by: Wanted): void {
+		const {sales, say} = this.#options;
 		if (!this.mayTakeGoods()) return;
+		const {code, offerOf, pieceCount = this.#pendingPieces ?? 1, chosen} = taking;
 		const offer = offerOf({...this.#circumstances(pieceCount), ...(chosen === undefined ? {} : {chosen})});
 		const fresh = sales.fresh();
+		const meanwhile = saidToGoods[sales.sale.at];
+		if (meanwhile !== undefined && offer.kind !== 'card' && by.command.do === 'scan') return say(meanwhile, 'warning');
 		switch (offer.kind) {
 			case 'refused':
-				if (offer.forbidden && cashier) events.record('hours-refused', cashier, {goods: offer.forbidden});
-				return say(offer.code, 'error', offer.about);
+				return this.#refuse(offer, by.cashier);
 			case 'choose':
 				return this.#ask({code, offerOf, pieceCount, products: offer.products});
 			case 'card':
 				if (sales.step({on: 'card', card: offer.card, fresh})) say('card-accepted', 'info', offer.card.name);
 				return;
-			case 'goods':
+			case 'goods': {
+				const {product} = offer.goods;
+				const done = this.#adding.add({on: 'add', goods: offer.goods, fresh}, {...by, product});
 				// Where too many pieces were typed, the next goods are not to be multiplied by them either.
-				if (this.#stepWithinLimits({on: 'add', goods: offer.goods, fresh}) !== 'refused')
-					this.#pendingPieces = undefined;
+				if (done === 'done' || done === 'beyond-limit') this.#pendingPieces = undefined;
+				if (done === 'unanswered' && 'products' in taking) this.#choice = taking;
 				return;
+			}
 			case 'weigh':
 				if (sales.step({on: 'weigh', goods: offer.goods, fresh})) this.#pendingPieces = undefined;
 				return;
@@ -285,8 +311,9 @@ export class SellingCommands {
 	}
 
 	/** More of a line is sold as if it were scanned now: whatever forbids that, forbids it. Less of it is a void. */
-	#setPieces({line, pieces: wanted}: Extract<Command, {do: 'set-pieces'}>, cashier: Cashier | undefined): void {
+	#setPieces(command: Extract<Command, {do: 'set-pieces'}>, cashier: Cashier | undefined): void {
 		const {say} = this.#options;
+		const {line, pieces: wanted} = command;
 		const former = this.#lineOf(line);
 		if (former === undefined) return say('no-such-line', 'warning');
 		const {product, quantity, priceSource} = former;
@@ -296,31 +323,14 @@ export class SellingCommands {
 		if (count < 0) return this.#voidLine({do: 'void-line', line, pieces: -count}, cashier);
 		if (count === 0 || !this.#maySell()) return;
 		const offer = this.#offerAgain(former)(this.#circumstances(1));
-		if (offer.kind === 'refused') return say(offer.code, 'error', offer.about);
-		this.#stepWithinLimits({on: 'more-pieces', line, count});
+		if (offer.kind === 'refused') return this.#refuse(offer, cashier);
+		this.#adding.add({on: 'more-pieces', line, count}, {command, cashier, product});
 	}
 
-	/** Says which of the shop's limits the basket would be beyond. */
-	#isWithinLimits(basket: Basket | undefined): boolean {
-		const {goods, say} = this.#options;
-		const beyond = basket && beyondLimit(basket, goods.settings?.limits);
-		if (beyond === undefined) return true;
-		say(beyond.code, 'error', 'name' in beyond ? `${beyond.max} ${beyond.name}` : String(beyond.max));
-		return false;
-	}
-
-	/** Puts goods into the basket, unless it would be beyond a limit then. */
-	#stepWithinLimits(event: SaleEvent): 'done' | 'refused' | 'beyond-limit' {
-		const {sales} = this.#options;
-		if (!this.#isWithinLimits(this.#basketAfter(event))) return 'beyond-limit';
-		return sales.step(event) ? 'done' : 'refused';
-	}
-
-	/** The basket as it would be; of what the sale would not have, the sale says so itself. */
-	#basketAfter(event: SaleEvent): Basket | undefined {
-		const {sale, refusal} = this.#options.sales.foretell(event);
-		if (refusal !== undefined || !('basket' in sale)) return undefined;
-		return sale.at === 'asking-age' ? addGoods(sale.basket, sale.goods) : sale.basket;
+	#refuse({code, about, forbidden}: Extract<Offer, {kind: 'refused'}>, cashier: Cashier | undefined): void {
+		const {say, guard} = this.#options;
+		if (forbidden === undefined) say(code, 'error', about);
+		else guard.refuse(forbidden, cashier);
 	}
 
 	/** The same goods once more, as they came: by their code, else by their key. */
@@ -357,7 +367,7 @@ export class SellingCommands {
 	}
 
 	/** As if the goods of the last line were scanned or touched once more: whatever forbids it now, forbids it. */
-	#repeat(cashier: Cashier | undefined): void {
+	#repeat(by: Wanted): void {
 		const {sales, goods, say} = this.#options;
 		const last = sales.sale.at === 'selling' ? sales.sale.basket.lines.at(-1) : undefined;
 		if (last === undefined || 'weightGrams' in last.quantity) return say('nothing-to-repeat', 'warning');
@@ -365,6 +375,6 @@ export class SellingCommands {
 		// A label says itself how many.
 		const isLabel = barcode !== undefined && goods.interpret(barcode).kind !== 'gtin';
 		const pieceCount = isLabel ? 1 : quantity.pieces;
-		this.#take({code: barcode ?? product.code, offerOf: this.#offerAgain(last), pieceCount}, cashier);
+		this.#take({code: barcode ?? product.code, offerOf: this.#offerAgain(last), pieceCount}, by);
 	}
 }

@@ -295,8 +295,9 @@ export class SharingDesk {
 	#takeUp(saleId: string): void {
 		const {sales, say} = this.#parts;
 		if (this.#wished === saleId && isCounterFree(sales.sale)) {
-			// In place of what was said while the server was asked.
-			if (sales.takeUp(saleId)) say('basket-here', 'info');
+			// In place of what was said while the server was asked; what else is to be said of the basket comes after it.
+			say('basket-here', 'info');
+			sales.takeUp(saleId);
 		} else if (sales.parked.find(saleId) !== undefined) {
 			say('basket-came', 'info');
 		}

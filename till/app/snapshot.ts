@@ -83,7 +83,7 @@ export function snapshotOf(moment: Moment): Snapshot {
 		till: {id, name: profile?.name ?? id, number: profile?.number ?? 0, shopName: goods.settings?.name ?? ''},
 		...(cashier === undefined ? {} : {cashier: {id: cashier.id, name: cashier.name}}),
 		screen: screenOf(moment),
-		sale: saleView({sale: moment.sale, nextEntry: moment.nextEntry, printers: moment.watch?.routes() ?? [], goods}),
+		sale: saleView({sale: moment.sale, nextEntry: moment.nextEntry, printers: watch?.routes() ?? [], goods, now}),
 		packages: (goods.settings?.deposits ?? []).map(({id: deposit, name, valueGrosze}) => ({
 			deposit,
 			name,

@@ -23,6 +23,7 @@ import {dayAccountOf} from './day-account.ts';
 import {isDayCommand, obeyDayCommand} from './day-commands.ts';
 import {EventRecorder} from './event-recorder.ts';
 import {finishes} from './finishing.ts';
+import {openDrawer} from './no-sale.ts';
 import {type Devices, type OpenTill, openTill, stageOf} from './open-till.ts';
 import {isParkingCommand} from './parking-commands.ts';
 import {PinDesk, pinRefusals} from './pin.ts';
@@ -323,13 +324,10 @@ export class Till {
 		return Promise.resolve();
 	}
 
-	async #openDrawer({devices}: OpenTill): Promise<void> {
-		const cashier = this.#cashier;
-		const wish = {command: {do: 'open-drawer'}, operation: {of: 'open-drawer'}} as const;
-		if (cashier === undefined || this.#approvals.answerable(wish, cashier) === undefined) return;
-		const outcome = await devices.printers.main.openDrawer();
-		if (outcome.outcome !== 'confirmed') return this.#say('drawer-failed', 'error');
-		this.#events.record('drawer-opened', cashier);
+	#openDrawer({devices}: OpenTill): Promise<void> {
+		const {answerable} = this.#approvals;
+		const printer = devices.printers.main;
+		return openDrawer(this.#cashier, {printer, answerable, events: this.#events, say: this.#say});
 	}
 
 	#catalogueChanged(): void {

@@ -87,6 +87,13 @@ export function barcodeIn(scanned: string): string | undefined {
 	}
 }
 
+/** The last day, `YYYY-MM-DD`, on which goods with this code may be sold, where the code says one. */
+export function lastDayIn(code: string): string | undefined {
+	const read = isGs1(code) ? readGs1(code) : undefined;
+	const item = read?.ok ? tradeItemOf(read.value) : undefined;
+	return item?.ok ? item.value.sellUntil : undefined;
+}
+
 /** Whether a number is of a rule's family. */
 export function isOfRule(number: string, rule: CardRule): boolean {
 	return number.length === rule.length && number.startsWith(rule.prefix);

@@ -9,7 +9,7 @@ import {withoutUnnamed, withPromotions} from './basket-promotions.ts';
 import type {Deposit, Product, Promotion, Route} from './catalogue.ts';
 import {amountOf, discountsOf, type LineDiscount} from './discounts.ts';
 import type {AmountOff, ManualDiscount} from './manual-discount.ts';
-import {type Grosze, grosze, zeroGrosze} from './money.ts';
+import {divideRoundingHalfUp, type Grosze, grosze, zeroGrosze} from './money.ts';
 import type {ReturnedPackages} from './packages.ts';
 import type {AppliedCard} from './pricing.ts';
 import {pieces, type Quantity, valueOfQuantity} from './quantity.ts';
@@ -108,9 +108,16 @@ export function voidGoods(basket: Basket, {line, count}: {readonly line: number;
 	return repriced({...others, lines: left.lines, ...(left.promotions.length > 0 && {promotions: left.promotions})});
 }
 
-/** What the customer would owe less. */
-export function voidedGrosze(basket: Basket, which: Parameters<typeof voidGoods>[1]): Grosze {
-	return grosze(sumsOf(basket.lines).dueGrosze - sumsOf(voidGoods(basket, which).lines).dueGrosze);
+/**
+ * What is taken off: the line as it stands, with its deposits, or the part of it that goes. What the customer owes may fall by less, or
+ * even rise, where a promotion falls with it; the worth of the goods does not.
+ */
+export function voidedGrosze({lines}: Basket, {line, count}: Parameters<typeof voidGoods>[1]): Grosze {
+	const voided = lines.find(candidate => candidate.line === line);
+	if (voided === undefined) return zeroGrosze;
+	const {dueGrosze} = sumsOf([voided]);
+	if (count === undefined || !('pieces' in voided.quantity) || count >= voided.quantity.pieces) return dueGrosze;
+	return grosze(divideRoundingHalfUp(dueGrosze * count, voided.quantity.pieces));
 }
 
 export function showCard(basket: Basket, card: AppliedCard | undefined): Basket {

@@ -12,8 +12,8 @@
  */
 import type {Route} from './catalogue.ts';
 import type {ReportIntent} from './daily-report.ts';
-import type {RightClock} from './entry.ts';
 import {businessDayOf, isoWithOffset} from './local-time.ts';
+import type {RightClock} from './managers-word.ts';
 import type {PrinterBlock, PrinterHealth, PrinterWarning} from './printer-account.ts';
 import {type VatLetter, type VatTable, vatLetters} from './vat.ts';
 

@@ -8,6 +8,7 @@
  *   previous = digest of the entry before, 64 zeros for the first
  */
 import type {Route} from './catalogue.ts';
+import type {ChangedPrinter, ConfirmedClock} from './managers-word.ts';
 import type {Grosze} from './money.ts';
 import type {VatLetter, VatSum} from './vat.ts';
 
@@ -196,6 +197,8 @@ export const tillEventKinds = [
 	'line-voided',
 	'age-refused',
 	'hours-refused',
+	'recall-refused',
+	'date-refused',
 	'slip-abandoned',
 	'drawer-opened',
 	'logged-in',
@@ -217,24 +220,6 @@ export const tillEventKinds = [
 	'basket-taken-twice',
 ] as const;
 export type TillEventKind = (typeof tillEventKinds)[number];
-
-export const clocks = ['till', 'printer'] as const;
-/** Which clock is right where they differ. */
-export type RightClock = (typeof clocks)[number];
-
-/** A manager's word about the clocks, and what each printer's said then. */
-export interface ConfirmedClock {
-	readonly right: RightClock;
-	/** `wallTime` is local, `YYYY-MM-DDTHH:MM`. */
-	readonly printers: readonly {readonly route: Route; readonly printer: string; readonly wallTime: string}[];
-}
-
-/** A manager's word that another printer stands there now; both by their unique numbers. */
-export interface ChangedPrinter {
-	readonly route: Route;
-	readonly former: string;
-	readonly printer: string;
-}
 
 /**
  * `nothing-to-report`: nothing was sold since the last one. `not-printed`: the printer never did it. `unknown`: it
@@ -323,8 +308,8 @@ export const approvalCauses = ['permission', 'limit', 'two-people', 'age'] as co
 /** Why somebody else is needed. */
 export type ApprovalCause = (typeof approvalCauses)[number];
 
-export const approvalRefusals = ['wrong-pin', 'pin-locked', 'unknown-badge', 'withdrawn'] as const;
-/** `withdrawn`: nobody approved, and the cashier gave up. */
+export const approvalRefusals = ['wrong-pin', 'pin-locked', 'unknown-badge', 'withdrawn', 'no-approver'] as const;
+/** `withdrawn`: nobody approved, and the cashier gave up. `no-approver`: the shop has nobody who may. */
 export type ApprovalRefusal = (typeof approvalRefusals)[number];
 export const proofs = ['pin', 'badge'] as const;
 export type Proof = (typeof proofs)[number];
@@ -369,6 +354,10 @@ export interface TillEvent extends EntryHead {
 	readonly cash?: CashFacts;
 	/** Of `sale-voided` and `line-voided`: when the basket was put aside that was voided later, ISO 8601 with offset. */
 	readonly parkedAt?: string;
+	/** Of `date-refused`: the goods' last day, `YYYY-MM-DD`, as their code has it. */
+	readonly lastDay?: string;
+	/** Of `drawer-opened`, where the printer did not answer: the drawer may be open, or not. */
+	readonly outcome?: 'unknown';
 	/** Of `discount-given`; `amountGrosze` is what was given. */
 	readonly discount?: GivenDiscount;
 }

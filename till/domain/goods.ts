@@ -167,6 +167,11 @@ export class Goods {
 		return {kind: 'found', goods: {...goods, deposit}};
 	}
 
+	/** Of its group, where the group is known. */
+	routeOf({group}: Product): Route | undefined {
+		return this.#groups.get(group)?.route;
+	}
+
 	/** What a scanned code means in this shop. */
 	interpret(code: string): ScannedCode {
 		return interpretCode(code, {

@@ -6,9 +6,10 @@ import {unreachable} from './assert.ts';
 import {plainCode} from './barcode.ts';
 import type {BasketGoods} from './basket.ts';
 import type {Product} from './catalogue.ts';
+import {aboutForbidden, type Forbidden, judgeAt} from './forbidden.ts';
 import type {Found, Goods, SellableGoods} from './goods.ts';
 import {gs1Separator} from './gs1.ts';
-import {businessDayOf, isWithinHours} from './local-time.ts';
+import {businessDayOf} from './local-time.ts';
 import type {AppliedCard} from './pricing.ts';
 import {pieces, type Quantity} from './quantity.ts';
 import type {GoodsToWeigh} from './sale.ts';
@@ -40,7 +41,7 @@ export type Offer =
 			readonly code: OfferRefusal;
 			readonly about: string;
 			/** Of what the law forbids now: the till remembers that it was wanted. */
-			readonly forbidden?: {readonly code: string; readonly name: string};
+			readonly forbidden?: {readonly why: Forbidden; readonly goods: {readonly code: string; readonly name: string}};
 	  };
 
 /** When, and how many. */
@@ -182,14 +183,10 @@ function sellable(
 			return refused('product-incomplete', found.product.name);
 		case 'found': {
 			const {goods} = found;
-			if (goods.product.recalled) return refused('product-recalled', goods.product.name);
-			if (sellUntil !== undefined && sellUntil < businessDayOf(now.instantMs))
-				return refused('past-date', `${sellUntil} ${goods.product.name}`);
-			const ban = catalogue.settings?.alcoholBan;
-			const banned = goods.route === 'alcohol' && ban !== undefined && isWithinHours(now.instantMs, ban);
-			if (!banned) return {kind: 'sellable', goods};
+			const why = judgeAt(catalogue, now.instantMs)({...goods, lastDay: sellUntil});
+			if (why === undefined) return {kind: 'sellable', goods};
 			const {code, name} = goods.product;
-			return {...refused('alcohol-hours', name), forbidden: {code, name}};
+			return {...refused(why.code, aboutForbidden(why, name)), forbidden: {why, goods: {code, name}}};
 		}
 		default:
 			return unreachable(found);

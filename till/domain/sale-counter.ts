@@ -72,6 +72,14 @@ export function withCard(basket: Basket, card: AppliedCard | undefined): SaleSte
 	return sellingMore(showCard(basket, card));
 }
 
+/** Shown while goods are weighed or age is asked about: what is in the basket is repriced, and what is asked stays asked. */
+export function withCardMeanwhile(
+	sale: Extract<Sale, {at: 'weighing' | 'asking-age'}>,
+	card: AppliedCard | undefined,
+): SaleStep {
+	return to({...sale, basket: showCard(sale.basket, card)}, keepSoon);
+}
+
 export function takeBack(basket: Basket, packages: ReturnedPackages): SaleStep {
 	return sellingMore(withPackages(basket, packages));
 }

@@ -18,6 +18,7 @@ import {
 	voidSale,
 	weigh,
 	withCard,
+	withCardMeanwhile,
 } from './sale-counter.ts';
 import {beginPrinting, mayGoBack, maySuspend, resumePrinting, stepPrinting} from './sale-printing.ts';
 
@@ -98,7 +99,7 @@ const table: Table = {
 		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
-		card: 'not-now',
+		card: (sale, {card}) => withCardMeanwhile(sale, card),
 		packages: 'not-now',
 		buyer: 'not-now',
 		discount: 'not-now',
@@ -142,7 +143,7 @@ const table: Table = {
 		'more-pieces': 'not-now',
 		'void-line': 'not-now',
 		'void-sale': 'not-now',
-		card: 'not-now',
+		card: (sale, {card}) => withCardMeanwhile(sale, card),
 		packages: 'not-now',
 		buyer: 'not-now',
 		discount: 'not-now',

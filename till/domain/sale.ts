@@ -17,7 +17,8 @@
  *     printed or given up.
  * S3  Once any slip may have been printed nothing leads back to `selling`: what is printed becomes a receipt.
  * S4  `sealing` ends only when the receipt is stored; the screen says *done* only then.
- * S5  A scan never starts, ends or changes anything but `idle`, `selling` and `closed`.
+ * S5  A scan of goods never starts, ends or changes anything but `idle`, `selling` and `closed`. A card reprices the basket
+ *     at any time before the payment, and ends nothing.
  * S6  A sale is put aside (`suspended`) only when one of its slips is printed and another stands still. It stays in the
  *     journal, and its printer takes no other slip before it is taken up again.
  * S7  A basket is put aside (`parked`) only before anything of it is paid, and is taken up as it was: lines, prices,

@@ -1,6 +1,7 @@
 /** What each type of entry has to have beside its head, as far as views, people and the watcher count on it. */
 import {routes} from '../../../till/domain/catalogue.ts';
-import {cashGrosze, clocks, reportResults} from '../../../till/domain/entry.ts';
+import {cashGrosze, reportResults} from '../../../till/domain/entry.ts';
+import {clocks} from '../../../till/domain/managers-word.ts';
 import {vatLetters} from '../../../till/domain/vat.ts';
 import {
 	anyWhole,
@@ -158,6 +159,8 @@ export const shapes: Readonly<Record<string, Check>> = {
 			}),
 		),
 		parkedAt: optional(instant),
+		lastDay: optional(day),
+		outcome: optional(text(100)),
 		discount: optional(
 			object({
 				percentHundredths: whole(0, Number.MAX_SAFE_INTEGER),

@@ -110,6 +110,17 @@ for (const [kind, field, detail, wrong] of days) {
 	});
 }
 
+test('an event says no more than it may: the day that was over, and an outcome that nobody knows', t => {
+	const fieldOf = (changes: object) => {
+		const read = readEntry({...event, ...changes});
+		return read.ok ? 'understood' : read.fault.field;
+	};
+	t.is(fieldOf({event: 'date-refused', lastDay: '2026-11-23'}), 'understood');
+	t.is(fieldOf({event: 'date-refused', lastDay: '23.11.2026'}), 'lastDay');
+	t.is(fieldOf({event: 'drawer-opened', outcome: 'unknown'}), 'understood');
+	t.is(fieldOf({event: 'drawer-opened', outcome: 'open'}), 'outcome');
+});
+
 test('an id that is not of its till and number is a fault', t => {
 	for (const change of [{till: 'till-02'}, {entry: 2}, {_id: event._id}, {_id: 'receipt:till-01:1:abc'}]) {
 		const read = readEntry({...receipt, ...change});

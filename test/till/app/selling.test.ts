@@ -262,7 +262,11 @@ test('a scan during payment and printing changes nothing', async t => {
 	t.is(shop.snapshot().sale.lines.length, 1);
 	await shop.command({do: 'total'});
 	await shop.scan(barcodeOf(water));
-	t.like(shop.snapshot(), {screen: {at: 'payment'}, sale: {dueGrosze: grosze(429)}, message: {code: 'not-now'}});
+	t.like(shop.snapshot(), {
+		screen: {at: 'payment'},
+		sale: {dueGrosze: grosze(429)},
+		message: {code: 'scan-in-payment'},
+	});
 	await shop.payCash();
 	await shop.scan(barcodeOf(water));
 	await shop.screen('change');

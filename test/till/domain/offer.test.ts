@@ -201,6 +201,7 @@ test('goods are sold on their last day and refused on the day after, by the date
 			kind: 'refused',
 			code: 'past-date',
 			about: `2026-11-22 ${milk.name}`,
+			forbidden: {why: {code: 'past-date', lastDay: '2026-11-22'}, goods: {code: milk.code, name: milk.name}},
 		});
 	}
 	t.like(offerCode(catalogue, `(01)0${code}(11)200101`, noon), {kind: 'goods'});
@@ -221,7 +222,7 @@ test('alcohol is refused in the hours of the ban, on whichever printer it is pri
 			kind: 'refused',
 			code: 'alcohol-hours',
 			about: vodka.name,
-			forbidden: {code: vodka.code, name: vodka.name},
+			forbidden: {why: {code: 'alcohol-hours'}, goods: {code: vodka.code, name: vodka.name}},
 		});
 	}
 	t.is(offerCode(catalogue, '5900820000011', lateEvening).kind, 'goods');

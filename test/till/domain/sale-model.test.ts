@@ -10,7 +10,7 @@
 import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
-import {type BasketGoods, sumsOf} from '../../../till/domain/basket.ts';
+import {type BasketGoods, isEmpty, sumsOf} from '../../../till/domain/basket.ts';
 import {canonicalForm} from '../../../till/domain/chain.ts';
 import {grosze, sumGrosze} from '../../../till/domain/money.ts';
 import {grams} from '../../../till/domain/quantity.ts';
@@ -127,6 +127,10 @@ class Shop {
 		const {sale, journal} = this;
 		if (sale.at === 'selling' || sale.at === 'asking-age')
 			assert.equal(journal.get(sale.basket.saleId), JSON.stringify(sale), 'M5');
+		if (sale.at === 'weighing' && !isEmpty(sale.basket)) {
+			const kept = JSON.parse(journal.get(sale.basket.saleId) ?? '{}') as {readonly basket?: unknown};
+			assert.equal(JSON.stringify(kept.basket), JSON.stringify(sale.basket), 'M5');
+		}
 		this.#startAnew(journal);
 	}
 
@@ -279,8 +283,6 @@ const moves: fc.Arbitrary<fc.Command<object, Shop>> = fc.oneof(
 		weight: 2,
 		arbitrary: fc.integer({min: 40, max: 3000}).map(each => new Move(`weigh ${each} g`, shop => shop.weigh(each))),
 	},
-	move('card', shop => shop.tell({on: 'card', card: halina, fresh: shop.fresh()})),
-	move('no card', shop => shop.tell({on: 'card', card: undefined, fresh: shop.fresh()})),
 	move('a buyer', shop => shop.tell({on: 'buyer', nip: '5260250274', fresh: shop.fresh()})),
 	move('10 % off line 1', shop => shop.tell({on: 'discount', lines: [1], manual: {percentHundredths: 1000}})),
 	move('put aside', shop => shop.park()),
@@ -288,6 +290,10 @@ const moves: fc.Arbitrary<fc.Command<object, Shop>> = fc.oneof(
 	move('an adult', shop => shop.tell({on: 'age-answer', answer: 'adult'})),
 	move('too young', shop => shop.tell({on: 'age-answer', answer: 'refused'})),
 	move('two more of line 1', shop => shop.tell({on: 'more-pieces', line: 1, count: 2})),
+	move('put apples on the scale', shop => shop.tell({on: 'weigh', goods: applesToWeigh, fresh: shop.fresh()})),
+	move('the weight is typed', shop => shop.tell({on: 'add-weighed', typedGrams: grams(450)})),
+	move('a card', shop => shop.tell({on: 'card', card: halina, fresh: shop.fresh()})),
+	move('no card after all', shop => shop.tell({on: 'card', card: undefined, fresh: shop.fresh()})),
 	move('void line 1', shop => shop.tell({on: 'void-line', line: 1})),
 	move('void the sale', shop => shop.tell({on: 'void-sale'})),
 	{weight: 3, arbitrary: move('total', shop => shop.tell({on: 'total'}))},

@@ -90,7 +90,7 @@ const outcomes: {readonly [E in SaleEvent['on']]: {readonly [A in Sale['at']]: O
 	'more-pieces': row('no', 'selling', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
 	'void-line': row('no', 'selling', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),
 	'void-sale': row('no', 'idle', 'no', 'no', 'idle', 'no', 'no', 'no', 'no', 'no', 'no'),
-	card: row('selling', 'selling', 'no', 'no', 'paying', 'no', 'no', 'no', 'no', 'no', 'selling'),
+	card: row('selling', 'selling', 'weighing', 'asking-age', 'paying', 'no', 'no', 'no', 'no', 'no', 'selling'),
 	packages: row('selling', 'selling', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'selling'),
 	buyer: row('selling', 'selling', 'no', 'no', 'paying', 'no', 'no', 'no', 'no', 'no', 'selling'),
 	discount: row('no', 'selling', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no', 'no'),

@@ -136,7 +136,7 @@ export class Desk {
 		action();
 	}
 
-	/** A code from a scanner that plays keyboard. Only goods screens take it; no scan ever answers a question or pays. */
+	/** A code from a scanner that plays keyboard. No scan ever answers a question or pays; whether it is a card the till knows. */
 	scan(code: string): void {
 		const at = this.#snapshot.value?.screen.at;
 		switch (at) {
@@ -147,14 +147,11 @@ export class Desk {
 				return this.send({do: 'scan', code});
 			case 'change':
 			case 'day-start':
+			case 'weighing':
+			case 'age':
+			case 'payment':
 				// The till says why nothing is sold.
 				return this.send({do: 'scan', code});
-			case 'weighing':
-				return this.notices.say('scan-in-weighing');
-			case 'age':
-				return this.notices.say('scan-in-age');
-			case 'payment':
-				return this.notices.say('scan-in-payment');
 			case 'printing':
 				return this.notices.say('scan-in-printing');
 			case 'return':

@@ -8,10 +8,7 @@ import {computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {Message, MessageCode} from '../../api/messages.ts';
 
 export const ownCodes = [
-	'scan-in-payment',
-	'scan-in-age',
 	'scan-in-printing',
-	'scan-in-weighing',
 	'scan-not-here',
 	'type-plu-first',
 	'type-quantity-first',

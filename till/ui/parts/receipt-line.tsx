@@ -1,7 +1,7 @@
 /** One line of the receipt; `large` in the display. */
 import type {GoodsLineView, LineView} from '../../api/sale-view.ts';
 import {useDesk} from '../desk-context.ts';
-import {money, weight} from '../format.ts';
+import {date, money, weight} from '../format.ts';
 import {Icon} from './icon.tsx';
 
 interface ReceiptLineProps {
@@ -83,6 +83,7 @@ function GoodsDetail({line, deposits, large}: GoodsDetailProps) {
 	const depositGrosze = deposits.reduce((sum, deposit) => sum + deposit.totalGrosze, 0);
 	return (
 		<>
+			{line.forbidden !== undefined && <strong class="forbidden">{forbiddenBy(line.forbidden)}</strong>}
 			{line.route === 'alcohol' && <SecondPrinter />}
 			{quantity(line)} × {money(line.priceGrosze)}
 			{line.discount !== undefined && <span class="cut"> {discountOf(line.discount)}</span>}
@@ -90,6 +91,17 @@ function GoodsDetail({line, deposits, large}: GoodsDetailProps) {
 			{line.age18 && ' · 18+'}
 		</>
 	);
+
+	function forbiddenBy(why: NonNullable<GoodsLineView['forbidden']>): string {
+		switch (why.code) {
+			case 'product-recalled':
+				return words.forbidden.recalled;
+			case 'past-date':
+				return words.forbidden.pastDate(date(why.lastDay));
+			case 'alcohol-hours':
+				return words.forbidden.alcoholHours;
+		}
+	}
 
 	function discountOf({amountGrosze, percentHundredths, names}: NonNullable<GoodsLineView['discount']>): string {
 		const amount = money(-amountGrosze);

@@ -27,7 +27,7 @@ export const englishMessages: Messages = {
 	'line-value-limit': about => `${limitOf(about).name}: a line may come to ${zloty(limitOf(about).max)} at most`,
 	'receipt-value-limit': about =>
 		`A receipt may come to ${zloty(limitOf(about).max)} at most, ring the rest up on the next`,
-	'alcohol-hours': () => 'Alcohol may not be sold at this hour',
+	'alcohol-hours': about => `Alcohol may not be sold at this hour${named(about)}`,
 	'age-refused': about => `Refusal recorded, line removed${named(about)}`,
 	'card-accepted': about => `Regular customer${named(about)}`,
 	'card-blocked': () => 'The card is blocked',
@@ -94,6 +94,7 @@ export const englishMessages: Messages = {
 	'untold-packages': about =>
 		`Printer${printerName(about)} does not print deposits: remove goods with a deposit and returned packages`,
 	'drawer-failed': () => 'The drawer did not open',
+	'drawer-unknown': () => 'The printer did not answer and the drawer may be open: look at it',
 	'sale-recovered': () => 'The receipt from before the break is back',
 	'receipt-recovered': about => `The receipt from before the break is finished${named(about)}`,
 	'store-failed': () => 'The disk of this till does not store, call service',

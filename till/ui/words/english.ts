@@ -137,6 +137,11 @@ export const english: Words = {
 		slip: (number, alcohol) => `Receipt ${number}${alcohol ? ', alcohol' : ''}`,
 		discount: (percentHundredths, name) => `${percent(percentHundredths)} off, ${name}`,
 		discountByHand: 'discount',
+		forbidden: {
+			recalled: 'Recalled',
+			pastDate: day => `Past its date (${day})`,
+			alcoholHours: 'Not at this hour',
+		},
 		discountShort: amount => `discount ${amount}`,
 		packages: amount => `packages ${amount}`,
 		packagesBack: 'packages returned',

@@ -93,6 +93,12 @@ export interface Words {
 		readonly slip: (number: number, alcohol: boolean) => string;
 		readonly discount: (percentHundredths: number, name: string) => string;
 		readonly discountByHand: string;
+		/** Why a line may not be paid now; `day` as people write it. */
+		readonly forbidden: {
+			readonly recalled: string;
+			readonly pastDate: (day: string) => string;
+			readonly alcoholHours: string;
+		};
 		/** Where there is no room for whose discount it is. */
 		readonly discountShort: OfText;
 		readonly packages: OfText;

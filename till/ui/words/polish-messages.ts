@@ -26,7 +26,7 @@ export const polishMessages: Messages = {
 	'line-pieces-limit': about => `${limitOf(about).name}: w jednej pozycji najwyżej ${limitOf(about).max} szt.`,
 	'line-value-limit': about => `${limitOf(about).name}: pozycja najwyżej za ${zloty(limitOf(about).max)}`,
 	'receipt-value-limit': about => `Paragon najwyżej na ${zloty(limitOf(about).max)}, resztę nabij na następny`,
-	'alcohol-hours': () => 'O tej porze alkoholu nie wolno sprzedać',
+	'alcohol-hours': about => `O tej porze alkoholu nie wolno sprzedać${named(about)}`,
 	'age-refused': about => `Odmowa zapisana, pozycja usunięta${named(about)}`,
 	'card-accepted': about => `Stały klient${named(about)}`,
 	'card-blocked': () => 'Karta zastrzeżona',
@@ -94,6 +94,7 @@ export const polishMessages: Messages = {
 	'untold-packages': about =>
 		`Drukarka${printerName(about)} nie drukuje kaucji: usuń towary z kaucją i zwrócone opakowania`,
 	'drawer-failed': () => 'Szuflada się nie otworzyła',
+	'drawer-unknown': () => 'Drukarka nie odpowiedziała, szuflada może być otwarta: sprawdź ją',
 	'sale-recovered': () => 'Wrócił paragon sprzed przerwy',
 	'receipt-recovered': about => `Paragon sprzed przerwy dokończony${named(about)}`,
 	'store-failed': () => 'Dysk kasy nie zapisuje, wezwij serwis',

@@ -142,6 +142,11 @@ export const polish: Words = {
 		slip: (number, alcohol) => `Paragon ${number}${alcohol ? ', alkohol' : ''}`,
 		discount: (percentHundredths, name) => `rabat ${percent(percentHundredths)}, ${name}`,
 		discountByHand: 'rabat',
+		forbidden: {
+			recalled: 'Wycofany z obrotu',
+			pastDate: day => `Po terminie (${day})`,
+			alcoholHours: 'Nie o tej porze',
+		},
 		discountShort: amount => `rabat ${amount}`,
 		packages: amount => `opakowania ${amount}`,
 		packagesBack: 'zwrot opakowań',

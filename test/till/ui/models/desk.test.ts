@@ -20,8 +20,16 @@ test('a slip that is scanned where goods come back is looked for', t => {
 	t.deepEqual(sent, [{do: 'find-by-code', code: 'sale-1-2'}]);
 });
 
+test('what is scanned while goods are weighed, age is asked about or money is taken may be a card: the till knows', t => {
+	for (const state of stateNames.filter(name => ['weighing', 'age', 'payment'].includes(states[name].screen.at))) {
+		const {desk, sent} = deskAt(states[state]);
+		desk.scan('7770000001');
+		t.deepEqual(sent, [{do: 'scan', code: '7770000001'}], state);
+	}
+});
+
 test('a scan never pays, answers or prints: where nothing is sold it is only a word', t => {
-	const taking = ['sale', 'change', 'day-start', 'return', 'approval'];
+	const taking = ['sale', 'change', 'day-start', 'return', 'approval', 'weighing', 'age', 'payment'];
 	for (const state of stateNames.filter(name => !taking.includes(states[name].screen.at))) {
 		const {desk, sent} = deskAt(states[state]);
 		desk.scan('5909999500018');

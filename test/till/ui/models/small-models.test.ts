@@ -104,7 +104,7 @@ testProp(
 
 test('the newest word is shown: the till’s after the screen’s own, and the screen’s own after the till’s', t => {
 	const notices = new Notices();
-	notices.say('scan-in-payment');
+	notices.say('scan-in-printing');
 	notices.hear({code: 'unknown-code', id: 1, tone: 'error', about: '123'});
 	t.is(notices.current.value?.code, 'unknown-code');
 	notices.say('type-plu-first');

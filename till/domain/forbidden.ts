@@ -1,0 +1,60 @@
+/**
+ * What may not be sold at a moment, whatever was so when it was scanned: recalled goods, goods past their last day, alcohol
+ * in the hours without it. A basket is asked as a whole, because it may have lain aside for hours.
+ */
+import {lastDayIn} from './barcode.ts';
+import type {Basket, BasketLine} from './basket.ts';
+import type {Product, Route} from './catalogue.ts';
+import type {Goods} from './goods.ts';
+import {businessDayOf, isWithinHours} from './local-time.ts';
+
+/** In the order in which they are told. */
+export type Forbidden =
+	| {readonly code: 'product-recalled'}
+	/** `lastDay` is `YYYY-MM-DD`. */
+	| {readonly code: 'past-date'; readonly lastDay: string}
+	| {readonly code: 'alcohol-hours'};
+
+export interface Judged {
+	readonly product: Product;
+	/** Of its group, also where the till has one printer for everything. */
+	readonly route: Route;
+	/** `YYYY-MM-DD`, where the code says one. */
+	readonly lastDay: string | undefined;
+}
+
+export type Judge = (goods: Judged) => Forbidden | undefined;
+
+/** The law at an instant, for as many goods as there are. */
+export function judgeAt(catalogue: Goods, instantMs: number): Judge {
+	const today = businessDayOf(instantMs);
+	const ban = catalogue.settings?.alcoholBan;
+	const isBanned = ban !== undefined && isWithinHours(instantMs, ban);
+	return ({product, route, lastDay}) => {
+		if (product.recalled) return {code: 'product-recalled'};
+		if (lastDay !== undefined && lastDay < today) return {code: 'past-date', lastDay};
+		return isBanned && route === 'alcohol' ? {code: 'alcohol-hours'} : undefined;
+	};
+}
+
+/** A line of a basket that may not be paid now, and why. */
+export interface ForbiddenLine {
+	readonly line: BasketLine;
+	readonly why: Forbidden;
+}
+
+/** In the order of the lines. Goods that are no longer in the catalogue are judged as they were scanned. */
+export function forbiddenLines({lines}: Pick<Basket, 'lines'>, catalogue: Goods, instantMs: number): ForbiddenLine[] {
+	const judge = judgeAt(catalogue, instantMs);
+	return lines.flatMap(line => {
+		const product = catalogue.product(line.product.code) ?? line.product;
+		const route = catalogue.routeOf(product) ?? line.route;
+		const why = judge({product, route, lastDay: line.barcode && lastDayIn(line.barcode)});
+		return why === undefined ? [] : [{line, why}];
+	});
+}
+
+/** What a sentence about it names: the goods, and before them the day that is over. */
+export function aboutForbidden(why: Forbidden, name: string): string {
+	return why.code === 'past-date' ? `${why.lastDay} ${name}` : name;
+}
