@@ -14,16 +14,17 @@ export interface Gs1Field {
 	readonly digits: {readonly min: number; readonly max: number};
 	readonly textMax: number;
 	readonly isPredefined: boolean;
-	/** Whether the last digit of the identifier says how many decimals the value has. */
-	readonly hasDecimals: boolean;
-	readonly holds: 'check-digit' | 'date' | 'anything';
+	/** How many decimals the last digit of the identifier may say that the value has; absent where it says no such thing. */
+	readonly decimalsMax?: number;
+	/** `date-time` is a date with hour and minute behind it. */
+	readonly holds: 'check-digit' | 'date' | 'date-time' | 'anything';
 }
 
 type Row = readonly [identifiers: string, form: string, holds?: Gs1Field['holds']];
 
 /**
  * `n6` six digits, `n..8` up to eight, `an..20` up to twenty characters, `+` what follows; `=` a length known from the
- * identifier alone. A `y` stands for the decimals, `310-316` for all of them.
+ * identifier alone. A `y5` stands for the decimals, five at most, `310-316` for all of them.
  */
 const rows: readonly Row[] = [
 	['00', '=n18', 'check-digit'],
@@ -42,19 +43,19 @@ const rows: readonly Row[] = [
 	['254', 'an..20'],
 	['255', 'n13+n..12'],
 	['30', 'n..8'],
-	['310y-316y', '=n6'],
-	['320y-329y', '=n6'],
-	['330y-337y', '=n6'],
-	['340y-349y', '=n6'],
-	['350y-357y', '=n6'],
-	['360y-369y', '=n6'],
+	['310y5-316y5', '=n6'],
+	['320y5-329y5', '=n6'],
+	['330y5-337y5', '=n6'],
+	['340y5-349y5', '=n6'],
+	['350y5-357y5', '=n6'],
+	['360y5-369y5', '=n6'],
 	['37', 'n..8'],
-	['390y', 'n..15'],
-	['391y', 'n3+n..15'],
-	['392y', 'n..15'],
-	['393y', 'n3+n..15'],
-	['394y', 'n4'],
-	['395y', 'n6'],
+	['390y9', 'n..15'],
+	['391y9', 'n3+n..15'],
+	['392y9', 'n..15'],
+	['393y9', 'n3+n..15'],
+	['394y3', 'n4'],
+	['395y5', 'n6'],
 	['400-401', 'an..30'],
 	['402', 'n17', 'check-digit'],
 	['403', 'an..30'],
@@ -69,7 +70,7 @@ const rows: readonly Row[] = [
 	['427', 'an..3'],
 	['7001', 'n13'],
 	['7002', 'an..30'],
-	['7003', 'n10'],
+	['7003', 'n10', 'date-time'],
 	['7004', 'n..4'],
 	['7005', 'an..12'],
 	['7006', 'n6'],
@@ -88,27 +89,30 @@ const fields: ReadonlyMap<string, Gs1Field> = new Map(rows.flatMap(fieldsOfRow))
 export function gs1FieldAt(text: string): {readonly ai: string; readonly field: Gs1Field} | undefined {
 	for (const length of [2, 3, 4]) {
 		const ai = text.slice(0, length);
-		// The fourth digit of a measure is its decimals: six at most for six digits, nine elsewhere.
-		const field = fields.get(ai) ?? (/^\d{4}$/.test(ai) ? fields.get(`${ai.slice(0, 3)}y`) : undefined);
+		const field = fields.get(ai) ?? measureAt(ai);
 		if (field !== undefined && ai.length === length) return {ai, field};
 	}
 	return undefined;
 }
 
+/** More decimals than a measure has are no field of it: a weight of `3109` would be a thousandth of what is in the pack. */
+function measureAt(ai: string): Gs1Field | undefined {
+	const field = /^\d{4}$/.test(ai) ? fields.get(`${ai.slice(0, 3)}y`) : undefined;
+	return Number(ai.slice(3)) <= (field?.decimalsMax ?? -1) ? field : undefined;
+}
+
 function fieldsOfRow([identifiers, form, holds = 'anything']: Row): readonly (readonly [string, Gs1Field])[] {
 	const [first = '', last = first] = identifiers.split('-');
-	const decimals = first.endsWith('y') ? 'y' : '';
-	const from = Number(first.replace('y', ''));
-	const to = Number(last.replace('y', ''));
-	const length = first.length - decimals.length;
-	const field = {...fieldOf(form), hasDecimals: decimals !== '', holds};
-	return Array.from({length: to - from + 1}, (_, index) => [
-		String(from + index).padStart(length, '0') + decimals,
+	const [from = '', decimalsMax] = first.split('y');
+	const to = Number(last.split('y')[0]);
+	const field = {...fieldOf(form), ...(decimalsMax !== undefined && {decimalsMax: Number(decimalsMax)}), holds};
+	return Array.from({length: to - Number(from) + 1}, (_, index) => [
+		String(Number(from) + index).padStart(from.length, '0') + (decimalsMax === undefined ? '' : 'y'),
 		field,
 	]);
 }
 
-function fieldOf(form: string): Omit<Gs1Field, 'hasDecimals' | 'holds'> {
+function fieldOf(form: string): Omit<Gs1Field, 'decimalsMax' | 'holds'> {
 	const parts = form.replace('=', '').split('+').map(partOf);
 	const digits = parts.filter(({isText}) => !isText);
 	return {

@@ -113,7 +113,8 @@ function faultOf({field, value}: Element): Exclude<Gs1Fault['code'], 'unknown-fi
 	if (!plain.test(value)) return 'characters';
 	if (!/^\d*$/.test(textMax > 0 ? value.slice(0, digits.min) : value)) return 'characters';
 	if (holds === 'check-digit' && !hasCheckDigit(value)) return 'check-digit';
-	return holds === 'date' && gs1Day(value) === undefined ? 'date' : undefined;
+	const day = holds === 'date-time' ? value.slice(0, 6) : value;
+	return holds.startsWith('date') && gs1Day(day) === undefined ? 'date' : undefined;
 }
 
 function hasCheckDigit(digits: string): boolean {

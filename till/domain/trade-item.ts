@@ -1,9 +1,9 @@
 /**
  * What GS1 elements mean for a sale: which goods, how much of them, at what price, and until when.
  *
- *   01            the goods on the counter            15 16 17     the last day on which they may be sold
- *   02 + 37       the goods in a box, and how many    392y 393y    what the label asks for them; the label is right
- *   30            how many pieces                     310y         net weight in kilograms
+ *   01            the goods on the counter            15 16 17 7003  the last day on which they may be sold
+ *   02 + 37       the goods in a box, and how many    392y 393y      what the label asks for them; the label is right
+ *   30            how many pieces                     310y           net weight in kilograms
  *
  * Other weights (in pounds, with packaging) are no weight a sale could be reckoned from, and other fields say nothing
  * that a sale depends on.
@@ -38,8 +38,8 @@ const weightGramsMax = 999_999;
 const totalGroszeMax = 10_000_000;
 const pieceCountMax = 999;
 const polishZloty = '985';
-/** Best before, sell by, use by: food may not be sold once any of them is over. */
-const lastDays = ['15', '16', '17'];
+/** Best before, sell by, use by, and use by with the hour: food may not be sold once any of these days is over. */
+const lastDays = ['15', '16', '17', '7003'];
 
 export function tradeItemOf(elements: Gs1Elements): Result<TradeItem, TradeItemFault> {
 	const contents = elements.get('02');
@@ -51,7 +51,7 @@ export function tradeItemOf(elements: Gs1Elements): Result<TradeItem, TradeItemF
 	if (!total.ok) return total;
 	const count = countOf(elements, elements.has('01') ? '30' : '37');
 	if (!count.ok) return count;
-	const [sellUntil] = lastDays.flatMap(ai => gs1Day(elements.get(ai) ?? '') ?? []).sort();
+	const [sellUntil] = lastDays.flatMap(ai => gs1Day((elements.get(ai) ?? '').slice(0, 6)) ?? []).sort();
 	return ok({
 		key: gtinKey(gtin),
 		...weight.value,

@@ -51,6 +51,10 @@ test('a field that cannot be read is named, and nothing behind it is guessed', t
 	t.deepEqual(read(`]C18888`), {code: 'unknown-field', beginning: '8888'});
 	t.deepEqual(read(']C1'), {code: 'unknown-field', beginning: ''});
 	t.deepEqual(read('(88)12'), {code: 'unknown-field', beginning: '88'});
+	t.deepEqual(read(']C13109999999'), {code: 'unknown-field', beginning: '3109'});
+	t.deepEqual(read(']C13944123'), {code: 'unknown-field', beginning: '3944'});
+	t.deepEqual(read(']C13929123'), {'3929': '123'});
+	t.deepEqual(read(']C170032613011200'), {code: 'date', ai: '7003'});
 	t.deepEqual(read(']C10105901234'), {code: 'short', ai: '01'});
 	t.deepEqual(read(`]C1310300${gs}1234`), {code: 'short', ai: '3103'});
 	t.deepEqual(read(']C110'), {code: 'short', ai: '10'});

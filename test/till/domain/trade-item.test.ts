@@ -36,6 +36,7 @@ test('weights with packaging or in pounds are none that a sale is reckoned from'
 
 test('goods may be sold until the earliest of their dates', t => {
 	t.like(item(['17', '261231'], ['15', '261130']), {sellUntil: '2026-11-30'});
+	t.like(item(['7003', '2611301200']), {sellUntil: '2026-11-30'});
 	t.false('sellUntil' in item(['11', '261130'], ['13', '261130']));
 });
 
