@@ -2,6 +2,7 @@
 import type {Route} from '../domain/catalogue.ts';
 import type {Forbidden} from '../domain/forbidden.ts';
 import type {Grosze} from '../domain/money.ts';
+import type {InvoiceRule} from '../domain/nip.ts';
 import type {VatLetter} from '../domain/vat.ts';
 
 export interface SaleView {
@@ -20,8 +21,15 @@ export interface SaleView {
 	/** Of the buyer, ten digits. */
 	readonly buyerNip?: string;
 	/** What each printer's slip comes to; one entry where nothing is split. */
-	readonly split: readonly {readonly route: Route; readonly dueGrosze: Grosze}[];
+	readonly split: readonly SlipView[];
 	readonly card?: {readonly number: string; readonly name: string; readonly percentHundredths: number};
+}
+
+export interface SlipView {
+	readonly route: Route;
+	readonly dueGrosze: Grosze;
+	/** What it is with the buyer's NIP on it. */
+	readonly invoice: InvoiceRule;
 }
 
 export type LineView = GoodsLineView | DepositLineView | PackagesLineView;

@@ -5,6 +5,7 @@ import {type Route, routes} from '../domain/catalogue.ts';
 import {type ForbiddenLine, forbiddenLines} from '../domain/forbidden.ts';
 import type {Goods} from '../domain/goods.ts';
 import {grosze, zeroGrosze} from '../domain/money.ts';
+import {invoiceRuleOf} from '../domain/nip.ts';
 import {billOf} from '../domain/packages.ts';
 import {cardPercentFor} from '../domain/pricing.ts';
 import type {Sale} from '../domain/sale.ts';
@@ -64,7 +65,8 @@ function splitView(basket: Basket, printers: readonly Route[]): SaleView['split'
 		const ofRoute = lines.filter(line => line.route === route);
 		if (ofRoute.length === 0) return [];
 		const less = place === 'slip' && route === 'main' ? packagesGrosze : 0;
-		return [{route, dueGrosze: grosze(sumsOf(ofRoute).dueGrosze - less)}];
+		const sums = sumsOf(ofRoute);
+		return [{route, dueGrosze: grosze(sums.dueGrosze - less), invoice: invoiceRuleOf(sums.goodsGrosze)}];
 	});
 }
 

@@ -4,7 +4,7 @@
  */
 import {lastDayIn} from './barcode.ts';
 import type {Basket, BasketLine} from './basket.ts';
-import type {Product, Route} from './catalogue.ts';
+import type {Route} from './catalogue.ts';
 import type {Goods} from './goods.ts';
 import {businessDayOf, isWithinHours} from './local-time.ts';
 
@@ -16,9 +16,9 @@ export type Forbidden =
 	| {readonly code: 'alcohol-hours'};
 
 export interface Judged {
-	readonly product: Product;
-	/** Of its group, also where the till has one printer for everything. */
-	readonly route: Route;
+	readonly isRecalled: boolean;
+	/** Of its group, also where the till has one printer for everything; asked for only in the hours without alcohol. */
+	readonly route: () => Route;
 	/** `YYYY-MM-DD`, where the code says one. */
 	readonly lastDay: string | undefined;
 }
@@ -30,10 +30,10 @@ export function judgeAt(catalogue: Goods, instantMs: number): Judge {
 	const today = businessDayOf(instantMs);
 	const ban = catalogue.settings?.alcoholBan;
 	const isBanned = ban !== undefined && isWithinHours(instantMs, ban);
-	return ({product, route, lastDay}) => {
-		if (product.recalled) return {code: 'product-recalled'};
+	return ({isRecalled, route, lastDay}) => {
+		if (isRecalled) return {code: 'product-recalled'};
 		if (lastDay !== undefined && lastDay < today) return {code: 'past-date', lastDay};
-		return isBanned && route === 'alcohol' ? {code: 'alcohol-hours'} : undefined;
+		return isBanned && route() === 'alcohol' ? {code: 'alcohol-hours'} : undefined;
 	};
 }
 
@@ -47,11 +47,22 @@ export interface ForbiddenLine {
 export function forbiddenLines({lines}: Pick<Basket, 'lines'>, catalogue: Goods, instantMs: number): ForbiddenLine[] {
 	const judge = judgeAt(catalogue, instantMs);
 	return lines.flatMap(line => {
-		const product = catalogue.product(line.product.code) ?? line.product;
-		const route = catalogue.routeOf(product) ?? line.route;
-		const why = judge({product, route, lastDay: line.barcode && lastDayIn(line.barcode)});
+		const {product} = line;
+		const route = () => catalogue.routeOf(catalogue.product(product.code) ?? product) ?? line.route;
+		const why = judge({isRecalled: catalogue.isRecalled(product.code), route, lastDay: lastDayOf(line)});
 		return why === undefined ? [] : [{line, why}];
 	});
+}
+
+/** Asked of every line whenever the screen is told anything, and lines are never changed but replaced. */
+const lastDays = new WeakMap<BasketLine, {readonly lastDay: string | undefined}>();
+
+function lastDayOf(line: BasketLine): string | undefined {
+	const known = lastDays.get(line);
+	if (known !== undefined) return known.lastDay;
+	const lastDay = line.barcode === undefined ? undefined : lastDayIn(line.barcode);
+	lastDays.set(line, {lastDay});
+	return lastDay;
 }
 
 /** What a sentence about it names: the goods, and before them the day that is over. */

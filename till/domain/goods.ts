@@ -73,6 +73,8 @@ export type Found =
 
 export class Goods {
 	readonly #products = new Map<string, Product>();
+	/** By their codes: a basket is asked after them whenever the screen is told anything, and they are few. */
+	readonly #recalled = new Set<string>();
 	readonly #groups = new Map<string, Group>();
 	readonly #priceLists = new PriceLists();
 	readonly #promotions = new Promotions();
@@ -96,6 +98,7 @@ export class Goods {
 			case 'product':
 				this.#forgetProduct(value.code);
 				this.#products.set(value.code, value);
+				if (value.recalled) this.#recalled.add(value.code);
 				for (const barcode of value.barcodes) this.#byBarcode.add(gtinKey(barcode), value.code);
 				if (value.plu !== undefined) this.#byPlu.add(pluKey(value.plu), value.code);
 				return;
@@ -247,6 +250,10 @@ export class Goods {
 		return this.#products.get(code);
 	}
 
+	isRecalled(code: string): boolean {
+		return this.#recalled.has(code);
+	}
+
 	products(): Iterable<Product> {
 		return this.#products.values();
 	}
@@ -299,6 +306,7 @@ export class Goods {
 		for (const barcode of former.barcodes) this.#byBarcode.remove(gtinKey(barcode), code);
 		if (former.plu !== undefined) this.#byPlu.remove(pluKey(former.plu), code);
 		this.#products.delete(code);
+		this.#recalled.delete(code);
 	}
 
 	#settle(settings: ShopSettings | undefined): void {

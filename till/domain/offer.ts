@@ -183,7 +183,10 @@ function sellable(
 			return refused('product-incomplete', found.product.name);
 		case 'found': {
 			const {goods} = found;
-			const why = judgeAt(catalogue, now.instantMs)({...goods, lastDay: sellUntil});
+			const why = judgeAt(
+				catalogue,
+				now.instantMs,
+			)({isRecalled: goods.product.recalled === true, route: () => goods.route, lastDay: sellUntil});
 			if (why === undefined) return {kind: 'sellable', goods};
 			const {code, name} = goods.product;
 			return {...refused(why.code, aboutForbidden(why, name)), forbidden: {why, goods: {code, name}}};

@@ -91,7 +91,7 @@ export function settle(
 	return checked.ok ? ok({tenders: given, changeGrosze: checked.value.changeGrosze}) : checked;
 }
 
-const notesGrosze = [1_000, 2_000, 5_000, 10_000, 20_000];
+const notesGrosze = [1_000, 2_000, 5_000, 10_000, 20_000, 50_000];
 
 /** What people are likely to hand over: the exact amount, and the next whole number of each banknote. */
 export function cashSuggestions(dueGrosze: Grosze): readonly Grosze[] {

@@ -48,9 +48,9 @@ test('amounts of nothing or less are refused, and so is paying for nothing', t =
 });
 
 test('the cash keys offer the exact amount and the next banknotes', t => {
-	t.deepEqual(cashSuggestions(due), [4730, 5000, 6000, 10_000, 20_000].map(grosze));
-	t.deepEqual(cashSuggestions(grosze(2000)), [2000, 5000, 10_000, 20_000].map(grosze));
-	t.deepEqual(cashSuggestions(grosze(20_001)), [20_001, 21_000, 22_000, 25_000, 30_000, 40_000].map(grosze));
+	t.deepEqual(cashSuggestions(due), [4730, 5000, 6000, 10_000, 20_000, 50_000].map(grosze));
+	t.deepEqual(cashSuggestions(grosze(2000)), [2000, 5000, 10_000, 20_000, 50_000].map(grosze));
+	t.deepEqual(cashSuggestions(grosze(20_001)), [20_001, 21_000, 22_000, 25_000, 30_000, 40_000, 50_000].map(grosze));
 	t.deepEqual(cashSuggestions(grosze(0)), []);
 });
 

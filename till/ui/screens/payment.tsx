@@ -120,8 +120,6 @@ function Voiding({sale}: {readonly sale: SaleView}) {
 	);
 }
 
-/** Above this an invoice is a paper of its own (art. 106e sec. 5 point 3 of the VAT act). */
-const simplifiedInvoiceGroszeMax = 45_000;
 const nipLength = 10;
 
 function Naming({sale}: {readonly sale: SaleView}) {
@@ -129,7 +127,6 @@ function Naming({sale}: {readonly sale: SaleView}) {
 	const {payment} = desk;
 	const words = desk.words.value.payment;
 	const digits = payment.nip.text.value;
-	const rule = sale.dueGrosze <= simplifiedInvoiceGroszeMax ? 'invoice' : 'invoiceApart';
 	const save = () => {
 		desk.send({do: 'set-nip', nip: digits});
 		payment.turnToNip(false);
@@ -141,9 +138,7 @@ function Naming({sale}: {readonly sale: SaleView}) {
 				<section class="side" aria-label={words.nip}>
 					<div class="panel advice">
 						<h2>{words.nipHint}</h2>
-						<p data-testid="nip-rule" data-rule={rule}>
-							{words.nipRule[rule]}
-						</p>
+						<InvoiceRules split={sale.split} />
 					</div>
 					<Entry hint={words.nip} typed={digits}>
 						<BackKey onPress={() => payment.turnToNip(false)} />
@@ -160,6 +155,20 @@ function Naming({sale}: {readonly sale: SaleView}) {
 			</Functions>
 		</>
 	);
+}
+
+/** One sentence, or one for each slip where they are not the same. */
+function InvoiceRules({split}: Pick<SaleView, 'split'>) {
+	const words = useDesk().words.value;
+	const rules = new Set(split.map(({invoice}) => invoice));
+	return split
+		.filter((_, place) => rules.size > 1 || place === 0)
+		.map(({route, invoice}, place) => (
+			<p key={route} data-testid="nip-rule" data-rule={invoice}>
+				{rules.size > 1 && `${words.sale.slip(place + 1, route === 'alcohol')}: `}
+				{words.payment.nipRule[invoice]}
+			</p>
+		));
 }
 
 function Suggestion({amountGrosze, usable}: {readonly amountGrosze: number | undefined; readonly usable: boolean}) {

@@ -278,8 +278,8 @@ export const english: Words = {
 		nipSave: 'SAVE NIP',
 		nipRemove: 'remove',
 		nipRule: {
-			invoice: 'Up to PLN 450 gross a receipt with a NIP is a simplified invoice itself.',
-			invoiceApart: 'Above PLN 450 an invoice can be issued only to a receipt that bears the NIP.',
+			simplified: 'Up to PLN 450 gross a receipt with a NIP is a simplified invoice itself.',
+			apart: 'Above PLN 450 an invoice can be issued only to a receipt that bears the NIP.',
 		},
 		payOut: 'PAY OUT',
 		voucherMax: amount => `at most ${amount} by voucher`,

@@ -3,6 +3,7 @@
 import type {MessageCode} from '../../api/messages.ts';
 import type {PrinterView} from '../../api/snapshot.ts';
 import type {TenderKind} from '../../domain/entry.ts';
+import type {InvoiceRule} from '../../domain/nip.ts';
 import type {ScaleReason} from '../../domain/scale-reason.ts';
 import type {OwnCode} from '../models/notices.ts';
 import type {PaymentForm, WholeForm} from '../models/payment.ts';
@@ -212,7 +213,7 @@ export interface Words {
 		readonly nipSave: string;
 		readonly nipRemove: string;
 		/** What a receipt with a NIP is good for, by what it comes to. */
-		readonly nipRule: Readonly<Record<'invoice' | 'invoiceApart', string>>;
+		readonly nipRule: Readonly<Record<InvoiceRule, string>>;
 		readonly payOut: string;
 		readonly voucherMax: OfText;
 		readonly given: string;

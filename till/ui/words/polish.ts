@@ -283,8 +283,8 @@ export const polish: Words = {
 		nipSave: 'ZAPISZ NIP',
 		nipRemove: 'usuń',
 		nipRule: {
-			invoice: 'Do 450 zł brutto paragon z NIP jest już fakturą uproszczoną.',
-			invoiceApart: 'Powyżej 450 zł fakturę można wystawić tylko do paragonu z NIP.',
+			simplified: 'Do 450 zł brutto paragon z NIP jest już fakturą uproszczoną.',
+			apart: 'Powyżej 450 zł fakturę można wystawić tylko do paragonu z NIP.',
 		},
 		payOut: 'WYPŁAĆ',
 		voucherMax: amount => `bonem najwyżej ${amount}`,

@@ -1,0 +1,38 @@
+/** What a receipt with the buyer's NIP is good for: up to 450 złoty of goods on one slip it is an invoice itself. */
+import test from 'ava';
+import {saleView} from '../../../till/app/sale-view.ts';
+import {addGoods, type BasketGoods, emptyBasket} from '../../../till/domain/basket.ts';
+import {Goods} from '../../../till/domain/goods.ts';
+import {grosze} from '../../../till/domain/money.ts';
+import {invoiceRuleOf} from '../../../till/domain/nip.ts';
+import {withPackages} from '../../../till/domain/packages.ts';
+import {counted, fresh} from '../domain/sales.ts';
+import {milk, pet, vodka} from '../domain/shop.ts';
+
+const dear = (product: typeof milk, amount: number): BasketGoods => ({
+	...counted({...product, priceGrosze: grosze(amount)}),
+	priceGrosze: grosze(amount),
+});
+const printers = ['main', 'alcohol'] as const;
+const rulesOf = (goods: readonly BasketGoods[], bottles = 0) => {
+	const basket = goods.reduce(addGoods, emptyBasket(fresh));
+	const brought = bottles === 0 ? basket : withPackages(basket, {deposit: pet, pieces: bottles});
+	const sale = {at: 'paying', basket: brought} as const;
+	return saleView({sale, nextEntry: 1, printers, goods: new Goods(), now: fresh.openedAt}).split.map(
+		({invoice}) => invoice,
+	);
+};
+
+test('450 złoty is still a simplified invoice, a grosz more is not', t => {
+	t.is(invoiceRuleOf(grosze(45_000)), 'simplified');
+	t.is(invoiceRuleOf(grosze(45_001)), 'apart');
+});
+
+test('bottles that come back make no smaller invoice', t => {
+	t.deepEqual(rulesOf([dear(milk, 46_000)], 30), ['apart']);
+});
+
+test('two slips of 250 złoty are two simplified invoices', t => {
+	t.deepEqual(rulesOf([dear(milk, 25_000), dear(vodka, 25_000)]), ['simplified', 'simplified']);
+	t.deepEqual(rulesOf([dear(milk, 46_000), dear(vodka, 2500)]), ['apart', 'simplified']);
+});
