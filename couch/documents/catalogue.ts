@@ -181,6 +181,7 @@ const benefits = {
 	groupPercents: z.record(code, percentHundredths).optional(),
 	priceLevel: code.optional(),
 	excludedGroups: z.array(code),
+	excludesPromotions: z.boolean().optional(),
 };
 const cardRule = z
 	.object({

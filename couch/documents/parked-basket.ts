@@ -80,6 +80,7 @@ const card = z
 		groupPercents: z.record(code, percentHundredths).optional(),
 		priceLevel: code.optional(),
 		excludedGroups: z.array(code),
+		excludesPromotions: z.boolean().optional(),
 	} satisfies FieldsOf<AppliedCard>)
 	.transform(present);
 

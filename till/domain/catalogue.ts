@@ -160,6 +160,8 @@ export interface CardBenefits {
 	readonly priceLevel?: string;
 	/** Groups whose goods the card never reprices. */
 	readonly excludedGroups: readonly string[];
+	/** Goods that a promotion reaches, the card never reprices. */
+	readonly excludesPromotions?: boolean;
 }
 
 /** A family of discount cards, known by how their numbers begin. */

@@ -199,9 +199,15 @@ class Reckoning {
 		});
 	}
 
-	/** What the card takes off beside a promotion that allows it. */
-	#cardBeside({of}: Counted, leftGrosze: number, promotion: Promotion): number {
+	/** A card may leave alone what any promotion reaches, whether it takes something off or not. */
+	#cardFor(names: readonly string[]): AppliedCard | undefined {
 		const {card} = this.#terms;
+		return card?.excludesPromotions === true && names.length > 0 ? undefined : card;
+	}
+
+	/** What the card takes off beside a promotion that allows it. */
+	#cardBeside({of, names}: Counted, leftGrosze: number, promotion: Promotion): number {
+		const card = this.#cardFor(names);
 		if (card === undefined || promotion.combinesWithCard !== true) return 0;
 		return percentOf(grosze(leftGrosze), cardPercentFor(of.product, card));
 	}
@@ -220,7 +226,7 @@ class Reckoning {
 	}
 
 	#offersFor({of, names}: Counted, count: number, valueGrosze: Grosze): (readonly LineDiscount[])[] {
-		const {card} = this.#terms;
+		const card = this.#cardFor(names);
 		const offers: (readonly LineDiscount[])[] = [];
 		const offer = (source: string, name: string, amount: number): LineDiscount => ({
 			source,

@@ -66,7 +66,23 @@ export function percentRoundingUp(amount: Grosze, whole: Grosze): number {
 	return Math.ceil((amount * 10_000) / whole);
 }
 
-/** What `percentHundredths` (1500 = 15 %) of an amount is, half up to the grosz. */
+/**
+ * How a percent is taken off an amount: what is left is rounded, or what is taken off is, each half up. Of 13.50 less 15 %
+ * the first leaves 11.48, the second 11.47 (POSNET, discount types 0 and 1).
+ */
+export const percentMethods = ['round-what-is-left', 'round-what-is-taken'] as const;
+export type PercentMethod = (typeof percentMethods)[number];
+
+/** What `percentHundredths` (1500 = 15 %) takes off an amount. */
+export function percentOff(amount: Grosze, percentHundredths: number, method: PercentMethod): Grosze {
+	if (method === 'round-what-is-taken') return grosze(divideRoundingHalfUp(amount * percentHundredths, 10_000));
+	return grosze(amount - divideRoundingHalfUp(amount * (10_000 - percentHundredths), 10_000));
+}
+
+/**
+ * The same by the method of this till: what is taken off is rounded. A printer is told the amount and not the percent, so that
+ * none of them rounds in its own way.
+ */
 export function percentOf(amount: Grosze, percentHundredths: number): Grosze {
-	return grosze(divideRoundingHalfUp(amount * percentHundredths, 10_000));
+	return percentOff(amount, percentHundredths, 'round-what-is-taken');
 }

@@ -113,12 +113,14 @@ export function findCard(
 	return ok({number, name: rule.name, ...benefitsOf(rule), source: `card-rule:${rule.id}`});
 }
 
-function benefitsOf({percentHundredths, groupPercents, priceLevel, excludedGroups}: CardBenefits): CardBenefits {
+function benefitsOf(benefits: CardBenefits): CardBenefits {
+	const {percentHundredths, groupPercents, priceLevel, excludedGroups, excludesPromotions} = benefits;
 	return {
 		percentHundredths,
 		...(groupPercents && {groupPercents}),
 		...(priceLevel !== undefined && {priceLevel}),
 		excludedGroups,
+		...(excludesPromotions === true && {excludesPromotions}),
 	};
 }
 

@@ -10,7 +10,7 @@ import {type Grosze, grosze, sumGrosze} from './money.ts';
 import {packagesInEntry} from './packages.ts';
 import type {PrintJob} from './print-job.ts';
 import {printerOf} from './split.ts';
-import {type VatSum, vatLetters} from './vat.ts';
+import {sumVat, type VatSum, vatLetters} from './vat.ts';
 
 export interface ReceiptFacts {
 	readonly basket: Basket;
@@ -170,7 +170,7 @@ function addVat(slips: readonly ReceiptSlip[]): readonly VatSum[] {
 		const [first] = ofLetter;
 		if (first === undefined) return [];
 		const grossGrosze = sumGrosze(ofLetter.map(sum => sum.grossGrosze));
-		return [{letter, rate: first.rate, grossGrosze, vatGrosze: sumGrosze(ofLetter.map(sum => sum.vatGrosze))}];
+		return [{letter, rate: first.rate, grossGrosze, vatGrosze: sumVat(ofLetter.map(sum => sum.vatGrosze))}];
 	});
 }
 

@@ -22,7 +22,7 @@ import type {
 import {divideRoundingHalfUp, type Grosze, grosze, sumGrosze} from './money.ts';
 import {grams, pieces, type Quantity, valueOfQuantity} from './quantity.ts';
 import {fail, ok, type Result} from './result.ts';
-import {type VatSum, vatInGross, vatLetters} from './vat.ts';
+import {sumVat, type VatSum, vatInGross, vatLetters} from './vat.ts';
 
 /** What of a receipt's line has not come back yet. */
 export interface LeftLine {
@@ -169,7 +169,7 @@ function vatOf(lines: readonly ReturnLine[], sold: readonly VatSum[]): readonly 
 				letter,
 				rate,
 				grossGrosze: sumGrosze(ofRoutes),
-				vatGrosze: sumGrosze(ofRoutes.map(grossGrosze => vatInGross(grossGrosze, rate))),
+				vatGrosze: sumVat(ofRoutes.map(grossGrosze => vatInGross(grossGrosze, rate))),
 			},
 		];
 	});

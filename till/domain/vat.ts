@@ -4,7 +4,29 @@
  * Letters A..G are slots whose rates the shop's printers hold; which letter means what is read from the shop's
  * settings and checked against the printers by value, never assumed.
  */
+import {assert} from './assert.ts';
 import {divideRoundingHalfUp, type Grosze, grosze} from './money.ts';
+
+declare const kind: unique symbol;
+
+/** Tax, and what is left of a gross amount without it: neither passes for what somebody pays. Whole grosze as well. */
+export type VatGrosze = number & {readonly [kind]: 'tax'};
+export type NetGrosze = number & {readonly [kind]: 'net'};
+
+export function vatGrosze(amount: number): VatGrosze {
+	assert(Number.isSafeInteger(amount), `tax is whole grosze, not ${amount}`);
+	return (amount === 0 ? 0 : amount) as VatGrosze;
+}
+
+export function sumVat(amounts: Iterable<VatGrosze>): VatGrosze {
+	let sum = 0;
+	for (const amount of amounts) sum += amount;
+	return vatGrosze(sum);
+}
+
+export function netOf({grossGrosze, vatGrosze: tax}: Pick<VatSum, 'grossGrosze' | 'vatGrosze'>): NetGrosze {
+	return (grossGrosze - tax) as NetGrosze;
+}
 
 export const vatLetters = ['A', 'B', 'C', 'D', 'E', 'F', 'G'] as const;
 export type VatLetter = (typeof vatLetters)[number];
@@ -19,13 +41,13 @@ export interface VatSum {
 	readonly letter: VatLetter;
 	readonly rate: number | 'exempt';
 	readonly grossGrosze: Grosze;
-	readonly vatGrosze: Grosze;
+	readonly vatGrosze: VatGrosze;
 }
 
 /** The tax inside a gross amount, half up to the grosz. */
-export function vatInGross(grossGrosze: Grosze, rate: number | 'exempt'): Grosze {
-	if (rate === 'exempt') return grosze(0);
-	return grosze(divideRoundingHalfUp(grossGrosze * rate, 10_000 + rate));
+export function vatInGross(grossGrosze: Grosze, rate: number | 'exempt'): VatGrosze {
+	if (rate === 'exempt') return vatGrosze(0);
+	return vatGrosze(divideRoundingHalfUp(grossGrosze * rate, 10_000 + rate));
 }
 
 /**

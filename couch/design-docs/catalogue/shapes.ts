@@ -158,6 +158,7 @@ const benefits = {
 	groupPercents: optional(record(code, percentHundredths, {sizeMax: 500})),
 	priceLevel: optional(code),
 	excludedGroups: list(code),
+	excludesPromotions: optional(truth),
 };
 
 const amountMinor = whole(1, amountMinorMax);

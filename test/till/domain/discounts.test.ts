@@ -175,6 +175,16 @@ test('a card with a price level takes off down to that price, where it is better
 	t.deepEqual(off(showCard(basketOf(counted(product('b', 1000), 2)), trade)), [100]);
 });
 
+test('a card that leaves promotions alone takes nothing off what one reaches, beside it or in its place', t => {
+	const apart = {...card, percentHundredths: 5000, excludesPromotions: true};
+	const [promoted, plain] = [product('a', 1000), product('b', 1000)];
+	t.deepEqual(off(showCard(basketOf(bought(promoted, 1, tenPercent), counted(plain)), apart)), [100, 500]);
+	t.deepEqual(off(showCard(basketOf(bought(promoted, 1, {...tenPercent, combinesWithCard: true})), apart)), [100]);
+	t.deepEqual(off(showCard(basketOf(bought(promoted, 1, threeForTwo)), apart)), [0], 'nor where it takes nothing off');
+	const levelled = {...promoted, levelPrices: {hurt: grosze(100)}};
+	t.deepEqual(off(showCard(basketOf(bought(levelled, 1, tenPercent)), {...apart, priceLevel: 'hurt'})), [100]);
+});
+
 test('a price level is no way around what a card leaves alone', t => {
 	const vodka = {...product('a', 2899, 'wodka'), levelPrices: {hurt: grosze(1000)}};
 	const trade = {...card, priceLevel: 'hurt', excludedGroups: ['wodka']};

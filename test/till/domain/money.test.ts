@@ -1,7 +1,15 @@
 import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
-import {divideRoundingHalfUp, grosze, percentOf, sumGrosze, zeroGrosze} from '../../../till/domain/money.ts';
+import {
+	divideRoundingHalfUp,
+	grosze,
+	percentMethods,
+	percentOf,
+	percentOff,
+	sumGrosze,
+	zeroGrosze,
+} from '../../../till/domain/money.ts';
 
 test('money is whole grosze, and nothing else passes for it', t => {
 	t.is(grosze(399), 399 as typeof zeroGrosze);
@@ -60,3 +68,22 @@ testProp('the order of amounts never changes their sum', [fc.array(amounts)], (t
 	t.is(sumGrosze(list.map(grosze)), grosze(sum));
 	t.is(sumGrosze(list.map(grosze).reverse()), grosze(sum));
 });
+
+test('the two methods of a percent are the printers’: 15 % off 13.50 leaves 11.48 or 11.47', t => {
+	const left = percentMethods.map(method => 1350 - percentOff(grosze(1350), 1500, method));
+	t.deepEqual(left, [1148, 1147]);
+	for (const method of percentMethods) {
+		t.is(percentOff(grosze(999), 0, method), zeroGrosze);
+		t.is(percentOff(grosze(999), 10_000, method), grosze(999));
+	}
+});
+
+testProp(
+	'both methods leave whole grosze between nothing and all of it, a grosz apart at most',
+	[fc.nat(1_000_000), fc.integer({min: 0, max: 10_000})],
+	(t, amount, percent) => {
+		const [left = 0, taken = 0] = percentMethods.map(method => percentOff(grosze(amount), percent, method) as number);
+		t.true(left >= 0 && left <= amount && taken >= 0 && taken <= amount);
+		t.true(Math.abs(left - taken) <= 1);
+	},
+);

@@ -4,6 +4,7 @@ import {grosze} from '../../../till/domain/money.ts';
 import type {PrintJob, PrintState} from '../../../till/domain/print-job.ts';
 import {pieces} from '../../../till/domain/quantity.ts';
 import type {Slip} from '../../../till/domain/slip.ts';
+import {vatGrosze} from '../../../till/domain/vat.ts';
 
 /** Two bottles of water with their deposits: 3.98 and 1.00, paid to the grosz. */
 export const waterSlip: Slip = {
@@ -20,7 +21,7 @@ export const waterSlip: Slip = {
 		},
 	],
 	deposits: [{packageNumber: 1, name: 'Butelka PET', pieces: 2, valueGrosze: grosze(50), totalGrosze: grosze(100)}],
-	vat: [{letter: 'A', rate: 2300, grossGrosze: grosze(398), vatGrosze: grosze(74)}],
+	vat: [{letter: 'A', rate: 2300, grossGrosze: grosze(398), vatGrosze: vatGrosze(74)}],
 	goodsGrosze: grosze(398),
 	depositsGrosze: grosze(100),
 	dueGrosze: grosze(498),

@@ -8,7 +8,15 @@ import {type Grosze, grosze, percentOf, sumGrosze} from '../../../till/domain/mo
 import {type Grams, grams, type Pieces, pieces, type Quantity, valueOfQuantity} from '../../../till/domain/quantity.ts';
 import {fail, ok, type Result} from '../../../till/domain/result.ts';
 import {measuredBy} from '../../../till/domain/trade-item.ts';
-import {type VatRate, type VatTable, vatInGross} from '../../../till/domain/vat.ts';
+import {
+	type NetGrosze,
+	netOf,
+	sumVat,
+	type VatGrosze,
+	type VatRate,
+	type VatTable,
+	vatInGross,
+} from '../../../till/domain/vat.ts';
 
 const price: Grosze = grosze(399);
 const weight: Grams = grams(1234);
@@ -77,6 +85,27 @@ const rate: VatRate = 2300 as VatRate;
 vatInGross(price, rate);
 // @ts-expect-error: a table holds every letter
 export const shortTable: VatTable = {A: 2300};
+
+const tax: VatGrosze = vatInGross(price, 2300);
+const net: NetGrosze = netOf({grossGrosze: price, vatGrosze: tax});
+// @ts-expect-error: net is not what somebody pays
+export const netAsGross: Grosze = net;
+// @ts-expect-error: nor is the tax in it
+export const taxAsGross: Grosze = tax;
+// @ts-expect-error: a gross price is not net
+export const grossAsNet: NetGrosze = price;
+// @ts-expect-error: net and tax do not add up to gross by themselves
+export const netAndTax: Grosze = net + tax;
+// @ts-expect-error: net is no part of a sum of gross amounts
+sumGrosze([price, net]);
+// @ts-expect-error: tax is taken from gross, never from net
+vatInGross(net, 2300);
+// @ts-expect-error: a customer pays gross
+export const netTender: Tender = {kind: 'cash', amountGrosze: net};
+// @ts-expect-error: the two do not change places
+netOf({grossGrosze: tax, vatGrosze: price});
+// @ts-expect-error: gross is no tax
+sumVat([tax, price]);
 
 const paid: Result<Grosze, 'not-enough'> = Math.abs(1) > 0 ? ok(price) : fail('not-enough');
 // @ts-expect-error: the value is there only after the answer was looked at

@@ -2,7 +2,7 @@ import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
 import {grosze, sumGrosze} from '../../../till/domain/money.ts';
-import {type VatLetter, vatInGross, vatLetters, vatSums} from '../../../till/domain/vat.ts';
+import {netOf, sumVat, type VatLetter, vatGrosze, vatInGross, vatLetters, vatSums} from '../../../till/domain/vat.ts';
 import {vatTable} from './shop.ts';
 
 test('the tax in a gross amount is what fiscal printers print', t => {
@@ -20,27 +20,28 @@ test('the tax in a gross amount is what fiscal printers print', t => {
 		[1, 2300, 0],
 		[123, 2300, 23],
 	];
-	for (const [gross, rate, vat] of printed) t.is(vatInGross(grosze(gross), rate), grosze(vat), `${gross} at ${rate}`);
+	for (const [gross, rate, vat] of printed)
+		t.is(vatInGross(grosze(gross), rate), vatGrosze(vat), `${gross} at ${rate}`);
 });
 
 test('exempt goods and goods at 0 % carry no tax', t => {
-	t.is(vatInGross(grosze(1000), 'exempt'), grosze(0));
-	t.is(vatInGross(grosze(1000), 0), grosze(0));
+	t.is(vatInGross(grosze(1000), 'exempt'), vatGrosze(0));
+	t.is(vatInGross(grosze(1000), 0), vatGrosze(0));
 });
 
 const line = (vat: VatLetter, amount: number) => ({vat, totalGrosze: grosze(amount)});
 
 test('tax is taken once from the sum of a letter, not line by line', t => {
 	const lines = [line('A', 1), line('A', 1), line('A', 1), line('A', 1)];
-	t.is(sumGrosze(lines.map(({totalGrosze}) => vatInGross(totalGrosze, 2300))), grosze(0));
-	t.deepEqual(vatSums(lines, vatTable), [{letter: 'A', rate: 2300, grossGrosze: grosze(4), vatGrosze: grosze(1)}]);
+	t.is(sumVat(lines.map(({totalGrosze}) => vatInGross(totalGrosze, 2300))), vatGrosze(0));
+	t.deepEqual(vatSums(lines, vatTable), [{letter: 'A', rate: 2300, grossGrosze: grosze(4), vatGrosze: vatGrosze(1)}]);
 });
 
 test('letters stand in their order, and letters without a sale are left out', t => {
 	t.deepEqual(vatSums([line('E', 500), line('C', 698), line('A', 1000), line('C', 0)], vatTable), [
-		{letter: 'A', rate: 2300, grossGrosze: grosze(1000), vatGrosze: grosze(187)},
-		{letter: 'C', rate: 500, grossGrosze: grosze(698), vatGrosze: grosze(33)},
-		{letter: 'E', rate: 'exempt', grossGrosze: grosze(500), vatGrosze: grosze(0)},
+		{letter: 'A', rate: 2300, grossGrosze: grosze(1000), vatGrosze: vatGrosze(187)},
+		{letter: 'C', rate: 500, grossGrosze: grosze(698), vatGrosze: vatGrosze(33)},
+		{letter: 'E', rate: 'exempt', grossGrosze: grosze(500), vatGrosze: vatGrosze(0)},
 	]);
 	t.deepEqual(vatSums([], vatTable), []);
 });
@@ -65,3 +66,8 @@ testProp(
 		t.true(Math.abs((gross - vat) * rate - vat * 10_000) * 2 <= 10_000 + rate);
 	},
 );
+
+test('net is what is left of the gross without its tax', t => {
+	const [sum] = vatSums([line('A', 12_300)], vatTable);
+	t.is(sum && (netOf(sum) as number), 10_000);
+});
