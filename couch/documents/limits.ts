@@ -15,7 +15,7 @@ export const saleGroszeMax = 9_999_999_999;
 export const currencyCountMax = 3;
 export const denominationCountMax = 5;
 export const voucherKindCountMax = 5;
-export const voucherNameLengthMax = 40;
+export const voucherNameLengthMax = 30;
 
 export const nameLengthMax = 120;
 export const receiptNameLengthMax = 40;
