@@ -21,6 +21,7 @@ import type {
 	Promotion,
 	SaleLimits,
 	ShopSettings,
+	VoucherKind,
 	WholeVersion,
 } from '../../till/domain/catalogue.ts';
 
@@ -48,6 +49,8 @@ import {
 	saleGroszeMax,
 	timeOrMidnightPattern,
 	timePattern,
+	voucherKindCountMax,
+	voucherNameLengthMax,
 } from './limits.ts';
 import {readPlainProduct} from './plain-product.ts';
 import {type DocumentFault, documentFault, z} from './schema.ts';
@@ -251,6 +254,15 @@ const currencies = z
 	.array(currency)
 	.max(currencyCountMax)
 	.refine(list => new Set(list.map(({code: name}) => name)).size === list.length, 'has a currency twice');
+const vouchers = z
+	.array(
+		z
+			.object({id: code, name: text(voucherNameLengthMax), food: z.boolean().optional()})
+			.transform(value => present(value) as VoucherKind),
+	)
+	.min(1)
+	.max(voucherKindCountMax)
+	.refine(list => new Set(list.map(({id}) => id)).size === list.length, 'has a kind twice');
 const vatRate = z.union([z.number().int().min(0).max(9999), z.literal('exempt'), z.literal('inactive')]);
 const shopSettings = z
 	.object({
@@ -273,6 +285,7 @@ const shopSettings = z
 		shiftNeeded: z.boolean().optional(),
 		limits: saleLimits.optional(),
 		currencies: currencies.optional(),
+		vouchers: vouchers.optional(),
 		transfers: z.boolean().optional(),
 		quickProducts: z.array(code),
 	})

@@ -166,6 +166,10 @@ const receipt = z.object({
 		)
 		.min(1)
 		.optional(),
+	vouchers: z
+		.array(z.object({voucher: text, name: text, amountGrosze: returnedGrosze}))
+		.min(1)
+		.optional(),
 	changeGrosze: grosze,
 	slips: z.array(slip).min(1),
 	packages: z.array(packages).min(1).optional(),

@@ -14,6 +14,8 @@ export const saleGroszeMax = 9_999_999_999;
 /** As many as a till's screen has keys for. */
 export const currencyCountMax = 3;
 export const denominationCountMax = 5;
+export const voucherKindCountMax = 5;
+export const voucherNameLengthMax = 30;
 
 export const nameLengthMax = 120;
 export const receiptNameLengthMax = 40;

@@ -52,6 +52,10 @@ export function demoSettings(products: readonly Product[]): ShopSettings {
 				amountMinorMax: 20_000,
 			},
 		],
+		vouchers: [
+			{id: 'meals', name: 'Bon żywieniowy', food: true},
+			{id: 'gifts', name: 'Bon towarowy'},
+		],
 		transfers: true,
 		limits: {piecesPerLineMax: 500, lineGroszeMax: grosze(500_000), receiptGroszeMax: grosze(1_500_000)},
 		quickProducts: codesOf(products, quickNames),

@@ -79,6 +79,17 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.payment.choose('foreign');
 		desk.payment.chooseCurrency('CZK');
 	},
+	voucher: desk => desk.payment.choose('voucher'),
+	gift: desk => {
+		desk.payment.choose('voucher');
+		desk.payment.vouchers.choose('gifts');
+	},
+	'mixed-vouchers': desk => {
+		desk.payment.choose('mixed');
+		desk.payment.putVoucher('meals');
+		desk.payment.entry.press('1');
+		desk.payment.putVoucher('gifts');
+	},
 	'mixed-foreign': desk => {
 		desk.payment.choose('mixed');
 		desk.payment.entry.press('20');

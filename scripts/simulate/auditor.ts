@@ -131,7 +131,7 @@ export class Auditor {
 			const ofRoute = printed.filter(document => routeIn(receipt, document) === route);
 			this.#checkSlips(route, receipt, ofRoute);
 		}
-		const {dueGrosze, packagesPlace, packagesGrosze = 0, foreignCash = []} = receipt;
+		const {dueGrosze, packagesPlace, packagesGrosze = 0, foreignCash = [], vouchers = []} = receipt;
 		const billGrosze = dueGrosze - (packagesPlace === 'pay-out' ? packagesGrosze : 0);
 		const given = tendersOf(shopping.paysBy, billGrosze).flatMap(({foreign, amountGrosze}) =>
 			foreign === undefined ? [] : [{...foreign, amountGrosze}],
@@ -140,6 +140,10 @@ export class Auditor {
 		const isAsGiven = missing.length > 0 ? foreignCash.length === given.length : isDeepStrictEqual(foreignCash, given);
 		if (!isAsGiven)
 			throw new Finding(`The customer gave ${JSON.stringify(given)}, the book has ${JSON.stringify(foreignCash)}`);
+		const vouchersGiven = tendersOf(shopping.paysBy, billGrosze).flatMap(({voucher}) => voucher?.id ?? []);
+		const kinds = vouchers.map(({voucher}) => voucher);
+		if (missing.length === 0 && !isDeepStrictEqual(kinds, vouchersGiven))
+			throw new Finding(`The customer gave ${vouchersGiven.join(', ')}, the book has ${kinds.join(', ')}`);
 		this.receiptCount += 1;
 		this.abandonedCount += missing.length;
 

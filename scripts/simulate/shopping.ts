@@ -1,8 +1,9 @@
 /** What a customer buys and how they pay, drawn from the seed: whims and mistakes included. */
 import {card} from '../../test/till/app/goods.ts';
 import {apples, pet} from '../../test/till/domain/shop.ts';
-import {alcoholGoods, euro, type Good, mainGoods} from '../../test/till/kill/goods.ts';
+import {alcoholGoods, euro, type Good, giftVoucher, mainGoods, mealVoucher} from '../../test/till/kill/goods.ts';
 import type {Random} from '../../test/till/kill/random.ts';
+import type {VoucherKind} from '../../till/domain/catalogue.ts';
 import {amountFor, worthOf} from '../../till/domain/currency.ts';
 import type {Tender} from '../../till/domain/entry.ts';
 import {gtinCheckDigit} from '../../till/domain/gtin.ts';
@@ -173,9 +174,9 @@ export function tendersOf(paysBy: WayToPay, dueGrosze: number): readonly Tender[
 		case 'card-and-cash':
 			return [tender('card', part), tender('cash', dueGrosze - part + 137)];
 		case 'voucher-and-cash':
-			return [tender('voucher', part), tender('cash', dueGrosze - part)];
+			return [voucher(giftVoucher, part), tender('cash', dueGrosze - part)];
 		case 'voucher-and-card':
-			return [tender('voucher', part), tender('card', dueGrosze - part)];
+			return [voucher(giftVoucher, part), voucher(mealVoucher, part), tender('card', dueGrosze - 2 * part)];
 		case 'euros':
 			return [euros(Math.ceil(eurosFor(dueGrosze) / tenEuros) * tenEuros)];
 		case 'card-and-euros':
@@ -194,6 +195,10 @@ const {code: currency, rateTenThousandths} = euro;
 
 function eurosFor(dueGrosze: number): number {
 	return amountFor(grosze(dueGrosze), rateTenThousandths);
+}
+
+function voucher(kind: VoucherKind, amount: number): Tender {
+	return {kind: 'voucher', amountGrosze: grosze(amount), voucher: kind};
 }
 
 function euros(amountMinor: number): Tender {

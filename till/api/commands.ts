@@ -2,7 +2,7 @@
  * What the screen may ask for. Each command is a wish: the till decides, and answers with a new snapshot or with a
  * fault that names what was wrong.
  */
-import {type Route, routes} from '../domain/catalogue.ts';
+import {type Route, routes, type VoucherKind} from '../domain/catalogue.ts';
 import {amountMinorMax, currencyPattern, rateTenThousandthsMax} from '../domain/currency.ts';
 import {
 	type CountedCash,
@@ -169,6 +169,18 @@ const foreignCash = (kind: TenderKind, foreign: unknown): ForeignCash => {
 	};
 };
 
+const voucherKind = (kind: TenderKind, voucher: unknown): VoucherKind => {
+	if (kind !== 'voucher' || typeof voucher !== 'object' || voucher === null) throw new FieldError('voucher');
+	const parts = voucher as Fields;
+	return {
+		id: text(parts, 'id', idText),
+		name: text(parts, 'name', words),
+		...(parts['food'] !== undefined && {food: oneOf(parts, 'food', [true, false])}),
+	};
+};
+
+/** Every form, currency and kind of voucher that a shop may take. */
+const tenderCountMax = 12;
 /** More than a drawer has compartments for. */
 const currenciesCountedMax = 20;
 const foreignSums = (sums: unknown): readonly ForeignSum[] => {
@@ -265,7 +277,7 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 	back: () => ({do: 'back'}),
 	pay: fields => {
 		const {tenders} = fields;
-		if (!Array.isArray(tenders) || tenders.length > 8) throw new FieldError('tenders');
+		if (!Array.isArray(tenders) || tenders.length > tenderCountMax) throw new FieldError('tenders');
 		return {
 			do: 'pay',
 			tenders: tenders.map(tender => {
@@ -276,6 +288,7 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 					kind,
 					amountGrosze: grosze(whole(parts, 'amountGrosze', {min: 1, max: 99_999_999})),
 					...(parts['foreign'] !== undefined && {foreign: foreignCash(kind, parts['foreign'])}),
+					...(parts['voucher'] !== undefined && {voucher: voucherKind(kind, parts['voucher'])}),
 				};
 			}),
 		};

@@ -38,6 +38,8 @@ export const messageCodes = [
 	'not-enough',
 	'overpaid-without-cash',
 	'voucher-too-much',
+	'voucher-not-taken',
+	'voucher-kind-missing',
 	'currency-not-taken',
 	'rate-changed',
 	'foreign-too-much',

@@ -2,7 +2,7 @@
  * What the screen is told: the whole state of the till as one value, sent anew on every change. It carries facts and
  * codes; words and formats are the screen's, in its own language.
  */
-import type {Currency, GroupColour, Route} from '../domain/catalogue.ts';
+import type {Currency, GroupColour, Route, VoucherKind} from '../domain/catalogue.ts';
 import type {SharedCode} from '../domain/code-index.ts';
 import type {Damage, DamageNotice} from '../domain/damage.ts';
 import type {Tender} from '../domain/entry.ts';
@@ -33,6 +33,8 @@ export interface Snapshot {
 	readonly packages: readonly {readonly deposit: string; readonly name: string; readonly valueGrosze: Grosze}[];
 	/** Cash that the shop takes beside złoty; absent where it takes none. */
 	readonly currencies?: readonly Currency[];
+	/** Kinds of vouchers, where the shop tells them apart. */
+	readonly vouchers?: readonly VoucherKind[];
 	/** Customers may pay by bank transfer; absent where they may not. */
 	readonly transfers?: true;
 	/** Sales that were put aside because a printer could not print their second slip; absent where there are none. */

@@ -7,6 +7,7 @@ import type {Goods} from '../domain/goods.ts';
 import {readNip} from '../domain/nip.ts';
 import {billOf} from '../domain/packages.ts';
 import {type PaymentFault, paidIn, settle, type VoucherFault, voucherMax} from '../domain/tenders.ts';
+import {checkVouchers, type VoucherKindFault} from '../domain/vouchers.ts';
 import type {Answerable} from './approval-desk.ts';
 import type {BasketGuard} from './basket-guard.ts';
 import {paymentOf} from './payment.ts';
@@ -45,6 +46,8 @@ export class PayingCommands {
 		if (!guard.mayBeSold(sale.basket, cashier)) return;
 		const taken = checkForeign(tenders, goods.settings?.currencies ?? []);
 		if (!taken.ok) return this.#refuseForeign(taken.fault);
+		const known = checkVouchers(tenders, goods.settings?.vouchers);
+		if (!known.ok) return this.#refuseVoucher(known.fault);
 		if (paidIn('transfer', tenders) > 0 && goods.settings?.transfers !== true)
 			return say('transfer-not-taken', 'error');
 		const bill = billOf(sale.basket, printers);
@@ -86,6 +89,18 @@ export class PayingCommands {
 				return say(fault.code, 'error', fault.currency);
 			case 'foreign-too-much':
 				return say('foreign-too-much', 'error', `${fault.amountMinorMax} ${fault.currency}`);
+			default:
+				return unreachable(fault);
+		}
+	}
+
+	#refuseVoucher(fault: VoucherKindFault): void {
+		const {say} = this.#options;
+		switch (fault.code) {
+			case 'voucher-not-taken':
+				return say('voucher-not-taken', 'error', fault.name);
+			case 'voucher-kind-missing':
+				return say('voucher-kind-missing', 'error');
 			default:
 				return unreachable(fault);
 		}

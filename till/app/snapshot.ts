@@ -90,6 +90,7 @@ export function snapshotOf(moment: Moment): Snapshot {
 			valueGrosze,
 		})),
 		...(goods.settings?.currencies !== undefined && {currencies: goods.settings.currencies}),
+		...(goods.settings?.vouchers !== undefined && {vouchers: goods.settings.vouchers}),
 		...(goods.settings?.transfers === true && {transfers: true}),
 		...suspendedView(moment.suspended),
 		parked: parkedViews(parkedMoment),

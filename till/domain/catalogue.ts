@@ -325,10 +325,21 @@ export interface ShopSettings {
 	readonly limits?: SaleLimits;
 	/** Cash that the shop takes beside złoty; absent = none. */
 	readonly currencies?: readonly Currency[];
+	/** Kinds of vouchers that are told apart; absent = one kind, which pays for food where any group is food. */
+	readonly vouchers?: readonly VoucherKind[];
 	/** Customers may pay by bank transfer; absent = they may not. */
 	readonly transfers?: boolean;
 	/** Product codes on the first page of the touch grid. */
 	readonly quickProducts: readonly string[];
+}
+
+/** A kind of vouchers, for instance those for meals; see `vouchers.ts`. */
+export interface VoucherKind {
+	readonly id: string;
+	/** What the cashier and the book call it. */
+	readonly name: string;
+	/** Pays for goods of the groups that are food; absent = for anything. */
+	readonly food?: boolean;
 }
 
 /** Cash of another currency, at the shop's own rate; see `currency.ts`. */

@@ -7,7 +7,7 @@
  *   _id = <type>:<till>:<8-digit entry number>:<8 base32 characters>
  *   previous = digest of the entry before, 64 zeros for the first
  */
-import type {Route} from './catalogue.ts';
+import type {Route, VoucherKind} from './catalogue.ts';
 import type {ChangedPrinter, ConfirmedClock} from './managers-word.ts';
 import type {Grosze} from './money.ts';
 import type {VatLetter, VatSum} from './vat.ts';
@@ -37,6 +37,8 @@ export interface Tender {
 	readonly amountGrosze: Grosze;
 	/** Of cash that is not złoty, until it is on slips; `amountGrosze` is what it is worth. */
 	readonly foreign?: ForeignCash;
+	/** Of a voucher, until it is on slips: its kind, where the shop has kinds. */
+	readonly voucher?: VoucherKind;
 }
 
 /** Cash of another currency as it was handed over, at the rate of that moment; see `currency.ts`. */
@@ -50,9 +52,7 @@ export interface ForeignCash {
 }
 
 /** Foreign cash of a receipt, with its worth. */
-export interface ForeignTender extends ForeignCash {
-	readonly amountGrosze: Grosze;
-}
+export type ForeignTender = ForeignCash & {readonly amountGrosze: Grosze};
 
 export interface ReceiptLine {
 	readonly line: number;
@@ -144,6 +144,8 @@ export interface Receipt extends EntryHead {
 	 * up, are złoty, so that it may be worth more than the cash among `tenders`.
 	 */
 	readonly foreignCash?: readonly ForeignTender[];
+	/** Of which kinds the vouchers were, each as it was given: also those for a slip that was given up. */
+	readonly vouchers?: readonly {readonly voucher: string; readonly name: string; readonly amountGrosze: Grosze}[];
 	readonly changeGrosze: Grosze;
 	readonly slips: readonly ReceiptSlip[];
 	readonly card?: string;

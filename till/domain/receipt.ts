@@ -68,6 +68,7 @@ export function receiptOf(facts: ReceiptFacts): ReceiptContent {
 		...sums,
 		tenders,
 		...foreignCashIn(facts),
+		...vouchersIn(facts),
 		changeGrosze,
 		slips,
 		...(basket.card === undefined ? {} : {card: basket.card.number}),
@@ -82,6 +83,14 @@ function foreignCashIn({given = []}: ReceiptFacts): Pick<Receipt, 'foreignCash'>
 		foreign === undefined ? [] : [{...foreign, amountGrosze}],
 	);
 	return foreignCash.length === 0 ? {} : {foreignCash};
+}
+
+/** They are in the drawer as well, and none of them is handed back. */
+function vouchersIn({given = []}: ReceiptFacts): Pick<Receipt, 'vouchers'> {
+	const vouchers = given.flatMap(({voucher, amountGrosze}) =>
+		voucher === undefined ? [] : [{voucher: voucher.id, name: voucher.name, amountGrosze}],
+	);
+	return vouchers.length === 0 ? {} : {vouchers};
 }
 
 type Packages = Pick<Receipt, 'packages'> & {

@@ -3,14 +3,14 @@
  *
  *   goods      each line on the slip of its route; all on `main` where the till has one printer
  *   deposits   on the slip of the line they belong to; packages that came back on `main`, or on none (`packages.ts`)
- *   tenders    voucher, then card, then transfer, then cash; each fills the slips in their order
+ *   tenders    vouchers for food, then other vouchers, then card, then transfer, then cash; each fills the slips in their order
  *   change     all of it on the last slip that cash pays for, so that the other slips are paid to the grosz
  *
  * Cash of another currency is cash to every printer, at its worth in złoty: what a printer reckons never depends on a rate. The
  * slip that has the change says in a line below what came in.
  *
- * On every slip: due > 0, tenders - change = due, and change <= cash. A voucher pays on a slip no more than what there may be
- * paid with one. Discounts are on the lines already, so the slips' sums
+ * On every slip: due > 0, tenders - change = due, and change <= cash. A voucher for food pays on a slip no more than what
+ * there may be paid with one; printers see one sum of all vouchers. Discounts are on the lines already, so the slips' sums
  * add up to the sale's. The tax of a slip is its printer's own reckoning, once per rate and slip: the slips' taxes may
  * differ by a grosz from a tax taken once from the whole.
  */
@@ -21,19 +21,20 @@ import type {Tender, TenderKind} from './entry.ts';
 import {type Grosze, grosze, sumGrosze} from './money.ts';
 import type {Slip, SlipDeposit, SlipLine} from './slip.ts';
 import {type VatTable, vatSums} from './vat.ts';
+import {isLimited} from './vouchers.ts';
 
 export interface SplitLine extends SlipLine {
 	/** Number within the sale, by which deposits find their line. */
 	readonly line: number;
 	readonly route: Route;
-	/** Whether a voucher may pay for it. */
+	/** Whether a voucher for food may pay for it, or any where the shop has no kinds. */
 	readonly takesVoucher: boolean;
 }
 
 export interface SplitDeposit extends SlipDeposit {
 	/** The line of the goods it is charged with. */
 	readonly line: number;
-	/** Whether a voucher may pay for it. */
+	/** Whether a voucher for food may pay for it, or any where the shop has no kinds. */
 	readonly takesVoucher: boolean;
 }
 
@@ -118,7 +119,13 @@ function unpaidSlip(route: Route, lines: readonly SplitLine[], sale: PaidSale): 
 }
 
 /** What may pay for least comes first; cash, from which alone change is given, comes last. */
-const kindsInOrder: readonly TenderKind[] = ['voucher', 'card', 'transfer', 'cash'];
+const partsInOrder: readonly {readonly kind: TenderKind; readonly limited: boolean}[] = [
+	{kind: 'voucher', limited: true},
+	{kind: 'voucher', limited: false},
+	{kind: 'card', limited: false},
+	{kind: 'transfer', limited: false},
+	{kind: 'cash', limited: false},
+];
 
 function allot(unpaid: readonly UnpaidSlip[], {tenders, changeGrosze}: PaidSale): readonly Slip[] {
 	const paid = unpaid.map((): Map<TenderKind, number> => new Map());
@@ -128,10 +135,11 @@ function allot(unpaid: readonly UnpaidSlip[], {tenders, changeGrosze}: PaidSale)
 		assert(tender, 'a payment is for a slip there is');
 		if (amount > 0) tender.set(kind, (tender.get(kind) ?? 0) + amount);
 	};
-	for (const kind of kindsInOrder) {
-		let left: number = sumGrosze(tenders.filter(tender => tender.kind === kind).map(tender => tender.amountGrosze));
+	for (const {kind, limited} of partsInOrder) {
+		const given = tenders.filter(tender => tender.kind === kind && isLimited(tender) === limited);
+		let left: number = sumGrosze(given.map(({amountGrosze}) => amountGrosze));
 		for (const [slip, due] of owed.entries()) {
-			const most = kind === 'voucher' ? (unpaid[slip]?.voucherGroszeMax ?? 0) : due;
+			const most = limited ? (unpaid[slip]?.voucherGroszeMax ?? 0) : due;
 			const share = Math.min(left, due, most);
 			pay(slip, kind, share);
 			owed[slip] = due - share;

@@ -11,6 +11,7 @@ import {type Grosze, grosze, sumGrosze} from './money.ts';
 import {type Bill, billOf} from './packages.ts';
 import {fail, ok, type Result} from './result.ts';
 import {printerOf} from './split.ts';
+import {paidInLimited} from './vouchers.ts';
 
 export interface CheckedPayment {
 	readonly paidGrosze: Grosze;
@@ -69,7 +70,7 @@ export function voucherMax(rule: VoucherRule, basket: Basket, printers: readonly
 export type VoucherFault = {readonly code: 'voucher-too-much'; readonly voucherGroszeMax: Grosze};
 
 export interface PaymentRules {
-	/** What a voucher may pay for, all lines together. */
+	/** What vouchers that do not pay for anything may pay for, all lines together. */
 	readonly voucherGroszeMax: Grosze;
 }
 
@@ -79,7 +80,7 @@ export function settle(
 	bill: Bill,
 	{voucherGroszeMax}: PaymentRules,
 ): Result<{readonly tenders: readonly Tender[]; readonly changeGrosze: Grosze}, PaymentFault | VoucherFault> {
-	if (paidIn('voucher', tenders) > voucherGroszeMax) return fail({code: 'voucher-too-much', voucherGroszeMax});
+	if (paidInLimited(tenders) > voucherGroszeMax) return fail({code: 'voucher-too-much', voucherGroszeMax});
 	const paidOut: readonly Tender[] =
 		bill.place === 'pay-out' ? [{kind: 'cash', amountGrosze: bill.packagesGrosze}] : [];
 	const given = [...tenders, ...paidOut];

@@ -12,6 +12,8 @@ import {
 	saleGroszeMax,
 	timeOrMidnightPattern,
 	timePattern,
+	voucherKindCountMax,
+	voucherNameLengthMax,
 } from '../../documents/limits.ts';
 import {
 	type Check,
@@ -176,6 +178,14 @@ const currencies: Check = (value, field) => {
 	const codes = (value as readonly {readonly code: string}[]).map(({code: name}) => name);
 	if (codes.some((name, place) => codes.indexOf(name) !== place)) refuse(field, 'has a currency twice');
 };
+const vouchers: Check = (value, field) => {
+	list(object({id: code, name: text(voucherNameLengthMax), food: optional(truth)}), {
+		lengthMin: 1,
+		lengthMax: voucherKindCountMax,
+	})(value, field);
+	const ids = (value as readonly {readonly id: string}[]).map(({id}) => id);
+	if (ids.some((id, place) => ids.indexOf(id) !== place)) refuse(field, 'has a kind twice');
+};
 
 const rates: Record<string, Check> = {};
 for (const letter of vatLetters) rates[letter] = rate;
@@ -301,6 +311,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 				}),
 			),
 			currencies: optional(currencies),
+			vouchers: optional(vouchers),
 			transfers: optional(truth),
 			quickProducts: list(code),
 		}),

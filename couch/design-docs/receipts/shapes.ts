@@ -62,6 +62,7 @@ export const shapes: Readonly<Record<string, Check>> = {
 		foreignCash: optional(
 			list(object({currency: text(3), amountMinor: anyWhole, rateTenThousandths: anyWhole, amountGrosze: anyWhole})),
 		),
+		vouchers: optional(list(object({voucher: text(100), name: text(200), amountGrosze: anyWhole}))),
 		slips: list(object({printer: text(100), fiscalNumber: anyWhole}), {lengthMin: 1}),
 		goodsGrosze: anyWhole,
 		depositsGrosze: anyWhole,

@@ -1,6 +1,6 @@
 /** What is sold at the counter where tills are killed, and how each of it is rung up. */
 import type {SellingCommand} from '../../../till/app/selling-commands.ts';
-import type {CatalogueItem, Currency, Product, Route} from '../../../till/domain/catalogue.ts';
+import type {CatalogueItem, Currency, Product, Route, VoucherKind} from '../../../till/domain/catalogue.ts';
 import {gtinCheckDigit} from '../../../till/domain/gtin.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import {appleLabel, apples, barcodeOf, beer, bread, milk, shopCatalogue, vodka, water} from '../app/goods.ts';
@@ -49,6 +49,8 @@ export const alcoholGoods: readonly [Good, ...Good[]] = [
 ];
 
 export const euro: Currency = {code: 'EUR', rateTenThousandths: 42_737};
+export const mealVoucher: VoucherKind = {id: 'meals', name: 'Bon żywieniowy', food: true};
+export const giftVoucher: VoucherKind = {id: 'gifts', name: 'Bon towarowy'};
 
 /** The catalogue but for the till itself. Alcohol is sold at any hour: tests run at night, too. */
 export const counterCatalogue: readonly CatalogueItem[] = [
@@ -56,7 +58,8 @@ export const counterCatalogue: readonly CatalogueItem[] = [
 		if (item.kind === 'till') return [];
 		if (item.kind !== 'shop') return [item];
 		const {alcoholBan: _ban, ...settings} = item.value;
-		return [{kind: 'shop', value: {...settings, currencies: [euro], transfers: true}}];
+		const vouchers = [mealVoucher, giftVoucher];
+		return [{kind: 'shop', value: {...settings, currencies: [euro], vouchers, transfers: true}}];
 	}),
 	{kind: 'product', value: bottledBeer},
 ];

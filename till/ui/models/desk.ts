@@ -93,6 +93,7 @@ export class Desk {
 			{
 				currencies: computed(() => this.#snapshot.value?.currencies ?? noCurrencies),
 				transfers: computed(() => this.#snapshot.value?.transfers === true),
+				vouchers: computed(() => this.#snapshot.value?.vouchers ?? noVouchers),
 			},
 		);
 		this.login = new LoginDesk(send);
@@ -199,6 +200,7 @@ export class Desk {
 }
 
 const noCurrencies = [] as const;
+const noVouchers = [] as const;
 const nothingDue = {dueGrosze: zeroGrosze, voucherGroszeMax: zeroGrosze};
 
 function isOtherReceipt(before: Screen | undefined, now: Screen): boolean {

@@ -2,7 +2,7 @@
  * How the customer pays, until PRZYJMIJ.
  *
  *   cash      notes that were touched add up, and what was typed is added to them: 100 and typed 5 is 105
- *   card, voucher, transfer   the whole amount
+ *   card, voucher, transfer   the whole amount; a voucher of the kind that was chosen, where the shop tells kinds apart
  *   foreign   as cash, in hundredths of a currency that the shop takes; what is given back is złoty
  *   mixed     a typed amount, then the form it is paid in; a form touched with nothing typed takes what is missing
  *
@@ -10,12 +10,14 @@
  */
 import {computed, type ReadonlySignal, signal} from '@preact/signals';
 import type {SaleView} from '../../api/sale-view.ts';
-import type {Currency} from '../../domain/catalogue.ts';
+import type {Currency, VoucherKind} from '../../domain/catalogue.ts';
 import type {Tender, TenderKind} from '../../domain/entry.ts';
 import {grosze} from '../../domain/money.ts';
+import {paidInLimited} from '../../domain/vouchers.ts';
 import {readAmount} from '../format.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 import {ForeignPayment} from './foreign-payment.ts';
+import {VoucherPayment, voucherTender} from './voucher-payment.ts';
 
 export const paymentForms = ['cash', 'card', 'voucher', 'transfer', 'mixed', 'foreign'] as const;
 export type PaymentForm = (typeof paymentForms)[number];
@@ -39,6 +41,8 @@ type Parts = Readonly<Partial<Record<MixedKind, number>>>;
 export interface AlsoTaken {
 	readonly currencies: ReadonlySignal<readonly Currency[]>;
 	readonly transfers: ReadonlySignal<boolean>;
+	/** Kinds of vouchers; none where the shop knows one sort. */
+	readonly vouchers?: ReadonlySignal<readonly VoucherKind[]>;
 }
 const nothingElse: AlsoTaken = {currencies: signal([]), transfers: signal(false)};
 
@@ -46,6 +50,7 @@ export class Payment {
 	readonly entry = new EntryLine(entryPatterns.amount);
 	readonly nip = new EntryLine(entryPatterns.nip);
 	readonly foreign: ForeignPayment;
+	readonly vouchers: VoucherPayment;
 	readonly #bill: ReadonlySignal<Bill>;
 	readonly #transfers: ReadonlySignal<boolean>;
 	readonly #isNaming = signal(false);
@@ -53,10 +58,11 @@ export class Payment {
 	readonly #notes = signal<ReadonlyMap<NoteZloty, number>>(new Map());
 	readonly #parts = signal<Parts>({});
 
-	constructor(bill: ReadonlySignal<Bill>, {currencies, transfers} = nothingElse) {
+	constructor(bill: ReadonlySignal<Bill>, {currencies, transfers, vouchers = signal([])} = nothingElse) {
 		this.#bill = bill;
 		this.#transfers = transfers;
 		this.foreign = new ForeignPayment(currencies, this.entry);
+		this.vouchers = new VoucherPayment(vouchers);
 	}
 
 	/** What the shop does not take has no key. */
@@ -68,7 +74,10 @@ export class Payment {
 	}
 
 	get mixedKinds(): readonly MixedKind[] {
-		return mixedKinds.filter(kind => kind !== 'transfer' || this.#transfers.value);
+		return mixedKinds.filter(kind => {
+			if (kind === 'voucher') return this.vouchers.kinds.value.length === 0;
+			return kind !== 'transfer' || this.#transfers.value;
+		});
 	}
 
 	/** The keypad takes the buyer's NIP. */
@@ -87,8 +96,11 @@ export class Payment {
 
 	/** Of a mixed payment, as far as the shop still takes them. */
 	readonly parts: ReadonlySignal<Parts> = computed(() => {
-		const {transfer, ...others} = this.#parts.value;
-		return transfer === undefined || !this.#transfers.value ? others : this.#parts.value;
+		const kept = this.mixedKinds.flatMap(kind => {
+			const amount = this.#parts.value[kind];
+			return amount === undefined ? [] : [[kind, amount] as const];
+		});
+		return Object.fromEntries(kept);
 	});
 
 	readonly notesGrosze: ReadonlySignal<number> = computed(() =>
@@ -102,11 +114,12 @@ export class Payment {
 			case 'card':
 				return tender('card', this.#due);
 			case 'voucher':
-				return tender('voucher', this.#due);
+				return voucherTender(this.vouchers.kind.value, this.#due);
 			case 'transfer':
 				return tender('transfer', this.#due);
 			case 'mixed':
 				return [
+					...this.vouchers.partTenders.value,
 					...mixedKinds.flatMap(kind => tender(kind, this.parts.value[kind] ?? 0)),
 					...this.foreign.partTenders.value,
 				];
@@ -126,16 +139,15 @@ export class Payment {
 			this.changeGrosze.value >= 0 &&
 			(this.tenders.value.length > 0 || this.#bill.value.dueGrosze <= 0),
 	);
-	readonly voucherTooMuch: ReadonlySignal<boolean> = computed(() =>
-		this.tenders.value.some(
-			({kind, amountGrosze}) => kind === 'voucher' && amountGrosze > this.#bill.value.voucherGroszeMax,
-		),
+	readonly voucherTooMuch: ReadonlySignal<boolean> = computed(
+		() => paidInLimited(this.tenders.value) > this.#bill.value.voucherGroszeMax,
 	);
 
 	choose(form: PaymentForm): void {
 		this.clear();
 		this.#chosen.value = form;
 		if (form === 'foreign') this.foreign.begin();
+		this.vouchers.choose(undefined);
 	}
 
 	/** What was given so far is of the currency before. */
@@ -165,17 +177,35 @@ export class Payment {
 			this.#parts.value = others;
 			return;
 		}
-		const missing = Math.max(0, this.#due - worth(others) - this.foreign.partsGrosze.value);
+		const vouchersGrosze = this.vouchers.partsGrosze.value;
+		const missing = Math.max(0, this.#due - worth(others) - vouchersGrosze - this.foreign.partsGrosze.value);
 		const most = kind === 'voucher' ? this.#bill.value.voucherGroszeMax : Number.POSITIVE_INFINITY;
 		const wanted = Math.min(amountTyped ?? missing, most);
-		const cashless = worth(others) - (others.cash ?? 0);
+		const cashless = worth(others) - (others.cash ?? 0) + vouchersGrosze;
 		const amount = kind === 'cash' ? wanted : Math.min(wanted, Math.max(0, this.#due - cashless));
 		this.#parts.value = amount === 0 ? others : {...others, [kind]: amount};
 	}
 
+	/** The same with a kind of vouchers: those for food pay together for no more than food. */
+	putVoucher(id: string): void {
+		const kind = this.vouchers.kinds.value.find(each => each.id === id);
+		const amountTyped = readAmount(this.entry.take());
+		if (kind === undefined || (amountTyped === undefined && this.vouchers.partOf(id) !== undefined))
+			return this.vouchers.put(id, 0);
+		const others = worth(this.parts.value) + this.vouchers.othersGrosze(id, {forFood: false});
+		const cashless = others - (this.parts.value.cash ?? 0);
+		const most =
+			kind.food === true
+				? this.#bill.value.voucherGroszeMax - this.vouchers.othersGrosze(id, {forFood: true})
+				: Number.POSITIVE_INFINITY;
+		const missing = this.#due - others - this.foreign.partsGrosze.value;
+		this.vouchers.put(id, Math.max(0, Math.min(amountTyped ?? missing, most, this.#due - cashless)));
+	}
+
 	/** The same with a currency, of which as much as pays what is missing. */
 	putForeign(code: string): void {
-		const othersGrosze = worth(this.parts.value) + this.foreign.partsGrosze.value - this.foreign.partWorth(code);
+		const others = worth(this.parts.value) + this.vouchers.partsGrosze.value;
+		const othersGrosze = others + this.foreign.partsGrosze.value - this.foreign.partWorth(code);
 		this.foreign.put(code, readAmount(this.entry.take()), grosze(Math.max(0, this.#due - othersGrosze)));
 	}
 
@@ -184,6 +214,7 @@ export class Payment {
 		this.#notes.value = new Map();
 		this.#parts.value = {};
 		this.foreign.clear();
+		this.vouchers.clear();
 	}
 
 	/** Turns to the NIP and back. */

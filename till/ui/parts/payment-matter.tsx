@@ -1,9 +1,11 @@
 /** What a form of payment asks for: notes, a currency, a sentence about the whole amount, or the parts of a mixed payment. */
 import {useDesk} from '../desk-context.ts';
-import {money, zloty} from '../format.ts';
-import {notesZloty, type WholeForm} from '../models/payment.ts';
+import {money} from '../format.ts';
+import {notesZloty} from '../models/payment.ts';
 import {ForeignMatter, ForeignParts} from './foreign-matter.tsx';
 import {Key} from './key.tsx';
+import {VoucherMatter, VoucherParts} from './voucher-matter.tsx';
+import {Whole} from './whole.tsx';
 
 export function PaymentMatter({dueGrosze}: {readonly dueGrosze: number}) {
 	const form = useDesk().payment.form.value;
@@ -14,8 +16,9 @@ export function PaymentMatter({dueGrosze}: {readonly dueGrosze: number}) {
 			return <Parts />;
 		case 'foreign':
 			return <ForeignMatter dueGrosze={dueGrosze} />;
-		case 'card':
 		case 'voucher':
+			return <VoucherMatter dueGrosze={dueGrosze} />;
+		case 'card':
 		case 'transfer':
 			return <Whole form={form} dueGrosze={dueGrosze} />;
 	}
@@ -55,10 +58,12 @@ function Parts() {
 	const words = desk.words.value.payment;
 	const {payment} = desk;
 	const parts = payment.parts.value;
-	const keyCount = payment.mixedKinds.length + payment.foreign.currencies.value.length;
+	const {mixedKinds, vouchers, foreign} = payment;
+	const keyCount = vouchers.kinds.value.length + mixedKinds.length + foreign.currencies.value.length;
 	return (
-		<div class={keyCount > 6 ? 'notes parts many' : 'notes parts'}>
-			{payment.mixedKinds.map(kind => {
+		<div class={`notes parts ${keyCount > 6 ? 'many' : ''} ${keyCount > 8 ? 'crowded' : ''}`}>
+			<VoucherParts />
+			{mixedKinds.map(kind => {
 				const amountGrosze = parts[kind];
 				return (
 					<Key
@@ -75,17 +80,6 @@ function Parts() {
 				);
 			})}
 			<ForeignParts />
-		</div>
-	);
-}
-
-function Whole({form, dueGrosze}: {readonly form: WholeForm; readonly dueGrosze: number}) {
-	const words = useDesk().words.value.payment;
-	return (
-		<div class="panel advice" data-testid={`whole-${form}`}>
-			<h2>{words.wholeTitle[form]}</h2>
-			<p class="figure">{zloty(dueGrosze)}</p>
-			<p>{words.wholeSteps[form]}</p>
 		</div>
 	);
 }

@@ -42,6 +42,8 @@ export const englishMessages: Messages = {
 	'not-enough': missingAmount,
 	'overpaid-without-cash': () => 'Change only comes from cash: lower card, voucher or transfer',
 	'voucher-too-much': about => `A voucher pays for food only: at most${missingAmount(about)}`,
+	'voucher-not-taken': about => `The shop does not take such vouchers${named(about)}`,
+	'voucher-kind-missing': () => 'Choose the kind of voucher',
 	'currency-not-taken': about => `The shop does not take this currency${named(about)}`,
 	'rate-changed': about => `The rate has changed${named(about)}. Check the amount and accept again`,
 	'foreign-too-much': about => `The shop takes ${money(limitOf(about).max)} ${limitOf(about).name} at most`,
