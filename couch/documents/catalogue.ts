@@ -39,6 +39,7 @@ import {
 	catalogueSchema,
 	currencyCountMax,
 	denominationCountMax,
+	depositPiecesMax,
 	labelMaskPattern,
 	nameLengthMax,
 	pinHashForm,
@@ -77,8 +78,13 @@ const product = z
 		age18: z.boolean(),
 		discountable: z.boolean(),
 		deposit: code.optional(),
+		depositPieces: z.number().int().min(1).max(depositPiecesMax).optional(),
 		levelPrices: z.record(code, price).optional(),
 		recalled: z.boolean().optional(),
+	})
+	.refine(({deposit, depositPieces}) => depositPieces === undefined || deposit !== undefined, {
+		path: ['depositPieces'],
+		error: 'goes with deposit',
 	})
 	.refine(({name, receiptName = name}) => receiptName.length <= receiptNameLengthMax, {
 		path: ['receiptName'],

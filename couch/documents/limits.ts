@@ -49,3 +49,6 @@ export const faultLengthMax = 1000;
  * `302a300506032b6570032100`, and are sixteen characters to themselves; the key is any 32 bytes.
  */
 export const publicKeyPattern = /^MCowBQYDK2VwAyEA[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
+
+/** Packages in one piece of goods: more than a crate has bottles. */
+export const depositPiecesMax = 100;

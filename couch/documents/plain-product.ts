@@ -25,7 +25,7 @@ const plainName = /^[!-~\u00a1-\u024f\u2010-\u2027€™][ -~\u00a0-\u024f\u2010
 
 export function readPlainProduct(document: Readonly<Record<string, unknown>>): Product | undefined {
 	const {_id: id, type, schema, code, name, receiptName = name, barcodes, plu, deposit} = document;
-	const {unit, vat, priceGrosze, group, age18, discountable, levelPrices, recalled} = document;
+	const {unit, vat, priceGrosze, group, age18, discountable, levelPrices, recalled, depositPieces} = document;
 	if (type !== 'product' || schema !== catalogueSchema) return undefined;
 	if (!fits(code, codePattern) || id !== `product:${code}`) return undefined;
 	if (!fits(name, plainName) || name.length > nameLengthMax) return undefined;
@@ -36,7 +36,7 @@ export function readPlainProduct(document: Readonly<Record<string, unknown>>): P
 	if (deposit !== undefined && !fits(deposit, codePattern)) return undefined;
 	if ((unit !== 'szt' && unit !== 'kg') || !isVatLetter(vat) || !fits(group, codePattern)) return undefined;
 	if (!isPrice(priceGrosze) || typeof age18 !== 'boolean' || typeof discountable !== 'boolean') return undefined;
-	if (levelPrices !== undefined || recalled !== undefined) return undefined;
+	if (levelPrices !== undefined || recalled !== undefined || depositPieces !== undefined) return undefined;
 	// A field that a product gets one day does not compile until it is known here.
 	const product = {
 		code,
@@ -49,7 +49,8 @@ export function readPlainProduct(document: Readonly<Record<string, unknown>>): P
 		group,
 		age18,
 		discountable,
-	} satisfies Product & Record<Exclude<keyof Product, 'plu' | 'deposit' | 'levelPrices' | 'recalled'>, unknown>;
+	} satisfies Product &
+		Record<Exclude<keyof Product, 'plu' | 'deposit' | 'depositPieces' | 'levelPrices' | 'recalled'>, unknown>;
 	if (plu === undefined && deposit === undefined) return product;
 	return {...product, ...(plu !== undefined && {plu}), ...(deposit !== undefined && {deposit})};
 }

@@ -7,6 +7,7 @@
  * An office that changes a promotion while somebody pays for it changes nothing that lies on the counter already.
  */
 import type {Promotion} from './catalogue.ts';
+import {canonicalForm} from './chain.ts';
 
 /** Promotions by the names that lines give them; of several versions of one, in an order that does not depend on which came first. */
 export type NamedPromotions = readonly {
@@ -91,7 +92,7 @@ function isSame(one: Promotion, other: Promotion): boolean {
 	return one === other || (one.id === other.id && textOf(one) === textOf(other));
 }
 
-/** Read from documents by one schema, so equal ones have their fields in one order. */
-function textOf(promotion: Promotion): string {
-	return JSON.stringify(promotion);
+/** What it does with goods; which it reaches, and when, was settled as they were scanned. */
+function textOf({name, terms, combinesWithCard}: Promotion): string {
+	return canonicalForm({name, terms, combinesWithCard: combinesWithCard === true ? 1 : 0});
 }

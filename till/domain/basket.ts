@@ -211,9 +211,9 @@ export function depositsOf(lines: readonly BasketLine[]): readonly ChargedDeposi
 	return lines.map(depositOf).filter(deposit => deposit !== undefined);
 }
 
-function depositOf({line, route, deposit, quantity}: BasketLine): ChargedDeposit | undefined {
+function depositOf({line, route, product, deposit, quantity}: BasketLine): ChargedDeposit | undefined {
 	if (deposit === undefined || !('pieces' in quantity)) return undefined;
-	const {pieces: count} = quantity;
+	const count = quantity.pieces * (product.depositPieces ?? 1);
 	return {line, route, deposit, pieces: count, totalGrosze: grosze(count * deposit.valueGrosze)};
 }
 

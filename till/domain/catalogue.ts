@@ -35,6 +35,8 @@ export interface Product {
 	readonly recalled?: boolean;
 	/** Id of a deposit of the shop's settings, charged with every piece. */
 	readonly deposit?: string;
+	/** How many packages of that deposit one piece has, six in a six-pack; absent = one. */
+	readonly depositPieces?: number;
 }
 
 export interface Group {

@@ -32,6 +32,8 @@ export interface LeftLine {
 	readonly totalGrosze: Grosze;
 	/** As it was charged; its `pieces` and total are what is left of it. */
 	readonly deposit?: ReceiptDeposit;
+	/** Packages that one piece was charged with, six in a six-pack. */
+	readonly packagesPerPiece?: number;
 }
 
 export function leftOf(
@@ -54,7 +56,11 @@ export function leftOf(
 			line,
 			...(quantity && {quantity}),
 			totalGrosze: grosze(Math.max(0, line.totalGrosze - sumOf(ofLine, each => each.totalGrosze))),
-			...(deposit !== undefined && piecesLeft > 0 && {deposit: depositOf(deposit, piecesLeft)}),
+			...(deposit !== undefined &&
+				piecesLeft > 0 && {
+					deposit: depositOf(deposit, piecesLeft),
+					packagesPerPiece: Math.floor(deposit.pieces / (line.pieces ?? deposit.pieces)),
+				}),
 		};
 	});
 }
@@ -107,9 +113,9 @@ export function returnedGoods(
 		const fault = faultOf(leftLine, quantity);
 		if (fault !== undefined) return fail(fault);
 		lines.push(partOf(leftLine, quantity));
-		const {deposit} = leftLine;
+		const {deposit, packagesPerPiece = 1} = leftLine;
 		if (deposit !== undefined && 'pieces' in quantity)
-			deposits.push(depositOf(deposit, Math.min(deposit.pieces, quantity.pieces)));
+			deposits.push(depositOf(deposit, Math.min(deposit.pieces, quantity.pieces * packagesPerPiece)));
 	}
 	const goodsGrosze = sumGrosze(lines.map(({totalGrosze}) => totalGrosze));
 	const depositsGrosze = sumGrosze(deposits.map(({totalGrosze}) => totalGrosze));

@@ -6,6 +6,7 @@ import {vatLetters} from '../../../till/domain/vat.ts';
 import {
 	currencyCountMax,
 	denominationCountMax,
+	depositPiecesMax,
 	pinHashForm,
 	pinHashPattern,
 	publicKeyPattern,
@@ -206,6 +207,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 			age18: truth,
 			discountable: truth,
 			deposit: optional(code),
+			depositPieces: optional(whole(1, depositPiecesMax)),
 			levelPrices: optional(record(code, price, {sizeMax: 20})),
 			recalled: optional(truth),
 		}),

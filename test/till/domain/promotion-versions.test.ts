@@ -38,6 +38,15 @@ test('a line keeps the promotion as it was when it was scanned, whichever line c
 	);
 });
 
+test('a promotion that holds longer, or reaches other goods, is the same for goods that it reached', t => {
+	const threeForTwo = promotion('3-za-2', {kind: 'n-for-m', take: 3, pay: 2});
+	const longer = {...threeForTwo, validTo: '2026-12-24T00:00:00+01:00', products: ['a', 'b']};
+	const reread = {...threeForTwo, terms: {pay: 2, take: 3, kind: 'n-for-m'} as const};
+	const basket = basketOf(bought('a', 1, threeForTwo), bought('a', 1, longer), bought('b', 1, reread));
+	t.is(dueOf(basket), 2000);
+	t.is(basket.promotions?.length, 1);
+});
+
 test('a line that is voided takes its version along', t => {
 	const both = basketOf(bought('a', 1, morning), bought('b', 1, noon));
 	const left = voidGoods(both, {line: 1});
