@@ -290,6 +290,7 @@ const shopSettings = z
 		slipsMayMove: z.boolean().optional(),
 		shiftNeeded: z.boolean().optional(),
 		limits: saleLimits.optional(),
+		strongProofFromGrosze: z.number().int().min(1).max(saleGroszeMax).transform(grosze).optional(),
 		currencies: currencies.optional(),
 		vouchers: vouchers.optional(),
 		transfers: z.boolean().optional(),

@@ -52,7 +52,7 @@ interface Asked extends Wish {
 }
 
 export interface ApprovalDeskParts {
-	readonly goods: Pick<Goods, 'cashiers' | 'cashier'>;
+	readonly goods: Pick<Goods, 'cashiers' | 'cashier' | 'settings'>;
 	readonly pins: PinDesk;
 	readonly events: EventRecorder;
 	readonly say: Say;
@@ -77,7 +77,7 @@ export class ApprovalDesk {
 			say('not-now', 'warning');
 			return undefined;
 		}
-		const needs = permit(cashier, wish.operation);
+		const needs = permit(cashier, wish.operation, this.#parts.goods.settings);
 		if (needs.is === 'allowed') return cashier;
 		const granted = this.#unused.find(({operation}) => covers(operation, wish.operation));
 		this.#unused = this.#unused.filter(each => each !== granted);

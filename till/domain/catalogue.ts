@@ -184,7 +184,18 @@ export interface Card extends CardBenefits {
 	readonly validTo?: string;
 }
 
-export const permissions = ['sell', 'void-line', 'void-sale', 'take-transfer', 'service', 'manage'] as const;
+/** A manager (`manage`) may whatever may be approved; the others are for what somebody does alone, within their limits. */
+export const permissions = [
+	'sell',
+	'void-line',
+	'void-sale',
+	'discount',
+	'return',
+	'type-weight',
+	'take-transfer',
+	'service',
+	'manage',
+] as const;
 export type Permission = (typeof permissions)[number];
 
 export interface Cashier {
@@ -325,6 +336,8 @@ export interface ShopSettings {
 	readonly shiftNeeded?: boolean;
 	/** What a cashier typed or scanned is hardly meant beyond these; absent = whatever the printers take. */
 	readonly limits?: SaleLimits;
+	/** From this amount on an approval needs a badge or a long PIN, whatever anybody's limits are; absent = only beyond a limit. */
+	readonly strongProofFromGrosze?: Grosze;
 	/** Cash that the shop takes beside złoty; absent = none. */
 	readonly currencies?: readonly Currency[];
 	/** Kinds of vouchers that are told apart; absent = one kind, which pays for food where any group is food. */

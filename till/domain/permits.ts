@@ -4,12 +4,13 @@
  * P1  A cashier does alone what one of their permissions allows, as far as their own limits go.
  * P2  Anything else is asked of somebody who may do it themselves, or who manages: another person, and within that
  *     person's own limits.
- * P3  What goes beyond a limit is approved with a badge or with a PIN of at least `pinLengthStrong` digits, because every
- *     till holds every hash and a short PIN is soon found from it.
+ * P3  What goes beyond a limit, or beyond what a shop says nobody answers for with a short PIN, is approved with a badge or
+ *     with a PIN of at least `pinLengthStrong` digits, because every till holds every hash and a short PIN is soon found
+ *     from it.
  * P4  What needs two people or somebody of age needs them whatever the cashier may.
  */
 import {assert} from './assert.ts';
-import type {Cashier, Limits, Permission} from './catalogue.ts';
+import type {Cashier, Limits, Permission, ShopSettings} from './catalogue.ts';
 import type {ApprovalCause, OperationName} from './entry.ts';
 import {bornOnOrBefore} from './local-time.ts';
 import type {Grosze} from './money.ts';
@@ -65,13 +66,18 @@ const rules: {readonly [O in OperationName]: Rule} = {
 	'open-drawer': {...plain, may: ['sell', 'service', 'manage']},
 	discount: {
 		...plain,
-		may: ['manage'],
+		may: ['discount', 'manage'],
 		limits: [
 			{limit: 'discountPercentHundredthsMax', of: 'percentHundredths'},
 			{limit: 'discountGroszeMax', of: 'amountGrosze'},
 		],
 	},
-	return: {...plain, may: ['manage'], limits: [{limit: 'returnGroszeMax', of: 'amountGrosze'}], needsTwo: true},
+	return: {
+		...plain,
+		may: ['return', 'manage'],
+		limits: [{limit: 'returnGroszeMax', of: 'amountGrosze'}],
+		needsTwo: true,
+	},
 	'cash-in': {...plain, may: ['sell', 'manage'], limits: [{limit: 'cashInGroszeMax', of: 'amountGrosze'}]},
 	'cash-out': {...plain, may: ['sell', 'manage'], limits: [{limit: 'cashOutGroszeMax', of: 'amountGrosze'}]},
 	'take-transfer': {
@@ -80,7 +86,7 @@ const rules: {readonly [O in OperationName]: Rule} = {
 		limits: [{limit: 'transferGroszeMax', of: 'amountGrosze'}],
 	},
 	// A weight that is too small is a line that was taken off in part.
-	'type-weight': {...plain, may: ['void-line'], limits: voids},
+	'type-weight': {...plain, may: ['type-weight', 'void-line'], limits: voids},
 	'sell-age18': {...plain, may: ['sell'], needsAdult: true},
 	'confirm-clock': {...plain, may: ['manage']},
 	'confirm-printer': {...plain, may: ['manage']},
@@ -89,11 +95,16 @@ const rules: {readonly [O in OperationName]: Rule} = {
 	'take-up-unasked': {...plain, may: ['void-sale'], limits: voids},
 };
 
-/** Whether this cashier does it alone. */
-export function permit(cashier: Rights, operation: Operation): Permit {
+/** Whether this cashier does it alone; from `strongProofFromGrosze` on an approval needs strong proof, limits or not. */
+export function permit(
+	cashier: Rights,
+	operation: Operation,
+	{strongProofFromGrosze}: Pick<ShopSettings, 'strongProofFromGrosze'> = {},
+): Permit {
 	const rule = rules[operation.of];
 	const isBeyond = exceeds(cashier, operation);
-	const needs = (cause: ApprovalCause): Permit => ({is: 'needs-approval', cause, needsStrongProof: isBeyond});
+	const needsStrongProof = isBeyond || amountOf(operation, 'amountGrosze') >= (strongProofFromGrosze ?? Infinity);
+	const needs = (cause: ApprovalCause): Permit => ({is: 'needs-approval', cause, needsStrongProof});
 	if (rule.needsTwo) return needs('two-people');
 	if (!isPermitted(cashier, operation)) return needs('permission');
 	if (rule.needsAdult && isMinor(cashier, operation)) return needs('age');

@@ -312,6 +312,7 @@ export const shapes: Readonly<Record<string, {readonly key: string; readonly che
 					receiptGroszeMax: optional(whole(1, saleGroszeMax)),
 				}),
 			),
+			strongProofFromGrosze: optional(whole(1, saleGroszeMax)),
 			currencies: optional(currencies),
 			vouchers: optional(vouchers),
 			transfers: optional(truth),

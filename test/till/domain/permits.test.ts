@@ -136,3 +136,29 @@ testProp(
 		t.true(!mayApprove(cashier, wanted) || mayApprove(unlimited, wanted));
 	},
 );
+
+test('from an amount that the shop sets nobody answers with a short PIN, limits or not', t => {
+	const marek = person({permissions: ['sell']});
+	const voids = {of: 'void-sale', amountGrosze: grosze(20_000)} as const;
+	const shop = {strongProofFromGrosze: grosze(20_000)};
+	t.like(permit(marek, voids), {cause: 'permission', needsStrongProof: false});
+	t.like(permit(marek, voids, shop), {cause: 'permission', needsStrongProof: true});
+	t.like(permit(marek, {...voids, amountGrosze: grosze(19_999)}, shop), {needsStrongProof: false});
+	t.like(permit(marek, {of: 'confirm-clock'}, shop), {needsStrongProof: false});
+});
+
+test('a cashier may be given discounts, returns or typed weights without being made a manager, within limits', t => {
+	const ola = person({
+		permissions: ['sell', 'discount', 'return', 'type-weight'],
+		limits: {discountPercentHundredthsMax: 500, discountGroszeMax: grosze(1000), returnGroszeMax: grosze(5000)},
+	});
+	const discount = {of: 'discount', amountGrosze: grosze(1000), percentHundredths: 500} as const;
+	t.is(permit(ola, discount).is, 'allowed');
+	t.like(permit(ola, {...discount, percentHundredths: 501}), {cause: 'limit'});
+	t.like(permit(ola, {...discount, amountGrosze: grosze(1001)}), {cause: 'limit'});
+	t.is(permit(ola, {of: 'type-weight', amountGrosze: grosze(900)}).is, 'allowed');
+	t.like(permit(ola, {of: 'return', amountGrosze: grosze(900)}), {cause: 'two-people'});
+	t.true(mayApprove(ola, {of: 'return', amountGrosze: grosze(5000)}));
+	t.false(mayApprove(ola, {of: 'return', amountGrosze: grosze(5001)}));
+	t.like(permit(person({permissions: ['sell']}), discount), {cause: 'permission'});
+});
