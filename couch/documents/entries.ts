@@ -17,6 +17,7 @@ import {
 	packagesPlaces,
 	proofs,
 	reportResults,
+	returnRegisters,
 	type Sealed,
 	tenderKinds,
 	tillEventKinds,
@@ -193,6 +194,7 @@ const returned = z.object({
 	cashier: person,
 	approvedBy: person,
 	reason: text,
+	register: z.enum(returnRegisters).optional(),
 	lines: z.array(returnedLine).min(1),
 	deposits: z.array(
 		deposit.extend({

@@ -8,6 +8,8 @@ import {
 	type CountedCash,
 	cashGrosze,
 	type ForeignCash,
+	type ReturnRegister,
+	returnRegisters,
 	type Tender,
 	type TenderKind,
 	tenderKinds,
@@ -89,7 +91,7 @@ export type Command =
 	/** So much of a line comes back; neither pieces nor grams, or none of them: it stays with the customer. */
 	| {readonly do: 'return-line'; readonly line: number; readonly pieces?: number; readonly weightGrams?: number}
 	/** Gives the money back, in one way, and why in somebody's words; a second person is asked first. */
-	| {readonly do: 'give-back'; readonly kind: TenderKind; readonly reason: string}
+	| {readonly do: 'give-back'; readonly kind: TenderKind; readonly reason: string; readonly register?: ReturnRegister}
 	/** Somebody who may approves what the cashier may not do alone, */
 	| {readonly do: 'approve'; readonly approver: string; readonly pin: string}
 	/** or shows their badge. */
@@ -325,6 +327,7 @@ const readers: {readonly [D in Command['do']]: (fields: Fields) => Extract<Comma
 		do: 'give-back',
 		kind: oneOf(fields, 'kind', tenderKinds),
 		reason: text(fields, 'reason', words),
+		...(fields['register'] !== undefined && {register: oneOf(fields, 'register', returnRegisters)}),
 	}),
 	approve: fields => ({
 		do: 'approve',

@@ -48,13 +48,14 @@ export function giveBack(
 	const goods = returnedGoods(found.receipt, left, wanted);
 	if (!goods.ok) return sayRefusal(goods.fault, say);
 	const {refundGrosze} = goods.value;
-	const {kind, reason} = command;
+	const {kind, reason, register} = command;
 	if (!refundKinds(found.receipt, refundGrosze).includes(kind)) return sayRefusal({code: 'not-so-paid'}, say);
 	const operation = {of: 'return', amountGrosze: refundGrosze} as const;
 	const approvedBy = answerable({command, operation, saleId: found.receipt.saleId}, cashier);
 	if (approvedBy === undefined) return;
 	const {id, name} = cashier;
-	desk.step({on: 'give', kind, reason, cashier: {id, name}, approvedBy});
+	const why = {reason, ...(register !== undefined && {register})};
+	desk.step({on: 'give', kind, ...why, cashier: {id, name}, approvedBy});
 }
 
 export function obeyReturnCommand(

@@ -7,7 +7,7 @@
 import type {FiscalPrinter} from '../devices/fiscal-printer.ts';
 import {assert, unreachable} from '../domain/assert.ts';
 import type {Clock} from '../domain/clock.ts';
-import type {Return, TenderKind} from '../domain/entry.ts';
+import type {Return, ReturnRegister, TenderKind} from '../domain/entry.ts';
 import {businessDayOf, isoWithOffset, monthOf} from '../domain/local-time.ts';
 import {joinFound, type WantedReceipt} from '../domain/receipt-query.ts';
 import {returnOf} from '../domain/return.ts';
@@ -36,6 +36,7 @@ export interface GiveBack {
 	readonly kind: TenderKind;
 	/** In somebody's words. */
 	readonly reason: string;
+	readonly register?: ReturnRegister;
 	readonly cashier: Return['cashier'];
 	readonly approvedBy: Return['approvedBy'];
 }
@@ -102,10 +103,11 @@ export class ReturnDesk {
 
 	async #write({found, goods, ...given}: Extract<Returning, {at: 'giving'}>): Promise<void> {
 		const {books, clock, onChange} = this.#parts;
-		const {kind, reason, cashier, approvedBy} = given;
+		const {kind, reason, register, cashier, approvedBy} = given;
 		const now = clock.now();
 		const when = {businessDay: businessDayOf(now), month: monthOf(now), writtenAt: isoWithOffset(now)};
-		const content = returnOf({receipt: found.receipt, goods, kind, reason, cashier, approvedBy, ...when});
+		const why = {reason, ...(register !== undefined && {register})};
+		const content = returnOf({receipt: found.receipt, goods, kind, ...why, cashier, approvedBy, ...when});
 		const {entry} = await books.write(content);
 		this.step({on: 'written', entry});
 		onChange();

@@ -168,6 +168,13 @@ export interface ReturnedReceipt {
 	readonly slips: readonly Pick<ReceiptSlip, 'route' | 'printer' | 'fiscalNumber' | 'printedAt'>[];
 }
 
+/**
+ * Registers beside the receipts that the regulation on cash registers asks for (§ 3 sec. 3 to 5): goods that came back, and
+ * obvious mistakes, where a receipt was never what it says.
+ */
+export const returnRegisters = ['returns', 'mistakes'] as const;
+export type ReturnRegister = (typeof returnRegisters)[number];
+
 /** Goods of one receipt given back. It stands in the book of the till that took them, whichever till sold them. */
 export interface Return extends EntryHead {
 	readonly type: 'return';
@@ -177,6 +184,8 @@ export interface Return extends EntryHead {
 	readonly approvedBy: {readonly id: string; readonly name: string};
 	/** Why, in somebody's words. */
 	readonly reason: string;
+	/** Which register of the office it belongs to; absent = returns. */
+	readonly register?: ReturnRegister;
 	/**
 	 * What parts of a line come to is rounded, and so is their share of a discount: the last part is given what the others
 	 * left, so that all of them together are what was paid.

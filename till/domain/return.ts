@@ -15,6 +15,7 @@ import type {
 	Return,
 	ReturnedReceipt,
 	ReturnLine,
+	ReturnRegister,
 	Sealed,
 	Tender,
 	TenderKind,
@@ -201,6 +202,7 @@ export interface ReturnFacts {
 	readonly cashier: Return['cashier'];
 	readonly approvedBy: Return['approvedBy'];
 	readonly reason: string;
+	readonly register?: ReturnRegister;
 	readonly kind: TenderKind;
 	readonly businessDay: string;
 	readonly month: string;

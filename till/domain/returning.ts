@@ -11,7 +11,7 @@
  * R4  Who gives back and who approved it are two people.
  */
 import {assert} from './assert.ts';
-import type {Return, TenderKind} from './entry.ts';
+import type {Return, ReturnRegister, TenderKind} from './entry.ts';
 import type {Grosze} from './money.ts';
 import type {Quantity} from './quantity.ts';
 import type {FoundReceipt, WantedReceipt} from './receipt-query.ts';
@@ -48,6 +48,7 @@ export type Returning =
 			readonly goods: ReturnedGoods;
 			readonly kind: TenderKind;
 			readonly reason: string;
+			readonly register?: ReturnRegister;
 			readonly cashier: Person;
 			readonly approvedBy: Person;
 	  } & Chosen)
@@ -63,6 +64,7 @@ export type ReturningEvent =
 			readonly on: 'give';
 			readonly kind: TenderKind;
 			readonly reason: string;
+			readonly register?: ReturnRegister;
 			readonly cashier: Person;
 			readonly approvedBy: Person;
 	  }
@@ -146,7 +148,7 @@ const table: Table = {
 			if (!checked.ok) return {returning: chosen, refusal: checked.fault};
 			return {returning: {...chosen, wanted: [...others, {line, quantity}]}};
 		},
-		give: (chosen, {kind, reason, cashier, approvedBy}) => {
+		give: (chosen, {kind, reason, register, cashier, approvedBy}) => {
 			assert(cashier.id !== approvedBy.id, 'a return is approved by a second person');
 			const {found, left, wanted} = chosen;
 			const goods = returnedGoods(found.receipt, left, wanted);
@@ -154,7 +156,16 @@ const table: Table = {
 			if (!refundKinds(found.receipt, goods.value.refundGrosze).includes(kind))
 				return {returning: chosen, refusal: {code: 'not-so-paid'}};
 			return {
-				returning: {...chosen, at: 'giving', goods: goods.value, kind, reason, cashier, approvedBy},
+				returning: {
+					...chosen,
+					at: 'giving',
+					goods: goods.value,
+					kind,
+					reason,
+					...(register !== undefined && {register}),
+					cashier,
+					approvedBy,
+				},
 				effect: 'write',
 			};
 		},

@@ -87,6 +87,7 @@ export const shapes: Readonly<Record<string, Check>> = {
 		cashier: person,
 		approvedBy: person,
 		reason: text(500),
+		register: optional(oneOf('returns', 'mistakes')),
 		lines: list(returnedLine, {lengthMin: 1}),
 		deposits: list(
 			object({

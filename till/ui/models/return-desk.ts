@@ -2,7 +2,7 @@
 import {type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
 import type {ReturnLineView, ReturnScreen} from '../../api/return-view.ts';
-import type {TenderKind} from '../../domain/entry.ts';
+import type {ReturnRegister, TenderKind} from '../../domain/entry.ts';
 import {dayAfter} from '../format.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 import {Pages} from './pages.ts';
@@ -17,6 +17,7 @@ export class ReturnDesk {
 	readonly #day = signal('');
 	readonly #line = signal<number | undefined>(undefined);
 	readonly #reason = signal<string | undefined>(undefined);
+	readonly #register = signal<ReturnRegister>('returns');
 	readonly #kind = signal<TenderKind>('cash');
 	#lastDay = '';
 
@@ -89,8 +90,9 @@ export class ReturnDesk {
 		if (line !== undefined && amount > 0) this.#choose(line, unit, amount);
 	}
 
-	chooseReason(reason: string): void {
+	chooseReason(reason: string, register: ReturnRegister = 'returns'): void {
 		this.#reason.value = reason;
+		this.#register.value = register;
 	}
 
 	chooseKind(kind: TenderKind): void {
@@ -99,7 +101,8 @@ export class ReturnDesk {
 
 	give(): void {
 		const reason = this.#reason.value;
-		if (reason !== undefined) this.#send({do: 'give-back', kind: this.#kind.value, reason});
+		const register = this.#register.value;
+		if (reason !== undefined) this.#send({do: 'give-back', kind: this.#kind.value, reason, register});
 	}
 
 	#choose(line: number, unit: ReturnLineView['unit'], amount: number): void {

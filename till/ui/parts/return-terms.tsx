@@ -23,8 +23,9 @@ export function ReturnTerms({step}: {readonly step: Extract<ReturnStepView, {at:
 				reasons={words.reasons}
 				chosen={returns.reason.value}
 				disabled={isGiving}
-				onChoose={reason => returns.chooseReason(reason)}
+				onChoose={reason => returns.chooseReason(reason, reason === words.mistake ? 'mistakes' : 'returns')}
 			/>
+			{returns.reason.value === words.mistake && <p data-testid="mistake-hint">{words.mistakeHint}</p>}
 			<h2>{words.how}</h2>
 			<div class="return-keys">
 				{step.kinds.map(kind => (

@@ -1,6 +1,8 @@
 /** Goods that come back, in English. */
 import type {ReturnWords} from './return-kinds.ts';
 
+const mistake = 'A mistake at the till';
+
 export const englishReturn: ReturnWords = {
 	title: 'Goods returned',
 	key: 'Return goods',
@@ -26,14 +28,9 @@ export const englishReturn: ReturnWords = {
 	allBack: 'all of it has come back',
 	back: quantity => `${quantity} come back`,
 	reason: 'Why it comes back',
-	reasons: [
-		'Damaged',
-		'Past its date',
-		'Poor quality',
-		'Not as described',
-		'The customer’s change of mind',
-		'A mistake at the till',
-	],
+	reasons: ['Damaged', 'Past its date', 'Poor quality', 'Not as described', 'The customer’s change of mind', mistake],
+	mistake,
+	mistakeHint: 'For the register of obvious mistakes: keep the wrong slip, then ring the sale up anew.',
 	how: 'How the money goes back',
 	kinds: {cash: 'In cash', card: 'To the card', voucher: 'By voucher', transfer: 'By transfer'},
 	withoutServer: 'Without the server nobody knows whether another till has taken this back already.',

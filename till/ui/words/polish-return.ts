@@ -1,6 +1,8 @@
 /** Goods that come back, in Polish. */
 import type {ReturnWords} from './return-kinds.ts';
 
+const mistake = 'Pomyłka przy kasie';
+
 export const polishReturn: ReturnWords = {
 	title: 'Zwrot towaru',
 	key: 'Zwrot towaru',
@@ -25,14 +27,9 @@ export const polishReturn: ReturnWords = {
 	allBack: 'wszystko już zwrócone',
 	back: quantity => `wraca ${quantity}`,
 	reason: 'Powód zwrotu',
-	reasons: [
-		'Uszkodzony towar',
-		'Po terminie',
-		'Zła jakość',
-		'Niezgodny z opisem',
-		'Rezygnacja klienta',
-		'Pomyłka przy kasie',
-	],
+	reasons: ['Uszkodzony towar', 'Po terminie', 'Zła jakość', 'Niezgodny z opisem', 'Rezygnacja klienta', mistake],
+	mistake,
+	mistakeHint: 'Do ewidencji oczywistych pomyłek: dołącz błędny paragon, potem nabij sprzedaż jeszcze raz.',
 	how: 'Jak oddajesz pieniądze',
 	kinds: {cash: 'Gotówką', card: 'Na kartę', voucher: 'Bonem', transfer: 'Przelewem'},
 	withoutServer: 'Bez serwera nie wiadomo, czy inna kasa nie przyjęła już tego zwrotu.',

@@ -31,6 +31,9 @@ export interface ReturnWords {
 	readonly reason: string;
 	/** What is written into the book, too. */
 	readonly reasons: readonly string[];
+	/** That of them by which nothing came back: the receipt was never what it says. */
+	readonly mistake: string;
+	readonly mistakeHint: string;
 	readonly how: string;
 	readonly kinds: Readonly<Record<TenderKind, string>>;
 	readonly withoutServer: string;
