@@ -154,6 +154,7 @@ function productOf(good: Good, known: Product | undefined, claimedByFile: Readon
 		// The law forbids promotion of alcohol, so a card or a promotion never reprices it.
 		discountable: !good.alcohol && (known?.discountable ?? true),
 		...(deposit === undefined ? {} : {deposit}),
+		...(deposit !== undefined && known?.depositPieces !== undefined && {depositPieces: known.depositPieces}),
 	};
 }
 
@@ -165,7 +166,7 @@ function isPoorerCopy(name: string, rich: string): boolean {
 function mergedDocument(before: StoredDocument | undefined, product: Product): CouchDocument {
 	const document = checked({kind: 'product', value: product});
 	if (before === undefined) return document;
-	const {plu: _plu, deposit: _deposit, receiptName: _receiptName, ...kept} = before;
+	const {plu: _plu, deposit: _deposit, depositPieces: _depositPieces, receiptName: _receiptName, ...kept} = before;
 	return {...kept, ...document};
 }
 

@@ -79,14 +79,20 @@ const printer: Check = (value, field) => {
 	printers[(value as {protocol: string}).protocol]?.(value, field);
 };
 
-/** A product without a receipt name is printed under its name. */
-function printable(fields: Readonly<Record<string, Check>>): Check {
+/** A product without a receipt name is printed under its name, and has packages only where it has a deposit. */
+function productCheck(fields: Readonly<Record<string, Check>>): Check {
 	const check = object(fields);
 	return (value, field) => {
 		check(value, field);
-		const {name, receiptName} = value as {readonly name: string; readonly receiptName?: string};
+		const {name, receiptName, deposit, depositPieces} = value as {
+			readonly name: string;
+			readonly receiptName?: string;
+			readonly deposit?: string;
+			readonly depositPieces?: number;
+		};
 		if (receiptName === undefined && name.length > 40)
 			refuse('receiptName', 'is missing, and the name is longer than 40 characters');
+		if (depositPieces !== undefined && deposit === undefined) refuse('depositPieces', 'goes with deposit');
 	};
 }
 
@@ -194,7 +200,7 @@ for (const letter of vatLetters) rates[letter] = rate;
 export const shapes: Readonly<Record<string, {readonly key: string; readonly check: Check}>> = {
 	product: {
 		key: 'code',
-		check: printable({
+		check: productCheck({
 			code,
 			name: text(120),
 			receiptName: optional(text(40)),

@@ -122,6 +122,16 @@ test('the file decides the price; what only the office knows stays', t => {
 	});
 });
 
+test('how many packages a pack has is the office’s, as long as it has a deposit at all', t => {
+	const [before] = planImport([good('1', {deposit: 'PET050'})], empty).documents.filter(({_id}) => _id === 'product:1');
+	const pack = {...before, depositPieces: 6} as CouchDocument;
+	const dearer = planImport([good('1', {deposit: 'PET050', priceGrosze: grosze(999)})], stored([pack]));
+	t.like(product(dearer, '1'), {depositPieces: 6});
+	const without = planImport([good('1')], stored([pack])).documents.find(({_id}) => _id === 'product:1');
+	t.truthy(without);
+	t.false(Object.hasOwn(without ?? {}, 'depositPieces'));
+});
+
 test('a good that gets another name gets another receipt name; one that loses its deposit loses it', t => {
 	const before = planImport([good('1', {deposit: 'PET050'})], empty).documents;
 	const after = planImport([good('1', {name: 'Woda'})], stored(before));
