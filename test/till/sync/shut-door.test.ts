@@ -16,6 +16,14 @@ async function fill(shop: Shop, docs: readonly object[]): Promise<void> {
 	await shop.ask('POST', `${shop.database('catalogue')}/_bulk_docs`, {docs});
 }
 
+/** Until what is counted has not changed for a while. */
+async function untilStill(counts: () => readonly number[]): Promise<void> {
+	for (let before = ''; before !== counts().join(); ) {
+		before = counts().join();
+		await new Promise(resolve => setTimeout(resolve, 300));
+	}
+}
+
 test('a password changed while the till works: receipts wait, the door is not knocked down, and all goes on with the right one', async t => {
 	const shop = await openShop(t);
 	const till = await openTill(t, shop);
@@ -94,13 +102,15 @@ test('a till that is turned away while the stream goes on keeps its prices, and 
 	await until('the till says so', () => till.link.status().state === 'unauthorised');
 	await fill(shop, goods(1));
 	await until('the price is there', async () => (await till.replica.catalogue.all()).length === 1);
-	t.is(knocks.length, 1);
+	// What was on its way when the first was turned away is turned away as well, and the wait begins anew with it.
+	await untilStill(() => [shop.wire.requests.length, knocks.length]);
 	const before = shop.wire.requests.length;
-	knocks[0]?.();
-	await until('it is turned away again', () => knocks.length === 2);
+	const waited = knocks.length;
+	knocks.at(-1)?.();
+	await until('it is turned away again', () => knocks.length > waited);
 	t.is(shop.wire.requests.length, before + 1);
 	shop.wire.intercept = () => undefined;
-	knocks[1]?.();
+	knocks.at(-1)?.();
 	await until('the receipts are there', () => till.link.status().waitingCount === 0);
 	await until('the till is live', () => isLive(till));
 });
