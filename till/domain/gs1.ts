@@ -27,6 +27,8 @@ export const gs1Separator = '\u001d';
 /** GS1-128, DataBar, DataMatrix, QR and DotCode, as scanners name them. */
 const gs1Prefix = /^\](?:C1|e0|d2|Q3|J1)/;
 
+const beginsWritten = /^\(\d{2,4}\)/;
+
 /** Whether a scanner said that what follows are GS1 elements. */
 export function isGs1Symbology(aim: string): boolean {
 	return gs1Prefix.test(`]${aim}`);
@@ -37,7 +39,7 @@ export function isGs1Symbology(aim: string): boolean {
  * than any number of goods and begins with the number of goods.
  */
 export function isGs1(scanned: string): boolean {
-	if (gs1Prefix.test(scanned) || scanned.includes(gs1Separator) || /^\(\d{2,4}\)/.test(scanned)) return true;
+	if (gs1Prefix.test(scanned) || scanned.includes(gs1Separator) || beginsWritten.test(scanned)) return true;
 	return /^0[12]\d{14}/.test(scanned) && hasCheckDigit(scanned.slice(2, 16));
 }
 
@@ -46,9 +48,9 @@ export function readGs1(scanned: string): Result<Gs1Elements, Gs1Fault> {
 	return text.startsWith('(') ? readWritten(text) : readTransmitted(text);
 }
 
-/** As people write it, with parentheses. */
+/** As people write it, with parentheses; one that belongs to a value has a backslash, as GS1's own software writes it. */
 export function writeGs1(elements: Gs1Elements): string {
-	return Array.from(elements, ([ai, value]) => `(${ai})${value}`).join('');
+	return Array.from(elements, ([ai, value]) => `(${ai})${value.replaceAll('(', '\\(')}`).join('');
 }
 
 function readTransmitted(text: string): Result<Gs1Elements, Gs1Fault> {
@@ -75,16 +77,17 @@ function endOfField(text: string, start: number, field: Gs1Field): number {
 }
 
 function readWritten(text: string): Result<Gs1Elements, Gs1Fault> {
+	if (!beginsWritten.test(text)) return fail({code: 'unknown-field', beginning: text.slice(0, 4)});
 	const elements = new Map<string, string>();
-	// A parenthesis may occur in a value; one around two to four digits begins the next field.
-	for (const match of text.matchAll(/\((\d{2,4})\)((?:(?!\(\d{2,4}\)).)*)/gsu)) {
+	// A parenthesis may occur in a value. One around two to four digits begins the next field, unless a backslash is before it.
+	for (const match of text.matchAll(/\((\d{2,4})\)((?:\\\(|(?!\(\d{2,4}\)).)*)/gsu)) {
 		const [, ai = '', value = ''] = match;
 		const known = gs1FieldAt(ai);
 		if (known?.ai !== ai) return fail({code: 'unknown-field', beginning: ai});
-		const fault = put(elements, {...known, value});
+		const fault = put(elements, {...known, value: value.replaceAll('\\(', '(')});
 		if (fault !== undefined) return fail(fault);
 	}
-	return elements.size === 0 ? fail({code: 'unknown-field', beginning: text}) : ok(elements);
+	return ok(elements);
 }
 
 interface Element {

@@ -47,6 +47,23 @@ test('what people write with parentheses is the same, and a lot may have some of
 	});
 });
 
+test('a lot that looks like a field is told from one by the backslash before its parenthesis', t => {
+	const lot = new Map([
+		['01', '05901234123457'],
+		['10', 'A(17)261231'],
+	]);
+	t.is(writeGs1(lot), String.raw`(01)05901234123457(10)A\(17)261231`);
+	t.deepEqual(readGs1(writeGs1(lot)), {ok: true, value: lot});
+	t.deepEqual(readGs1(`]C1010590123412345710A(17)261231`), {ok: true, value: lot});
+	t.deepEqual(read(String.raw`(10)\(00)`), {'10': '(00)'});
+	t.deepEqual(read(String.raw`(10)A\B`), {code: 'characters', ai: '10'});
+});
+
+test('what stands before the first field is not left out', t => {
+	t.deepEqual(read(`]C1(x(10)A`), {code: 'unknown-field', beginning: '(x(1'});
+	t.deepEqual(read(`(1)A(10)A${gs}`), {code: 'unknown-field', beginning: '(1)A'});
+});
+
 test('a field that cannot be read is named, and nothing behind it is guessed', t => {
 	t.deepEqual(read(`]C18888`), {code: 'unknown-field', beginning: '8888'});
 	t.deepEqual(read(']C1'), {code: 'unknown-field', beginning: ''});
@@ -93,7 +110,9 @@ test('without a word of the scanner only what begins with the number of goods is
 
 const digits = (length: number) =>
 	fc.array(fc.integer({min: 0, max: 9}), {minLength: length, maxLength: length}).map(list => list.join(''));
-const text = fc.stringMatching(/^[A-Z0-9a-z./_-]{1,20}$/);
+const text = fc
+	.array(fc.oneof(fc.stringMatching(/^[A-Z0-9a-z./_-]$/), fc.constantFrom('(', ')', '(17)', '(10')), {minLength: 1})
+	.map(parts => parts.join('').slice(0, 20));
 const goods = digits(13)
 	.filter(body => !/^0+$/.test(body))
 	.map(body => ['01', body + gtinCheckDigit(body)] as const);
