@@ -9,6 +9,7 @@
  * B4  The oldest months may be dropped. Numbers before the beginning of the book are the server's: they are neither
  *     missed nor given again.
  */
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {assert} from '../domain/assert.ts';
 import type {BookMonth} from '../domain/book-months.ts';
 import {noDigest, revisionOf} from '../domain/chain.ts';
@@ -53,6 +54,9 @@ export async function openBook({dataDir, till, account, marks, log, now}: BookOp
 	marks.settle(settled);
 	return new PouchBook({till, dataDir, now, months, account, marks, log, head, waiting});
 }
+
+/** Customers are served while a month is read: what is done with one page must not be felt at the counter. */
+const periodPageSize = 100;
 
 class PouchBook implements BookStore {
 	readonly #till: string;
@@ -214,17 +218,21 @@ class PouchBook implements BookStore {
 		return returns;
 	}
 
-	async period(from: string, to: string): Promise<readonly StoredEntry[]> {
+	async *period(from: string, to: string): AsyncGenerator<readonly StoredEntry[]> {
 		// A month never runs backwards while a business day may, so an entry can be in a later month than its day.
 		const months = this.#months.months().filter(month => month >= from.slice(0, 7));
-		const entries: StoredEntry[] = [];
 		for (const month of months) {
-			for (const stored of await this.#months.from(month, 0)) {
-				const day = String(stored.document['businessDay']);
-				if (day >= from && day <= to) entries.push(stored);
+			for (let next = 0; ; ) {
+				const page = await this.#months.from(month, next, periodPageSize);
+				const last = page.at(-1);
+				if (last === undefined) break;
+				const wanted = page.filter(({document}) => isWithin(String(document['businessDay']), {from, to}));
+				if (wanted.length > 0) yield wanted;
+				next = last.entry + 1;
+				// Reading leaves no turn to anybody else.
+				await nextTurn();
 			}
 		}
-		return entries;
 	}
 
 	lastSent(): ReturnType<Book['lastSent']> {
@@ -362,4 +370,8 @@ class PouchBook implements BookStore {
 	#tell(): void {
 		for (const listener of this.#listeners) listener();
 	}
+}
+
+function isWithin(day: string, {from, to}: {readonly from: string; readonly to: string}): boolean {
+	return day >= from && day <= to;
 }

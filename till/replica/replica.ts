@@ -142,8 +142,11 @@ export interface Book {
 	dropThrough(month: string): Promise<boolean>;
 	/** The returns of a receipt that stand in this book; `month` is the receipt's, and no return is of an earlier one. */
 	returnsOf(receipt: string, month: string): Promise<readonly StoredEntry[]>;
-	/** Entries of business days `from`..`to` inclusive, oldest first. */
-	period(from: string, to: string): Promise<readonly StoredEntry[]>;
+	/**
+	 * Entries of business days `from`..`to` inclusive, oldest first, in pages. Of a month that is dropped meanwhile the
+	 * pages that are left do not come.
+	 */
+	period(from: string, to: string): AsyncIterable<readonly StoredEntry[]>;
 	/**
 	 * The server holds an entry of this till that the book may not reach: the chain goes on after it. False while an
 	 * entry is on its way into the book: it has its number already, and the server has to be asked again.

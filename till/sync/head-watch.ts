@@ -24,7 +24,7 @@ import type {ReceiptsUp} from './receipts-up.ts';
 import {isRecord, type Server, type ServerFault} from './server.ts';
 import type {Timings} from './timings.ts';
 
-const pageSize = 500;
+const pageSize = 100;
 
 export interface HeadWatchParts {
 	readonly server: Server;

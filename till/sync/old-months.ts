@@ -15,7 +15,8 @@ import {firstBatch} from './outgoing.ts';
 import type {ReceiptsUp} from './receipts-up.ts';
 import type {Server, ServerFault} from './server.ts';
 
-const pageSize = 500;
+/** Customers are served meanwhile: a page is read and hashed without a break. */
+const pageSize = 100;
 
 export interface OldMonthsParts {
 	readonly server: Server;

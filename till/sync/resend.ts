@@ -4,24 +4,40 @@
  */
 import type {ResendReport} from '../domain/link.ts';
 import {fail, ok, type Result} from '../domain/result.ts';
-import type {Book} from '../replica/replica.ts';
+import type {Book, StoredEntry} from '../replica/replica.ts';
 import {compareEntries} from './compare-entries.ts';
 import {firstBatch} from './outgoing.ts';
 import type {ReceiptsUp} from './receipts-up.ts';
 import type {Server, ServerFault} from './server.ts';
 
-export async function resendPeriod({
-	server,
-	book,
-	receipts,
-	period,
-}: {
+interface Parts {
 	readonly server: Server;
 	readonly book: Book;
 	readonly receipts: ReceiptsUp;
-	readonly period: {readonly from: string; readonly to: string};
-}): Promise<Result<ResendReport, ServerFault>> {
-	const stored = await book.period(period.from, period.to);
+}
+
+type Counts = Omit<ResendReport, 'heldFrom'>;
+
+export async function resendPeriod({
+	period,
+	...parts
+}: Parts & {readonly period: {readonly from: string; readonly to: string}}): Promise<
+	Result<ResendReport, ServerFault>
+> {
+	let counts: Counts = {checkedCount: 0, identicalCount: 0, newCount: 0, differentCount: 0, refusedCount: 0};
+	// Page by page: a month is hashed for seconds, and somebody may be scanning.
+	for await (const page of parts.book.period(period.from, period.to)) {
+		const resent = await resendPage(page, parts);
+		if (!resent.ok) return resent;
+		counts = sumOf(counts, resent.value);
+	}
+	return ok({...counts, ...(await heldFrom(parts.book, period.from))});
+}
+
+async function resendPage(
+	stored: readonly StoredEntry[],
+	{server, receipts}: Parts,
+): Promise<Result<Counts, ServerFault>> {
 	const entries = receipts.prepare(stored);
 	const comparison = await compareEntries(server, entries);
 	if (!comparison.ok) return comparison;
@@ -43,8 +59,17 @@ export async function resendPeriod({
 		newCount: missing.length,
 		differentCount: different.length,
 		refusedCount,
-		...(await heldFrom(book, period.from)),
 	});
+}
+
+function sumOf(left: Counts, right: Counts): Counts {
+	return {
+		checkedCount: left.checkedCount + right.checkedCount,
+		identicalCount: left.identicalCount + right.identicalCount,
+		newCount: left.newCount + right.newCount,
+		differentCount: left.differentCount + right.differentCount,
+		refusedCount: left.refusedCount + right.refusedCount,
+	};
 }
 
 /** Where the till has dropped its oldest months, or lost them, its first business day, when the period begins before. */

@@ -3,7 +3,8 @@ import test from 'ava';
 import {openStore} from '../../../couch/store/pouch.ts';
 import {noDigest, revisionOf} from '../../../till/domain/chain.ts';
 import {openReplica} from '../../../till/replica/open-replica.ts';
-import {entriesAfter, entryAfter, headOf} from './entries.ts';
+import {storeEntries} from '../../../till/replica/salvage-entries.ts';
+import {allOf, entriesAfter, entryAfter, headOf} from './entries.ts';
 import {freshReplica, temporaryFolder} from './folder.ts';
 
 const start = {entry: 0, digest: noDigest};
@@ -176,8 +177,8 @@ test('entries are found from a number on and by business day, oldest first', asy
 	const numbers = (entries: readonly {readonly entry: number}[]) => entries.map(({entry}) => entry);
 	t.deepEqual(numbers(await book.from(3, 4)), [3, 4, 5, 6]);
 	t.deepEqual(numbers(await book.from(7, 100)), [7, 8]);
-	t.deepEqual(numbers(await book.period('2026-10-31', '2026-11-01')), [3, 4, 5, 6]);
-	t.deepEqual(numbers(await book.period('2026-12-01', '2026-12-31')), []);
+	t.deepEqual(numbers(await allOf(book.period('2026-10-31', '2026-11-01'))), [3, 4, 5, 6]);
+	t.deepEqual(numbers(await allOf(book.period('2026-12-01', '2026-12-31'))), []);
 });
 
 test('a day of the old month written after the new one began is in the period of its day', async t => {
@@ -186,8 +187,29 @@ test('a day of the old month written after the new one began is in the period of
 	await book.append(november);
 	await book.append(entryAfter(headOf(november), {businessDay: '2026-10-31', month: '2026-11'}));
 	t.deepEqual(
-		(await book.period('2026-10-31', '2026-10-31')).map(({entry}) => entry),
+		(await allOf(book.period('2026-10-31', '2026-10-31'))).map(({entry}) => entry),
 		[2],
+	);
+});
+
+test('a period comes in pages small enough that nobody at the counter waits for one, and none is empty', async t => {
+	const dataDir = temporaryFolder(t);
+	const entries = [
+		...entriesAfter(start, 230, {businessDay: '2026-10-30'}),
+		...entriesAfter({...start, entry: 230}, 120, {businessDay: '2026-10-31', type: 'receipt'}),
+	];
+	await storeEntries(
+		join(dataDir, 'receipts-2026-10.sqlite'),
+		entries.map(content => ({entry: content.entry, content: {...content}, digest: content.digest})),
+	);
+	const {book, close} = await openReplica({dataDir, till: 'anna'});
+	t.teardown(close);
+	const sizes: number[] = [];
+	for await (const page of book.period('2026-10-31', '2026-10-31')) sizes.push(page.length);
+	t.deepEqual(sizes, [70, 50]);
+	t.deepEqual(
+		(await allOf(book.period('2026-10-30', '2026-10-31'))).map(({entry}) => entry),
+		entries.map(({entry}) => entry),
 	);
 });
 

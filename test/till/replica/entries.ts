@@ -45,3 +45,10 @@ export function entriesAfter(head: ChainHead, count: number, wishes: EntryWishes
 export function headOf({entry, digest, month}: Sealed): ChainHead {
 	return {entry, digest, month};
 }
+
+/** What a book gives in pages, in one list. */
+export async function allOf<Item>(pages: AsyncIterable<readonly Item[]>): Promise<readonly Item[]> {
+	const items: Item[] = [];
+	for await (const page of pages) items.push(...page);
+	return items;
+}

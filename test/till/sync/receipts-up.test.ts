@@ -5,27 +5,26 @@ import {openSqlite} from '../../../couch/store/sqlite.ts';
 import {digestOf, revisionOf} from '../../../till/domain/chain.ts';
 import {sha256} from '../../../till/replica/sha256.ts';
 import {temporaryFolder} from '../replica/folder.ts';
-import {clock, isLive, month, openShop, openTill, type Shop, until, untilQuiet} from './shop.ts';
-import type {SeenRequest} from './wire.ts';
+import {
+	arrived,
+	clock,
+	isBulk,
+	isLive,
+	month,
+	openShop,
+	openTill,
+	receipts,
+	type Shop,
+	until,
+	untilQuiet,
+} from './shop.ts';
 
 // One shop at a time: the waits of these tests are short, and a busy machine would look like a silent server.
 const test = anyTest.serial;
 
-const receipts = `receipts-${month}`;
-
-async function arrived(shop: Shop, database = receipts): Promise<readonly string[]> {
-	const {body} = await shop.ask('GET', `${shop.database(database)}/_all_docs`);
-	const {rows} = body as {readonly rows?: readonly {readonly id: string}[]};
-	return (rows ?? []).map(({id}) => id).filter(id => !id.startsWith('_design/'));
-}
-
 async function refuseWhen(shop: Shop, condition: string): Promise<void> {
 	const validator = `function (doc) { if (${condition}) { throw ({forbidden: 'the till is suspended'}); } }`;
 	await shop.put(receipts, {_id: '_design/entries', validate_doc_update: validator});
-}
-
-function isBulk({method, path}: SeenRequest): boolean {
-	return method === 'POST' && path.includes('_bulk_docs');
 }
 
 test('a receipt is on the server as soon as it is sealed', async t => {
@@ -261,29 +260,6 @@ test('a month the server does not have yet holds its receipts until it has', asy
 	t.false((await arrived(shop, 'tills')).some(id => id.startsWith('refused:')));
 });
 
-test("a receipt altered in the till's own file is sent under another revision, with the digest it had", async t => {
-	const shop = await openShop(t);
-	const dataDir = temporaryFolder(t);
-	const till = await openTill(t, shop, {dataDir});
-	const [id = ''] = await till.sell();
-	await until('it arrived', () => till.link.status().waitingCount === 0);
-	const original = await shop.get(receipts, id);
-	await till.stop();
-	const file = openSqlite(join(dataDir, `receipts-${month}.sqlite`));
-	file.run(`UPDATE 'by-sequence' SET json = replace(json, 'Zofia', 'Marek')`);
-	await file.close();
-
-	const again = await openTill(t, shop, {dataDir});
-	const report = await again.link.resend({from: '2026-11-23', to: '2026-11-23'});
-	t.deepEqual(report, {checkedCount: 1, identicalCount: 0, newCount: 0, differentCount: 1, refusedCount: 0});
-	const {body} = await shop.ask('GET', `${shop.database(receipts)}/${encodeURIComponent(id)}?conflicts=true`);
-	t.is((body as {_conflicts: readonly string[]})._conflicts.length, 1);
-	const {body: leaves} = await shop.ask('GET', `${shop.database(receipts)}/${encodeURIComponent(id)}?open_revs=all`);
-	const contents = (leaves as {ok: Record<string, unknown>}[]).map(({ok}) => ok);
-	t.deepEqual(new Set(contents.map(({digest}) => digest)), new Set([original?.['digest']]));
-	t.is(new Set(contents.map(({_rev}) => _rev)).size, 2);
-});
-
 test('a receipt altered into something no entry can be is refused by the till itself, and does not hold up the others', async t => {
 	const shop = await openShop(t);
 	const dataDir = temporaryFolder(t);
@@ -300,37 +276,6 @@ test('a receipt altered into something no entry can be is refused by the till it
 	t.is(again.link.status().refused[0]?.id, first);
 	t.regex(again.link.status().refused[0]?.reason ?? '', /own file was altered: .*whole/);
 	await until('its copy is there', async () => (await arrived(shop, 'tills')).some(id => id.startsWith('refused:')));
-});
-
-test('a day that is sent again brings what the server lost and nothing it has', async t => {
-	const shop = await openShop(t);
-	const till = await openTill(t, shop);
-	await till.sell(2, {businessDay: '2026-11-22'});
-	const ids = await till.sell(4);
-	await until('all arrived', () => till.link.status().waitingCount === 0);
-	const [lost = ''] = ids.slice(2);
-	await shop.ask('DELETE', shop.database(receipts));
-	await until('the name is free', async () => (await shop.ask('PUT', `${shop.database(receipts)}?q=1`)).status === 201);
-	for (const id of ids.filter(kept => kept !== lost)) {
-		const {document} = (await till.replica.book.get(id)) ?? {};
-		const _rev = revisionOf(String(document?.['digest']));
-		await shop.ask('POST', `${shop.database(receipts)}/_bulk_docs`, {new_edits: false, docs: [{...document, _rev}]});
-	}
-	shop.wire.requests.length = 0;
-	const report = await till.link.resend({from: '2026-11-23', to: '2026-11-23'});
-	t.deepEqual(report, {checkedCount: 4, identicalCount: 3, newCount: 1, differentCount: 0, refusedCount: 0});
-	t.deepEqual(await arrived(shop), ids);
-	const sent = shop.wire.requests.filter(isBulk).map(({body}) => (JSON.parse(body) as {docs: unknown[]}).docs.length);
-	t.deepEqual(sent, [1]);
-});
-
-test('sending a day again says so when the server cannot be reached', async t => {
-	const shop = await openShop(t);
-	const till = await openTill(t, shop);
-	await till.sell();
-	await until('it arrived', () => till.link.status().waitingCount === 0);
-	shop.wire.away = true;
-	await t.throwsAsync(till.link.resend({from: '2026-11-23', to: '2026-11-23'}), {message: /cannot be reached/});
 });
 
 test('a server restored from an older backup gets the receipts it lost', async t => {

@@ -8,7 +8,7 @@ import type {Timings} from '../../../till/sync/timings.ts';
 import {type EntryWishes, entryAfter} from '../replica/entries.ts';
 import {temporaryFolder} from '../replica/folder.ts';
 import {type ShopServer, startShopServer} from './shop-server.ts';
-import {layWire, type Wire} from './wire.ts';
+import {layWire, type SeenRequest, type Wire} from './wire.ts';
 
 export const month = '2026-11';
 
@@ -175,4 +175,17 @@ export async function untilQuiet(shop: Shop, till: LinkedTill): Promise<void> {
 
 export function isLive({link}: LinkedTill): boolean {
 	return link.status().state === 'live';
+}
+
+export const receipts = `receipts-${month}`;
+
+/** Ids of what the server has, its design documents left out. */
+export async function arrived(shop: Shop, database = receipts): Promise<readonly string[]> {
+	const {body} = await shop.ask('GET', `${shop.database(database)}/_all_docs`);
+	const {rows} = body as {readonly rows?: readonly {readonly id: string}[]};
+	return (rows ?? []).map(({id}) => id).filter(id => !id.startsWith('_design/'));
+}
+
+export function isBulk({method, path}: SeenRequest): boolean {
+	return method === 'POST' && path.includes('_bulk_docs');
 }
