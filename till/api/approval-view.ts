@@ -1,5 +1,5 @@
 /** What the screen is told while somebody is asked to approve what the cashier may not do alone. */
-import type {ApprovalCause} from '../domain/entry.ts';
+import type {ApprovalCause} from '../domain/approval.ts';
 import type {Operation} from '../domain/permits.ts';
 
 export interface ApprovalScreen {

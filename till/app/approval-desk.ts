@@ -17,8 +17,8 @@
  */
 import type {ApprovalScreen} from '../api/approval-view.ts';
 import type {Command} from '../api/commands.ts';
+import type {Approval, ApprovalRefusal, Proof} from '../domain/approval.ts';
 import {badgeLengthMin, type Cashier} from '../domain/catalogue.ts';
-import type {Approval, ApprovalRefusal, Proof} from '../domain/entry.ts';
 import type {Goods} from '../domain/goods.ts';
 import {grosze} from '../domain/money.ts';
 import {covers, mayApprove, type Operation, type Permit, permit, pinLengthUsual, proofsOf} from '../domain/permits.ts';
@@ -87,8 +87,9 @@ export class ApprovalDesk {
 			this.#asked = asked;
 			return undefined;
 		}
-		this.#refuse(asked, 'no-approver');
-		say('nobody-approves', 'error');
+		const isShort = this.#permittedTo(asked).length > 0;
+		this.#refuse(asked, isShort ? 'no-strong-proof' : 'no-approver');
+		say(isShort ? 'no-strong-proof' : 'nobody-approves', 'error');
 		return undefined;
 	};
 
@@ -126,11 +127,16 @@ export class ApprovalDesk {
 		};
 	}
 
-	#approversOf({cashier, operation, needs}: Asked): readonly Cashier[] {
-		return this.#parts.goods.cashiers().filter(person => {
-			const {byPin, byBadge} = proofsOf(person, needs.needsStrongProof);
-			return person.id !== cashier.id && mayApprove(person, operation) && (byPin || byBadge);
+	#approversOf(asked: Asked): readonly Cashier[] {
+		return this.#permittedTo(asked).filter(person => {
+			const {byPin, byBadge} = proofsOf(person, asked.needs.needsStrongProof);
+			return byPin || byBadge;
 		});
+	}
+
+	/** Whoever may, whether or not they can show enough of who they are. */
+	#permittedTo({cashier, operation}: Asked): readonly Cashier[] {
+		return this.#parts.goods.cashiers().filter(person => person.id !== cashier.id && mayApprove(person, operation));
 	}
 
 	async #takePin(asked: Asked, {approver: id, pin}: Extract<Command, {do: 'approve'}>): Promise<void> {

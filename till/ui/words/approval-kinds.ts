@@ -1,5 +1,5 @@
 /** What each language has to say where somebody is asked to approve what the cashier may not do alone. */
-import type {ApprovalCause, OperationName} from '../../domain/entry.ts';
+import type {ApprovalCause, OperationName} from '../../domain/approval.ts';
 
 type OfText = (text: string) => string;
 

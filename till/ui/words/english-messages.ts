@@ -56,6 +56,7 @@ export const englishMessages: Messages = {
 	'pin-locked': () => 'Too many attempts, wait a moment',
 	'pin-unchecked': () => 'The till cannot check this PIN, the office has to set a new one',
 	'nobody-approves': () => 'Nobody in this shop may approve this',
+	'no-strong-proof': () => 'This takes a badge or a PIN of 6 digits, and whoever may approve it has neither',
 	'unknown-badge': () => 'Not a badge that approves this',
 	'badge-locked': () => 'Too many badges tried, wait a minute',
 	'printer-not-ready': about => `Printer${printerName(about)} is not ready`,

@@ -56,6 +56,7 @@ export const polishMessages: Messages = {
 	'pin-locked': () => 'Za dużo prób, poczekaj chwilę',
 	'pin-unchecked': () => 'Kasa nie może sprawdzić tego PIN-u, biuro musi nadać nowy',
 	'nobody-approves': () => 'Nikt w tym sklepie nie może tego zatwierdzić',
+	'no-strong-proof': () => 'Trzeba identyfikatora albo PIN-u z 6 cyfr, a kto może to zatwierdzić, ich nie ma',
 	'unknown-badge': () => 'Nie ten identyfikator, tym nie można zatwierdzić',
 	'badge-locked': () => 'Za dużo prób identyfikatorem, odczekaj minutę',
 	'printer-not-ready': about => `Drukarka${printerName(about)} nie jest gotowa`,
