@@ -157,8 +157,9 @@ export class ApprovalDesk {
 		if (code.length < badgeLengthMin) return say('unknown-badge', 'error');
 		const holder = pins.checkBadge(code, this.#approversOf(asked));
 		if (typeof holder !== 'string') return this.#grant(asked, holder, 'badge');
-		this.#refuse(asked, holder === 'locked' ? 'pin-locked' : 'unknown-badge', undefined, 'badge');
-		say(holder === 'locked' ? 'badge-locked' : 'unknown-badge', 'error');
+		const isUnknown = holder === 'wrong';
+		this.#refuse(asked, isUnknown ? 'unknown-badge' : 'pin-locked', undefined, 'badge');
+		say(isUnknown ? 'unknown-badge' : 'badge-locked', 'error');
 	}
 
 	async #grant(asked: Asked, {id, name}: Person, proof: Proof): Promise<void> {

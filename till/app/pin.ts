@@ -16,8 +16,11 @@ const hashBytes = 32;
 const badges = 'all badges';
 const cost = {N: 16_384, r: 8, p: 1} as const;
 
-/** `unchecked`: nobody can say, whatever was typed; it is no attempt. */
-export type PinAnswer = 'right' | 'wrong' | 'locked' | 'unchecked';
+/**
+ * `locked`: this attempt was the one too many. `waiting`: it was before, and nothing was looked at. `unchecked`: nobody
+ * can say, whatever was typed; it is no attempt.
+ */
+export type PinAnswer = 'right' | 'wrong' | 'locked' | 'waiting' | 'unchecked';
 
 export interface PinAttempt {
 	readonly cashier: string;
@@ -45,15 +48,15 @@ export class PinDesk {
 	}
 
 	/** Whose badge it is. */
-	checkBadge(code: string, holders: readonly Cashier[]): Cashier | 'wrong' | 'locked' {
-		if (this.#isLocked(badges)) return 'locked';
+	checkBadge(code: string, holders: readonly Cashier[]): Cashier | 'wrong' | 'locked' | 'waiting' {
+		if (this.#isLocked(badges)) return 'waiting';
 		const digest = createHash('sha256').update(code).digest('hex');
 		const holder = holders.find(({badge}) => badge === digest);
 		return holder === undefined ? this.#fail(badges) : this.#forgive(badges, holder);
 	}
 
 	async #check({cashier, pin, pinHash, pinLength}: PinAttempt): Promise<PinAnswer> {
-		if (this.#isLocked(cashier)) return 'locked';
+		if (this.#isLocked(cashier)) return 'waiting';
 		const isLong = pinLength === undefined || pin.length === pinLength;
 		if (!isLong) return this.#fail(cashier);
 		// The hash is of no use, or there is no memory for it: not the person's fault, who still has to be told.
@@ -80,7 +83,12 @@ export class PinDesk {
 }
 
 /** What is said of an answer that lets nobody in. */
-export const pinRefusals = {wrong: 'wrong-pin', locked: 'pin-locked', unchecked: 'pin-unchecked'} as const;
+export const pinRefusals = {
+	wrong: 'wrong-pin',
+	locked: 'pin-locked',
+	waiting: 'pin-locked',
+	unchecked: 'pin-unchecked',
+} as const;
 
 export async function hashPin(pin: string): Promise<string> {
 	const salt = new Uint8Array(randomBytes(16));

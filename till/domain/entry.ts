@@ -215,6 +215,7 @@ export const tillEventKinds = [
 	'drawer-opened',
 	'logged-in',
 	'logged-out',
+	'log-in-locked',
 	'clock-confirmed',
 	'printer-changed',
 	'daily-report',

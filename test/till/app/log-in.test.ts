@@ -19,7 +19,7 @@ test('the right PIN opens the till, a wrong one does not, and both logins and lo
 	t.like(await shop.entries(), [{event: 'logged-in'}, {event: 'logged-out'}]);
 });
 
-test('after five wrong PINs that person waits a minute, also with the right one; others do not', async t => {
+test('after five wrong PINs that person waits a minute, also with the right one, and the book says once whose they were; others do not wait', async t => {
 	const shop = await openShop(t);
 	for (let attempt = 1; attempt <= 4; attempt += 1) {
 		await shop.command({do: 'log-in', cashier: '2', pin: '0000'});
@@ -35,6 +35,14 @@ test('after five wrong PINs that person waits a minute, also with the right one;
 	await shop.clock.pass(60_000);
 	await shop.logIn('2');
 	t.is(shop.snapshot().screen.at, 'sale');
+	await shop.until('all is written', () => shop.disk.book.head().entry === 4);
+	const kinds = (await shop.entries()).map(entry => entry.type === 'event' && [entry.event, entry.cashier.name]);
+	t.deepEqual(kinds, [
+		['log-in-locked', 'Żaneta'],
+		['logged-in', 'Marek'],
+		['logged-out', 'Marek'],
+		['logged-in', 'Żaneta'],
+	]);
 });
 
 test('PINs tried at once count one by one', async t => {
@@ -42,7 +50,7 @@ test('PINs tried at once count one by one', async t => {
 	const desk = new PinDesk(() => 0);
 	const guess = (pin: string) => desk.check({cashier: '2', pin, pinHash});
 	const answers = await Promise.all(['0000', '1111', '2222', '3333', '4444', '2580'].map(guess));
-	t.deepEqual(answers, ['wrong', 'wrong', 'wrong', 'wrong', 'locked', 'locked']);
+	t.deepEqual(answers, ['wrong', 'wrong', 'wrong', 'wrong', 'locked', 'waiting']);
 });
 
 test('a right PIN forgives the wrong ones before it', async t => {
