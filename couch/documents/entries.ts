@@ -6,16 +6,13 @@
  * conflict watcher asks it.
  */
 
+import {approvalCauses, approvalRefusals, operations, proofs} from '../../till/domain/approval.ts';
 import {routes} from '../../till/domain/catalogue.ts';
 import {parseEntryId} from '../../till/domain/chain.ts';
 import {amountMinorMax, currencyPattern, rateTenThousandthsMax} from '../../till/domain/currency.ts';
 import {
-	approvalCauses,
-	approvalRefusals,
 	cashGrosze,
-	operations,
 	packagesPlaces,
-	proofs,
 	reportResults,
 	returnRegisters,
 	type Sealed,

@@ -52,6 +52,7 @@ export const messageCodes = [
 	'pin-locked',
 	'pin-unchecked',
 	'nobody-approves',
+	'no-strong-proof',
 	'unknown-badge',
 	'badge-locked',
 	'printer-not-ready',

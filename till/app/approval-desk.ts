@@ -17,8 +17,8 @@
  */
 import type {ApprovalScreen} from '../api/approval-view.ts';
 import type {Command} from '../api/commands.ts';
+import type {Approval, ApprovalRefusal, Proof} from '../domain/approval.ts';
 import {badgeLengthMin, type Cashier} from '../domain/catalogue.ts';
-import type {Approval, ApprovalRefusal, Proof} from '../domain/entry.ts';
 import type {Goods} from '../domain/goods.ts';
 import {grosze} from '../domain/money.ts';
 import {covers, mayApprove, type Operation, type Permit, permit, pinLengthUsual, proofsOf} from '../domain/permits.ts';
@@ -87,8 +87,9 @@ export class ApprovalDesk {
 			this.#asked = asked;
 			return undefined;
 		}
-		this.#refuse(asked, 'no-approver');
-		say('nobody-approves', 'error');
+		const somebodyMay = this.#whoMay(asked).length > 0;
+		this.#refuse(asked, somebodyMay ? 'no-strong-proof' : 'no-approver');
+		say(somebodyMay ? 'no-strong-proof' : 'nobody-approves', 'error');
 		return undefined;
 	};
 
@@ -117,6 +118,7 @@ export class ApprovalDesk {
 			at: 'approval',
 			operation,
 			cause: needs.cause,
+			needsStrongProof: needs.needsStrongProof,
 			...(goods && {name: goods.name}),
 			approvers: this.#approversOf(asked).map(person => ({
 				id: person.id,
@@ -126,10 +128,16 @@ export class ApprovalDesk {
 		};
 	}
 
-	#approversOf({cashier, operation, needs}: Asked): readonly Cashier[] {
-		return this.#parts.goods.cashiers().filter(person => {
-			const {byPin, byBadge} = proofsOf(person, needs.needsStrongProof);
-			return person.id !== cashier.id && mayApprove(person, operation) && (byPin || byBadge);
+	/** Whether or not they can show who they are. */
+	#whoMay({cashier, operation}: Asked): readonly Cashier[] {
+		const people = this.#parts.goods.cashiers();
+		return people.filter(person => person.id !== cashier.id && mayApprove(person, operation));
+	}
+
+	#approversOf(asked: Asked): readonly Cashier[] {
+		return this.#whoMay(asked).filter(person => {
+			const {byPin, byBadge} = proofsOf(person, asked.needs.needsStrongProof);
+			return byPin || byBadge;
 		});
 	}
 

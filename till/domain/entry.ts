@@ -7,6 +7,7 @@
  *   _id = <type>:<till>:<8-digit entry number>:<8 base32 characters>
  *   previous = digest of the entry before, 64 zeros for the first
  */
+import type {Approval} from './approval.ts';
 import type {Route, VoucherKind} from './catalogue.ts';
 import type {ChangedPrinter, ConfirmedClock} from './managers-word.ts';
 import type {Grosze} from './money.ts';
@@ -294,49 +295,6 @@ export interface GivenDiscount {
 	readonly allowedBy: {readonly id: string; readonly name: string};
 	/** In somebody's words. */
 	readonly reason?: string;
-}
-
-/** What matters who does it; `permits.ts` says who may. */
-export const operations = [
-	'void-line',
-	'void-sale',
-	'open-drawer',
-	'discount',
-	'return',
-	'cash-in',
-	'cash-out',
-	'take-transfer',
-	'type-weight',
-	'sell-age18',
-	'confirm-clock',
-	'confirm-printer',
-	'daily-report',
-	'take-up-unasked',
-] as const;
-export type OperationName = (typeof operations)[number];
-
-export const approvalCauses = ['permission', 'limit', 'two-people', 'age'] as const;
-/** Why somebody else is needed. */
-export type ApprovalCause = (typeof approvalCauses)[number];
-
-export const approvalRefusals = ['wrong-pin', 'pin-locked', 'unknown-badge', 'withdrawn', 'no-approver'] as const;
-/** `withdrawn`: nobody approved, and the cashier gave up. `no-approver`: the shop has nobody who may. */
-export type ApprovalRefusal = (typeof approvalRefusals)[number];
-export const proofs = ['pin', 'badge'] as const;
-export type Proof = (typeof proofs)[number];
-
-/** Something that a cashier could not do alone, and what the other person said. */
-export interface Approval {
-	readonly operation: OperationName;
-	readonly cause: ApprovalCause;
-	/** Who approved it, or in whose name somebody tried; absent where nobody was named. */
-	readonly approver?: {readonly id: string; readonly name: string};
-	readonly proof?: Proof;
-	readonly refusal?: ApprovalRefusal;
-	/** Of a discount. */
-	readonly percentHundredths?: number;
-	/** Of a receipt's line. */
-	readonly line?: number;
 }
 
 /** Something that happened without a receipt and has to be remembered. */

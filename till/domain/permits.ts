@@ -9,9 +9,9 @@
  *     from it.
  * P4  What needs two people or somebody of age needs them whatever the cashier may.
  */
+import type {ApprovalCause, OperationName} from './approval.ts';
 import {assert} from './assert.ts';
 import type {Cashier, Limits, Permission, ShopSettings} from './catalogue.ts';
-import type {ApprovalCause, OperationName} from './entry.ts';
 import {bornOnOrBefore} from './local-time.ts';
 import type {Grosze} from './money.ts';
 

@@ -1,7 +1,7 @@
 import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
+import {operations} from '../../../till/domain/approval.ts';
 import {type Cashier, permissions} from '../../../till/domain/catalogue.ts';
-import {operations} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import {covers, mayApprove, type Operation, permit, proofsOf} from '../../../till/domain/permits.ts';
 
