@@ -142,7 +142,7 @@ export class ApprovalDesk {
 	}
 
 	async #takePin(asked: Asked, {approver: id, pin}: Extract<Command, {do: 'approve'}>): Promise<void> {
-		const {pins, say} = this.#parts;
+		const {pins, events, say} = this.#parts;
 		const {needsStrongProof} = asked.needs;
 		const approver = this.#approversOf(asked).find(person => person.id === id);
 		if (approver === undefined || !proofsOf(approver, needsStrongProof).byPin) return say('not-permitted', 'error');
@@ -150,17 +150,20 @@ export class ApprovalDesk {
 		const answer = await pins.check({cashier: id, pin, pinHash, ...(pinLength !== undefined && {pinLength})});
 		if (answer === 'right') return this.#grant(asked, approver, 'pin');
 		if (answer !== 'unchecked') this.#refuse(asked, pinRefusals[answer], approver, 'pin');
+		if (answer === 'locking') events.record('pin-locked', approver);
 		say(pinRefusals[answer], 'error');
 	}
 
 	async #takeBadge(asked: Asked, code: string): Promise<void> {
-		const {pins, say} = this.#parts;
+		const {pins, events, say} = this.#parts;
 		// Goods that were scanned by habit are nobody's attempt.
 		if (code.length < badgeLengthMin) return say('unknown-badge', 'error');
 		const holder = pins.checkBadge(code, this.#approversOf(asked));
 		if (typeof holder !== 'string') return this.#grant(asked, holder, 'badge');
-		this.#refuse(asked, holder === 'locked' ? 'pin-locked' : 'unknown-badge', undefined, 'badge');
-		say(holder === 'locked' ? 'badge-locked' : 'unknown-badge', 'error');
+		const isWrong = holder === 'wrong';
+		this.#refuse(asked, isWrong ? 'unknown-badge' : 'pin-locked', undefined, 'badge');
+		if (holder === 'locking') events.record('badges-locked', asked.cashier);
+		say(isWrong ? 'unknown-badge' : 'badge-locked', 'error');
 	}
 
 	async #grant(asked: Asked, {id, name}: Person, proof: Proof): Promise<void> {

@@ -16,8 +16,11 @@ const hashBytes = 32;
 const badges = 'all badges';
 const cost = {N: 16_384, r: 8, p: 1} as const;
 
-/** `unchecked`: nobody can say, whatever was typed; it is no attempt. */
-export type PinAnswer = 'right' | 'wrong' | 'locked' | 'unchecked';
+/**
+ * `locking`: wrong, and the last attempt there was. `locked`: not looked at. `unchecked`: nobody can say, whatever was
+ * typed; it is no attempt.
+ */
+export type PinAnswer = 'right' | 'wrong' | 'locking' | 'locked' | 'unchecked';
 
 export interface PinAttempt {
 	readonly cashier: string;
@@ -45,7 +48,7 @@ export class PinDesk {
 	}
 
 	/** Whose badge it is. */
-	checkBadge(code: string, holders: readonly Cashier[]): Cashier | 'wrong' | 'locked' {
+	checkBadge(code: string, holders: readonly Cashier[]): Cashier | 'wrong' | 'locking' | 'locked' {
 		if (this.#isLocked(badges)) return 'locked';
 		const digest = createHash('sha256').update(code).digest('hex');
 		const holder = holders.find(({badge}) => badge === digest);
@@ -71,16 +74,21 @@ export class PinDesk {
 		return answer;
 	}
 
-	#fail(who: string): 'wrong' | 'locked' {
+	#fail(who: string): 'wrong' | 'locking' {
 		const count = (this.#failures.get(who)?.count ?? 0) + 1;
 		const locked = count >= attemptsMax;
 		this.#failures.set(who, {count: locked ? 0 : count, lockedUntilMs: locked ? this.#now() + lockMs : 0});
-		return locked ? 'locked' : 'wrong';
+		return locked ? 'locking' : 'wrong';
 	}
 }
 
 /** What is said of an answer that lets nobody in. */
-export const pinRefusals = {wrong: 'wrong-pin', locked: 'pin-locked', unchecked: 'pin-unchecked'} as const;
+export const pinRefusals = {
+	wrong: 'wrong-pin',
+	locking: 'pin-locked',
+	locked: 'pin-locked',
+	unchecked: 'pin-unchecked',
+} as const;
 
 export async function hashPin(pin: string): Promise<string> {
 	const salt = new Uint8Array(randomBytes(16));

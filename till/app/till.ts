@@ -256,6 +256,7 @@ export class Till {
 		if (this.#front.at !== 'login' || this.#open === undefined) return this.#say('not-now', 'warning');
 		if (cashier === undefined) return this.#say('wrong-pin', 'error');
 		const answer = await this.#pins.check({cashier: id, pin, pinHash: cashier.pinHash});
+		if (answer === 'locking') this.#events.record('pin-locked', cashier);
 		if (answer !== 'right') return this.#say(pinRefusals[answer], 'error');
 		// Somebody else was quicker.
 		if (this.#cashier !== undefined) return this.#say('not-now', 'warning');
