@@ -75,7 +75,11 @@ export class Till {
 		const {clock, replica, sealer, link, log} = options;
 		this.#options = options;
 		this.#catalogue = new CatalogueDesk(clock, sealer.sha256);
-		this.#pins = new PinDesk(() => clock.now());
+		this.#pins = new PinDesk({
+			now: () => clock.now(),
+			memory: replica.attempts,
+			onStoreFailure: error => this.#storeFailed(error),
+		});
 		this.#books = new Bookkeeper({
 			book: replica.book,
 			sealer,

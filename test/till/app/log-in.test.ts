@@ -1,6 +1,7 @@
 import test from 'ava';
-import {hashPin, PinDesk} from '../../../till/app/pin.ts';
+import {hashPin} from '../../../till/app/pin.ts';
 import {barcodeOf, milk} from './goods.ts';
+import {pinDesk} from './pin-desk.ts';
 import {openShop} from './shop-till.ts';
 
 test('the right PIN opens the till, a wrong one does not, and both logins and logouts are remembered', async t => {
@@ -39,7 +40,7 @@ test('after five wrong PINs that person waits a minute, also with the right one;
 
 test('PINs tried at once count one by one', async t => {
 	const pinHash = await hashPin('2580');
-	const desk = new PinDesk(() => 0);
+	const desk = pinDesk();
 	const guess = (pin: string) => desk.check({cashier: '2', pin, pinHash});
 	const answers = await Promise.all(['0000', '1111', '2222', '3333', '4444', '2580'].map(guess));
 	t.deepEqual(answers, ['wrong', 'wrong', 'wrong', 'wrong', 'locking', 'locked']);
@@ -47,7 +48,7 @@ test('PINs tried at once count one by one', async t => {
 
 test('a right PIN forgives the wrong ones before it', async t => {
 	const pinHash = await hashPin('2580');
-	const desk = new PinDesk(() => 0);
+	const desk = pinDesk();
 	for (const pin of ['0000', '1111', '2222', '3333', '2580', '0000', '1111', '2222', '3333'])
 		await desk.check({cashier: '2', pin, pinHash});
 	t.is(await desk.check({cashier: '2', pin: '2580', pinHash}), 'right');
