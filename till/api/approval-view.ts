@@ -6,6 +6,8 @@ export interface ApprovalScreen {
 	readonly at: 'approval';
 	readonly operation: Operation;
 	readonly cause: ApprovalCause;
+	/** A short PIN is not enough: who has nothing better is not among the approvers. */
+	readonly needsStrongProof: boolean;
 	/** The goods it is about. */
 	readonly name?: string;
 	/** At least one of the two is true of each. */

@@ -87,9 +87,9 @@ export class ApprovalDesk {
 			this.#asked = asked;
 			return undefined;
 		}
-		const isShort = this.#permittedTo(asked).length > 0;
-		this.#refuse(asked, isShort ? 'no-strong-proof' : 'no-approver');
-		say(isShort ? 'no-strong-proof' : 'nobody-approves', 'error');
+		const somebodyMay = this.#whoMay(asked).length > 0;
+		this.#refuse(asked, somebodyMay ? 'no-strong-proof' : 'no-approver');
+		say(somebodyMay ? 'no-strong-proof' : 'nobody-approves', 'error');
 		return undefined;
 	};
 
@@ -118,6 +118,7 @@ export class ApprovalDesk {
 			at: 'approval',
 			operation,
 			cause: needs.cause,
+			needsStrongProof: needs.needsStrongProof,
 			...(goods && {name: goods.name}),
 			approvers: this.#approversOf(asked).map(person => ({
 				id: person.id,
@@ -127,20 +128,21 @@ export class ApprovalDesk {
 		};
 	}
 
+	/** Whether or not they can show who they are. */
+	#whoMay({cashier, operation}: Asked): readonly Cashier[] {
+		const people = this.#parts.goods.cashiers();
+		return people.filter(person => person.id !== cashier.id && mayApprove(person, operation));
+	}
+
 	#approversOf(asked: Asked): readonly Cashier[] {
-		return this.#permittedTo(asked).filter(person => {
+		return this.#whoMay(asked).filter(person => {
 			const {byPin, byBadge} = proofsOf(person, asked.needs.needsStrongProof);
 			return byPin || byBadge;
 		});
 	}
 
-	/** Whoever may, whether or not they can show enough of who they are. */
-	#permittedTo({cashier, operation}: Asked): readonly Cashier[] {
-		return this.#parts.goods.cashiers().filter(person => person.id !== cashier.id && mayApprove(person, operation));
-	}
-
 	async #takePin(asked: Asked, {approver: id, pin}: Extract<Command, {do: 'approve'}>): Promise<void> {
-		const {pins, say} = this.#parts;
+		const {pins, events, say} = this.#parts;
 		const {needsStrongProof} = asked.needs;
 		const approver = this.#approversOf(asked).find(person => person.id === id);
 		if (approver === undefined || !proofsOf(approver, needsStrongProof).byPin) return say('not-permitted', 'error');
@@ -148,18 +150,20 @@ export class ApprovalDesk {
 		const answer = await pins.check({cashier: id, pin, pinHash, ...(pinLength !== undefined && {pinLength})});
 		if (answer === 'right') return this.#grant(asked, approver, 'pin');
 		if (answer !== 'unchecked') this.#refuse(asked, pinRefusals[answer], approver, 'pin');
+		if (answer === 'locking') events.record('pin-locked', approver);
 		say(pinRefusals[answer], 'error');
 	}
 
 	async #takeBadge(asked: Asked, code: string): Promise<void> {
-		const {pins, say} = this.#parts;
+		const {pins, events, say} = this.#parts;
 		// Goods that were scanned by habit are nobody's attempt.
 		if (code.length < badgeLengthMin) return say('unknown-badge', 'error');
 		const holder = pins.checkBadge(code, this.#approversOf(asked));
 		if (typeof holder !== 'string') return this.#grant(asked, holder, 'badge');
-		const isUnknown = holder === 'wrong';
-		this.#refuse(asked, isUnknown ? 'unknown-badge' : 'pin-locked', undefined, 'badge');
-		say(isUnknown ? 'unknown-badge' : 'badge-locked', 'error');
+		const isWrong = holder === 'wrong';
+		this.#refuse(asked, isWrong ? 'unknown-badge' : 'pin-locked', undefined, 'badge');
+		if (holder === 'locking') events.record('badges-locked', asked.cashier);
+		say(isWrong ? 'unknown-badge' : 'badge-locked', 'error');
 	}
 
 	async #grant(asked: Asked, {id, name}: Person, proof: Proof): Promise<void> {

@@ -2,12 +2,13 @@
  * PINs: checked against scrypt hashes of the form `scrypt$N$r$p$salt$hash`, with few attempts.
  *
  * A till holds every cashier's hash, so a PIN is as strong as its hash is slow and the attempts are few: after five
- * wrong ones in a row that cashier waits a minute at this till. A badge's code is long and drawn at random, so a plain
+ * wrong ones in a row that cashier waits a minute at this till, which a restart does not shorten. A badge's code is long and drawn at random, so a plain
  * digest of it gives nothing away; badges that nobody has are counted as well, all of them as one.
  */
 import {createHash, randomBytes, scrypt, timingSafeEqual} from 'node:crypto';
 import {assert} from '../domain/assert.ts';
 import type {Cashier} from '../domain/catalogue.ts';
+import type {AttemptsMemory, HeldAttempts} from '../replica/replica.ts';
 
 const attemptsMax = 5;
 const lockMs = 60_000;
@@ -17,10 +18,10 @@ const badges = 'all badges';
 const cost = {N: 16_384, r: 8, p: 1} as const;
 
 /**
- * `locked`: this attempt was the one too many. `waiting`: it was before, and nothing was looked at. `unchecked`: nobody
- * can say, whatever was typed; it is no attempt.
+ * `locking`: wrong, and the last attempt there was. `locked`: not looked at. `unchecked`: nobody can say, whatever was
+ * typed; it is no attempt.
  */
-export type PinAnswer = 'right' | 'wrong' | 'locked' | 'waiting' | 'unchecked';
+export type PinAnswer = 'right' | 'wrong' | 'locking' | 'locked' | 'unchecked';
 
 export interface PinAttempt {
 	readonly cashier: string;
@@ -30,14 +31,21 @@ export interface PinAttempt {
 	readonly pinLength?: number;
 }
 
+export interface PinDeskParts {
+	readonly now: () => number;
+	readonly memory: AttemptsMemory;
+	readonly onStoreFailure: (error: unknown) => void;
+}
+
 export class PinDesk {
-	readonly #now: () => number;
-	readonly #failures = new Map<string, {count: number; lockedUntilMs: number}>();
+	readonly #parts: PinDeskParts;
+	readonly #failures: Map<string, HeldAttempts>;
 
 	#checking: Promise<unknown> = Promise.resolve();
 
-	constructor(now: () => number) {
-		this.#now = now;
+	constructor(parts: PinDeskParts) {
+		this.#parts = parts;
+		this.#failures = new Map(parts.memory.held().map(held => [held.who, held]));
 	}
 
 	/** One after the other: attempts made at once would all be the first. */
@@ -48,15 +56,15 @@ export class PinDesk {
 	}
 
 	/** Whose badge it is. */
-	checkBadge(code: string, holders: readonly Cashier[]): Cashier | 'wrong' | 'locked' | 'waiting' {
-		if (this.#isLocked(badges)) return 'waiting';
+	checkBadge(code: string, holders: readonly Cashier[]): Cashier | 'wrong' | 'locking' | 'locked' {
+		if (this.#isLocked(badges)) return 'locked';
 		const digest = createHash('sha256').update(code).digest('hex');
 		const holder = holders.find(({badge}) => badge === digest);
 		return holder === undefined ? this.#fail(badges) : this.#forgive(badges, holder);
 	}
 
 	async #check({cashier, pin, pinHash, pinLength}: PinAttempt): Promise<PinAnswer> {
-		if (this.#isLocked(cashier)) return 'waiting';
+		if (this.#isLocked(cashier)) return 'locked';
 		const isLong = pinLength === undefined || pin.length === pinLength;
 		if (!isLong) return this.#fail(cashier);
 		// The hash is of no use, or there is no memory for it: not the person's fault, who still has to be told.
@@ -66,27 +74,48 @@ export class PinDesk {
 	}
 
 	#isLocked(who: string): boolean {
-		return (this.#failures.get(who)?.lockedUntilMs ?? 0) > this.#now();
+		const held = this.#failures.get(who);
+		if (held === undefined) return false;
+		const now = this.#parts.now();
+		// The clock was set back: they wait once more, and not until it is that late again.
+		if (held.lockedUntilMs > now + lockMs) this.#hold({...held, lockedUntilMs: now + lockMs});
+		return held.lockedUntilMs > now;
 	}
 
 	#forgive<A>(who: string, answer: A): A {
-		this.#failures.delete(who);
+		if (this.#failures.delete(who)) this.#keep();
 		return answer;
 	}
 
-	#fail(who: string): 'wrong' | 'locked' {
+	#fail(who: string): 'wrong' | 'locking' {
 		const count = (this.#failures.get(who)?.count ?? 0) + 1;
 		const locked = count >= attemptsMax;
-		this.#failures.set(who, {count: locked ? 0 : count, lockedUntilMs: locked ? this.#now() + lockMs : 0});
-		return locked ? 'locked' : 'wrong';
+		const lockedUntilMs = locked ? this.#parts.now() + lockMs : 0;
+		this.#hold({who, count: locked ? 0 : count, lockedUntilMs});
+		return locked ? 'locking' : 'wrong';
+	}
+
+	#hold(held: HeldAttempts): void {
+		this.#failures.set(held.who, held);
+		this.#keep();
+	}
+
+	/** Before anybody hears that it was wrong. Without a disk it is remembered until the till is off. */
+	#keep(): void {
+		const {memory, onStoreFailure} = this.#parts;
+		try {
+			memory.keep([...this.#failures.values()]);
+		} catch (error) {
+			onStoreFailure(error);
+		}
 	}
 }
 
 /** What is said of an answer that lets nobody in. */
 export const pinRefusals = {
 	wrong: 'wrong-pin',
+	locking: 'pin-locked',
 	locked: 'pin-locked',
-	waiting: 'pin-locked',
 	unchecked: 'pin-unchecked',
 } as const;
 

@@ -75,7 +75,11 @@ export class Till {
 		const {clock, replica, sealer, link, log} = options;
 		this.#options = options;
 		this.#catalogue = new CatalogueDesk(clock, sealer.sha256);
-		this.#pins = new PinDesk(() => clock.now());
+		this.#pins = new PinDesk({
+			now: () => clock.now(),
+			memory: replica.attempts,
+			onStoreFailure: error => this.#storeFailed(error),
+		});
 		this.#books = new Bookkeeper({
 			book: replica.book,
 			sealer,
@@ -256,7 +260,7 @@ export class Till {
 		if (this.#front.at !== 'login' || this.#open === undefined) return this.#say('not-now', 'warning');
 		if (cashier === undefined) return this.#say('wrong-pin', 'error');
 		const answer = await this.#pins.check({cashier: id, pin, pinHash: cashier.pinHash});
-		if (answer === 'locked') this.#events.record('log-in-locked', cashier);
+		if (answer === 'locking') this.#events.record('pin-locked', cashier);
 		if (answer !== 'right') return this.#say(pinRefusals[answer], 'error');
 		// Somebody else was quicker.
 		if (this.#cashier !== undefined) return this.#say('not-now', 'warning');

@@ -1,4 +1,4 @@
-/** What a cashier could not do alone, as the book has it: what it was, why somebody else was needed, and what came of it. */
+/** What the book says of something for which it matters who does it, and of the other person who was asked. */
 
 /** What matters who does it; `permits.ts` says who may. */
 export const operations = [
@@ -32,8 +32,8 @@ export const approvalRefusals = [
 	'no-strong-proof',
 ] as const;
 /**
- * `withdrawn`: nobody approved, and the cashier gave up. `no-approver`: the shop has nobody who may. `no-strong-proof`:
- * it has, with PINs too short for it and without a badge.
+ * `withdrawn`: nobody approved, and the cashier gave up. `no-approver`: the shop has nobody who may. `no-strong-proof`: it
+ * has, and none of them has a badge or a PIN that is long enough.
  */
 export type ApprovalRefusal = (typeof approvalRefusals)[number];
 export const proofs = ['pin', 'badge'] as const;

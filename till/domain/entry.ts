@@ -215,7 +215,6 @@ export const tillEventKinds = [
 	'drawer-opened',
 	'logged-in',
 	'logged-out',
-	'log-in-locked',
 	'clock-confirmed',
 	'printer-changed',
 	'daily-report',
@@ -231,6 +230,8 @@ export const tillEventKinds = [
 	'basket-left',
 	'basket-taken-unasked',
 	'basket-taken-twice',
+	'pin-locked',
+	'badges-locked',
 ] as const;
 export type TillEventKind = (typeof tillEventKinds)[number];
 
@@ -302,6 +303,7 @@ export interface GivenDiscount {
 export interface TillEvent extends EntryHead {
 	readonly type: 'event';
 	readonly event: TillEventKind;
+	/** Of `pin-locked`: whose PIN it is, whoever typed it. Of `badges-locked`: who asked, as nobody says whose badge it was. */
 	readonly cashier: {readonly id: string; readonly name: string};
 	readonly saleId?: string;
 	/** The goods it was about. */

@@ -9,7 +9,6 @@
  *     from it.
  * P4  What needs two people or somebody of age needs them whatever the cashier may.
  */
-
 import type {ApprovalCause, OperationName} from './approval.ts';
 import {assert} from './assert.ts';
 import type {Cashier, Limits, Permission, ShopSettings} from './catalogue.ts';

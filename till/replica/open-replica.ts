@@ -15,6 +15,7 @@
  */
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {openAttemptsMemory} from './attempts-memory.ts';
 import {openBook} from './book.ts';
 import {BookAccount} from './book-account.ts';
 import {openCatalogue} from './catalogue-replica.ts';
@@ -82,6 +83,7 @@ export async function openReplica({dataDir, till, now = systemTime, tell}: Repli
 			journal: openJournal(state),
 			notice: openNoticeMemory(state),
 			day: openDayMemory(state),
+			attempts: openAttemptsMemory(state),
 			damages: () => log.damages,
 			noteDamage: damage => log.add(damage),
 			acknowledgeDamages: by => log.acknowledge({at: now(), by}),

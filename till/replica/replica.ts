@@ -200,6 +200,22 @@ export interface DayMemoryKeeper {
 	keep(memory: DayMemory): void;
 }
 
+/** Wrong PINs of one person in a row, or badges that nobody has. */
+export interface HeldAttempts {
+	readonly who: string;
+	/** Since the last right one, or since they last had to wait. */
+	readonly count: number;
+	/** 0: nobody waits. */
+	readonly lockedUntilMs: number;
+}
+
+/** Attempts that were used up, so that nobody gets new ones by a restart. */
+export interface AttemptsMemory {
+	held(): readonly HeldAttempts[];
+	/** On disk when it returns. */
+	keep(attempts: readonly HeldAttempts[]): void;
+}
+
 export interface Replica {
 	readonly catalogue: CatalogueReplica;
 	readonly lastGood: LastGoodVersions;
@@ -207,6 +223,7 @@ export interface Replica {
 	readonly journal: Journal;
 	readonly notice: NoticeMemory;
 	readonly day: DayMemoryKeeper;
+	readonly attempts: AttemptsMemory;
 	/** What happened to the till's files and has not been dealt with yet, the latest last. */
 	damages(): readonly Damage[];
 	/** Something that somebody else has found about them. It is stored when this returns. */

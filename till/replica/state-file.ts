@@ -1,7 +1,7 @@
 /**
  * `state.sqlite`: what the till remembers beside its documents. The journal of unfinished sales, how far the
- * catalogue is read, the last good versions of what cannot be used in it, and which entries the server has or has
- * refused. Every write is on disk when it returns.
+ * catalogue is read, the last good versions of what cannot be used in it, which entries the server has or has
+ * refused, and wrong PINs. Every write is on disk when it returns.
  */
 import {join} from 'node:path';
 import {openSqlite, type Sqlite} from '../../couch/store/sqlite.ts';

@@ -119,6 +119,8 @@ test('an event says no more than it may: the day that was over, and an outcome t
 	t.is(fieldOf({event: 'date-refused', lastDay: '23.11.2026'}), 'lastDay');
 	t.is(fieldOf({event: 'drawer-opened', outcome: 'unknown'}), 'understood');
 	t.is(fieldOf({event: 'drawer-opened', outcome: 'open'}), 'outcome');
+	const approval = {...notApproved, refusal: 'no-strong-proof'};
+	t.is(fieldOf({event: 'approval-refused', approval}), 'understood');
 });
 
 test('an id that is not of its till and number is a fault', t => {

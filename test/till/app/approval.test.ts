@@ -80,12 +80,13 @@ test('a wrong PIN is remembered and asked again; five of them make that person w
 	await shop.command({do: 'approve', approver: '5', pin: '0000'});
 	await shop.command({do: 'approve', ...fromTheOffice});
 	t.like(shop.snapshot(), {screen: {at: 'approval'}, message: {code: 'pin-locked'}, sale: {dueGrosze: grosze(429)}});
-	const refused = (await events(shop, 7)).slice(1);
+	const refused = (await events(shop, 8)).slice(1);
 	t.deepEqual(
 		refused.map(({event, approval}) => [event, approval?.refusal, approval?.approver?.name]),
 		[
 			...Array.from({length: 4}, () => ['approval-refused', 'wrong-pin', 'Ewa z biura']),
 			['approval-refused', 'pin-locked', 'Ewa z biura'],
+			['pin-locked', undefined, undefined],
 			['approval-refused', 'pin-locked', 'Ewa z biura'],
 		],
 	);

@@ -94,6 +94,13 @@ export function createMortalReplica(replica: Replica): MortalReplica {
 				replica.day.keep(memory);
 			},
 		},
+		attempts: {
+			held: () => replica.attempts.held(),
+			keep(attempts) {
+				check();
+				replica.attempts.keep(attempts);
+			},
+		},
 		damages: () => replica.damages(),
 		noteDamage: damage => replica.noteDamage(damage),
 		acknowledgeDamages: by => replica.acknowledgeDamages(by),

@@ -2,9 +2,9 @@ import crypto from 'node:crypto';
 import {syncBuiltinESMExports} from 'node:module';
 import test from 'ava';
 import {catalogueDocument} from '../../../couch/documents/catalogue.ts';
-import {PinDesk} from '../../../till/app/pin.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import {barcodeOf, manager, marek, milk, pinHashOf, shopCatalogue, zaneta} from './goods.ts';
+import {pinDesk} from './pin-desk.ts';
 import {openShop} from './shop-till.ts';
 
 const hopeless = zaneta.pinHash.replace('$1024$', '$1000$');
@@ -31,7 +31,7 @@ test('one that was never right lets nobody in, and the others work', async t => 
 });
 
 test('a hash that cannot be checked is said, is no attempt and holds up nobody', async t => {
-	const desk = new PinDesk(() => 0);
+	const desk = pinDesk();
 	const check = (pinHash: string, pin = '2580') => desk.check({cashier: '2', pin, pinHash});
 	for (const pinHash of [hopeless, zaneta.pinHash.replace('$1024$8$', '$1073741824$8$'), 'scrypt', '']) {
 		t.is(await check(pinHash), 'unchecked');

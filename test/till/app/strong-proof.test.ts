@@ -1,117 +1,149 @@
-/** From which amount a short PIN approves nothing, where a shop says so. */
+/** Approvals for which a short PIN is not enough: beyond a limit, and from the shop's own amount on. */
 import {createHash} from 'node:crypto';
 import test, {type ExecutionContext} from 'ava';
-import type {Cashier, CatalogueItem} from '../../../till/domain/catalogue.ts';
+import type {Cashier, CatalogueItem, ShopSettings} from '../../../till/domain/catalogue.ts';
+import type {TillEvent} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import {settings, shop as shopOf} from '../domain/shop.ts';
-import {barcodeOf, manager, marek, milk, pinHashOf, pinOf, shopCatalogue} from './goods.ts';
+import {barcodeOf, manager, marek, milk, pinHashOf, pinOf, shopCatalogue, zaneta} from './goods.ts';
 import {openShop, type Shop} from './shop-till.ts';
 
-const badgeCode = 'ostoja-badge-7f3c9a1e';
-const badge = createHash('sha256').update(badgeCode).digest('hex');
-const sixDigits = '147036';
-const irena: Cashier = {
-	id: '6',
-	name: 'Irena',
-	pinHash: pinHashOf(sixDigits),
-	pinLength: 6,
-	permissions: ['void-sale', 'void-line'],
-};
-const person = (value: Cashier): CatalogueItem => ({kind: 'cashier', value});
+/** Whoever has 4 zł for a limit may not take milk for 4.29 zł off alone. */
+const limited: Cashier = {...marek, permissions: ['sell', 'void-line'], limits: {voidGroszeMax: 400}};
 
-/** Marek, who may void nothing, would void milk for 4.29 in a shop with this amount and these people besides. */
-async function marekVoids(
+const badgeCode = 'ostoja-badge-7f3c9a1e';
+const withBadge: Cashier = {...manager, badge: createHash('sha256').update(badgeCode).digest('hex')};
+const six: Cashier = {...manager, id: '6', name: 'Irena', pinHash: pinHashOf('147036'), pinLength: 6};
+const fourDigits = {do: 'approve', approver: manager.id, pin: pinOf[manager.id] ?? ''} as const;
+const sixDigits = {do: 'approve', approver: '6', pin: '147036'} as const;
+const fromGrosze = (amount: number) => ({strongProofFromGrosze: grosze(amount)});
+
+/** Marek, or who is in his place, at a receipt with milk on it. */
+async function atMilk(
 	t: ExecutionContext,
-	{from, people = []}: {readonly from?: number; readonly people?: readonly Cashier[]},
+	people: readonly Cashier[],
+	changed: Partial<ShopSettings> = {},
 ): Promise<Shop> {
-	const strict = shopOf({...settings, ...(from !== undefined && {strongProofFromGrosze: grosze(from)})});
-	const shop = await openShop(t, {items: [...shopCatalogue, strict, ...people.map(person)]});
-	await shop.logIn('3');
+	const settings = shopCatalogue.flatMap((item): CatalogueItem[] =>
+		item.kind === 'shop' ? [{...item, value: {...item.value, ...changed}}] : [],
+	);
+	const cashiers = people.map((value): CatalogueItem => ({kind: 'cashier', value}));
+	const shop = await openShop(t, {items: [...shopCatalogue, ...settings, ...cashiers]});
+	await shop.logIn(marek.id);
 	await shop.scan(barcodeOf(milk));
-	await shop.command({do: 'void-line', line: 1});
 	return shop;
 }
 
-async function refusals(shop: Shop): Promise<readonly unknown[]> {
-	await shop.until('the book is written', () => shop.disk.book.head().entry > 1);
-	return (await shop.entries()).flatMap(entry => (entry.type === 'event' ? [entry.approval?.refusal] : [])).slice(1);
+async function eventsOf(shop: Shop): Promise<readonly TillEvent[]> {
+	await shop.until('the book is written', () => !shop.disk.busy);
+	const events = (await shop.entries()).flatMap(entry => (entry.type === 'event' ? [entry] : []));
+	return events.filter(({event}) => event !== 'logged-in');
 }
 
-for (const [what, from] of [
-	['below the amount four digits are enough', 430],
-	['a shop that sets no amount is as it was', undefined],
-] as const) {
-	test(what, async t => {
-		const shop = await marekVoids(t, from === undefined ? {} : {from});
-		await shop.command({do: 'approve', approver: '5', pin: pinOf['5'] ?? ''});
-		t.like(shop.snapshot(), {screen: {at: 'sale'}, sale: {lines: []}, message: {code: 'line-voided'}});
-	});
-}
-
-for (const [what, from] of [
-	['at the amount four digits are not enough', 429],
-	['above it neither', 1],
-] as const) {
-	test(what, async t => {
-		const shop = await marekVoids(t, {from});
-		t.like(shop.snapshot(), {screen: {at: 'sale'}, sale: {lines: {length: 1}}, message: {code: 'no-strong-proof'}});
-	});
-}
-
-test('somebody may, and nobody can show enough of who they are: the till says what it takes, and the book why', async t => {
-	const shop = await marekVoids(t, {from: 400});
-	t.is(shop.snapshot().message?.code, 'no-strong-proof');
-	t.deepEqual(await refusals(shop), ['no-strong-proof']);
-});
-
-test('who has six digits or a badge is asked, and nobody else', async t => {
-	const ewa: Cashier = {...manager, badge};
-	const shop = await marekVoids(t, {from: 400, people: [irena, ewa]});
-	t.like(shop.snapshot().screen, {
-		at: 'approval',
-		cause: 'permission',
-		approvers: [
-			{name: 'Ewa z biura', byPin: false, byBadge: true},
-			{name: 'Irena', byPin: true, byBadge: false},
-		],
-	});
-	await shop.command({do: 'approve', approver: '5', pin: pinOf['5'] ?? ''});
-	t.like(shop.snapshot(), {screen: {at: 'approval'}, message: {code: 'not-permitted'}});
-	await shop.command({do: 'approve', approver: '6', pin: sixDigits});
-	t.like(shop.snapshot(), {screen: {at: 'sale'}, message: {code: 'line-voided'}});
-	await shop.scan(barcodeOf(milk));
-	await shop.command({do: 'void-sale'});
-	await shop.scan(badgeCode);
-	t.is(shop.snapshot().message?.code, 'sale-voided');
-});
-
-test('what a cashier may do alone asks nobody, whatever it comes to', async t => {
-	const items = [
-		...shopCatalogue,
-		shopOf({...settings, strongProofFromGrosze: grosze(1)}),
-		person({...marek, permissions: ['sell', 'void-line'], limits: {voidGroszeMax: 500}}),
-	];
-	const shop = await openShop(t, {items});
-	await shop.logIn('3');
-	await shop.scan(barcodeOf(milk));
+test('where those who may approve have short PINs alone, the till says what is missing, and so does the book', async t => {
+	const shop = await atMilk(t, [limited]);
 	await shop.command({do: 'void-line', line: 1});
-	t.like(shop.snapshot(), {screen: {at: 'sale'}, message: {code: 'line-voided'}});
+	t.like(shop.snapshot(), {screen: {at: 'sale'}, message: {code: 'no-strong-proof', tone: 'error'}});
+	t.like(await eventsOf(shop), [
+		{
+			event: 'approval-refused',
+			cashier: {name: 'Marek'},
+			amountGrosze: grosze(429),
+			approval: {operation: 'void-line', cause: 'limit', refusal: 'no-strong-proof'},
+		},
+	]);
 });
 
-test('nobody who may is another sentence than nobody who can show it', async t => {
-	const shop = await marekVoids(t, {
-		from: 400,
-		people: [
-			{...manager, permissions: []},
-			{...irena, id: '2', permissions: ['sell']},
-		],
-	});
-	t.is(shop.snapshot().message?.code, 'nobody-approves');
-	t.deepEqual(await refusals(shop), ['no-approver']);
-});
-
-test('where nobody may go beyond their limit with what they can show, the till says so as well', async t => {
-	const limited: Cashier = {...marek, permissions: ['sell', 'void-line'], limits: {voidGroszeMax: 400}};
-	const shop = await marekVoids(t, {people: [limited]});
+test('a badge of somebody who may not approve, or of the cashier, is not the one that is missing', async t => {
+	const badge = 'b'.repeat(64);
+	const shop = await atMilk(t, [
+		{...limited, badge, pinLength: 6},
+		{...zaneta, permissions: ['sell'], badge},
+	]);
+	await shop.command({do: 'void-line', line: 1});
 	t.is(shop.snapshot().message?.code, 'no-strong-proof');
+	await shop.put({kind: 'cashier', value: {...manager, permissions: []}});
+	await shop.command({do: 'void-line', line: 1});
+	t.is(shop.snapshot().message?.code, 'nobody-approves');
+});
+
+test('the question says that a short PIN is not enough, and leaves out who has nothing else', async t => {
+	const shop = await atMilk(t, [limited, six]);
+	await shop.command({do: 'void-line', line: 1});
+	t.like(shop.snapshot().screen, {at: 'approval', needsStrongProof: true, approvers: {length: 1, 0: {name: 'Irena'}}});
+	const other = await atMilk(t, [six]);
+	await other.command({do: 'void-line', line: 1});
+	t.like(other.snapshot().screen, {cause: 'permission', needsStrongProof: false, approvers: {length: 3}});
+});
+
+for (const [amount, of] of [
+	[430, 'below the shop’s amount'],
+	[undefined, 'where the shop has none'],
+] as const) {
+	test(`${of} four digits approve as always`, async t => {
+		const shop = await atMilk(t, [], amount === undefined ? {} : fromGrosze(amount));
+		await shop.command({do: 'void-line', line: 1});
+		t.like(shop.snapshot().screen, {at: 'approval', needsStrongProof: false, approvers: {length: 2}});
+		await shop.command(fourDigits);
+		t.like(shop.snapshot(), {screen: {at: 'sale'}, sale: {lines: []}});
+		t.like(await eventsOf(shop), [
+			{event: 'override', approval: {cause: 'permission', proof: 'pin'}},
+			{event: 'line-voided'},
+		]);
+	});
+}
+
+for (const [amount, of] of [
+	[429, 'at'],
+	[428, 'above'],
+] as const) {
+	test(`${of} the shop’s amount four digits approve nothing; six do, and so does a badge`, async t => {
+		const shop = await atMilk(t, [withBadge, six], fromGrosze(amount));
+		await shop.command({do: 'void-line', line: 1});
+		t.like(shop.snapshot().screen, {
+			cause: 'permission',
+			needsStrongProof: true,
+			approvers: {
+				length: 2,
+				0: {name: 'Ewa z biura', byPin: false, byBadge: true},
+				1: {name: 'Irena', byPin: true, byBadge: false},
+			},
+		});
+		await shop.command(fourDigits);
+		t.like(shop.snapshot(), {screen: {at: 'approval'}, message: {code: 'not-permitted'}, sale: {lines: {length: 1}}});
+		await shop.command(sixDigits);
+		t.like(shop.snapshot(), {screen: {at: 'sale'}, sale: {lines: []}});
+		await shop.scan(barcodeOf(milk));
+		await shop.command({do: 'void-line', line: 1});
+		await shop.scan(badgeCode);
+		t.like(shop.snapshot(), {screen: {at: 'sale'}, sale: {lines: []}});
+		const overrides = (await eventsOf(shop)).filter(({event}) => event === 'override');
+		t.deepEqual(
+			overrides.map(({approval}) => [approval?.approver?.name, approval?.proof]),
+			[
+				['Irena', 'pin'],
+				['Ewa z biura', 'badge'],
+			],
+		);
+	});
+}
+
+test('a shop with an amount and no badge or long PIN hears at the till that this is missing', async t => {
+	const shop = await atMilk(t, [], fromGrosze(429));
+	await shop.command({do: 'void-line', line: 1});
+	t.like(shop.snapshot(), {screen: {at: 'sale'}, message: {code: 'no-strong-proof'}, sale: {lines: {length: 1}}});
+	t.like(await eventsOf(shop), [
+		{event: 'approval-refused', approval: {cause: 'permission', refusal: 'no-strong-proof'}},
+	]);
+	await shop.put({kind: 'cashier', value: withBadge});
+	await shop.command({do: 'void-line', line: 1});
+	await shop.scan(badgeCode);
+	t.is(shop.snapshot().sale.lines.length, 0, 'and as soon as the office has given one, it is done');
+});
+
+test('what the cashier does alone is asked of nobody, however much more it is than the shop’s amount', async t => {
+	const trusted: Cashier = {...limited, limits: {voidGroszeMax: 429}};
+	const shop = await atMilk(t, [trusted], fromGrosze(1));
+	await shop.command({do: 'void-line', line: 1});
+	t.like(shop.snapshot(), {screen: {at: 'sale'}, message: {code: 'line-voided'}, sale: {lines: []}});
+	t.like(await eventsOf(shop), [{event: 'line-voided', cashier: {name: 'Marek'}}]);
 });

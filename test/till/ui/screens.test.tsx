@@ -142,8 +142,9 @@ test('who approves is chosen, types a PIN or shows a badge, and no key of the sc
 	const {desk} = deskAt(states.approval);
 	t.regex(
 		textOf(page(desk)),
-		/Storno pozycji 24,99 zł Wino czerwone wytrawne 0,75 l To więcej, niż wynosi Twój limit\./,
+		/Storno pozycji 24,99 zł Wino czerwone wytrawne 0,75 l To więcej, niż wynosi Twój limit\. Potrzebny identyfikator albo PIN z co najmniej 6 cyfr\./,
 	);
+	t.false(textOf(pageOf(states['approval-many'])).includes('z co najmniej'), 'a short PIN is enough');
 	t.true(isDisabled(page(desk), 'digit-1'));
 	const [barbara, irena] = approvalScreens.approval.approvers;
 	desk.approval.choose(irena);

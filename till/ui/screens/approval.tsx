@@ -68,7 +68,7 @@ export function ApprovalScreen({sale, question}: ApprovalScreenProps) {
 
 function Matter({question}: {readonly question: Question}) {
 	const words = useDesk().words.value.approval;
-	const {operation, cause, name} = question;
+	const {operation, cause, name, needsStrongProof} = question;
 	const amount = amountText(question);
 	return (
 		<div class="approval-matter" data-testid="approval" data-operation={operation.of} data-cause={cause}>
@@ -76,6 +76,7 @@ function Matter({question}: {readonly question: Question}) {
 			{amount !== '' && <p class="figure">{amount}</p>}
 			{name !== undefined && <p class="name">{name}</p>}
 			<p>{words.why[cause]}</p>
+			{needsStrongProof && <p>{words.strongOnly}</p>}
 		</div>
 	);
 }

@@ -7,6 +7,8 @@ export interface ApprovalWords {
 	readonly title: string;
 	readonly what: Readonly<Record<OperationName, string>>;
 	readonly why: Readonly<Record<ApprovalCause, string>>;
+	/** A short PIN is not enough for this. */
+	readonly strongOnly: string;
 	readonly choose: string;
 	/** Somebody who shows a badge, because their PIN is too short for this. */
 	readonly badgeOnly: string;

@@ -1,4 +1,5 @@
 /** Approval by another person, in English. */
+import {pinLengthStrong} from '../../domain/permits.ts';
 import type {ApprovalWords} from './approval-kinds.ts';
 
 export const englishApproval: ApprovalWords = {
@@ -25,6 +26,7 @@ export const englishApproval: ApprovalWords = {
 		'two-people': 'This always takes two people.',
 		age: 'Only somebody who is 18 sells this.',
 	},
+	strongOnly: `It takes a badge or a PIN of at least ${pinLengthStrong} digits.`,
 	choose: 'Who approves? PIN or badge',
 	badgeOnly: 'badge only',
 	showBadge: name => `Scan the badge, ${name}`,

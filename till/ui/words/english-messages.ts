@@ -1,4 +1,5 @@
 /** What the entry line says, in English. */
+import {pinLengthStrong} from '../../domain/permits.ts';
 import {money, zloty} from '../format.ts';
 import type {Messages} from './kinds.ts';
 import {limitOf} from './limit.ts';
@@ -56,7 +57,8 @@ export const englishMessages: Messages = {
 	'pin-locked': () => 'Too many attempts, wait a moment',
 	'pin-unchecked': () => 'The till cannot check this PIN, the office has to set a new one',
 	'nobody-approves': () => 'Nobody in this shop may approve this',
-	'no-strong-proof': () => 'This takes a badge or a PIN of 6 digits, and whoever may approve it has neither',
+	'no-strong-proof': () =>
+		`Nobody who may approve this has a badge or a PIN of at least ${pinLengthStrong} digits; the office issues them`,
 	'unknown-badge': () => 'Not a badge that approves this',
 	'badge-locked': () => 'Too many badges tried, wait a minute',
 	'printer-not-ready': about => `Printer${printerName(about)} is not ready`,

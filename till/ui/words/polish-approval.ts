@@ -1,4 +1,5 @@
 /** Approval by another person, in Polish. */
+import {pinLengthStrong} from '../../domain/permits.ts';
 import type {ApprovalWords} from './approval-kinds.ts';
 
 export const polishApproval: ApprovalWords = {
@@ -25,6 +26,7 @@ export const polishApproval: ApprovalWords = {
 		'two-people': 'To zawsze robią dwie osoby.',
 		age: 'Sprzedaje to tylko osoba, która ma 18 lat.',
 	},
+	strongOnly: `Potrzebny identyfikator albo PIN z co najmniej ${pinLengthStrong} cyfr.`,
 	choose: 'Kto zatwierdza? PIN albo identyfikator',
 	badgeOnly: 'tylko identyfikator',
 	showBadge: name => `Zeskanuj identyfikator, ${name}`,

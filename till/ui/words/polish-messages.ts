@@ -1,4 +1,5 @@
 /** What the entry line says, in Polish. `about` is what the till says the message is about. */
+import {pinLengthStrong} from '../../domain/permits.ts';
 import {money, zloty} from '../format.ts';
 import type {Messages} from './kinds.ts';
 import {limitOf} from './limit.ts';
@@ -56,7 +57,8 @@ export const polishMessages: Messages = {
 	'pin-locked': () => 'Za dużo prób, poczekaj chwilę',
 	'pin-unchecked': () => 'Kasa nie może sprawdzić tego PIN-u, biuro musi nadać nowy',
 	'nobody-approves': () => 'Nikt w tym sklepie nie może tego zatwierdzić',
-	'no-strong-proof': () => 'Trzeba identyfikatora albo PIN-u z 6 cyfr, a kto może to zatwierdzić, ich nie ma',
+	'no-strong-proof': () =>
+		`Nikt z uprawnionych nie ma identyfikatora ani PIN-u z co najmniej ${pinLengthStrong} cyfr, nada je biuro`,
 	'unknown-badge': () => 'Nie ten identyfikator, tym nie można zatwierdzić',
 	'badge-locked': () => 'Za dużo prób identyfikatorem, odczekaj minutę',
 	'printer-not-ready': about => `Drukarka${printerName(about)} nie jest gotowa`,
