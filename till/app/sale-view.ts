@@ -4,7 +4,7 @@ import {type Basket, type BasketLine, depositsOf, sumsOf} from '../domain/basket
 import {type Route, routes} from '../domain/catalogue.ts';
 import {type ForbiddenLine, forbiddenLines} from '../domain/forbidden.ts';
 import type {Goods} from '../domain/goods.ts';
-import {grosze, zeroGrosze} from '../domain/money.ts';
+import {grosze, percentOf, zeroGrosze} from '../domain/money.ts';
 import {invoiceRuleOf} from '../domain/nip.ts';
 import {billOf} from '../domain/packages.ts';
 import {cardPercentFor} from '../domain/pricing.ts';
@@ -135,16 +135,14 @@ function goodsView(line: BasketLine, card: Basket['card']): GoodsLineView {
 	};
 }
 
-/** Where the card alone takes off, its percent is told as well. */
+/** Where the card's percent alone takes off, and not its level of prices, the percent is told as well. */
 function discountView(
-	{product, discountGrosze, discounts = []}: BasketLine,
+	{product, grossGrosze, discountGrosze, discounts = []}: BasketLine,
 	card: Basket['card'],
 ): NonNullable<GoodsLineView['discount']> {
 	const names = discounts.map(({name}) => name).filter(name => name !== '');
-	const byCard = card !== undefined && discounts.every(({source}) => source === card.source);
-	return {
-		amountGrosze: discountGrosze,
-		names,
-		...(byCard && {percentHundredths: cardPercentFor(product, card)}),
-	};
+	const isOfCard = card !== undefined && discounts.every(({source}) => source === card.source);
+	const percentHundredths = isOfCard ? cardPercentFor(product, card) : 0;
+	const isPercent = isOfCard && percentOf(grossGrosze, percentHundredths) === discountGrosze;
+	return {amountGrosze: discountGrosze, names, ...(isPercent && {percentHundredths})};
 }

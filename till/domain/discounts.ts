@@ -2,36 +2,40 @@
  * What is taken off the lines of a basket: promotions, the card, a discount by hand.
  *
  *   1  alone      what each line would get by itself, the most for the customer: card, percent, fixed price, level, by hand
- *   2  together   promotions over several pieces (n for m, the second cheaper, bundles), the one that takes off most beyond
- *                 what its pieces would get alone, then the next of what is left, until none takes off more
+ *   2  together   promotions over several pieces (n for m, the second cheaper, bundles): of each the groups with which it takes off
+ *                 most beyond what their pieces would get alone; the promotion that takes off most, then the next of what is
+ *                 left, until none takes off more; and the same with each other promotion first, for whichever comes to most
  *   3  the pieces that are left are discounted alone
  *
  * D1  A piece is in one promotion. A card works beside it where the promotion says so, on what is left of the price.
  * D2  The sum does not depend on the order of the lines: of equal pieces it does not matter which. What is taken off is reckoned
  *     line by line, as printers want it, so one good on two lines may come to a grosz more or less than on one.
  * D3  It is never less than any one promotion or the card alone would take off, but for a grosz a line that is rounded, and
- *     never more than the goods cost.
+ *     never more than the goods cost. A discount by hand makes nothing dearer.
  * D4  What several lines get together is shared by their values in whole grosze, and the shares are the whole.
  *
- * Discounts are on lines, so a printer that is told them comes to the very same sums. Finding the best of all combinations
- * is a hard problem; step 2 is the usual way to a good one, and its answer is the same on every till.
+ * Discounts are on lines, so a printer that is told them comes to the very same sums. Which pieces are best for one promotion is found
+ * exactly; finding the best of all combinations of several is a hard problem. Step 2 is a good way to a good one, and its answer is
+ * the same on every till.
  */
 import type {BasketGoods} from './basket.ts';
 import {type NamedPromotions, namedPromotions} from './basket-promotions.ts';
 import type {Promotion} from './catalogue.ts';
 import {type ManualDiscount, takenByHand} from './manual-discount.ts';
-import {type Grosze, grosze, percentOf, shareOut} from './money.ts';
+import {type Grosze, grosze, percentOf} from './money.ts';
 import {type AppliedCard, cardPercentFor, levelPriceFor} from './pricing.ts';
 import {
 	type AloneByCount,
 	type Counted,
 	dearestFirst,
+	type Elsewhere,
 	type Group,
 	groupsOf,
 	isPartOfMore,
 	type Named,
 } from './promotion-groups.ts';
 import {valueOfQuantity} from './quantity.ts';
+import {shareOut} from './shares.ts';
 
 /** Taken off a line, and why. */
 export interface LineDiscount {
@@ -61,7 +65,19 @@ export function discountsOf(
 	terms: DiscountTerms,
 ): ReadonlyMap<number, readonly LineDiscount[]> {
 	if (terms.card === undefined && lines.every(isPlain)) return new Map();
-	return new Reckoning(lines, terms).discounts();
+	const discounts = new Reckoning(lines, terms).discounts();
+	if (lines.every(({manual}) => manual === undefined)) return discounts;
+	// What was given by hand may have led to a choice of promotions that is worse for the others.
+	const others = new Reckoning(lines.map(withoutManual), terms).discounts();
+	return wholeOf(others) > wholeOf(discounts) ? others : discounts;
+}
+
+function withoutManual({manual, ...line}: LineToDiscount): LineToDiscount {
+	return line;
+}
+
+function wholeOf(discounts: ReadonlyMap<number, readonly LineDiscount[]>): number {
+	return Array.from(discounts.values(), amountOf).reduce((sum, amount) => sum + amount, 0);
 }
 
 function isPlain({promotionIds = [], manual}: LineToDiscount): boolean {
@@ -71,7 +87,6 @@ function isPlain({promotionIds = [], manual}: LineToDiscount): boolean {
 /** What a promotion over several pieces would do with the pieces that are free; it stands while no other takes of them. */
 interface Plan {
 	readonly named: Named;
-	readonly reached: readonly Counted[];
 	readonly groups: readonly Group[];
 	/** What it takes off beyond what its pieces get alone. */
 	readonly gainGrosze: number;
@@ -92,7 +107,7 @@ class Reckoning {
 	readonly #terms: DiscountTerms;
 	readonly #promotions: NamedPromotions;
 	readonly #lines: readonly Counted[];
-	/** Lines that may be in a promotion over several pieces, by the name of the promotion. */
+	/** Lines that may be in a promotion over several pieces, by the name of the promotion, the dearest first. */
 	readonly #reached = new Map<string, Counted[]>();
 	/** What lines got together, by line. */
 	readonly #together = new Map<number, LineDiscount[]>();
@@ -107,8 +122,8 @@ class Reckoning {
 			free: piecesOf(of),
 			alone: aloneOf(of, terms),
 		}));
-		for (const counted of this.#lines) {
-			if (counted.free === 0 || !isPartOfMore(counted.of)) continue;
+		const mayBeTogether = this.#lines.filter(({free, names, of}) => free > 0 && names.length > 0 && isPartOfMore(of));
+		for (const counted of mayBeTogether.sort(dearestFirst)) {
 			for (const name of counted.names) {
 				const reached = this.#reached.get(name);
 				if (reached === undefined) this.#reached.set(name, [counted]);
@@ -118,18 +133,11 @@ class Reckoning {
 	}
 
 	discounts(): ReadonlyMap<number, readonly LineDiscount[]> {
-		let plans = this.#promotions
+		const plans = this.#promotions
 			.filter(({promotion}) => isOverSeveral(promotion.terms.kind))
-			.map(each => this.#planOf(each));
-		for (;;) {
-			const best = firstBy(plans, mostGainFirst);
-			if (best === undefined || best.gainGrosze === 0) break;
-			this.#apply(best);
-			const taken = new Set(best.groups.flatMap(group => group.taken.map(({counted}) => counted)));
-			plans = plans
-				.filter(plan => plan !== best)
-				.map(plan => (plan.reached.some(counted => taken.has(counted)) ? this.#planOf(plan.named) : plan));
-		}
+			.map(each => this.#planOf(each))
+			.filter(({gainGrosze}) => gainGrosze > 0);
+		for (const plan of this.#bestOrderOf(plans)) this.#apply(plan);
 		const discounts = new Map<number, readonly LineDiscount[]>();
 		for (const counted of this.#lines) {
 			const {line} = counted.of;
@@ -141,6 +149,40 @@ class Reckoning {
 		return discounts;
 	}
 
+	/** What is applied one after the other, so that most is taken off: the one with most gain first, or another before it. */
+	#bestOrderOf(plans: readonly Plan[]): readonly Plan[] {
+		let best = this.#orderFrom(plans, firstBy(plans, mostGainFirst), -1) ?? [];
+		for (const rival of plans) {
+			if (rival !== best[0]) best = this.#orderFrom(plans, rival, gainOf(best)) ?? best;
+		}
+		return best;
+	}
+
+	/** Undefined where it cannot take off more than `atLeastGrosze`. Nothing is left changed. */
+	#orderFrom(plans: readonly Plan[], first: Plan | undefined, atLeastGrosze: number): readonly Plan[] | undefined {
+		const freeBefore = this.#lines.map(({free}) => free);
+		const order: Plan[] = [];
+		let left = plans;
+		// Plans whose pieces others have taken. They gain less now, and never more: what less it is matters when they are next.
+		const stale = new Set<Plan>();
+		let next = first;
+		while (next !== undefined && gainOf(order) + gainOf(left) > atLeastGrosze) {
+			const taking = next;
+			if (stale.has(taking)) {
+				const again = this.#planOf(taking.named);
+				left = left.flatMap(plan => (plan !== taking ? plan : again.gainGrosze > 0 ? again : []));
+			} else {
+				order.push(taking);
+				for (const {taken} of taking.groups) for (const {counted, count} of taken) counted.free -= count;
+				left = left.filter(plan => plan !== taking);
+				for (const plan of left) if (overlap(taking, plan)) stale.add(plan);
+			}
+			next = firstBy(left, mostGainFirst);
+		}
+		for (const [place, counted] of this.#lines.entries()) counted.free = freeBefore[place] ?? 0;
+		return gainOf(order) > atLeastGrosze ? order : undefined;
+	}
+
 	/** Nothing is left changed. */
 	#planOf(named: Named): Plan {
 		const {promotion} = named;
@@ -148,7 +190,7 @@ class Reckoning {
 		const freeBefore = reached.map(({free}) => free);
 		const groups: Group[] = [];
 		let gainGrosze = 0;
-		for (const group of groupsOf(promotion, reached)) {
+		for (const group of groupsOf(promotion, reached, this.#elsewhere(promotion))) {
 			const gain = this.#gainOf(group, promotion);
 			if (gain <= 0) continue;
 			groups.push(group);
@@ -156,11 +198,20 @@ class Reckoning {
 			for (const {counted, count} of group.taken) counted.free -= count;
 		}
 		for (const [place, counted] of reached.entries()) counted.free = freeBefore[place] ?? 0;
-		return {named, reached, groups, gainGrosze};
+		return {named, groups, gainGrosze};
 	}
 
 	#reachedBy({name}: Named): readonly Counted[] {
-		return (this.#reached.get(name) ?? []).filter(({free}) => free > 0).sort(dearestFirst);
+		return (this.#reached.get(name) ?? []).filter(({free}) => free > 0);
+	}
+
+	#elsewhere(promotion: Promotion): Elsewhere {
+		const hasBeside = this.#terms.card !== undefined && promotion.combinesWithCard === true;
+		return {
+			lossOf: (counted, count) =>
+				amountOf(this.#alone(counted, counted.free)) - amountOf(this.#alone(counted, counted.free - count)),
+			besideOf: (counted, leftGrosze) => (hasBeside ? this.#cardBeside(counted, leftGrosze, promotion) : 0),
+		};
 	}
 
 	#gainOf(group: Group, promotion: Promotion): number {
@@ -304,6 +355,15 @@ function joined(discounts: readonly LineDiscount[]): readonly LineDiscount[] {
 
 export function amountOf(discounts: readonly LineDiscount[]): Grosze {
 	return grosze(discounts.reduce((sum, {amountGrosze}) => sum + amountGrosze, 0));
+}
+
+/** Whether the one takes pieces of lines that the other may want. */
+function overlap(taking: Plan, {named}: Plan): boolean {
+	return taking.groups.some(({taken}) => taken.some(({counted}) => counted.names.includes(named.name)));
+}
+
+function gainOf(order: readonly Plan[]): number {
+	return order.reduce((sum, {gainGrosze}) => sum + gainGrosze, 0);
 }
 
 function mostGainFirst(one: Plan, other: Plan): number {

@@ -1,8 +1,8 @@
 /**
  * Money: whole grosze, never a fraction and never złote.
  *
- * All division of money happens here, so that every rounding rule of the till can be read on one page; but for the
- * shares of a discount, which need bigger numbers (`receipt-discount.ts`, `manual-discount.ts`).
+ * All division of money happens here, so that every rounding rule of the till can be read on one page; but for
+ * shares, which need bigger numbers (`shares.ts`, `receipt-discount.ts`, `manual-discount.ts`).
  */
 import {assert} from './assert.ts';
 
@@ -38,26 +38,6 @@ export function divideRoundingHalfUp(dividend: number, divisor: number): number 
 	const whole = Math.floor(size / divisor);
 	const rounded = (size - whole * divisor) * 2 >= divisor ? whole + 1 : whole;
 	return dividend < 0 && rounded !== 0 ? -rounded : rounded;
-}
-
-/**
- * Parts an amount by weights, so that the parts are whole grosze and the whole: each the floor of its share, and what is
- * left a grosz each to those that lost most by it, of equals to the first.
- */
-export function shareOut(amount: Grosze, weights: readonly number[]): readonly Grosze[] {
-	const total = weights.reduce((sum, weight) => sum + weight, 0);
-	assert(total > 0 && amount >= 0, 'what is shared out is shared by something');
-	const exact = weights.map(weight => {
-		assert(Number.isSafeInteger(amount * weight), 'a share is of whole numbers');
-		return amount * weight;
-	});
-	const shares = exact.map(part => Math.floor(part / total));
-	const left = amount - shares.reduce((sum, share) => sum + share, 0);
-	const order = exact
-		.map((part, place) => ({place, lost: part % total}))
-		.sort((one, other) => other.lost - one.lost || one.place - other.place);
-	for (const {place} of order.slice(0, left)) shares[place] = (shares[place] ?? 0) + 1;
-	return shares.map(grosze);
 }
 
 /** How many hundredths of a percent an amount is of a whole, the begun one counted: rounding passes no limit. */

@@ -12,9 +12,10 @@ import {
 } from '../../../till/domain/basket.ts';
 import type {Product, Promotion, PromotionTerms} from '../../../till/domain/catalogue.ts';
 import {amountOf, discountsOf} from '../../../till/domain/discounts.ts';
-import {grosze, shareOut} from '../../../till/domain/money.ts';
+import {grosze} from '../../../till/domain/money.ts';
 import type {AppliedCard} from '../../../till/domain/pricing.ts';
 import {pieces} from '../../../till/domain/quantity.ts';
+import {shareOut} from '../../../till/domain/shares.ts';
 import {counted, fresh, weighedApples} from './sales.ts';
 import {apples, milk} from './shop.ts';
 
