@@ -7,6 +7,7 @@ import {type Grosze, grosze} from '../../till/domain/money.ts';
 import {fail, ok, type Result} from '../../till/domain/result.ts';
 import {type VatLetter, vatLetters} from '../../till/domain/vat.ts';
 import {priceGroszeMax} from '../documents/catalogue.ts';
+import {depositPiecesMax} from '../documents/limits.ts';
 import {isWindows1250} from './encoding.ts';
 import type {DecimalMark} from './table.ts';
 
@@ -33,7 +34,11 @@ export type FieldFault =
 	| 'price-negative'
 	| 'price-high'
 	| 'not-0-or-1'
-	| 'deposit';
+	| 'deposit'
+	| 'pieces-number'
+	| 'pieces-low'
+	| 'pieces-high'
+	| 'pieces-without-deposit';
 
 /** Longest name the newest fiscal printers take; what is longer is cut, and said so. */
 export const nameLengthMax = 80;
@@ -127,4 +132,15 @@ export function readDeposit(field: string, known: ReadonlySet<string>): Result<s
 	const deposit = field.trim();
 	if (deposit === '') return ok(undefined);
 	return known.has(deposit) ? ok(deposit) : fail('deposit');
+}
+
+/** How many packages with that deposit one piece has; an empty field is one. */
+export function readDepositPieces(field: string, depositField: string): Result<number, FieldFault> {
+	const text = field.trim();
+	if (text === '') return ok(1);
+	if (!/^-?\d+$/.test(text)) return fail('pieces-number');
+	const pieces = Number(text);
+	if (pieces < 1) return fail('pieces-low');
+	if (pieces > depositPiecesMax) return fail('pieces-high');
+	return depositField.trim() === '' ? fail('pieces-without-deposit') : ok(pieces);
 }

@@ -14,6 +14,7 @@ import {
 	readBarcode,
 	readCode,
 	readDeposit,
+	readDepositPieces,
 	readFlag,
 	readName,
 	readPrice,
@@ -41,6 +42,8 @@ export interface Good {
 	readonly alcohol: boolean;
 	readonly age18: boolean;
 	readonly deposit?: string;
+	/** Absent: the file has no such column, and the office decides. */
+	readonly depositPieces?: number;
 }
 
 export interface RowFault {
@@ -121,6 +124,10 @@ export function readGoods(table: Table, rules: ShopRules): Goods {
 		const alcohol = take('alcohol', readFlag(field('alcohol')));
 		const age18 = take('age18', readFlag(field('age18')));
 		const deposit = take('deposit', readDeposit(field('deposit'), rules.deposits));
+		const depositPieces =
+			table.places.depositPieces === undefined
+				? undefined
+				: take('depositPieces', readDepositPieces(field('depositPieces'), field('deposit')));
 
 		const codeRow = code === undefined ? undefined : rowOfCode.get(code);
 		if (codeRow !== undefined) found.push({row, line, column: 'code', code: 'double-code', value: String(codeRow)});
@@ -162,6 +169,7 @@ export function readGoods(table: Table, rules: ShopRules): Goods {
 			alcohol,
 			age18: age18 || alcohol,
 			...(deposit === undefined ? {} : {deposit}),
+			...(depositPieces === undefined ? {} : {depositPieces}),
 		});
 	}
 	return {goods, faults, warnings};

@@ -3,8 +3,9 @@
  *
  *   the file decides      name, group, unit, VAT letter, price, age mark, deposit, PLU, its barcode, its receipt name
  *   the office keeps      further barcodes, `discountable` (except of alcohol), fields the import does not know, a
- *                         receipt name the file leaves empty, as long as the name is the same, and the letters of a
- *                         name where the file has nothing but `?`
+ *                         receipt name the file leaves empty, as long as the name is the same, the letters of a
+ *                         name where the file has nothing but `?`, and how many packages a pack has, as long as it
+ *                         has a deposit, where the file has no column for it
  *   nobody is deleted     goods and groups that the file does not mention stay as they are
  *
  * A document that would be the same is not written, so that importing a file again changes nothing and reaches no till.
@@ -139,6 +140,7 @@ function productOf(good: Good, known: Product | undefined, claimedByFile: Readon
 	const name = known !== undefined && isPoorerCopy(good.name, known.name) ? known.name : good.name;
 	const plu = pluOf(good);
 	const keptReceiptName = known?.name === name ? known.receiptName : undefined;
+	const depositPieces = good.depositPieces ?? known?.depositPieces ?? 1;
 	const keptBarcodes = (known?.barcodes ?? []).filter(other => !claimedByFile.has(gtinKey(other)));
 	return {
 		code,
@@ -154,7 +156,7 @@ function productOf(good: Good, known: Product | undefined, claimedByFile: Readon
 		// The law forbids promotion of alcohol, so a card or a promotion never reprices it.
 		discountable: !good.alcohol && (known?.discountable ?? true),
 		...(deposit === undefined ? {} : {deposit}),
-		...(deposit !== undefined && known?.depositPieces !== undefined && {depositPieces: known.depositPieces}),
+		...(deposit !== undefined && depositPieces > 1 && {depositPieces}),
 	};
 }
 

@@ -19,6 +19,7 @@ export const columns = [
 	'alcohol',
 	'age18',
 	'deposit',
+	'depositPieces',
 ] as const;
 export type Column = (typeof columns)[number];
 
@@ -27,7 +28,7 @@ export type Column = (typeof columns)[number];
  * nobody should guess those.
  */
 const goodsColumns: readonly (readonly Column[])[] = columns
-	.filter(column => !['ean', 'receiptName', 'deposit'].includes(column))
+	.filter(column => !['ean', 'receiptName', 'deposit', 'depositPieces'].includes(column))
 	.map(column => [column]);
 
 /** How the header may call a column, in lower case. The first word of each list is the usual one. */
@@ -43,6 +44,7 @@ const headers: Readonly<Record<Column, {readonly en: readonly string[]; readonly
 	alcohol: {en: ['alcohol'], pl: ['alkohol']},
 	age18: {en: ['age18'], pl: ['wiek18']},
 	deposit: {en: ['deposit'], pl: ['kaucja']},
+	depositPieces: {en: ['deposit_pieces', 'deposit pieces'], pl: ['liczba kaucji', 'ilość kaucji']},
 };
 
 export const delimiters = [',', ';', '\t'] as const;

@@ -39,7 +39,7 @@ export function demoProducts(): readonly Product[] {
 	let pieceCode = 5001;
 	let packedCode = 100_001;
 	return demoGroups.flatMap(goods => {
-		const common = ({name, priceGrosze, vat, deposit, age18}: DemoGood, code: string) => ({
+		const common = ({name, priceGrosze, vat, deposit, depositPieces, age18}: DemoGood, code: string) => ({
 			code,
 			name,
 			receiptName: deriveReceiptName(name, code),
@@ -49,6 +49,7 @@ export function demoProducts(): readonly Product[] {
 			age18,
 			discountable: goods.discountable ?? goods.group.route !== 'alcohol',
 			...(deposit === undefined ? {} : {deposit}),
+			...(depositPieces === undefined ? {} : {depositPieces}),
 		});
 		const loose = (good: DemoGood, unit: Product['unit'], number: number): Product => {
 			const code = String(number);

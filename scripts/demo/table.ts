@@ -2,7 +2,7 @@
  * Goods of the demonstration shop, written as a price list is: one line a family, every variant in every size.
  *
  *   weighed, by the piece   name price VAT
- *   packed                  name | variants; … | size price; … | VAT | deposit | 18
+ *   packed                  name | variants; … | size price; … | VAT | deposit | 18; the deposits of a pack: 6 × PET050
  *
  * A line that cannot be read is a mistake of ours and stops the program.
  */
@@ -25,6 +25,7 @@ export interface DemoGood {
 	readonly priceGrosze: Grosze;
 	readonly vat: VatLetter;
 	readonly deposit?: string;
+	readonly depositPieces?: number;
 	readonly age18: boolean;
 }
 
@@ -44,6 +45,13 @@ function vat(text: string): VatLetter {
 	const letter = vatLetters.find(known => known === text);
 	assert(letter !== undefined, `a VAT letter of the demonstration: ${text}`);
 	return letter;
+}
+
+function deposits(text: string): Pick<DemoGood, 'deposit' | 'depositPieces'> {
+	if (text === '') return {};
+	const [, pieces, deposit] = /^(?:(\d+) × )?(\w+)$/.exec(text) ?? [];
+	assert(deposit !== undefined, `a deposit of the demonstration: ${text}`);
+	return {deposit, ...(pieces === undefined ? {} : {depositPieces: Number(pieces)})};
 }
 
 /** Lines of goods without a barcode: `Banany 5,99 C`. */
@@ -69,7 +77,7 @@ export function readPacked(table: string | undefined): readonly DemoGood[] {
 					// Variants of one family differ by a few grosze, as on a real shelf.
 					priceGrosze: grosze(price(amount) + (place % 3) * 20),
 					vat: vat(letter),
-					...(deposit === '' ? {} : {deposit}),
+					...deposits(deposit),
 					age18: age === '18',
 				};
 			}),

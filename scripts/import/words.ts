@@ -1,6 +1,7 @@
 /**
  * What the import says, in Polish and in English. A sentence missing in one of the two does not compile.
  */
+import {depositPiecesMax} from '../../couch/documents/limits.ts';
 import type {CouchFault} from '../../couch/import/catalogue.ts';
 import type {RowFault, RowWarning} from '../../couch/import/goods.ts';
 import type {Table} from '../../couch/import/table.ts';
@@ -105,6 +106,10 @@ const en: Words = {
 		'price-high': value => `"${value}" is above 100 000.00 zł`,
 		'not-0-or-1': value => `"${value}" is neither 0 nor 1`,
 		deposit: value => `the shop has no deposit "${value}"`,
+		'pieces-number': value => `"${value}" is not a whole number such as 6`,
+		'pieces-low': value => `"${value}" is below 1`,
+		'pieces-high': value => `"${value}" is above ${depositPiecesMax}`,
+		'pieces-without-deposit': value => `"${value}" goes with a deposit, and there is none`,
 		'stray-quote': () => 'has a quotation mark in the middle of a field',
 		'unclosed-quote': () => 'opens a quotation mark that is not closed properly',
 		'empty-row': () => 'all fields are empty',
@@ -200,6 +205,10 @@ const pl: Words = {
 		'price-high': value => `„${value}” to więcej niż 100 000,00 zł`,
 		'not-0-or-1': value => `„${value}” to ani 0, ani 1`,
 		deposit: value => `sklep nie ma kaucji „${value}”`,
+		'pieces-number': value => `„${value}” nie jest liczbą całkowitą taką jak 6`,
+		'pieces-low': value => `„${value}” to mniej niż 1`,
+		'pieces-high': value => `„${value}” to więcej niż ${depositPiecesMax}`,
+		'pieces-without-deposit': value => `„${value}” podano przy towarze bez kaucji`,
 		'stray-quote': () => 'ma cudzysłów w środku pola',
 		'unclosed-quote': () => 'otwiera cudzysłów, który nie jest poprawnie zamknięty',
 		'empty-row': () => 'wszystkie pola są puste',

@@ -5,6 +5,7 @@ export const drinks: GroupGoods = {
 	group: {code: 'napoje', name: 'Napoje', route: 'main', colour: 'drink', order: 50, mealVoucher: true},
 	packed: `
 		Woda mineralna | niegazowana; lekko gazowana; gaz. | 0,5 l 1,79; 1,5 l 2,49 | A | PET050
+		Woda mineralna | niegazowana | 6 × 1,5 l 13,99 | A | 6 × PET050
 		Woda źródlana || 5 l 5,99 | A
 		Woda smakowa | cytryna; truskawka; malina z miętą | 1,5 l 3,49 | A | PET050
 		Napój gazowany | cola; pomarańcza; cytryna; tonik; oranżada | 0,5 l 3,99; 1,5 l 6,49 | A | PET050

@@ -99,9 +99,9 @@ testProp(
 	{numRuns: 3000},
 );
 
-test('every kind of goods that the demonstration sells is ordinary', t => {
+test('every kind of goods that the demonstration sells is ordinary, but for packs, which the schema reads', t => {
 	for (const value of demoProducts()) {
 		const document = catalogueDocument({kind: 'product', value});
-		t.deepEqual(readPlainProduct(document), value, value.name);
+		t.deepEqual(readPlainProduct(document), value.depositPieces === undefined ? value : undefined, value.name);
 	}
 });
