@@ -1,5 +1,5 @@
 /** What the screen is told while goods are taken back. */
-import type {TenderKind} from '../domain/entry.ts';
+import type {ReturnRegister, TenderKind} from '../domain/entry.ts';
 import type {Grosze} from '../domain/money.ts';
 import type {NotFound} from '../domain/returning.ts';
 
@@ -25,11 +25,14 @@ export type ReturnStepView =
 			readonly serverAsked: boolean;
 			/** In which ways what is chosen may be given back; cash is always one. */
 			readonly kinds: readonly TenderKind[];
+			/** Where it will be written; absent while that is still to be chosen. */
+			readonly register?: ReturnRegister;
 	  } & RefundView)
 	| {
 			readonly at: 'given';
 			readonly refundGrosze: Grosze;
 			readonly kind: TenderKind;
+			readonly register: ReturnRegister;
 			/** Number of the return in the till's book. */
 			readonly entry: number;
 	  };

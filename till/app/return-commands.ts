@@ -48,14 +48,13 @@ export function giveBack(
 	const goods = returnedGoods(found.receipt, left, wanted);
 	if (!goods.ok) return sayRefusal(goods.fault, say);
 	const {refundGrosze} = goods.value;
-	const {kind, reason, register} = command;
+	const {kind, reason, register = 'returns'} = command;
 	if (!refundKinds(found.receipt, refundGrosze).includes(kind)) return sayRefusal({code: 'not-so-paid'}, say);
 	const operation = {of: 'return', amountGrosze: refundGrosze} as const;
 	const approvedBy = answerable({command, operation, saleId: found.receipt.saleId}, cashier);
 	if (approvedBy === undefined) return;
 	const {id, name} = cashier;
-	const why = {reason, ...(register !== undefined && {register})};
-	desk.step({on: 'give', kind, ...why, cashier: {id, name}, approvedBy});
+	desk.step({on: 'give', kind, reason, register, cashier: {id, name}, approvedBy});
 }
 
 export function obeyReturnCommand(

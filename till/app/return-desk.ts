@@ -36,7 +36,7 @@ export interface GiveBack {
 	readonly kind: TenderKind;
 	/** In somebody's words. */
 	readonly reason: string;
-	readonly register?: ReturnRegister;
+	readonly register: ReturnRegister;
 	readonly cashier: Return['cashier'];
 	readonly approvedBy: Return['approvedBy'];
 }
@@ -106,8 +106,7 @@ export class ReturnDesk {
 		const {kind, reason, register, cashier, approvedBy} = given;
 		const now = clock.now();
 		const when = {businessDay: businessDayOf(now), month: monthOf(now), writtenAt: isoWithOffset(now)};
-		const why = {reason, ...(register !== undefined && {register})};
-		const content = returnOf({receipt: found.receipt, goods, kind, ...why, cashier, approvedBy, ...when});
+		const content = returnOf({receipt: found.receipt, goods, kind, reason, register, cashier, approvedBy, ...when});
 		const {entry} = await books.write(content);
 		this.step({on: 'written', entry});
 		onChange();

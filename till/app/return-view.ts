@@ -29,6 +29,7 @@ export function returnStepView(returning: Returning): ReturnStepView {
 				lines: left.map(line => lineView(line, wanted)),
 				serverAsked,
 				kinds: refundKinds(found.receipt, refundGrosze),
+				...(returning.at === 'giving' && {register: returning.register}),
 				goodsGrosze,
 				depositsGrosze,
 				refundGrosze,

@@ -202,7 +202,7 @@ export interface ReturnFacts {
 	readonly cashier: Return['cashier'];
 	readonly approvedBy: Return['approvedBy'];
 	readonly reason: string;
-	readonly register?: ReturnRegister;
+	readonly register: ReturnRegister;
 	readonly kind: TenderKind;
 	readonly businessDay: string;
 	readonly month: string;

@@ -48,11 +48,17 @@ export type Returning =
 			readonly goods: ReturnedGoods;
 			readonly kind: TenderKind;
 			readonly reason: string;
-			readonly register?: ReturnRegister;
+			readonly register: ReturnRegister;
 			readonly cashier: Person;
 			readonly approvedBy: Person;
 	  } & Chosen)
-	| {readonly at: 'given'; readonly refundGrosze: Grosze; readonly kind: TenderKind; readonly entry: number};
+	| {
+			readonly at: 'given';
+			readonly refundGrosze: Grosze;
+			readonly kind: TenderKind;
+			readonly register: ReturnRegister;
+			readonly entry: number;
+	  };
 
 export type ReturningEvent =
 	| {readonly on: 'find'; readonly wanted: WantedReceipt}
@@ -64,7 +70,7 @@ export type ReturningEvent =
 			readonly on: 'give';
 			readonly kind: TenderKind;
 			readonly reason: string;
-			readonly register?: ReturnRegister;
+			readonly register: ReturnRegister;
 			readonly cashier: Person;
 			readonly approvedBy: Person;
 	  }
@@ -162,7 +168,7 @@ const table: Table = {
 					goods: goods.value,
 					kind,
 					reason,
-					...(register !== undefined && {register}),
+					register,
 					cashier,
 					approvedBy,
 				},
@@ -178,7 +184,9 @@ const table: Table = {
 		pick: 'not-now',
 		choose: 'not-now',
 		give: 'not-now',
-		written: ({goods: {refundGrosze}, kind}, {entry}) => ({returning: {at: 'given', refundGrosze, kind, entry}}),
+		written: ({goods: {refundGrosze}, kind, register}, {entry}) => ({
+			returning: {at: 'given', refundGrosze, kind, register, entry},
+		}),
 		back: 'not-now',
 	},
 	given: {

@@ -18,7 +18,13 @@ const card = {number: '98', name: 'Pani Halina', percentHundredths: 1000, exclud
 function back(receipt: Sealed<Receipt>, before: readonly Return[], ...wanted: readonly WantedLine[]): Return {
 	const goods = returnedGoods(receipt, leftOf(receipt, before), wanted);
 	if (!goods.ok) throw new Error(JSON.stringify(goods.fault));
-	const facts = {cashier: żaneta, approvedBy: hanna, reason: 'Pęknięte opakowanie', kind: 'cash' as const};
+	const facts = {
+		cashier: żaneta,
+		approvedBy: hanna,
+		reason: 'Pęknięte opakowanie',
+		kind: 'cash' as const,
+		register: 'returns' as const,
+	};
 	const content = returnOf({receipt, goods: goods.value, ...facts, ...date, writtenAt});
 	const entry = 8 + before.length;
 	return {...content, schema: 1, till: 'anna', entry, previous: '1'.repeat(64), _id: `return:anna:${entry}`};

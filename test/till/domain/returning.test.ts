@@ -14,7 +14,8 @@ const hanna = {id: '9', name: 'Hanna'};
 const find: ReturningEvent = {on: 'find', wanted};
 const one: ReturningEvent = {on: 'found', found: [found], serverAsked: true};
 const choose: ReturningEvent = {on: 'choose', line: 1, quantity: {pieces: pieces(1)}};
-const give: ReturningEvent = {on: 'give', kind: 'cash', reason: 'Po terminie', cashier: żaneta, approvedBy: hanna};
+const why = {reason: 'Po terminie', register: 'returns'} as const;
+const give: ReturningEvent = {on: 'give', kind: 'cash', ...why, cashier: żaneta, approvedBy: hanna};
 const written: ReturningEvent = {on: 'written', entry: 8};
 const back: ReturningEvent = {on: 'back'};
 

@@ -2,7 +2,8 @@
 import {type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
 import type {ReturnLineView, ReturnScreen} from '../../api/return-view.ts';
-import type {ReturnRegister, TenderKind} from '../../domain/entry.ts';
+import type {TenderKind} from '../../domain/entry.ts';
+import {type ReturnReason, registerOf} from '../../domain/return-reasons.ts';
 import {dayAfter} from '../format.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 import {Pages} from './pages.ts';
@@ -16,8 +17,7 @@ export class ReturnDesk {
 	readonly #till = signal('');
 	readonly #day = signal('');
 	readonly #line = signal<number | undefined>(undefined);
-	readonly #reason = signal<string | undefined>(undefined);
-	readonly #register = signal<ReturnRegister>('returns');
+	readonly #reason = signal<ReturnReason | undefined>(undefined);
 	readonly #kind = signal<TenderKind>('cash');
 	#lastDay = '';
 
@@ -35,7 +35,7 @@ export class ReturnDesk {
 	get line(): ReadonlySignal<number | undefined> {
 		return this.#line;
 	}
-	get reason(): ReadonlySignal<string | undefined> {
+	get reason(): ReadonlySignal<ReturnReason | undefined> {
 		return this.#reason;
 	}
 	get kind(): ReadonlySignal<TenderKind> {
@@ -90,19 +90,20 @@ export class ReturnDesk {
 		if (line !== undefined && amount > 0) this.#choose(line, unit, amount);
 	}
 
-	chooseReason(reason: string, register: ReturnRegister = 'returns'): void {
+	/** With the reason it is said which register of the office it belongs to. */
+	chooseReason(reason: ReturnReason): void {
 		this.#reason.value = reason;
-		this.#register.value = register;
 	}
 
 	chooseKind(kind: TenderKind): void {
 		this.#kind.value = kind;
 	}
 
-	give(): void {
+	/** What is written into the book as the reason is what the key said. */
+	give(words: Readonly<Record<ReturnReason, string>>): void {
 		const reason = this.#reason.value;
-		const register = this.#register.value;
-		if (reason !== undefined) this.#send({do: 'give-back', kind: this.#kind.value, reason, register});
+		if (reason === undefined) return;
+		this.#send({do: 'give-back', kind: this.#kind.value, reason: words[reason], register: registerOf(reason)});
 	}
 
 	#choose(line: number, unit: ReturnLineView['unit'], amount: number): void {

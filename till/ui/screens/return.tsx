@@ -1,5 +1,6 @@
 /** Goods that come back: the receipt at the left, at the right how it is found, and then why and how money goes back. */
 import type {ReturnStepView, ReturnScreen as ReturnView} from '../../api/return-view.ts';
+import {registerOf} from '../../domain/return-reasons.ts';
 import {useDesk} from '../desk-context.ts';
 import {zloty} from '../format.ts';
 import {Entry} from '../parts/entry.tsx';
@@ -95,7 +96,9 @@ function Choosing({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing
 	const isChosen = step.lines.some(({chosen}) => chosen > 0);
 	const missing = isChosen ? words.needsReason : words.needsGoods;
 	const isReady = isChosen && reason.value !== undefined;
-	const hint = selected === undefined ? words.chooseHint : words.typeHint(selected.name);
+	const isMistake = reason.value !== undefined && registerOf(reason.value) === 'mistakes';
+	const choose = isChosen && isMistake ? words.mistakeHint : words.chooseHint;
+	const hint = selected === undefined ? choose : words.typeHint(selected.name);
 	return (
 		<>
 			<ReturnTerms step={step} />
@@ -111,7 +114,7 @@ function Choosing({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing
 						face={words.give}
 						small={isReady ? zloty(step.refundGrosze) : missing}
 						disabled={!isReady || isGiving}
-						onPress={() => desk.returns.give()}
+						onPress={() => desk.returns.give(words.reasons)}
 					/>
 				}
 			/>
@@ -130,7 +133,8 @@ function Given({step}: {readonly step: Extract<ReturnStepView, {at: 'given'}>}) 
 					{zloty(step.refundGrosze)}
 				</p>
 				<p>{words.giveNow[step.kind]}</p>
-				<p>{words.entry(step.entry)}</p>
+				<p data-testid="return-register">{`${words.registers[step.register]} · ${words.entry(step.entry)}`}</p>
+				{step.register === 'mistakes' && <p data-testid="mistake-hint">{words.mistakeHint}</p>}
 			</div>
 			<Entry hint={words.giveNow[step.kind]}>
 				<BackKey onPress={() => desk.send({do: 'back'})} />

@@ -1,5 +1,6 @@
 /** What each language has to say of goods that come back. */
-import type {TenderKind} from '../../domain/entry.ts';
+import type {ReturnRegister, TenderKind} from '../../domain/entry.ts';
+import type {ReturnReason} from '../../domain/return-reasons.ts';
 import type {NotFound} from '../../domain/returning.ts';
 
 type OfNumber = (number: number) => string;
@@ -28,11 +29,12 @@ export interface ReturnWords {
 	readonly left: (left: string, sold: string) => string;
 	readonly allBack: string;
 	readonly back: OfText;
-	readonly reason: string;
+	/** Over the reasons of each register. */
+	readonly why: Readonly<Record<ReturnRegister, string>>;
 	/** What is written into the book, too. */
-	readonly reasons: readonly string[];
-	/** That of them by which nothing came back: the receipt was never what it says. */
-	readonly mistake: string;
+	readonly reasons: Readonly<Record<ReturnReason, string>>;
+	/** As the office calls them. */
+	readonly registers: Readonly<Record<ReturnRegister, string>>;
 	readonly mistakeHint: string;
 	readonly how: string;
 	readonly kinds: Readonly<Record<TenderKind, string>>;

@@ -1,0 +1,37 @@
+/** Before anything is given back the screen says which register of the office it is written into. */
+import test from 'ava';
+import {returnRegisters} from '../../../till/domain/entry.ts';
+import {reasonsOf, returnReasons} from '../../../till/domain/return-reasons.ts';
+import {englishReturn} from '../../../till/ui/words/english-return.ts';
+import {polishReturn} from '../../../till/ui/words/polish-return.ts';
+import {deskAt} from './fixtures/desk.ts';
+import {element, page, pageOf, textOf} from './fixtures/page.tsx';
+import {states} from './fixtures/snapshots.ts';
+
+test('every reason is of one register, and of its own words in both languages', t => {
+	t.deepEqual(returnRegisters.flatMap(reasonsOf), [...returnReasons]);
+	for (const {reasons} of [polishReturn, englishReturn])
+		t.is(new Set(Object.values(reasons)).size, returnReasons.length);
+});
+
+for (const [reason, register] of [
+	['damaged', 'returns'],
+	['wrong-nip', 'mistakes'],
+] as const) {
+	test(`${reason} goes into the register of ${register}, by what it is and not by what it is called`, t => {
+		const {desk, sent} = deskAt(states['return-choosing']);
+		desk.returns.chooseReason(reason);
+		for (const language of ['pl', 'en']) {
+			t.regex(element(page(desk), `register-${register}`)?.tag ?? '', /data-written="true"/, language);
+			desk.preferences.toggleLanguage();
+		}
+		desk.returns.give(polishReturn.reasons);
+		t.deepEqual(sent.at(-1), {do: 'give-back', kind: 'cash', reason: polishReturn.reasons[reason], register});
+	});
+}
+
+test('what was given back says its register and its number in the book', t => {
+	t.regex(textOf(pageOf(states['return-given'])), /Ewidencja zwrotów · Wpis nr 519/);
+	const mistake = textOf(pageOf(states['mistake-given']));
+	t.regex(mistake, /Ewidencja oczywistych pomyłek · Wpis nr 519.*nabij sprzedaż jeszcze raz/);
+});
