@@ -303,6 +303,7 @@ export const operations = [
 	'open-drawer',
 	'discount',
 	'return',
+	'refund-in-cash',
 	'cash-in',
 	'cash-out',
 	'take-transfer',

@@ -108,5 +108,6 @@ test('money goes back only in a way in which it may', t => {
 });
 
 test('what was given back is worth what was paid for it', t => {
-	t.like(states.given, {refundGrosze: grosze(429), kind: 'cash', entry: 8});
+	const tenders = [{kind: 'cash', amountGrosze: grosze(429)}];
+	t.like(states.given, {refundGrosze: grosze(429), tenders, entry: 8});
 });

@@ -6,6 +6,7 @@ import {englishReturn} from '../../../till/ui/words/english-return.ts';
 import {polishReturn} from '../../../till/ui/words/polish-return.ts';
 import {deskAt} from './fixtures/desk.ts';
 import {element, page, pageOf, textOf} from './fixtures/page.tsx';
+import {cardWays} from './fixtures/returns.ts';
 import {states} from './fixtures/snapshots.ts';
 
 test('every reason is of one register, and of its own words in both languages', t => {
@@ -25,8 +26,13 @@ for (const [reason, register] of [
 			t.regex(element(page(desk), `register-${register}`)?.tag ?? '', /data-written="true"/, language);
 			desk.preferences.toggleLanguage();
 		}
-		desk.returns.give(polishReturn.reasons);
-		t.deepEqual(sent.at(-1), {do: 'give-back', kind: 'cash', reason: polishReturn.reasons[reason], register});
+		desk.returns.give(cardWays, polishReturn.reasons);
+		t.deepEqual(sent.at(-1), {
+			do: 'give-back',
+			kind: register === 'returns' ? 'cash' : 'card',
+			reason: polishReturn.reasons[reason],
+			register,
+		});
 	});
 }
 

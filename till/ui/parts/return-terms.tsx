@@ -1,8 +1,11 @@
 /** Why goods come back, which register of the office says so, and in which way the money goes back. */
 import type {ReturnStepView} from '../../api/return-view.ts';
 import {returnRegisters} from '../../domain/entry.ts';
+import type {RefundWay} from '../../domain/refund-ways.ts';
 import {reasonsOf, registerOf} from '../../domain/return-reasons.ts';
 import {useDesk} from '../desk-context.ts';
+import {money} from '../format.ts';
+import type {ReturnWords} from '../words/return-kinds.ts';
 import {Icon} from './icon.tsx';
 import {Key} from './key.tsx';
 
@@ -12,6 +15,7 @@ export function ReturnTerms({step}: {readonly step: Extract<ReturnStepView, {at:
 	const {returns} = desk;
 	const isGiving = step.at === 'giving';
 	const reason = returns.reason.value;
+	const {offered, chosen} = returns.way(step.ways);
 	const written = step.register ?? (reason && registerOf(reason));
 	return (
 		<div class="return-terms">
@@ -45,19 +49,26 @@ export function ReturnTerms({step}: {readonly step: Extract<ReturnStepView, {at:
 			))}
 			<h2>{words.how}</h2>
 			<div class="return-keys return-ways">
-				{step.kinds.map(kind => (
+				{offered.map(way => (
 					<Key
-						key={kind}
-						testId={`refund-${kind}`}
+						key={way.kind}
+						testId={`refund-${way.kind}`}
 						kind="op"
 						disabled={isGiving}
-						on={returns.kind.value === kind}
-						onPress={() => returns.chooseKind(kind)}
+						on={way === chosen}
+						onPress={() => returns.chooseKind(way.kind)}
 					>
-						{words.kinds[kind]}
+						{wayWords(way, words)}
 					</Key>
 				))}
 			</div>
 		</div>
 	);
+}
+
+function wayWords({kind, tenders, insteadGrosze}: RefundWay, words: ReturnWords): string {
+	if (insteadGrosze !== undefined) return words.cashInstead;
+	if (tenders.length < 2) return words.kinds[kind];
+	const [first = '', ...others] = tenders.map(each => `${words.kinds[each.kind]} ${money(each.amountGrosze)}`);
+	return [first, ...others.map(other => other.charAt(0).toLowerCase() + other.slice(1))].join(' + ');
 }

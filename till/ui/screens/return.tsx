@@ -114,7 +114,7 @@ function Choosing({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing
 						face={words.give}
 						small={isReady ? zloty(step.refundGrosze) : missing}
 						disabled={!isReady || isGiving}
-						onPress={() => desk.returns.give(words.reasons)}
+						onPress={() => desk.returns.give(step.ways, words.reasons)}
 					/>
 				}
 			/>
@@ -128,15 +128,21 @@ function Given({step}: {readonly step: Extract<ReturnStepView, {at: 'given'}>}) 
 	return (
 		<>
 			<div class="panel advice" role="status" data-testid="return-given">
-				<h2>{words.given}</h2>
+				<h2>{words.given[step.register]}</h2>
 				<p class="figure" data-grosze={step.refundGrosze}>
 					{zloty(step.refundGrosze)}
 				</p>
-				<p>{words.giveNow[step.kind]}</p>
+				<div>
+					{step.tenders.map(({kind, amountGrosze}) => (
+						<p key={kind} data-testid={`give-${kind}`} data-grosze={amountGrosze}>
+							{step.tenders.length > 1 && `${zloty(amountGrosze)} · `}
+							{words.giveNow[kind]}
+						</p>
+					))}
+				</div>
 				<p data-testid="return-register">{`${words.registers[step.register]} · ${words.entry(step.entry)}`}</p>
-				{step.register === 'mistakes' && <p data-testid="mistake-hint">{words.mistakeHint}</p>}
 			</div>
-			<Entry hint={words.giveNow[step.kind]}>
+			<Entry hint={step.register === 'mistakes' ? words.mistakeHint : words.given[step.register]}>
 				<BackKey onPress={() => desk.send({do: 'back'})} />
 			</Entry>
 			<Keypad main={<MainKey face={words.next} enter onPress={() => desk.send({do: 'back'})} />} />

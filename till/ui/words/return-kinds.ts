@@ -38,6 +38,8 @@ export interface ReturnWords {
 	readonly mistakeHint: string;
 	readonly how: string;
 	readonly kinds: Readonly<Record<TenderKind, string>>;
+	/** What came by card or transfer, in cash. */
+	readonly cashInstead: string;
 	readonly withoutServer: string;
 	readonly goods: string;
 	readonly refund: string;
@@ -46,7 +48,7 @@ export interface ReturnWords {
 	readonly needsGoods: string;
 	readonly writing: string;
 	/** It is in the book. */
-	readonly given: string;
+	readonly given: Readonly<Record<ReturnRegister, string>>;
 	readonly giveNow: Readonly<Record<TenderKind, string>>;
 	readonly entry: OfNumber;
 	readonly next: string;
