@@ -41,3 +41,26 @@ test('what was given back says its register and its number in the book', t => {
 	const mistake = textOf(pageOf(states['mistake-given']));
 	t.regex(mistake, /Ewidencja oczywistych pomyłek · Wpis nr 519.*nabij sprzedaż jeszcze raz/);
 });
+
+test('where the form of payment was wrong, the screen does not send money twice', t => {
+	const {desk} = deskAt(states['mistake-given']);
+	t.is(element(page(desk), 'paid-otherwise'), undefined);
+	desk.returns.chooseReason('wrong-payment');
+	t.regex(element(page(desk), 'paid-otherwise')?.after ?? '', /pieniądze zostają tam, gdzie są/);
+});
+
+test('the reason and the way are as they were chosen while a second person is asked, and afterwards', t => {
+	const {desk, sent} = deskAt(states['return-choosing']);
+	desk.returns.chooseReason('wrong-payment');
+	desk.returns.chooseKind('cash');
+	desk.show(states['approval-cash-instead']);
+	desk.show(states['return-choosing']);
+	desk.returns.give(cardWays, polishReturn.reasons);
+	t.like(sent.at(-1), {kind: 'cash', register: 'mistakes'});
+	desk.show(states['approval-cash-instead']);
+	desk.show(states['mistake-given']);
+	t.is(desk.returns.reason.value, 'wrong-payment');
+	desk.show(states['return-searching']);
+	desk.show(states['return-choosing']);
+	t.is(desk.returns.reason.value, undefined);
+});

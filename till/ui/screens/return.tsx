@@ -140,6 +140,7 @@ function Given({step}: {readonly step: Extract<ReturnStepView, {at: 'given'}>}) 
 						</p>
 					))}
 				</div>
+				{desk.returns.reason.value === 'wrong-payment' && <p data-testid="paid-otherwise">{words.paidOtherwise}</p>}
 				<p data-testid="return-register">{`${words.registers[step.register]} · ${words.entry(step.entry)}`}</p>
 			</div>
 			<Entry hint={step.register === 'mistakes' ? words.mistakeHint : words.given[step.register]}>

@@ -40,6 +40,7 @@ export const englishReturn: ReturnWords = {
 	},
 	registers: {returns: 'Register of returns', mistakes: 'Register of obvious mistakes'},
 	mistakeHint: 'Keep the wrong slip, then ring the sale up anew.',
+	paidOtherwise: 'Where the customer paid otherwise than the receipt says, the money stays where it is.',
 	how: 'How the money goes back',
 	kinds: {cash: 'In cash', card: 'To the card', voucher: 'By voucher', transfer: 'By transfer'},
 	cashInstead: 'In cash – a manager approves',

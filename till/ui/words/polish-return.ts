@@ -39,6 +39,7 @@ export const polishReturn: ReturnWords = {
 	},
 	registers: {returns: 'Ewidencja zwrotów', mistakes: 'Ewidencja oczywistych pomyłek'},
 	mistakeHint: 'Dołącz błędny paragon, potem nabij sprzedaż jeszcze raz.',
+	paidOtherwise: 'Jeśli klient zapłacił inaczej, niż jest na paragonie, pieniądze zostają tam, gdzie są.',
 	how: 'Jak oddajesz pieniądze',
 	kinds: {cash: 'Gotówką', card: 'Na kartę', voucher: 'Bonem', transfer: 'Przelewem'},
 	cashInstead: 'Gotówką – zgoda kierownika',

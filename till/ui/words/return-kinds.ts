@@ -36,6 +36,8 @@ export interface ReturnWords {
 	/** As the office calls them. */
 	readonly registers: Readonly<Record<ReturnRegister, string>>;
 	readonly mistakeHint: string;
+	/** Of a receipt whose form of payment is wrong: the money may have come otherwise. */
+	readonly paidOtherwise: string;
 	readonly how: string;
 	readonly kinds: Readonly<Record<TenderKind, string>>;
 	/** What came by card or transfer, in cash. */
