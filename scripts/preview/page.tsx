@@ -48,6 +48,9 @@ const touches: Readonly<Record<string, (desk: Desk) => void>> = {
 		desk.sale.discount.chooseReason(desk.words.value.discount.reasons[3] ?? '');
 		desk.sale.discount.line.press('5');
 	},
+	return: desk => desk.returns.chooseReason('damaged'),
+	'wrong-payment': desk => desk.returns.chooseReason('wrong-payment'),
+	mistake: desk => desk.returns.chooseReason('wrong-quantity'),
 	parked: desk => desk.sale.toggle('parked'),
 	doubt: desk => desk.sale.takeUp({sale: 'a', state: 'unsure'}),
 	void: desk => desk.sale.turnTo({on: 'void-sale'}),

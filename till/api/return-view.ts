@@ -1,6 +1,7 @@
 /** What the screen is told while goods are taken back. */
-import type {TenderKind} from '../domain/entry.ts';
+import type {ReturnRegister, Tender} from '../domain/entry.ts';
 import type {Grosze} from '../domain/money.ts';
+import type {RefundWays} from '../domain/refund-ways.ts';
 import type {NotFound} from '../domain/returning.ts';
 
 export interface ReturnScreen {
@@ -23,13 +24,16 @@ export type ReturnStepView =
 			readonly lines: readonly ReturnLineView[];
 			/** False: whether another till has taken something back already, nobody knows here. */
 			readonly serverAsked: boolean;
-			/** In which ways what is chosen may be given back; cash is always one. */
-			readonly kinds: readonly TenderKind[];
+			/** In which ways what is chosen may be given back, after the register. */
+			readonly ways: RefundWays;
+			/** Where it will be written; absent while that is still to be chosen. */
+			readonly register?: ReturnRegister;
 	  } & RefundView)
 	| {
 			readonly at: 'given';
 			readonly refundGrosze: Grosze;
-			readonly kind: TenderKind;
+			readonly tenders: readonly Tender[];
+			readonly register: ReturnRegister;
 			/** Number of the return in the till's book. */
 			readonly entry: number;
 	  };

@@ -4,7 +4,8 @@ import {unreachable} from '../domain/assert.ts';
 import type {Cashier} from '../domain/catalogue.ts';
 import {grams, pieces, type Quantity} from '../domain/quantity.ts';
 import {saleOfSystemNumber} from '../domain/receipt-query.ts';
-import {refundKinds, returnedGoods} from '../domain/return.ts';
+import {refundWays} from '../domain/refund-ways.ts';
+import {returnedGoods} from '../domain/return.ts';
 import type {ReturningRefusal} from '../domain/returning.ts';
 import type {Answerable} from './approval-desk.ts';
 import type {ReturnDesk} from './return-desk.ts';
@@ -48,14 +49,19 @@ export function giveBack(
 	const goods = returnedGoods(found.receipt, left, wanted);
 	if (!goods.ok) return sayRefusal(goods.fault, say);
 	const {refundGrosze} = goods.value;
-	const {kind, reason, register} = command;
-	if (!refundKinds(found.receipt, refundGrosze).includes(kind)) return sayRefusal({code: 'not-so-paid'}, say);
+	const {kind, reason, register = 'returns'} = command;
+	const way = refundWays(found.receipt, found.returns, refundGrosze)[register].find(each => each.kind === kind);
+	if (way === undefined) return sayRefusal({code: 'not-so-paid'}, say);
+	const {saleId} = found.receipt;
 	const operation = {of: 'return', amountGrosze: refundGrosze} as const;
-	const approvedBy = answerable({command, operation, saleId: found.receipt.saleId}, cashier);
+	const approvedBy = answerable({command, operation, saleId}, cashier);
 	if (approvedBy === undefined) return;
+	if (way.insteadGrosze !== undefined) {
+		const instead = {of: 'refund-in-cash', amountGrosze: way.insteadGrosze} as const;
+		if (answerable({command, operation: instead, saleId}, cashier) === undefined) return;
+	}
 	const {id, name} = cashier;
-	const why = {reason, ...(register !== undefined && {register})};
-	desk.step({on: 'give', kind, ...why, cashier: {id, name}, approvedBy});
+	desk.step({on: 'give', kind, reason, register, cashier: {id, name}, approvedBy});
 }
 
 export function obeyReturnCommand(

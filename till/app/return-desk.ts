@@ -12,6 +12,7 @@ import {businessDayOf, isoWithOffset, monthOf} from '../domain/local-time.ts';
 import {joinFound, type WantedReceipt} from '../domain/receipt-query.ts';
 import {returnOf} from '../domain/return.ts';
 import {type Returning, type ReturningEvent, type ReturningRefusal, stepReturning} from '../domain/returning.ts';
+import {paidIn} from '../domain/tenders.ts';
 import type {Link} from '../sync/link.ts';
 import {inBackground} from './background.ts';
 import type {Bookkeeper} from './bookkeeper.ts';
@@ -36,7 +37,7 @@ export interface GiveBack {
 	readonly kind: TenderKind;
 	/** In somebody's words. */
 	readonly reason: string;
-	readonly register?: ReturnRegister;
+	readonly register: ReturnRegister;
 	readonly cashier: Return['cashier'];
 	readonly approvedBy: Return['approvedBy'];
 }
@@ -103,17 +104,17 @@ export class ReturnDesk {
 
 	async #write({found, goods, ...given}: Extract<Returning, {at: 'giving'}>): Promise<void> {
 		const {books, clock, onChange} = this.#parts;
-		const {kind, reason, register, cashier, approvedBy} = given;
+		const {tenders, reason, register, cashier, approvedBy} = given;
 		const now = clock.now();
 		const when = {businessDay: businessDayOf(now), month: monthOf(now), writtenAt: isoWithOffset(now)};
-		const why = {reason, ...(register !== undefined && {register})};
-		const content = returnOf({receipt: found.receipt, goods, kind, ...why, cashier, approvedBy, ...when});
+		const content = returnOf({receipt: found.receipt, goods, tenders, reason, register, cashier, approvedBy, ...when});
 		const {entry} = await books.write(content);
 		this.step({on: 'written', entry});
 		onChange();
-		if (kind !== 'cash' || goods.refundGrosze === 0) return;
+		const cashGrosze = paidIn('cash', tenders);
+		if (cashGrosze === 0) return;
 		const {printer, onNoSlip, log} = this.#parts;
-		await payOut(goods.refundGrosze, {printer, onNoSlip, log});
+		await payOut(cashGrosze, {printer, onNoSlip, log});
 		const drawer = await printer.openDrawer();
 		if (drawer.outcome !== 'confirmed') log(`The drawer did not open for a refund: ${JSON.stringify(drawer)}`);
 	}

@@ -4,7 +4,8 @@ import {unreachable} from '../domain/assert.ts';
 import {zeroGrosze} from '../domain/money.ts';
 import type {Quantity} from '../domain/quantity.ts';
 import type {FoundReceipt} from '../domain/receipt-query.ts';
-import {type LeftLine, refundKinds, returnedGoods, type WantedLine} from '../domain/return.ts';
+import {refundWays} from '../domain/refund-ways.ts';
+import {type LeftLine, returnedGoods, type WantedLine} from '../domain/return.ts';
 import type {Returning} from '../domain/returning.ts';
 
 const nothing = {goodsGrosze: zeroGrosze, depositsGrosze: zeroGrosze, refundGrosze: zeroGrosze};
@@ -28,7 +29,8 @@ export function returnStepView(returning: Returning): ReturnStepView {
 				receipt: receiptView(found),
 				lines: left.map(line => lineView(line, wanted)),
 				serverAsked,
-				kinds: refundKinds(found.receipt, refundGrosze),
+				ways: refundWays(found.receipt, found.returns, refundGrosze),
+				...(returning.at === 'giving' && {register: returning.register}),
 				goodsGrosze,
 				depositsGrosze,
 				refundGrosze,

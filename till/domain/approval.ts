@@ -7,6 +7,7 @@ export const operations = [
 	'open-drawer',
 	'discount',
 	'return',
+	'refund-in-cash',
 	'cash-in',
 	'cash-out',
 	'take-transfer',

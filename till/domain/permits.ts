@@ -23,6 +23,8 @@ export type Operation =
 	| {readonly of: 'open-drawer'}
 	| {readonly of: 'discount'; readonly amountGrosze: Grosze; readonly percentHundredths: number}
 	| {readonly of: 'return'; readonly amountGrosze: Grosze}
+	/** What came by card or transfer, where it cannot go back that way. */
+	| {readonly of: 'refund-in-cash'; readonly amountGrosze: Grosze}
 	/** Beside sales. */
 	| {readonly of: 'cash-in'; readonly amountGrosze: Grosze}
 	| {readonly of: 'cash-out'; readonly amountGrosze: Grosze}
@@ -78,6 +80,7 @@ const rules: {readonly [O in OperationName]: Rule} = {
 		limits: [{limit: 'returnGroszeMax', of: 'amountGrosze'}],
 		needsTwo: true,
 	},
+	'refund-in-cash': {...plain, may: ['manage'], limits: [{limit: 'returnGroszeMax', of: 'amountGrosze'}]},
 	'cash-in': {...plain, may: ['sell', 'manage'], limits: [{limit: 'cashInGroszeMax', of: 'amountGrosze'}]},
 	'cash-out': {...plain, may: ['sell', 'manage'], limits: [{limit: 'cashOutGroszeMax', of: 'amountGrosze'}]},
 	'take-transfer': {

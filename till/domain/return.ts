@@ -18,7 +18,6 @@ import type {
 	ReturnRegister,
 	Sealed,
 	Tender,
-	TenderKind,
 } from './entry.ts';
 import {divideRoundingHalfUp, type Grosze, grosze, sumGrosze} from './money.ts';
 import {grams, pieces, type Quantity, valueOfQuantity} from './quantity.ts';
@@ -182,28 +181,14 @@ function vatOf(lines: readonly ReturnLine[], sold: readonly VatSum[]): readonly 
 	});
 }
 
-/**
- * In which ways a sum may be given back: cash always, and whatever it was paid with as far as that goes. Vouchers stay
- * spent: whoever issued them has nothing to do with goods that come back.
- */
-export function refundKinds(receipt: Pick<Receipt, 'tenders'>, refundGrosze: Grosze): readonly TenderKind[] {
-	const given = (kind: TenderKind) =>
-		sumOf(
-			receipt.tenders.filter(tender => tender.kind === kind),
-			tender => tender.amountGrosze,
-		);
-	const asPaid = (['card', 'transfer'] as const).filter(kind => given(kind) >= refundGrosze);
-	return ['cash', ...asPaid];
-}
-
 export interface ReturnFacts {
 	readonly receipt: Sealed<Receipt>;
 	readonly goods: ReturnedGoods;
 	readonly cashier: Return['cashier'];
 	readonly approvedBy: Return['approvedBy'];
 	readonly reason: string;
-	readonly register?: ReturnRegister;
-	readonly kind: TenderKind;
+	readonly register: ReturnRegister;
+	readonly tenders: readonly Tender[];
 	readonly businessDay: string;
 	readonly month: string;
 	readonly writtenAt: string;
@@ -211,10 +196,10 @@ export interface ReturnFacts {
 
 export type ReturnContent = Omit<Return, '_id' | 'schema' | 'till' | 'entry' | 'previous'>;
 
-export function returnOf({receipt, goods, kind, cashier, approvedBy, ...facts}: ReturnFacts): ReturnContent {
+export function returnOf({receipt, goods, tenders, cashier, approvedBy, ...facts}: ReturnFacts): ReturnContent {
 	assert(cashier.id !== approvedBy.id, 'a return is approved by a second person');
-	assert(refundKinds(receipt, goods.refundGrosze).includes(kind), 'money goes back as it came, or in cash');
-	const tenders: readonly Tender[] = goods.refundGrosze === 0 ? [] : [{kind, amountGrosze: goods.refundGrosze}];
+	const givenGrosze = sumGrosze(tenders.map(({amountGrosze}) => amountGrosze));
+	assert(givenGrosze === goods.refundGrosze, 'what is given back is what the goods are worth');
 	return {type: 'return', original: originalOf(receipt), cashier, approvedBy, ...facts, ...goods, tenders};
 }
 

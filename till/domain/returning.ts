@@ -8,22 +8,16 @@
  * R1  Nothing of it is on disk before `giving`: whoever goes away from the screen leaves nothing behind.
  * R2  `given` is told only when the return is in the book; the drawer opens after that.
  * R3  What may come back is what is left after every return that the till's book and, while it is seen, the server know.
- * R4  Who gives back and who approved it are two people.
+ * R4  Money goes back in a way that the receipt's payment and the register leave open.
+ * R5  Who gives back and who approved it are two people.
  */
 import {assert} from './assert.ts';
-import type {Return, ReturnRegister, TenderKind} from './entry.ts';
+import type {Return, ReturnRegister, Tender, TenderKind} from './entry.ts';
 import type {Grosze} from './money.ts';
 import type {Quantity} from './quantity.ts';
 import type {FoundReceipt, WantedReceipt} from './receipt-query.ts';
-import {
-	type LeftLine,
-	leftOf,
-	type ReturnedGoods,
-	type ReturnFault,
-	refundKinds,
-	returnedGoods,
-	type WantedLine,
-} from './return.ts';
+import {refundWays} from './refund-ways.ts';
+import {type LeftLine, leftOf, type ReturnedGoods, type ReturnFault, returnedGoods, type WantedLine} from './return.ts';
 
 type Person = Return['cashier'];
 
@@ -46,13 +40,19 @@ export type Returning =
 	| ({
 			readonly at: 'giving';
 			readonly goods: ReturnedGoods;
-			readonly kind: TenderKind;
+			readonly tenders: readonly Tender[];
 			readonly reason: string;
-			readonly register?: ReturnRegister;
+			readonly register: ReturnRegister;
 			readonly cashier: Person;
 			readonly approvedBy: Person;
 	  } & Chosen)
-	| {readonly at: 'given'; readonly refundGrosze: Grosze; readonly kind: TenderKind; readonly entry: number};
+	| {
+			readonly at: 'given';
+			readonly refundGrosze: Grosze;
+			readonly tenders: readonly Tender[];
+			readonly register: ReturnRegister;
+			readonly entry: number;
+	  };
 
 export type ReturningEvent =
 	| {readonly on: 'find'; readonly wanted: WantedReceipt}
@@ -64,7 +64,7 @@ export type ReturningEvent =
 			readonly on: 'give';
 			readonly kind: TenderKind;
 			readonly reason: string;
-			readonly register?: ReturnRegister;
+			readonly register: ReturnRegister;
 			readonly cashier: Person;
 			readonly approvedBy: Person;
 	  }
@@ -153,16 +153,17 @@ const table: Table = {
 			const {found, left, wanted} = chosen;
 			const goods = returnedGoods(found.receipt, left, wanted);
 			if (!goods.ok) return {returning: chosen, refusal: goods.fault};
-			if (!refundKinds(found.receipt, goods.value.refundGrosze).includes(kind))
-				return {returning: chosen, refusal: {code: 'not-so-paid'}};
+			const ways = refundWays(found.receipt, found.returns, goods.value.refundGrosze)[register];
+			const way = ways.find(each => each.kind === kind);
+			if (way === undefined) return {returning: chosen, refusal: {code: 'not-so-paid'}};
 			return {
 				returning: {
 					...chosen,
 					at: 'giving',
 					goods: goods.value,
-					kind,
+					tenders: way.tenders,
 					reason,
-					...(register !== undefined && {register}),
+					register,
 					cashier,
 					approvedBy,
 				},
@@ -178,7 +179,9 @@ const table: Table = {
 		pick: 'not-now',
 		choose: 'not-now',
 		give: 'not-now',
-		written: ({goods: {refundGrosze}, kind}, {entry}) => ({returning: {at: 'given', refundGrosze, kind, entry}}),
+		written: ({goods: {refundGrosze}, tenders, register}, {entry}) => ({
+			returning: {at: 'given', refundGrosze, tenders, register, entry},
+		}),
 		back: 'not-now',
 	},
 	given: {

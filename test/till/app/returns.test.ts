@@ -55,14 +55,14 @@ test('a bottle comes back with its deposit: a second person approves, the book h
 		receipt: {till: 'anna', entry: 2, fiscalNumbers: [1, 1]},
 		lines: {0: {name: milk.name, left: 1}, 1: {name: water.name, sold: 2, left: 2, chosen: 0}},
 		serverAsked: true,
-		kinds: ['cash'],
+		ways: {returns: {length: 1, 0: {kind: 'cash'}}},
 		refundGrosze: grosze(0),
 	});
 	await shop.command({do: 'return-line', line: 2, pieces: 1});
 	t.like(step(shop), {goodsGrosze: grosze(199), depositsGrosze: grosze(50), refundGrosze: grosze(249)});
 	await giveBack(shop);
 	await shop.until('it is given back', () => step(shop)?.at === 'given');
-	t.like(step(shop), {refundGrosze: grosze(249), kind: 'cash', entry: 4});
+	t.like(step(shop), {refundGrosze: grosze(249), tenders: [{kind: 'cash', amountGrosze: grosze(249)}], entry: 4});
 
 	const [returned, ...others] = await returns(shop);
 	if (returned === undefined) return t.fail('the return is in the book');

@@ -247,7 +247,7 @@ test('what was paid by transfer goes back by transfer, which the office sends: t
 	await shop.command({do: 'find-receipt', till: 'anna', day: '2026-11-23', fiscalNumber: 1});
 	await shop.until('it was looked for', () => step(shop)?.at === 'choosing');
 	await shop.command({do: 'return-line', line: 1, pieces: 1});
-	t.like(step(shop), {kinds: ['cash', 'transfer']});
+	t.like(step(shop), {ways: {returns: [{kind: 'cash'}, {kind: 'transfer'}]}});
 	const before = kicks(shop);
 	await shop.command({do: 'give-back', kind: 'transfer', reason: 'Uszkodzony towar'});
 	await shop.command(fromTheOffice);

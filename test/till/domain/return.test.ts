@@ -6,7 +6,7 @@ import {showCard} from '../../../till/domain/basket.ts';
 import type {Receipt, Return, Sealed} from '../../../till/domain/entry.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import {grams, pieces, type Quantity} from '../../../till/domain/quantity.ts';
-import {leftOf, refundKinds, returnedGoods, returnOf, type WantedLine} from '../../../till/domain/return.ts';
+import {leftOf, returnedGoods, returnOf, type WantedLine} from '../../../till/domain/return.ts';
 import {basketOf, counted, date, mixedBasket, soldReceipt, weighedApples} from './sales.ts';
 import {apples, milk, water} from './shop.ts';
 
@@ -18,8 +18,9 @@ const card = {number: '98', name: 'Pani Halina', percentHundredths: 1000, exclud
 function back(receipt: Sealed<Receipt>, before: readonly Return[], ...wanted: readonly WantedLine[]): Return {
 	const goods = returnedGoods(receipt, leftOf(receipt, before), wanted);
 	if (!goods.ok) throw new Error(JSON.stringify(goods.fault));
-	const facts = {cashier: żaneta, approvedBy: hanna, reason: 'Pęknięte opakowanie', kind: 'cash' as const};
-	const content = returnOf({receipt, goods: goods.value, ...facts, ...date, writtenAt});
+	const facts = {cashier: żaneta, approvedBy: hanna, reason: 'Pęknięte opakowanie', register: 'returns' as const};
+	const tenders = [{kind: 'cash' as const, amountGrosze: goods.value.refundGrosze}];
+	const content = returnOf({receipt, goods: goods.value, tenders, ...facts, ...date, writtenAt});
 	const entry = 8 + before.length;
 	return {...content, schema: 1, till: 'anna', entry, previous: '1'.repeat(64), _id: `return:anna:${entry}`};
 }
@@ -90,15 +91,6 @@ test('nothing comes back twice, and nothing that was not sold', t => {
 		fault: {code: 'other-unit', line: 1, name: milk.name},
 	});
 	t.deepEqual(returnedGoods(receipt, left, []), {ok: false, fault: {code: 'nothing-wanted'}});
-});
-
-test('money goes back in cash, or the way it came as far as that goes', t => {
-	const tenders = [
-		{kind: 'card', amountGrosze: grosze(500)},
-		{kind: 'voucher', amountGrosze: grosze(2000)},
-	] as const;
-	t.deepEqual(refundKinds({tenders}, grosze(500)), ['cash', 'card']);
-	t.deepEqual(refundKinds({tenders}, grosze(501)), ['cash']);
 });
 
 const parts = fc.array(fc.integer({min: 1, max: 7}), {minLength: 1, maxLength: 6});

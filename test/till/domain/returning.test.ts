@@ -14,7 +14,8 @@ const hanna = {id: '9', name: 'Hanna'};
 const find: ReturningEvent = {on: 'find', wanted};
 const one: ReturningEvent = {on: 'found', found: [found], serverAsked: true};
 const choose: ReturningEvent = {on: 'choose', line: 1, quantity: {pieces: pieces(1)}};
-const give: ReturningEvent = {on: 'give', kind: 'cash', reason: 'Po terminie', cashier: żaneta, approvedBy: hanna};
+const why = {reason: 'Po terminie', register: 'returns'} as const;
+const give: ReturningEvent = {on: 'give', kind: 'cash', ...why, cashier: żaneta, approvedBy: hanna};
 const written: ReturningEvent = {on: 'written', entry: 8};
 const back: ReturningEvent = {on: 'back'};
 
@@ -107,5 +108,6 @@ test('money goes back only in a way in which it may', t => {
 });
 
 test('what was given back is worth what was paid for it', t => {
-	t.like(states.given, {refundGrosze: grosze(429), kind: 'cash', entry: 8});
+	const tenders = [{kind: 'cash', amountGrosze: grosze(429)}];
+	t.like(states.given, {refundGrosze: grosze(429), tenders, entry: 8});
 });

@@ -28,7 +28,9 @@ function returnedFrom(receipt: Sealed<Receipt>, number: number, month = receipt.
 	const people = {cashier: {id: '2', name: 'Żaneta'}, approvedBy: {id: '9', name: 'Hanna'}};
 	const day = `${month}-23`;
 	const when = {month, businessDay: day, writtenAt: `${day}T15:05:01+01:00`};
-	const content = returnOf({receipt, goods: goods.value, ...people, kind: 'cash', reason: 'Po terminie', ...when});
+	const tenders = [{kind: 'cash' as const, amountGrosze: goods.value.refundGrosze}];
+	const why = {reason: 'Po terminie', register: 'returns' as const};
+	const content = returnOf({receipt, goods: goods.value, ...people, tenders, ...why, ...when});
 	const _id = `return:anna:${String(number).padStart(8, '0')}:0123abcd`;
 	return sealed({...content, _id, schema: 1, till: 'anna', entry: number, previous: '0'.repeat(64)});
 }

@@ -67,7 +67,7 @@ export class Desk {
 	readonly abandoning = signal(false);
 	readonly words: ReadonlySignal<Words>;
 	readonly #snapshot = signal<Snapshot | undefined>(undefined);
-	#isAskedAtPayment = false;
+	#askedAt: Screen['at'] | undefined;
 
 	constructor({line, timers, memory, columns}: DeskParts) {
 		this.line = line;
@@ -186,16 +186,16 @@ export class Desk {
 		this.sale.reset();
 		this.grams.clear();
 		this.abandoning.value = false;
-		// What somebody is asked to approve at the payment is still there if they do not.
-		if (screen.at === 'approval') this.#isAskedAtPayment = before?.at === 'payment';
-		const isBack = before?.at === 'approval' && this.#isAskedAtPayment;
+		// What somebody is asked to approve is still there afterwards, whether they do or not.
+		if (screen.at === 'approval') this.#askedAt = before?.at;
+		const isBack = before?.at === 'approval' && this.#askedAt === screen.at;
 		if (screen.at === 'payment' && !isBack) this.payment.reset();
 		if (screen.at === 'login') this.login.reset();
 		if (screen.at === 'day-start') this.findingPages.first();
 		if (screen.at === 'service') this.service.reset(screen.businessDay);
 		if (screen.at === 'shift') this.shift.reset();
 		if (screen.at === 'approval') this.approval.reset(screen);
-		if (screen.at === 'return') this.returns.reset(screen);
+		if (screen.at === 'return' && !isBack) this.returns.reset(screen);
 	}
 }
 
@@ -204,7 +204,7 @@ const noVouchers = [] as const;
 const nothingDue = {dueGrosze: zeroGrosze, voucherGroszeMax: zeroGrosze};
 
 function isOtherReceipt(before: Screen | undefined, now: Screen): boolean {
-	return receiptOf(now) !== undefined && receiptOf(before) !== receiptOf(now);
+	return before?.at !== 'approval' && receiptOf(now) !== undefined && receiptOf(before) !== receiptOf(now);
 }
 
 function receiptOf(screen: Screen | undefined): string | undefined {

@@ -2,7 +2,9 @@
 import {type ReadonlySignal, signal} from '@preact/signals';
 import type {Command} from '../../api/commands.ts';
 import type {ReturnLineView, ReturnScreen} from '../../api/return-view.ts';
-import type {ReturnRegister, TenderKind} from '../../domain/entry.ts';
+import type {TenderKind} from '../../domain/entry.ts';
+import type {RefundWay, RefundWays} from '../../domain/refund-ways.ts';
+import {type ReturnReason, registerOf} from '../../domain/return-reasons.ts';
 import {dayAfter} from '../format.ts';
 import {EntryLine, entryPatterns} from './entry-line.ts';
 import {Pages} from './pages.ts';
@@ -16,9 +18,8 @@ export class ReturnDesk {
 	readonly #till = signal('');
 	readonly #day = signal('');
 	readonly #line = signal<number | undefined>(undefined);
-	readonly #reason = signal<string | undefined>(undefined);
-	readonly #register = signal<ReturnRegister>('returns');
-	readonly #kind = signal<TenderKind>('cash');
+	readonly #reason = signal<ReturnReason | undefined>(undefined);
+	readonly #kind = signal<TenderKind | undefined>(undefined);
 	#lastDay = '';
 
 	constructor(send: (command: Command) => void) {
@@ -35,11 +36,14 @@ export class ReturnDesk {
 	get line(): ReadonlySignal<number | undefined> {
 		return this.#line;
 	}
-	get reason(): ReadonlySignal<string | undefined> {
+	get reason(): ReadonlySignal<ReturnReason | undefined> {
 		return this.#reason;
 	}
-	get kind(): ReadonlySignal<TenderKind> {
-		return this.#kind;
+	/** What may be chosen from, and which of it is: the first one until another is touched. */
+	way(ways: RefundWays): {readonly offered: readonly RefundWay[]; readonly chosen: RefundWay | undefined} {
+		const reason = this.#reason.value;
+		const offered = ways[reason === undefined ? 'returns' : registerOf(reason)];
+		return {offered, chosen: offered.find(({kind}) => kind === this.#kind.value) ?? offered[0]};
 	}
 
 	/** Begins with this till and today. */
@@ -56,7 +60,7 @@ export class ReturnDesk {
 	beginChoosing(): void {
 		this.#line.value = undefined;
 		this.#reason.value = undefined;
-		this.#kind.value = 'cash';
+		this.#kind.value = undefined;
 		this.quantity.clear();
 		this.pages.first();
 	}
@@ -90,19 +94,23 @@ export class ReturnDesk {
 		if (line !== undefined && amount > 0) this.#choose(line, unit, amount);
 	}
 
-	chooseReason(reason: string, register: ReturnRegister = 'returns'): void {
+	/** With the reason it is said which register of the office it belongs to. */
+	chooseReason(reason: ReturnReason): void {
+		const before = this.#reason.value;
+		if (before === undefined || registerOf(before) !== registerOf(reason)) this.#kind.value = undefined;
 		this.#reason.value = reason;
-		this.#register.value = register;
 	}
 
 	chooseKind(kind: TenderKind): void {
 		this.#kind.value = kind;
 	}
 
-	give(): void {
+	/** What is written into the book as the reason is what the key said. */
+	give(ways: RefundWays, words: Readonly<Record<ReturnReason, string>>): void {
 		const reason = this.#reason.value;
-		const register = this.#register.value;
-		if (reason !== undefined) this.#send({do: 'give-back', kind: this.#kind.value, reason, register});
+		const {chosen} = this.way(ways);
+		if (reason === undefined || chosen === undefined) return;
+		this.#send({do: 'give-back', kind: chosen.kind, reason: words[reason], register: registerOf(reason)});
 	}
 
 	#choose(line: number, unit: ReturnLineView['unit'], amount: number): void {

@@ -1,5 +1,6 @@
 /** Goods that come back: the receipt at the left, at the right how it is found, and then why and how money goes back. */
 import type {ReturnStepView, ReturnScreen as ReturnView} from '../../api/return-view.ts';
+import {registerOf} from '../../domain/return-reasons.ts';
 import {useDesk} from '../desk-context.ts';
 import {zloty} from '../format.ts';
 import {Entry} from '../parts/entry.tsx';
@@ -95,7 +96,9 @@ function Choosing({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing
 	const isChosen = step.lines.some(({chosen}) => chosen > 0);
 	const missing = isChosen ? words.needsReason : words.needsGoods;
 	const isReady = isChosen && reason.value !== undefined;
-	const hint = selected === undefined ? words.chooseHint : words.typeHint(selected.name);
+	const isMistake = reason.value !== undefined && registerOf(reason.value) === 'mistakes';
+	const choose = isChosen && isMistake ? words.mistakeHint : words.chooseHint;
+	const hint = selected === undefined ? choose : words.typeHint(selected.name);
 	return (
 		<>
 			<ReturnTerms step={step} />
@@ -111,7 +114,7 @@ function Choosing({step}: {readonly step: Extract<ReturnStepView, {at: 'choosing
 						face={words.give}
 						small={isReady ? zloty(step.refundGrosze) : missing}
 						disabled={!isReady || isGiving}
-						onPress={() => desk.returns.give()}
+						onPress={() => desk.returns.give(step.ways, words.reasons)}
 					/>
 				}
 			/>
@@ -125,14 +128,22 @@ function Given({step}: {readonly step: Extract<ReturnStepView, {at: 'given'}>}) 
 	return (
 		<>
 			<div class="panel advice" role="status" data-testid="return-given">
-				<h2>{words.given}</h2>
+				<h2>{words.given[step.register]}</h2>
 				<p class="figure" data-grosze={step.refundGrosze}>
 					{zloty(step.refundGrosze)}
 				</p>
-				<p>{words.giveNow[step.kind]}</p>
-				<p>{words.entry(step.entry)}</p>
+				<div>
+					{step.tenders.map(({kind, amountGrosze}) => (
+						<p key={kind} data-testid={`give-${kind}`} data-grosze={amountGrosze}>
+							{step.tenders.length > 1 && `${zloty(amountGrosze)} · `}
+							{words.giveNow[kind]}
+						</p>
+					))}
+				</div>
+				{desk.returns.reason.value === 'wrong-payment' && <p data-testid="paid-otherwise">{words.paidOtherwise}</p>}
+				<p data-testid="return-register">{`${words.registers[step.register]} · ${words.entry(step.entry)}`}</p>
 			</div>
-			<Entry hint={words.giveNow[step.kind]}>
+			<Entry hint={step.register === 'mistakes' ? words.mistakeHint : words.given[step.register]}>
 				<BackKey onPress={() => desk.send({do: 'back'})} />
 			</Entry>
 			<Keypad main={<MainKey face={words.next} enter onPress={() => desk.send({do: 'back'})} />} />

@@ -10,6 +10,7 @@ export const englishApproval: ApprovalWords = {
 		'open-drawer': 'Opening the drawer',
 		discount: 'Discount',
 		return: 'Return of goods',
+		'refund-in-cash': 'Cash instead of a refund by card or transfer',
 		'cash-in': 'Cash paid in',
 		'cash-out': 'Cash paid out',
 		'sell-age18': 'Sale from the age of 18',

@@ -1,8 +1,6 @@
 /** Goods that come back, in English. */
 import type {ReturnWords} from './return-kinds.ts';
 
-const mistake = 'A mistake at the till';
-
 export const englishReturn: ReturnWords = {
 	title: 'Goods returned',
 	key: 'Return goods',
@@ -27,24 +25,37 @@ export const englishReturn: ReturnWords = {
 	left: (left, sold) => `${left} left of ${sold}`,
 	allBack: 'all of it has come back',
 	back: quantity => `${quantity} come back`,
-	reason: 'Why it comes back',
-	reasons: ['Damaged', 'Past its date', 'Poor quality', 'Not as described', 'The customer’s change of mind', mistake],
-	mistake,
-	mistakeHint: 'For the register of obvious mistakes: keep the wrong slip, then ring the sale up anew.',
+	why: {returns: 'Return or complaint', mistakes: 'Mistake at the till'},
+	reasons: {
+		damaged: 'Damaged',
+		'past-date': 'Past its date',
+		'poor-quality': 'Poor quality',
+		'not-as-described': 'Not as described',
+		'change-of-mind': 'Change of mind',
+		'wrong-goods': 'Wrong goods',
+		'wrong-quantity': 'Wrong quantity',
+		'wrong-price': 'Wrong price',
+		'wrong-payment': 'Wrong payment',
+		'wrong-nip': 'Wrong NIP',
+	},
+	registers: {returns: 'Register of returns', mistakes: 'Register of obvious mistakes'},
+	mistakeHint: 'Keep the wrong slip, then ring the sale up anew.',
+	paidOtherwise: 'Where the customer paid otherwise than the receipt says, the money stays where it is.',
 	how: 'How the money goes back',
 	kinds: {cash: 'In cash', card: 'To the card', voucher: 'By voucher', transfer: 'By transfer'},
-	withoutServer: 'Without the server nobody knows whether another till has taken this back already.',
+	cashInstead: 'In cash – a manager approves',
+	withoutServer: 'Without the server: another till may have taken this back.',
 	goods: 'Goods',
 	refund: 'To give back',
 	give: 'GIVE',
 	needsReason: 'choose why',
 	needsGoods: 'choose goods',
 	writing: 'Writing the return…',
-	given: 'The return is in the book',
+	given: {returns: 'The return is in the book', mistakes: 'The mistake is in the book'},
 	giveNow: {
 		cash: 'Give the customer the cash from the drawer.',
 		card: 'Refund the card on the terminal.',
-		voucher: 'Give the customer the voucher.',
+		voucher: 'Give the customer the voucher, not cash.',
 		transfer: 'The office sends the money by transfer.',
 	},
 	entry: number => `Entry no. ${number}`,

@@ -10,6 +10,7 @@ export const polishApproval: ApprovalWords = {
 		'open-drawer': 'Otwarcie szuflady',
 		discount: 'Rabat',
 		return: 'Zwrot towaru',
+		'refund-in-cash': 'Gotówka zamiast zwrotu na kartę lub przelewem',
 		'cash-in': 'Wpłata do kasy',
 		'cash-out': 'Wypłata z kasy',
 		'sell-age18': 'Sprzedaż od 18 lat',

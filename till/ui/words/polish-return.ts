@@ -1,8 +1,6 @@
 /** Goods that come back, in Polish. */
 import type {ReturnWords} from './return-kinds.ts';
 
-const mistake = 'Pomyłka przy kasie';
-
 export const polishReturn: ReturnWords = {
 	title: 'Zwrot towaru',
 	key: 'Zwrot towaru',
@@ -26,24 +24,37 @@ export const polishReturn: ReturnWords = {
 	left: (left, sold) => `zostało ${left} z ${sold}`,
 	allBack: 'wszystko już zwrócone',
 	back: quantity => `wraca ${quantity}`,
-	reason: 'Powód zwrotu',
-	reasons: ['Uszkodzony towar', 'Po terminie', 'Zła jakość', 'Niezgodny z opisem', 'Rezygnacja klienta', mistake],
-	mistake,
-	mistakeHint: 'Do ewidencji oczywistych pomyłek: dołącz błędny paragon, potem nabij sprzedaż jeszcze raz.',
+	why: {returns: 'Zwrot lub reklamacja', mistakes: 'Pomyłka przy kasie'},
+	reasons: {
+		damaged: 'Uszkodzony towar',
+		'past-date': 'Po terminie',
+		'poor-quality': 'Zła jakość',
+		'not-as-described': 'Niezgodny z opisem',
+		'change-of-mind': 'Rezygnacja klienta',
+		'wrong-goods': 'Nie ten towar',
+		'wrong-quantity': 'Nie ta ilość',
+		'wrong-price': 'Nie ta cena',
+		'wrong-payment': 'Nie ta płatność',
+		'wrong-nip': 'Nie ten NIP',
+	},
+	registers: {returns: 'Ewidencja zwrotów', mistakes: 'Ewidencja oczywistych pomyłek'},
+	mistakeHint: 'Dołącz błędny paragon, potem nabij sprzedaż jeszcze raz.',
+	paidOtherwise: 'Jeśli klient zapłacił inaczej, niż jest na paragonie, pieniądze zostają tam, gdzie są.',
 	how: 'Jak oddajesz pieniądze',
 	kinds: {cash: 'Gotówką', card: 'Na kartę', voucher: 'Bonem', transfer: 'Przelewem'},
-	withoutServer: 'Bez serwera nie wiadomo, czy inna kasa nie przyjęła już tego zwrotu.',
+	cashInstead: 'Gotówką – zgoda kierownika',
+	withoutServer: 'Bez serwera: inna kasa mogła już przyjąć ten zwrot.',
 	goods: 'Towary',
 	refund: 'Do zwrotu',
 	give: 'ODDAJ',
 	needsReason: 'wybierz powód',
 	needsGoods: 'wybierz towary',
 	writing: 'Zapisuję zwrot…',
-	given: 'Zwrot zapisany',
+	given: {returns: 'Zwrot zapisany', mistakes: 'Pomyłka zapisana'},
 	giveNow: {
 		cash: 'Oddaj klientowi gotówkę z szuflady.',
 		card: 'Zrób zwrot na kartę w terminalu.',
-		voucher: 'Oddaj klientowi bon.',
+		voucher: 'Oddaj klientowi bon, nie gotówkę.',
 		transfer: 'Biuro odda pieniądze przelewem.',
 	},
 	entry: number => `Wpis nr ${number}`,

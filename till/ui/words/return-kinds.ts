@@ -1,5 +1,6 @@
 /** What each language has to say of goods that come back. */
-import type {TenderKind} from '../../domain/entry.ts';
+import type {ReturnRegister, TenderKind} from '../../domain/entry.ts';
+import type {ReturnReason} from '../../domain/return-reasons.ts';
 import type {NotFound} from '../../domain/returning.ts';
 
 type OfNumber = (number: number) => string;
@@ -28,14 +29,19 @@ export interface ReturnWords {
 	readonly left: (left: string, sold: string) => string;
 	readonly allBack: string;
 	readonly back: OfText;
-	readonly reason: string;
+	/** Over the reasons of each register. */
+	readonly why: Readonly<Record<ReturnRegister, string>>;
 	/** What is written into the book, too. */
-	readonly reasons: readonly string[];
-	/** That of them by which nothing came back: the receipt was never what it says. */
-	readonly mistake: string;
+	readonly reasons: Readonly<Record<ReturnReason, string>>;
+	/** As the office calls them. */
+	readonly registers: Readonly<Record<ReturnRegister, string>>;
 	readonly mistakeHint: string;
+	/** Of a receipt whose form of payment is wrong: the money may have come otherwise. */
+	readonly paidOtherwise: string;
 	readonly how: string;
 	readonly kinds: Readonly<Record<TenderKind, string>>;
+	/** What came by card or transfer, in cash. */
+	readonly cashInstead: string;
 	readonly withoutServer: string;
 	readonly goods: string;
 	readonly refund: string;
@@ -44,7 +50,7 @@ export interface ReturnWords {
 	readonly needsGoods: string;
 	readonly writing: string;
 	/** It is in the book. */
-	readonly given: string;
+	readonly given: Readonly<Record<ReturnRegister, string>>;
 	readonly giveNow: Readonly<Record<TenderKind, string>>;
 	readonly entry: OfNumber;
 	readonly next: string;
