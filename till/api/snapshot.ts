@@ -211,7 +211,7 @@ export type PrintingProblem =
 			readonly mayAbandon: boolean;
 			/** Nothing was printed: `back` returns to the basket. */
 			readonly mayGoBack: boolean;
-			/** Another slip stands: the sale may be put aside (`suspend-sale`). */
+			/** Something is printed, or may be, and others can be served: the sale may be put aside (`suspend-sale`). */
 			readonly maySuspend: boolean;
 			/** The printer that `print-elsewhere` would take, where the shop allows it. */
 			readonly mayMoveTo?: Route;

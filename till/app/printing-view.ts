@@ -115,6 +115,8 @@ function problemOf(
 	const {slip, before, state} = job;
 	const {route} = slip;
 	const printer = printerOfJob(job);
+	// Where there is no other printer nobody could be served in the meantime.
+	const mayAside = maySuspend(jobs) && (watch?.routes() ?? []).some(other => other !== printer);
 	switch (state.at) {
 		case 'opening':
 		case 'closing':
@@ -125,10 +127,10 @@ function problemOf(
 				: undefined;
 		}
 		case 'asking':
-			return {kind: 'waiting', route, printer, condition: 'disconnected', maySuspend: maySuspend(jobs)};
+			return {kind: 'waiting', route, printer, condition: 'disconnected', maySuspend: mayAside};
 		case 'question': {
 			const evidence = factsOf(slip, before, state.now);
-			return {kind: 'question', route, printer, evidence, maySuspend: maySuspend(jobs)};
+			return {kind: 'question', route, printer, evidence, maySuspend: mayAside};
 		}
 		case 'stopped': {
 			const {code, detail, line} = state.reason;
@@ -142,7 +144,7 @@ function problemOf(
 				...(line === undefined ? {} : {line}),
 				mayAbandon: mayAbandon(jobs),
 				mayGoBack: mayGoBack(jobs),
-				maySuspend: maySuspend(jobs),
+				maySuspend: mayAside,
 				...(mayMoveTo === undefined ? {} : {mayMoveTo}),
 			};
 		}

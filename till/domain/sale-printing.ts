@@ -61,9 +61,9 @@ export function waitingJob(jobs: readonly PrintJob[]): PrintJob | undefined {
 	return jobs.find(({state}) => state.at !== 'printed' && state.at !== 'abandoned');
 }
 
-/** Another slip stands, and this one stands still: not printed, or nobody knows. */
+/** A slip stands still, not printed or nobody knows, and there is no way back to the basket: something is printed, or may be. */
 export function maySuspend(jobs: readonly PrintJob[]): boolean {
-	return mayAbandon(jobs) && jobs.some(({state}) => standingStill.includes(state.at));
+	return !mayGoBack(jobs) && jobs.some(({state}) => standingStill.includes(state.at));
 }
 
 const standingStill: readonly PrintJob['state']['at'][] = ['stopped', 'asking', 'question'];

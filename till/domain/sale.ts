@@ -19,8 +19,8 @@
  * S4  `sealing` ends only when the receipt is stored; the screen says *done* only then.
  * S5  A scan of goods never starts, ends or changes anything but `idle`, `selling` and `closed`. A card reprices the basket
  *     at any time before the payment, and ends nothing.
- * S6  A sale is put aside (`suspended`) only when one of its slips is printed and another stands still. It stays in the
- *     journal, and its printer takes no other slip before it is taken up again.
+ * S6  A sale is put aside (`suspended`) only when one of its slips is printed, or may be, and one stands still. It stays in
+ *     the journal, and its printer takes no other slip before it is taken up again.
  * S7  A basket is put aside (`parked`) only before anything of it is paid, and is taken up as it was: lines, prices,
  *     promotions, card. It waits for no printer.
  * S8  What comes into a basket survives the end of the till at once and a power cut a moment later. What is taken out of it or
