@@ -6,6 +6,9 @@ import {fail, type Result} from '../../till/domain/result.ts';
 import {readCatalogueDocument} from './catalogue.ts';
 import type {DocumentFault} from './schema.ts';
 
+/** What a shop has as long as it sells: a till that hears that it was taken out goes on with what it said. */
+export const indispensable: ReadonlySet<string> = new Set(['shop:settings']);
+
 /** What it says, or why it is set aside. */
 export function readForUse(
 	document: Readonly<Record<string, unknown>>,

@@ -8,7 +8,7 @@
  * clock itself, so what is charged is never late; what is shown follows within a second even where the machine's clock
  * was set or the machine slept, of which timers know nothing.
  */
-import {readForUse} from '../../couch/documents/for-use.ts';
+import {indispensable, readForUse} from '../../couch/documents/for-use.ts';
 import type {GoodsUpdate, GoodView} from '../api/snapshot.ts';
 import type {Product} from '../domain/catalogue.ts';
 import type {Sha256} from '../domain/chain.ts';
@@ -71,6 +71,7 @@ export class CatalogueDesk {
 		for await (const page of replica.pages()) for (const document of page) this.#put(document);
 		for (const document of meanwhile) this.#put(document);
 		meanwhile = undefined;
+		if (this.goods.settings === undefined) for (const id of indispensable) this.#goOnWithout(id);
 		this.#tellWhole();
 	}
 
@@ -132,6 +133,7 @@ export class CatalogueDesk {
 		const {_id: id} = document;
 		if (id.startsWith('_design/')) return;
 		if (document._deleted === true) {
+			if (indispensable.has(id) && this.#goOnWithout(id)) return;
 			this.#setAside.delete(id);
 			if (/^[a-z-]+:./.test(id)) this.goods.remove(id);
 			return;
@@ -142,10 +144,23 @@ export class CatalogueDesk {
 			return this.goods.put(read.value);
 		}
 		this.#setAside.set(id, {id, field: read.fault.field, reason: read.fault.reason});
+		this.#putLastGood(id);
+	}
+
+	/** With the last good version of what was taken out; false where there is none. */
+	#goOnWithout(id: string): boolean {
+		if (!this.#putLastGood(id)) return false;
+		this.#setAside.set(id, {id, field: '_deleted', reason: 'was taken out: the till goes on with what it said'});
+		return true;
+	}
+
+	#putLastGood(id: string): boolean {
 		const kept = this.#lastGood.of(id);
-		const readKept = kept && readForUse(kept, this.#sha256);
+		const read = kept && readForUse(kept, this.#sha256);
 		// Not by a till whose program was changed meanwhile, and reads more strictly.
-		if (readKept?.ok) this.goods.put(readKept.value);
+		if (read?.ok !== true) return false;
+		this.goods.put(read.value);
+		return true;
 	}
 
 	#update(documents: readonly ReplicatedDocument[], now: number): GoodsUpdate {

@@ -130,7 +130,7 @@ export function cardPercentFor(
 	{percentHundredths, groupPercents, excludedGroups}: CardBenefits,
 ): number {
 	if (!mayReprice(product, excludedGroups)) return 0;
-	return groupPercents?.[product.group] ?? percentHundredths;
+	return ownOf(groupPercents, product.group) ?? percentHundredths;
 }
 
 /** What a piece or a kilogram costs at the card's price level; undefined where the card has none for the product. */
@@ -139,7 +139,12 @@ export function levelPriceFor(
 	{priceLevel, excludedGroups}: CardBenefits,
 ): Grosze | undefined {
 	if (priceLevel === undefined || !mayReprice(product, excludedGroups)) return undefined;
-	return product.levelPrices?.[priceLevel];
+	return ownOf(product.levelPrices, priceLevel);
+}
+
+/** Names are the shop's: a group may be called what every object has. */
+function ownOf<Value>(named: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
+	return named !== undefined && Object.hasOwn(named, name) ? named[name] : undefined;
 }
 
 function mayReprice(

@@ -15,6 +15,7 @@
  */
 import {createHash} from 'node:crypto';
 import {join} from 'node:path';
+import {indispensable} from '../../couch/documents/for-use.ts';
 import {openStore, type Store} from '../../couch/store/pouch.ts';
 import type {Sqlite} from '../../couch/store/sqlite.ts';
 import {documentPages, idsBetween, insertNew, latestSequence, revisionTrees} from '../../couch/store/tables.ts';
@@ -158,6 +159,8 @@ class PouchCatalogue implements CatalogueStore {
 	async keepOnly(kept: ReadonlySet<string>, range: IdRange): Promise<void> {
 		const held = await idsBetween(this.#store, range);
 		const gone = held.filter(id => !kept.has(id));
+		const lost = gone.filter(id => indispensable.has(id)).map(id => ({_id: id, _rev: '', _deleted: true as const}));
+		await this.lastGood.before(lost, ids => this.#winners(ids));
 		this.lastGood.keepOnly(kept, range);
 		const told: ReplicatedDocument[] = [];
 		for (const id of gone) {

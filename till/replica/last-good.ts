@@ -4,17 +4,17 @@
  *
  *   a batch ──► before ──► stored in the catalogue ──► after
  *                 │                                      └─ what can be used again is let go of
- *                 ├─ what is held of a document that comes unusable, is kept
- *                 └─ what is deleted is let go of
+ *                 ├─ what is held of a document that comes unusable, is kept; so is what no till can do without and is taken out
+ *                 └─ what else is deleted is let go of
  *
  * G1  A good version is on the disk here before the catalogue overwrites it. Whatever ends the till in between leaves
  *     one version too many, and never one too few.
- * G2  It is used only where the catalogue has the document and cannot use it. So one too many does no harm: the
+ * G2  It is used only where the catalogue has the document and cannot use it, or lacks what no till can do without. So one too many does no harm: the
  *     next unusable version has what it overwrites kept over it.
  * G3  What comes unusable over what was unusable already, or over nothing, leaves what is kept as it is: also where the
  *     catalogue's file was lost and is being read anew.
  */
-import {readForUse} from '../../couch/documents/for-use.ts';
+import {indispensable, readForUse} from '../../couch/documents/for-use.ts';
 import type {Sqlite} from '../../couch/store/sqlite.ts';
 import type {IdRange, LastGoodVersions, ReplicatedDocument} from './replica.ts';
 import {sha256} from './sha256.ts';
@@ -39,9 +39,11 @@ export class LastGood implements LastGoodVersions {
 
 	/** Of a batch that is about to be stored, what takes the place of other versions or is deleted. */
 	async before(documents: readonly ReplicatedDocument[], held: AskHeld): Promise<void> {
-		const unusable = documents.filter(document => document._deleted !== true && !isUsable(document));
-		const kept = unusable.length === 0 ? [] : (await held(unusable.map(({_id}) => _id))).filter(isUsable);
-		this.#write({kept, forgotten: documents.filter(({_deleted}) => _deleted === true).map(({_id}) => _id)});
+		const missed = documents.filter(document =>
+			isGone(document) ? indispensable.has(document._id) : !isUsable(document),
+		);
+		const kept = missed.length === 0 ? [] : (await held(missed.map(({_id}) => _id))).filter(isUsable);
+		this.#write({kept, forgotten: documents.filter(isGone).flatMap(({_id: id}) => (indispensable.has(id) ? [] : id))});
 	}
 
 	after(documents: readonly ReplicatedDocument[]): void {
@@ -53,7 +55,10 @@ export class LastGood implements LastGoodVersions {
 	keepOnly(ids: ReadonlySet<string>, {after, through}: IdRange): void {
 		const within = 'SELECT id FROM lastGood WHERE id > ? AND (? IS NULL OR id <= ?)';
 		const rows = this.#ids.size === 0 ? [] : this.#state.all(within, after, through ?? null, through ?? null);
-		this.#write({kept: [], forgotten: rows.map(({id}) => String(id)).filter(id => !ids.has(id))});
+		this.#write({
+			kept: [],
+			forgotten: rows.map(({id}) => String(id)).filter(id => !ids.has(id) && !indispensable.has(id)),
+		});
 	}
 
 	#write({
@@ -77,6 +82,10 @@ export class LastGood implements LastGoodVersions {
 	}
 }
 
+function isGone({_deleted}: ReplicatedDocument): boolean {
+	return _deleted === true;
+}
+
 function isUsable(document: ReplicatedDocument): boolean {
-	return document._deleted !== true && readForUse(document, sha256).ok;
+	return !isGone(document) && readForUse(document, sha256).ok;
 }

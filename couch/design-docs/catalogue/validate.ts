@@ -17,6 +17,8 @@ export function validate(newDoc: Document, oldDoc: Document | null, userCtx: Use
 	if (newDoc._deleted) {
 		if (newDoc._id.indexOf('till:') === 0)
 			refuse('_deleted', 'a till is marked retired and stays: what it signed is checked with its keys');
+		if (newDoc._id === 'shop:settings')
+			refuse('_deleted', 'no till sells without them: they are changed, never taken out');
 		return;
 	}
 	const {type, schema} = newDoc;

@@ -169,3 +169,32 @@ test('what is set aside is told to the office as it is on the screen', async t =
 	await restart(shop);
 	t.like(shop.till.catalogueFaults(), {sharedCodes: [], setAside: [{id: badMilk._id, field: 'priceGrosze'}]});
 });
+
+test('settings that are taken out go on being used, with a basket on the counter and at every start, and the office is told', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	await shop.scan(barcodeOf(milk));
+	await shop.putDocument({_id: 'shop:settings', _deleted: true});
+	await shop.scan(barcodeOf(milk));
+	await shop.payCash();
+	await shop.screen('change');
+	for (let start = 1; start <= 2; start += 1) {
+		await restart(shop);
+		await shop.logIn();
+		t.deepEqual(await setAsideIn(shop), [{id: 'shop:settings', field: '_deleted'}]);
+		t.is(await priceOfMilk(shop), 429);
+	}
+	await shop.putDocument(documentOf('shop:settings'));
+	t.deepEqual(await setAsideIn(shop), []);
+});
+
+test('so are settings that a server, read as a whole, does not have', async t => {
+	const shop = await openShop(t);
+	const ids = new Set((await shop.disk.catalogue.all()).map(({_id}) => _id));
+	ids.delete('shop:settings');
+	await shop.disk.catalogue.keepOnly(ids, {after: ''});
+	await restart(shop);
+	await shop.logIn();
+	t.deepEqual(await setAsideIn(shop), [{id: 'shop:settings', field: '_deleted'}]);
+	t.is(await priceOfMilk(shop), 429);
+});

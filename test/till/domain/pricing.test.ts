@@ -3,7 +3,14 @@ import test from 'ava';
 import fc from 'fast-check';
 import type {Card, CardRule, PriceList} from '../../../till/domain/catalogue.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import {cardPercentFor, findCard, orderPriceLists, priceAt, priceSpanAt} from '../../../till/domain/pricing.ts';
+import {
+	cardPercentFor,
+	findCard,
+	levelPriceFor,
+	orderPriceLists,
+	priceAt,
+	priceSpanAt,
+} from '../../../till/domain/pricing.ts';
 
 const butter = {code: '000123', priceGrosze: grosze(899)};
 const weekend: PriceList = {
@@ -160,4 +167,12 @@ test('what may not be discounted and what the card leaves out stay at their pric
 	t.is(cardPercentFor({discountable: true, group: 'wodka'}, card), 0);
 	t.is(cardPercentFor({discountable: true, group: 'nabial'}, card), 1000);
 	t.is(cardPercentFor({discountable: true, group: 'kawa'}, card), 300);
+});
+
+test('a group or a level that is called what every object has is a name like any other', t => {
+	for (const name of ['constructor', 'toString', '__proto__']) {
+		const goods = {discountable: true, group: name, levelPrices: {hurt: grosze(100)}};
+		t.is(cardPercentFor(goods, {percentHundredths: 500, groupPercents: {nabial: 1000}, excludedGroups: []}), 500);
+		t.is(levelPriceFor(goods, {percentHundredths: 500, priceLevel: name, excludedGroups: []}), undefined);
+	}
 });
