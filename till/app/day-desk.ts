@@ -213,10 +213,9 @@ export class DayDesk {
 	#tick(): void {
 		const {clock, sale} = this.#parts;
 		for (const [route, facts] of this.#facts) if ('noAnswer' in facts) this.#facts.delete(route);
-		if (sale() === 'none') {
-			this.#turnDay();
-			if (this.stops) for (const route of this.#parts.watch.routes()) this.#due.add(route);
-		}
+		if (sale() === 'none') this.#turnDay();
+		// A basket waits for it as well: what stopped it may have passed.
+		if (sale() !== 'printing' && this.stops) for (const route of this.#parts.watch.routes()) this.#due.add(route);
 		this.look();
 		this.#cancel = clock.after(lookMs, () => this.#tick());
 	}

@@ -44,6 +44,9 @@ export class PayingCommands {
 		const vatTable = goods.settings?.vat;
 		if (sale.at !== 'paying' || cashier === undefined || vatTable === undefined) return say('not-now', 'warning');
 		if (!guard.mayBeSold(sale.basket, cashier)) return;
+		const rateless = sale.basket.lines.find(({product}) => vatTable[product.vat] === 'inactive');
+		// The office has changed its rates since it was scanned.
+		if (rateless !== undefined) return say('product-incomplete', 'error', rateless.product.name);
 		const taken = checkForeign(tenders, goods.settings?.currencies ?? []);
 		if (!taken.ok) return this.#refuseForeign(taken.fault);
 		const known = checkVouchers(tenders, goods.settings?.vouchers);
@@ -123,10 +126,13 @@ export class PayingCommands {
 		}
 	}
 
-	/** Only kinds that the shop charges a deposit for come back. */
+	/** Only kinds that the shop charges a deposit for come back; what came before it was left out may be taken out again. */
 	takePackages({deposit: id, pieces: count}: Extract<Command, {do: 'return-packages'}>): void {
 		const {sales, goods, say} = this.#options;
-		const deposit = goods.settings?.deposits.find(each => each.id === id);
+		const kinds = goods.settings?.deposits ?? [];
+		const {sale} = sales;
+		const there = count === 0 && 'basket' in sale ? (sale.basket.packages ?? []).map(each => each.deposit) : [];
+		const deposit = [...kinds, ...there].find(each => each.id === id);
 		if (deposit === undefined) return say('no-such-line', 'error');
 		if (count > 0 && !this.#options.maySell()) return;
 		sales.step({on: 'packages', packages: {deposit, pieces: count}, fresh: sales.fresh()});

@@ -61,7 +61,12 @@ const mornings: readonly (readonly [string, DayFacts, readonly object[]])[] = [
 		[{code: 'clock-apart', route: 'main', tillTime: '2026-11-24T06:00', printerTime: '2026-11-24T05:49'}],
 	],
 	[
-		'another month is told as such, however little lies between the clocks',
+		'two minutes around the end of a month are nobody’s wrong clock',
+		morning({askedAtMs: Date.parse('2026-12-01T00:00:05+01:00'), wallTime: '2026-11-30T23:58'}),
+		[],
+	],
+	[
+		'another month is told as such, where little more lies between the clocks',
 		morning({askedAtMs: Date.parse('2026-12-01T00:02:00+01:00'), wallTime: '2026-11-30T23:58'}),
 		[{code: 'clock-month', route: 'main', tillTime: '2026-12-01T00:02', printerTime: '2026-11-30T23:58'}],
 	],
