@@ -28,20 +28,27 @@ export function isReturnCommand(command: Command): command is ReturnCommand {
 	return commandNames.has(command.do);
 }
 
+interface AtReturns {
+	readonly desk: ReturnDesk;
+	readonly answerable: Answerable;
+	readonly cashier: Cashier;
+	readonly say: Say;
+}
+
+/** Whatever a cashier does while goods come back. */
+export function atReturnDesk(command: Command, at: AtReturns): void {
+	const {desk, say} = at;
+	if (command.do === 'give-back') giveBack(command, at);
+	else if (command.do === 'back') desk.step({on: 'back'});
+	else if (command.do === 'scan') obeyReturnCommand({do: 'find-by-code', code: command.code}, at);
+	else if (isReturnCommand(command)) obeyReturnCommand(command, at);
+	else say('not-now', 'warning');
+}
+
 /** Two people give back: the second one is asked first, and until then everything that was chosen stays. */
-export function giveBack(
+function giveBack(
 	command: Extract<ReturnCommand, {do: 'give-back'}>,
-	{
-		desk,
-		answerable,
-		cashier,
-		say,
-	}: {
-		readonly desk: ReturnDesk;
-		readonly answerable: Answerable;
-		readonly cashier: Cashier;
-		readonly say: Say;
-	},
+	{desk, answerable, cashier, say}: AtReturns,
 ): void {
 	const {returning} = desk;
 	if (returning?.at !== 'choosing') return say('not-now', 'warning');
@@ -64,9 +71,9 @@ export function giveBack(
 	desk.step({on: 'give', kind, reason, register, cashier: {id, name}, approvedBy});
 }
 
-export function obeyReturnCommand(
+function obeyReturnCommand(
 	command: Exclude<ReturnCommand, {do: 'give-back'}>,
-	{desk, say}: {readonly desk: ReturnDesk; readonly say: Say},
+	{desk, say}: Pick<AtReturns, 'desk' | 'say'>,
 ): void {
 	switch (command.do) {
 		case 'find-receipt': {

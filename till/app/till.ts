@@ -24,10 +24,11 @@ import {isDayCommand, obeyDayCommand} from './day-commands.ts';
 import {EventRecorder} from './event-recorder.ts';
 import {finishes} from './finishing.ts';
 import {openDrawer} from './no-sale.ts';
+import {frontFor, onDuty} from './on-duty.ts';
 import {type Devices, type OpenTill, openTill, stageOf} from './open-till.ts';
 import {isParkingCommand} from './parking-commands.ts';
 import {PinDesk, pinRefusals} from './pin.ts';
-import {giveBack, isReturnCommand, obeyReturnCommand} from './return-commands.ts';
+import {atReturnDesk, isReturnCommand} from './return-commands.ts';
 import {SaleJournal} from './sale-journal.ts';
 import {ServiceDesk} from './service-desk.ts';
 import {atShiftDesk, isShiftCommand} from './shift-commands.ts';
@@ -119,39 +120,36 @@ export class Till {
 	}
 
 	snapshot(): Snapshot {
-		const snapshot =
-			this.#snapshot ??
-			snapshotOf({
-				id: this.#options.id,
-				softwareVersion: this.#options.version,
-				training: this.#options.training,
-				version: this.#version,
-				now: isoWithOffset(this.#options.clock.now()),
-				front: this.#front,
-				sale: this.#open?.sales.sale ?? idle,
-				suspended: this.#open?.sales.suspended ?? [],
-				parked: this.#open?.sales.parked.all ?? [],
-				sharing: this.#open?.sharing,
-				cashier: this.#cashier,
-				pendingPieces: this.#open?.selling.pendingPieces,
-				choice: this.#open?.selling.choice,
-				message: this.#message,
-				goods: this.#catalogue.goods,
-				setAside: this.#catalogue.setAside(),
-				link: this.#options.link.status(),
-				nextEntry: this.#options.replica.book.head().entry + 1,
-				damages: this.#options.replica.damages(),
-				profile: this.#open?.profile,
-				watch: this.#open?.watch,
-				day: this.#open?.day.view(),
-				returning: this.#open?.returns.returning,
-				approval: this.#approvals.view(),
-				shift: this.#open?.shift.view(),
-				scaleConnected: this.#open?.devices.scale?.connected(),
-				scannerConnected: this.#open?.devices.scanner?.connected(),
-			});
-		this.#snapshot = snapshot;
-		return snapshot;
+		this.#snapshot ??= snapshotOf({
+			id: this.#options.id,
+			softwareVersion: this.#options.version,
+			training: this.#options.training,
+			version: this.#version,
+			now: isoWithOffset(this.#options.clock.now()),
+			front: this.#front,
+			sale: this.#open?.sales.sale ?? idle,
+			suspended: this.#open?.sales.suspended ?? [],
+			parked: this.#open?.sales.parked.all ?? [],
+			sharing: this.#open?.sharing,
+			cashier: this.#cashier,
+			pendingPieces: this.#open?.selling.pendingPieces,
+			choice: this.#open?.selling.choice,
+			message: this.#message,
+			goods: this.#catalogue.goods,
+			setAside: this.#catalogue.setAside(),
+			link: this.#options.link.status(),
+			nextEntry: this.#options.replica.book.head().entry + 1,
+			damages: this.#options.replica.damages(),
+			profile: this.#open?.profile,
+			watch: this.#open?.watch,
+			day: this.#open?.day.view(),
+			returning: this.#open?.returns.returning,
+			approval: this.#approvals.view(),
+			shift: this.#open?.shift.view(),
+			scaleConnected: this.#open?.devices.scale?.connected(),
+			scannerConnected: this.#open?.devices.scanner?.connected(),
+		});
+		return this.#snapshot;
 	}
 
 	/** What the office has to put right in the catalogue. */
@@ -176,7 +174,7 @@ export class Till {
 		// Somebody looks on: what the till said last is still to be read, and what it asks is still asked.
 		if (command.do === 'look-for-baskets') return this.#open?.parking.obey(command, this.#cashier);
 		this.#message = undefined;
-		await (this.#approvals.hear(command) ?? this.#obey(command));
+		if (this.#isOnDuty()) await (this.#approvals.hear(command) ?? this.#obey(command));
 		this.#changed();
 	}
 
@@ -225,11 +223,14 @@ export class Till {
 			case 'log-out':
 				return this.#logOut(open);
 			case 'begin-return':
-				return this.#beginReturn(open);
+				// It is no sale, so nothing that only a sale needs has to be right.
+				if (this.#isBetweenCustomers(open)) open.returns.open();
+				return;
 			case 'open-drawer':
 				return this.#openDrawer(open);
 			case 'open-shift-desk':
-				return this.#openShiftDesk(open);
+				if (this.#isBetweenCustomers(open)) this.#front = {at: 'shift'};
+				return;
 			case 'open-service':
 				if (this.#cashier?.permissions.includes('service')) this.#front = {at: 'service'};
 				else this.#say('not-permitted', 'error');
@@ -264,21 +265,19 @@ export class Till {
 		if (answer !== 'right') return this.#say(pinRefusals[answer], 'error');
 		// Somebody else was quicker.
 		if (this.#cashier !== undefined) return this.#say('not-now', 'warning');
-		const sells = cashier.permissions.includes('sell');
-		if (!sells && !cashier.permissions.includes('service')) return this.#say('not-permitted', 'error');
+		const front = frontFor(cashier, this.#open.day);
+		if (front === undefined) return this.#say('not-permitted', 'error');
 		this.#cashier = cashier;
-		const helps = cashier.permissions.includes('manage') && this.#open.day.stops;
-		this.#front = {at: sells ? 'till' : helps ? 'day-start' : 'service'};
-		if (sells) this.#open.sales.setCashier(cashier);
+		this.#front = front;
+		if (front.at === 'till') this.#open.sales.setCashier(cashier);
 		this.#events.record('logged-in', cashier);
 	}
 
 	/** Who may not sell came for the service screen only, whatever lies on the counter. */
 	#leaveService({day}: OpenTill): void {
-		const permissions = this.#cashier?.permissions ?? [];
-		if (permissions.includes('sell')) this.#front = {at: 'till'};
-		else if (permissions.includes('manage') && day.stops) this.#front = {at: 'day-start'};
-		else this.#leave();
+		const front = this.#cashier && frontFor(this.#cashier, day);
+		if (front === undefined || front.at === 'service') this.#leave();
+		else this.#front = front;
 	}
 
 	#logOut({sales, selling}: OpenTill): void {
@@ -288,26 +287,33 @@ export class Till {
 		this.#leave();
 	}
 
+	/** False where the office has dismissed whoever is logged in, and nothing is left to be finished. */
+	#isOnDuty(): boolean {
+		const open = this.#open;
+		if (this.#cashier === undefined || open === undefined) return true;
+		const isServing = stageOf(open.sales.sale) !== 'none' || open.returns.returning !== undefined;
+		const now = onDuty(this.#cashier, {goods: this.#catalogue.goods, isServing});
+		this.#cashier = now ?? this.#cashier;
+		if (now !== undefined) return true;
+		this.#logOut(open);
+		this.#say('not-permitted', 'error');
+		return false;
+	}
+
 	#leave(): void {
 		if (this.#cashier !== undefined) this.#events.record('logged-out', this.#cashier);
 		this.#cashier = undefined;
 		this.#front = {at: 'login'};
 	}
 
-	/** Between two customers; it is no sale, so nothing that only a sale needs has to be right. */
-	#beginReturn({sales, returns}: OpenTill): void {
-		if (!this.#cashier?.permissions.includes('sell')) return this.#say('not-permitted', 'error');
-		if (stageOf(sales.sale) !== 'none') return this.#say('not-now', 'warning');
-		sales.step({on: 'next'});
-		returns.open();
-	}
-
-	/** Between two customers, as all that is counted. */
-	#openShiftDesk({sales}: OpenTill): void {
-		if (!this.#cashier?.permissions.includes('sell')) return this.#say('not-permitted', 'error');
-		if (stageOf(sales.sale) !== 'none') return this.#say('not-now', 'warning');
-		sales.step({on: 'next'});
-		this.#front = {at: 'shift'};
+	/** Somebody who sells has the counter to themselves; the last customer is served. */
+	#isBetweenCustomers({sales}: OpenTill): boolean {
+		const maySell = this.#cashier?.permissions.includes('sell') === true;
+		const isFree = stageOf(sales.sale) === 'none';
+		if (!maySell) this.#say('not-permitted', 'error');
+		else if (!isFree) this.#say('not-now', 'warning');
+		else sales.step({on: 'next'});
+		return maySell && isFree;
 	}
 
 	#countCash(command: Command, {open, cashier}: {readonly open: OpenTill; readonly cashier: Cashier}): Promise<void> {
@@ -318,14 +324,9 @@ export class Till {
 	}
 
 	#takeBack(command: Command, {open, cashier}: {readonly open: OpenTill; readonly cashier: Cashier}): Promise<void> {
-		const desk = open.returns;
+		if (command.do === 'open-drawer') return this.#openDrawer(open);
 		const {answerable} = this.#approvals;
-		if (command.do === 'give-back') giveBack(command, {desk, answerable, cashier, say: this.#say});
-		else if (command.do === 'back') desk.step({on: 'back'});
-		else if (command.do === 'open-drawer') return this.#openDrawer(open);
-		else if (command.do === 'scan') obeyReturnCommand({do: 'find-by-code', code: command.code}, {desk, say: this.#say});
-		else if (isReturnCommand(command)) obeyReturnCommand(command, {desk, say: this.#say});
-		else this.#say('not-now', 'warning');
+		atReturnDesk(command, {desk: open.returns, answerable, cashier, say: this.#say});
 		return Promise.resolve();
 	}
 
