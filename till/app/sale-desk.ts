@@ -151,6 +151,11 @@ export class SaleDesk {
 		return false;
 	}
 
+	/** Puts the sale at the printers aside, until one of them works again. */
+	suspend(): boolean {
+		return this.step({on: 'suspend', suspendedAt: this.#timestamp()});
+	}
+
 	/** Puts the basket on the counter aside, to be paid later. */
 	park(): boolean {
 		return this.step({on: 'park', parkedAt: this.#timestamp()});

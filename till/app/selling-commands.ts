@@ -187,7 +187,7 @@ export class SellingCommands {
 			case 'print-elsewhere':
 				return this.#printing.obey(command);
 			case 'suspend-sale':
-				if (sales.step({on: 'suspend'})) say('sale-suspended', 'info');
+				if (sales.suspend()) say('sale-suspended', 'info');
 				return;
 			case 'resume-sale':
 				return inBackground(this.#printing.resume());

@@ -16,14 +16,16 @@ export interface SuspendedSale {
 export class SuspendedSales {
 	#sales: readonly SuspendedSale[] = [];
 
-	/** Oldest first. */
+	/** The one that was put aside longest ago first. */
 	get all(): readonly Suspended[] {
 		return this.#sales.map(({sale}) => sale);
 	}
 
-	/** Of what a journal holds; the others are taken up by themselves. */
+	/** Of what a journal holds, in the order in which they were put aside; the others are taken up by themselves. */
 	static of(kept: readonly KeptSale[]): readonly SuspendedSale[] {
-		return kept.flatMap(({sale, seller}) => (sale.at === 'suspended' ? [{sale, seller}] : []));
+		const suspended = kept.flatMap(({sale, seller}) => (sale.at === 'suspended' ? [{sale, seller}] : []));
+		const asideMs = ({sale}: SuspendedSale) => Date.parse(sale.suspendedAt ?? '') || 0;
+		return suspended.sort((one, other) => asideMs(one) - asideMs(other));
 	}
 
 	put(...sales: readonly SuspendedSale[]): void {

@@ -223,7 +223,6 @@ export class Till {
 			case 'log-out':
 				return this.#logOut(open);
 			case 'begin-return':
-				// It is no sale, so nothing that only a sale needs has to be right.
 				if (this.#isBetweenCustomers(open)) open.returns.open();
 				return;
 			case 'open-drawer':

@@ -268,7 +268,8 @@ const table: Table = {
 		print: (sale, {route, event}) => stepPrinting(sale, route, event),
 		park: 'not-now',
 		'take-up': 'ignored',
-		suspend: sale => (maySuspend(sale.jobs) ? to({...sale, at: 'suspended'}, keep) : refuse(sale, 'not-now')),
+		suspend: (sale, {suspendedAt}) =>
+			maySuspend(sale.jobs) ? to({...sale, at: 'suspended', suspendedAt}, keep) : refuse(sale, 'not-now'),
 		resume: 'ignored',
 		restart: resumePrinting,
 		sealed: 'ignored',
@@ -298,7 +299,7 @@ const table: Table = {
 		park: 'not-now',
 		'take-up': 'ignored',
 		suspend: 'ignored',
-		resume: sale => resumePrinting({...sale, at: 'printing'}),
+		resume: ({suspendedAt: _former, ...sale}) => resumePrinting({...sale, at: 'printing'}),
 		restart: sale => to(sale),
 		sealed: 'ignored',
 		next: 'not-now',

@@ -88,9 +88,11 @@ export type Sale =
 			readonly date: SaleDate;
 			readonly jobs: readonly PrintJob[];
 	  }
-	/** Put aside with a slip that is printed and one that cannot be; the till sells on without it. */
+	/** Put aside with a slip that is printed, or may be, and one that cannot be; the till sells on without it. */
 	| {
 			readonly at: 'suspended';
+			/** ISO 8601: several are taken up in turn. Absent in an older journal. */
+			readonly suspendedAt?: string;
 			readonly basket: Basket;
 			readonly payment: Payment;
 			readonly date: SaleDate;
@@ -143,7 +145,7 @@ export type SaleEvent =
 	| {readonly on: 'print'; readonly route: Route; readonly event: PrintEvent}
 	| {readonly on: 'park'; readonly parkedAt: string}
 	| {readonly on: 'take-up'}
-	| {readonly on: 'suspend'}
+	| {readonly on: 'suspend'; readonly suspendedAt: string}
 	| {readonly on: 'resume'}
 	/** The till was started anew and read this sale from its journal. */
 	| {readonly on: 'restart'}

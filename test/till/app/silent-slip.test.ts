@@ -106,3 +106,33 @@ test('where the silent printer is the only one, nothing is put aside: nobody els
 	const shop = await silentVodka(t, 'power-cut-after', {hasOnePrinter: true});
 	t.like(problemOf(shop), {route: 'main', maySuspend: false});
 });
+
+test('several that were put aside are taken up in turn, the one that waits longest first, also after a power cut', async t => {
+	const shop = await silentVodka(t, 'power-cut-before');
+	await shop.command({do: 'suspend-sale'});
+	shop.printers.main.setFault({kind: 'power-cut-before', command: 'trend'});
+	await shop.scan(barcodeOf(milk));
+	await shop.payCash();
+	await problem(shop, 'waiting');
+	await shop.command({do: 'suspend-sale'});
+	await shop.clock.pass(2000);
+	// Vodka is looked at in vain, and goes to the end.
+	await shop.command({do: 'resume-sale'});
+	await problem(shop, 'waiting');
+	await shop.command({do: 'suspend-sale'});
+	t.like(shop.snapshot().suspended, {count: 2, printer: 'main'});
+	await shop.cutPower();
+	for (const route of ['main', 'alcohol'] as const) shop.printers[route].powerOn();
+	await shop.boot();
+	await shop.logIn();
+	t.like(shop.snapshot().suspended, {count: 2, printer: 'main'});
+	for (const name of [milk.name, vodka.name]) {
+		await shop.command({do: 'next-customer'});
+		await shop.command({do: 'resume-sale'});
+		await problem(shop, 'stopped');
+		t.is(shop.snapshot().sale.lines[0]?.name, name);
+		await shop.command({do: 'print-on'});
+		await shop.screen('change');
+	}
+	await shop.audit();
+});

@@ -71,7 +71,7 @@ const events: {readonly [E in SaleEvent['on']]: Extract<SaleEvent, {on: E}>} = {
 	print: {on: 'print', route: 'main', event: {on: 'closed', fiscalNumber: 43, at}},
 	park: {on: 'park', parkedAt: at},
 	'take-up': {on: 'take-up'},
-	suspend: {on: 'suspend'},
+	suspend: {on: 'suspend', suspendedAt: '2026-11-23T15:04:05+01:00'},
 	resume: {on: 'resume'},
 	restart: {on: 'restart'},
 	sealed: {on: 'sealed', entry: 7},
