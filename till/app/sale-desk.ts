@@ -45,6 +45,8 @@ export interface SaleDeskOptions {
 	/** A new sale's id. */
 	readonly saleId: () => string;
 	readonly vatTable: () => VatTable;
+	/** With its goods on the routes that the catalogue has for them. */
+	readonly routed: (sale: Sale) => Sale;
 	/** Called when a sale that was paid in cash is closed. */
 	readonly openDrawer: () => void;
 	/** Called when a sale is closed whose packages are a document of their own. */
@@ -165,7 +167,7 @@ export class SaleDesk {
 			this.#options.say('basket-gone', 'warning');
 			return false;
 		}
-		this.#sale = taken.sale;
+		this.#sale = this.#options.routed(taken.sale);
 		this.#seller = this.#onDuty ?? taken.seller;
 		if (this.#step({on: 'take-up'}) === 'done') {
 			this.#options.onTakenUp(taken.sale.basket);
@@ -212,7 +214,7 @@ export class SaleDesk {
 		const [kept, ...later] = this.#found;
 		if (kept === undefined) return;
 		this.#found = later;
-		this.#sale = kept.sale;
+		this.#sale = this.#options.routed(kept.sale);
 		this.#seller = kept.seller;
 		this.#sealed = kept.sealed;
 		this.#options.log(

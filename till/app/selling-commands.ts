@@ -343,8 +343,7 @@ export class SellingCommands {
 	}
 
 	#circumstances(pieceCount: number): Circumstances {
-		const {clock, printers} = this.#options;
-		return {instantMs: clock.now(), pieceCount, hasAlcoholPrinter: printers.includes('alcohol')};
+		return {instantMs: this.#options.clock.now(), pieceCount};
 	}
 
 	/** Goods come on the counter only where somebody may sell and, if the shop wants that, in a shift. */

@@ -49,8 +49,6 @@ export interface Circumstances {
 	readonly instantMs: number;
 	/** Typed before the goods; one when nothing was. */
 	readonly pieceCount: number;
-	/** The till may have one printer for everything. */
-	readonly hasAlcoholPrinter: boolean;
 	/** Code of the product that was meant, where several claim what was scanned. */
 	readonly chosen?: string;
 }
@@ -199,14 +197,14 @@ function sellable(
 function priced(
 	catalogue: Goods,
 	{product, route, deposit}: SellableGoods,
-	{instantMs, hasAlcoholPrinter}: Circumstances,
+	{instantMs}: Circumstances,
 	{barcode}: Asked,
 ): GoodsToWeigh {
 	const {priceGrosze, priceSource} = catalogue.price(product, instantMs);
 	const promotions = catalogue.promotionsFor(product, instantMs);
 	return {
 		product,
-		route: hasAlcoholPrinter ? route : 'main',
+		route,
 		priceGrosze,
 		priceSource,
 		...(barcode === undefined ? {} : {barcode}),
