@@ -63,7 +63,7 @@ function splitView(basket: Basket, printers: readonly Route[]): SaleView['split'
 	const {lines} = basket;
 	const {place, packagesGrosze} = billOf(basket, printers);
 	return routes.flatMap(route => {
-		const ofRoute = lines.filter(line => line.route === route);
+		const ofRoute = lines.filter(line => printerOf(line.route, printers) === route);
 		if (ofRoute.length === 0) return [];
 		const less = place === 'slip' && route === 'main' ? packagesGrosze : 0;
 		const sums = sumsOf(ofRoute);
