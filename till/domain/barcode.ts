@@ -20,12 +20,17 @@ export type ScannedCode =
 	/** `key` as `gtinKey` spells it. */
 	| {readonly kind: 'gtin'; readonly key: string}
 	| {readonly kind: 'trade-item'; readonly item: TradeItem}
-	| Label
+	| ScannedLabel
 	| {readonly kind: 'card'; readonly number: string}
 	| {readonly kind: 'bad-check-digit'}
 	/** A GS1 code with this field, or beginning with these characters of one, is not read any further. */
 	| {readonly kind: 'unreadable'; readonly field: string}
 	| {readonly kind: 'unknown'};
+
+export type ScannedLabel = Label & {
+	/** The digits, where goods carry them as a barcode of their own. */
+	readonly plainKey?: string;
+};
 
 /** What codes mean in this shop. */
 export interface CodeRules {
@@ -35,7 +40,7 @@ export interface CodeRules {
 	readonly hasCard: (number: string) => boolean;
 	/** Whether goods carry this very barcode. */
 	readonly hasBarcode: (key: string) => boolean;
-	/** Whether the item of a label is among the goods. */
+	/** Whether there are goods that a label may be about. */
 	readonly hasLabelItem: (label: Label) => boolean;
 }
 
@@ -111,7 +116,8 @@ function labelOf(key: string, rules: CodeRules): ScannedCode | undefined {
 		// Some shops number packed goods with the prefix of their scales: such a barcode is on the goods as it stands.
 		const plain: ScannedCode | undefined = rules.hasBarcode(key) ? {kind: 'gtin', key} : undefined;
 		if (reading.kind === 'bad-verifier') return plain ?? {kind: 'bad-check-digit'};
-		return plain && !rules.hasLabelItem(reading) ? plain : reading;
+		if (plain === undefined) return reading;
+		return rules.hasLabelItem(reading) ? {...reading, plainKey: key} : plain;
 	}
 	return undefined;
 }
