@@ -49,12 +49,16 @@ export function interpretCode(scanned: string, rules: CodeRules): ScannedCode {
 	const elements = isGs1(scanned.trim()) ? scanned.trim() : undefined;
 	if (!/^\d+$/.test(code)) return elements === undefined ? {kind: 'unknown'} : tradeItemIn(elements, rules);
 	if (rules.hasCard(code)) return {kind: 'card', number: code};
+	if (isSaidToBeUpce(scanned)) {
+		const expanded = gtinOfUpce(code);
+		return expanded === undefined ? {kind: 'bad-check-digit'} : interpretCode(expanded, rules);
+	}
 	if (isGtin(code)) {
 		const label = labelOf(gtinKey(code), rules);
 		if (label) return label;
 	}
 	if (rules.cardRules.some(rule => isOfRule(code, rule))) return cardOf(code);
-	return elements === undefined ? goodsOf(code, isSaidToBeEan8(scanned)) : tradeItemIn(elements, rules);
+	return elements === undefined ? goodsOf(code, isSaidToBeEan8(scanned), rules) : tradeItemIn(elements, rules);
 }
 
 /** Elements that say no more than a number are that number, whatever it means. */
@@ -132,12 +136,26 @@ function isSaidToBeEan8(scanned: string): boolean {
 	return scanned.trim().startsWith(']E4');
 }
 
-function goodsOf(code: string, isEan8: boolean): ScannedCode {
-	if (isGtin(code)) return {kind: 'gtin', key: gtinKey(code)};
+/** Of an EAN-8 a scanner says `]E4`, so eight digits after `]E0` are a UPC-E that it does not write out. */
+function isSaidToBeUpce(scanned: string): boolean {
+	return /^\]E0\d{8}$/.test(scanned.trim());
+}
+
+function gtinOfUpce(code: string): string | undefined {
+	const expanded = upcaOfUpce(code);
+	return expanded !== undefined && isGtin(expanded) ? expanded : undefined;
+}
+
+function goodsOf(code: string, isEan8: boolean, {hasBarcode}: CodeRules): ScannedCode {
 	// Eight digits can pass as EAN-8 and as UPC-E; goods sold in Europe are likelier to carry the former. What the scanner
 	// says is an EAN-8 and is not right was misread: as a UPC-E it might be other goods.
-	const expanded = code.length === 8 && !isEan8 ? upcaOfUpce(code) : undefined;
-	if (expanded !== undefined && isGtin(expanded)) return {kind: 'gtin', key: gtinKey(expanded)};
+	const expanded = code.length === 8 && !isEan8 ? gtinOfUpce(code) : undefined;
+	const upce = expanded === undefined ? undefined : ({kind: 'gtin', key: gtinKey(expanded)} as const);
+	if (isGtin(code)) {
+		const key = gtinKey(code);
+		return upce !== undefined && !hasBarcode(key) && hasBarcode(upce.key) ? upce : {kind: 'gtin', key};
+	}
+	if (upce !== undefined) return upce;
 	const hasGtinLength = code.length === 8 || (code.length >= 12 && code.length <= 14);
 	return hasGtinLength ? {kind: 'bad-check-digit'} : {kind: 'unknown'};
 }
