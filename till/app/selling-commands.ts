@@ -6,7 +6,7 @@ import {type BasketLine, sumsOf, voidedGrosze} from '../domain/basket.ts';
 import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
-import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
+import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct, saysHowMuch} from '../domain/offer.ts';
 import {grams, valueOfQuantity} from '../domain/quantity.ts';
 import type {Sale} from '../domain/sale.ts';
 import {AddingGoods, type Wanted} from './adding-goods.ts';
@@ -371,9 +371,7 @@ export class SellingCommands {
 		const last = sales.sale.at === 'selling' ? sales.sale.basket.lines.at(-1) : undefined;
 		if (last === undefined || 'weightGrams' in last.quantity) return say('nothing-to-repeat', 'warning');
 		const {barcode, product, quantity} = last;
-		// A label says itself how many.
-		const isLabel = barcode !== undefined && goods.interpret(barcode).kind !== 'gtin';
-		const pieceCount = isLabel ? 1 : quantity.pieces;
+		const pieceCount = barcode !== undefined && saysHowMuch(goods, barcode, product) ? 1 : quantity.pieces;
 		this.#take({code: barcode ?? product.code, offerOf: this.#offerAgain(last), pieceCount}, by);
 	}
 }

@@ -118,8 +118,7 @@ function offerTradeItem(catalogue: Goods, item: TradeItem, now: Circumstances): 
 	const found = catalogue.find({by: 'gtin', key});
 	const checked = sellable(catalogue, found, now, asked);
 	if (checked.kind !== 'sellable') return checked;
-	const {weightGrams, totalGrosze, pieces: count} = item;
-	if ((weightGrams ?? totalGrosze ?? count) === undefined) return offerFound(catalogue, found, now, asked);
+	if (!isMeasured(item)) return offerFound(catalogue, found, now, asked);
 	const goods = priced(catalogue, checked.goods, now, asked);
 	const {product, priceGrosze} = goods;
 	if (now.pieceCount > 1) return refused('quantity-of-weighed', product.name);
@@ -127,6 +126,25 @@ function offerTradeItem(catalogue: Goods, item: TradeItem, now: Circumstances): 
 	if (measured === undefined) return {kind: 'weigh', goods};
 	const {isByLabel, ...sold} = measured;
 	return {kind: 'goods', goods: {...goods, ...sold, ...(isByLabel ? {priceSource: 'label'} : {})}};
+}
+
+function isMeasured({weightGrams, totalGrosze, pieces: count}: TradeItem): boolean {
+	return (weightGrams ?? totalGrosze ?? count) !== undefined;
+}
+
+/** Whether a code says itself how much of a product there is; of any other a count is typed before it. */
+export function saysHowMuch(catalogue: Goods, scannedCode: string, {code}: Product): boolean {
+	const scanned = catalogue.interpret(scannedCode);
+	switch (scanned.kind) {
+		case 'trade-item':
+			return isMeasured(scanned.item);
+		case 'weight-label':
+		case 'piece-label':
+		case 'price-label':
+			return catalogue.claimantsOf(scanned).packed.every(packed => packed.code !== code);
+		default:
+			return false;
+	}
 }
 
 /** Where the digits of a label are a barcode of packed goods as well, the cashier sees which of them it is. */
