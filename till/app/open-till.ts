@@ -6,6 +6,7 @@ import {assert} from '../domain/assert.ts';
 import type {TillProfile} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
+import {onKnownRoutes} from '../domain/known-route.ts';
 import {isoWithOffset} from '../domain/local-time.ts';
 import type {Sale} from '../domain/sale.ts';
 import type {Replica} from '../replica/replica.ts';
@@ -131,6 +132,7 @@ export function openTill(parts: OpenTillParts): OpenTill {
 		clock,
 		saleId,
 		vatTable,
+		routed: sale => onKnownRoutes(sale, goods),
 		openDrawer: () => void printers.main.openDrawer(),
 		onNoSlip,
 		payOut: amountGrosze => inBackground(payOut(amountGrosze, {printer: printers.main, onNoSlip, log})),

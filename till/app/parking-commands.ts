@@ -3,11 +3,12 @@ import type {Command} from '../api/commands.ts';
 import {unreachable} from '../domain/assert.ts';
 import {type Basket, sumsOf} from '../domain/basket.ts';
 import type {Cashier} from '../domain/catalogue.ts';
+import {isCounterFree} from '../domain/sale.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
 import type {BasketGuard} from './basket-guard.ts';
 import type {EventRecorder} from './event-recorder.ts';
-import {isCounterFree, type SaleDesk} from './sale-desk.ts';
+import type {SaleDesk} from './sale-desk.ts';
 import type {SharingDesk} from './sharing-desk.ts';
 import type {Say} from './state.ts';
 

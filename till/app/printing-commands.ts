@@ -6,10 +6,11 @@ import type {Goods} from '../domain/goods.ts';
 import {isoWithOffset} from '../domain/local-time.ts';
 import {otherPrinterFor} from '../domain/other-printer.ts';
 import {type PrintEvent, type PrintJob, printerOfJob} from '../domain/print-job.ts';
+import {isCounterFree} from '../domain/sale.ts';
 import {waitingJob} from '../domain/sale-printing.ts';
 import {inBackground} from './background.ts';
 import type {DayDesk} from './day-desk.ts';
-import {isCounterFree, type SaleDesk} from './sale-desk.ts';
+import type {SaleDesk} from './sale-desk.ts';
 import type {Say} from './state.ts';
 
 type PrintingCommand = Extract<Command, {do: 'print-on' | 'answer-printed' | 'abandon-slip' | 'print-elsewhere'}>;

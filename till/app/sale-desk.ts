@@ -18,6 +18,7 @@ import type {Grosze} from '../domain/money.ts';
 import {billOf} from '../domain/packages.ts';
 import {packagesReturned, receiptOf} from '../domain/receipt.ts';
 import type {FreshSale, Sale, SaleEffect, SaleEvent, SaleStep, ScaleReading} from '../domain/sale.ts';
+import {isCounterFree} from '../domain/sale.ts';
 import {printerOf} from '../domain/split.ts';
 import type {VatTable} from '../domain/vat.ts';
 import {inBackground} from './background.ts';
@@ -45,6 +46,8 @@ export interface SaleDeskOptions {
 	/** A new sale's id. */
 	readonly saleId: () => string;
 	readonly vatTable: () => VatTable;
+	/** With its goods on the routes that the catalogue has for them. */
+	readonly routed: (sale: Sale) => Sale;
 	/** Called when a sale that was paid in cash is closed. */
 	readonly openDrawer: () => void;
 	/** Called when a sale is closed whose packages are a document of their own. */
@@ -170,7 +173,7 @@ export class SaleDesk {
 			this.#options.say('basket-gone', 'warning');
 			return false;
 		}
-		this.#sale = taken.sale;
+		this.#sale = this.#options.routed(taken.sale);
 		this.#seller = this.#onDuty ?? taken.seller;
 		if (this.#step({on: 'take-up'}) === 'done') {
 			this.#options.onTakenUp(taken.sale.basket);
@@ -217,7 +220,7 @@ export class SaleDesk {
 		const [kept, ...later] = this.#found;
 		if (kept === undefined) return;
 		this.#found = later;
-		this.#sale = kept.sale;
+		this.#sale = this.#options.routed(kept.sale);
 		this.#seller = kept.seller;
 		this.#sealed = kept.sealed;
 		this.#options.log(
@@ -391,9 +394,4 @@ function saleIdOf(sale: Sale): string | undefined {
 /** The scale is asked several times a second, and mostly says the same. */
 function isSameReading(sale: Sale, reading: ScaleReading): boolean {
 	return sale.at === 'weighing' && JSON.stringify(sale.reading) === JSON.stringify(reading);
-}
-
-/** Another sale may be begun or taken up. */
-export function isCounterFree({at}: Sale): boolean {
-	return at === 'idle' || at === 'closed';
 }

@@ -9,6 +9,7 @@ import {invoiceRuleOf} from '../domain/nip.ts';
 import {billOf} from '../domain/packages.ts';
 import {cardPercentFor} from '../domain/pricing.ts';
 import type {Sale} from '../domain/sale.ts';
+import {printerOf} from '../domain/split.ts';
 import {voucherMax} from '../domain/tenders.ts';
 
 export interface SaleMoment {
@@ -43,7 +44,7 @@ export function saleView({sale, nextEntry, printers, goods, now}: SaleMoment): S
 	const forbidden = unpaid.has(sale.at) ? forbiddenLines(basket, goods, Date.parse(now)) : [];
 	return {
 		number,
-		lines: [...lineViews(basket, forbidden), ...packageViews(basket)],
+		lines: [...lineViews(basket, {forbidden, printers}), ...packageViews(basket)],
 		...sumsOf(basket.lines),
 		packagesGrosze,
 		dueGrosze,
@@ -62,7 +63,7 @@ function splitView(basket: Basket, printers: readonly Route[]): SaleView['split'
 	const {lines} = basket;
 	const {place, packagesGrosze} = billOf(basket, printers);
 	return routes.flatMap(route => {
-		const ofRoute = lines.filter(line => line.route === route);
+		const ofRoute = lines.filter(line => printerOf(line.route, printers) === route);
 		if (ofRoute.length === 0) return [];
 		const less = place === 'slip' && route === 'main' ? packagesGrosze : 0;
 		const sums = sumsOf(ofRoute);
@@ -82,14 +83,23 @@ function packageViews({packages = []}: Basket): readonly LineView[] {
 }
 
 /**
- * What the screen was told of a line. Lines are never changed but replaced, so it stands as long as the line and the card do:
- * of a full basket one scan touches a few lines.
+ * What the screen was told of a line. Lines are never changed but replaced, so it stands as long as the line, the card and
+ * its printer do: of a full basket one scan touches a few lines.
  */
-const toldOfLines = new WeakMap<BasketLine, {readonly card: Basket['card']; readonly views: readonly LineView[]}>();
+const toldOfLines = new WeakMap<BasketLine, LineOnScreen & {readonly views: readonly LineView[]}>();
 
-function lineViews({lines, card}: Basket, forbidden: readonly ForbiddenLine[]): readonly LineView[] {
+interface LineOnScreen {
+	readonly card: Basket['card'];
+	/** Whose printer prints it: a till may have one for everything. */
+	readonly route: Route;
+}
+
+function lineViews(
+	{lines, card}: Basket,
+	{forbidden, printers}: {readonly forbidden: readonly ForbiddenLine[]; readonly printers: readonly Route[]},
+): readonly LineView[] {
 	const views: LineView[] = [];
-	for (const line of lines) views.push(...viewsOfLine(line, card));
+	for (const line of lines) views.push(...viewsOfLine(line, {card, route: printerOf(line.route, printers)}));
 	if (forbidden.length === 0) return views;
 	const reasons = new Map(forbidden.map(({line, why}) => [line.line, why]));
 	return views.map(view => {
@@ -98,11 +108,11 @@ function lineViews({lines, card}: Basket, forbidden: readonly ForbiddenLine[]): 
 	});
 }
 
-function viewsOfLine(line: BasketLine, card: Basket['card']): readonly LineView[] {
+function viewsOfLine(line: BasketLine, {card, route}: LineOnScreen): readonly LineView[] {
 	const told = toldOfLines.get(line);
-	if (told !== undefined && told.card === card) return told.views;
+	if (told !== undefined && told.card === card && told.route === route) return told.views;
 	const deposits = depositsOf([line]).map(
-		({route, deposit, pieces, totalGrosze}): LineView => ({
+		({deposit, pieces, totalGrosze}): LineView => ({
 			kind: 'deposit',
 			line: line.line,
 			name: deposit.name,
@@ -112,19 +122,19 @@ function viewsOfLine(line: BasketLine, card: Basket['card']): readonly LineView[
 			totalGrosze,
 		}),
 	);
-	const views = [goodsView(line, card), ...deposits];
-	toldOfLines.set(line, {card, views});
+	const views = [goodsView(line, {card, route}), ...deposits];
+	toldOfLines.set(line, {card, route, views});
 	return views;
 }
 
-function goodsView(line: BasketLine, card: Basket['card']): GoodsLineView {
+function goodsView(line: BasketLine, {card, route}: LineOnScreen): GoodsLineView {
 	const {product, quantity, discountGrosze} = line;
 	return {
 		kind: 'goods',
 		line: line.line,
 		product: product.code,
 		name: product.name,
-		route: line.route,
+		route,
 		vat: product.vat,
 		age18: product.age18,
 		...quantity,

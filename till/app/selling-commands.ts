@@ -6,9 +6,10 @@ import {type BasketLine, sumsOf, voidedGrosze} from '../domain/basket.ts';
 import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
-import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct} from '../domain/offer.ts';
+import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct, saysHowMuch} from '../domain/offer.ts';
 import {grams, valueOfQuantity} from '../domain/quantity.ts';
 import type {Sale} from '../domain/sale.ts';
+import {isCounterFree} from '../domain/sale.ts';
 import {AddingGoods, type Wanted} from './adding-goods.ts';
 import type {Answerable} from './approval-desk.ts';
 import {inBackground} from './background.ts';
@@ -22,7 +23,7 @@ import {PayingCommands} from './paying-commands.ts';
 import type {PrintRoom} from './print-room.ts';
 import {PrintingCommands} from './printing-commands.ts';
 import type {ReturnCommand} from './return-commands.ts';
-import {isCounterFree, type SaleDesk} from './sale-desk.ts';
+import type {SaleDesk} from './sale-desk.ts';
 import type {ShiftCommand} from './shift-commands.ts';
 import type {Say} from './state.ts';
 
@@ -343,8 +344,7 @@ export class SellingCommands {
 	}
 
 	#circumstances(pieceCount: number): Circumstances {
-		const {clock, printers} = this.#options;
-		return {instantMs: clock.now(), pieceCount, hasAlcoholPrinter: printers.includes('alcohol')};
+		return {instantMs: this.#options.clock.now(), pieceCount};
 	}
 
 	/** Goods come on the counter only where somebody may sell and, if the shop wants that, in a shift. */
@@ -372,9 +372,7 @@ export class SellingCommands {
 		const last = sales.sale.at === 'selling' ? sales.sale.basket.lines.at(-1) : undefined;
 		if (last === undefined || 'weightGrams' in last.quantity) return say('nothing-to-repeat', 'warning');
 		const {barcode, product, quantity} = last;
-		// A label says itself how many.
-		const isLabel = barcode !== undefined && goods.interpret(barcode).kind !== 'gtin';
-		const pieceCount = isLabel ? 1 : quantity.pieces;
+		const pieceCount = barcode !== undefined && saysHowMuch(goods, barcode, product) ? 1 : quantity.pieces;
 		this.#take({code: barcode ?? product.code, offerOf: this.#offerAgain(last), pieceCount}, by);
 	}
 }

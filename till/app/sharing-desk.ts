@@ -10,13 +10,14 @@
 import {assert, unreachable} from '../domain/assert.ts';
 import {errandOf, type Share, type ShareEffect, stepShare} from '../domain/basket-share.ts';
 import type {Clock} from '../domain/clock.ts';
+import {isCounterFree} from '../domain/sale.ts';
 import type {ListedBasket} from '../domain/shared-basket.ts';
 import type {Link} from '../sync/link.ts';
 import {AskingAgain} from './asking-again.ts';
 import {inBackground} from './background.ts';
 import type {EventRecorder} from './event-recorder.ts';
 import {type Looked, OtherBaskets} from './other-baskets.ts';
-import {isCounterFree, type SaleDesk} from './sale-desk.ts';
+import type {SaleDesk} from './sale-desk.ts';
 import type {SaleJournal} from './sale-journal.ts';
 import {type Said, ShareErrands} from './share-errands.ts';
 import type {Person, Say} from './state.ts';

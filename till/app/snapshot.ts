@@ -25,6 +25,7 @@ import {valueOfQuantity} from '../domain/quantity.ts';
 import type {Returning} from '../domain/returning.ts';
 import type {Sale} from '../domain/sale.ts';
 import {waitingJob} from '../domain/sale-printing.ts';
+import {printerOf} from '../domain/split.ts';
 import {cashSuggestions} from '../domain/tenders.ts';
 import type {LinkStatus} from '../sync/link.ts';
 import type {SetAside} from './catalogue-desk.ts';
@@ -164,7 +165,7 @@ function saleScreen(moment: Moment): Screen {
 			return {
 				at: 'age',
 				name: product.name,
-				route,
+				route: printerOf(route, watch?.routes() ?? []),
 				totalGrosze: valueOfQuantity(quantity, priceGrosze),
 				bornOnOrBefore: bornOnOrBefore(now.slice(0, 10), ageYears),
 			};

@@ -20,12 +20,17 @@ export type ScannedCode =
 	/** `key` as `gtinKey` spells it. */
 	| {readonly kind: 'gtin'; readonly key: string}
 	| {readonly kind: 'trade-item'; readonly item: TradeItem}
-	| Label
+	| ScannedLabel
 	| {readonly kind: 'card'; readonly number: string}
 	| {readonly kind: 'bad-check-digit'}
 	/** A GS1 code with this field, or beginning with these characters of one, is not read any further. */
 	| {readonly kind: 'unreadable'; readonly field: string}
 	| {readonly kind: 'unknown'};
+
+export type ScannedLabel = Label & {
+	/** The digits, where goods carry them as a barcode of their own. */
+	readonly plainKey?: string;
+};
 
 /** What codes mean in this shop. */
 export interface CodeRules {
@@ -35,7 +40,7 @@ export interface CodeRules {
 	readonly hasCard: (number: string) => boolean;
 	/** Whether goods carry this very barcode. */
 	readonly hasBarcode: (key: string) => boolean;
-	/** Whether the item of a label is among the goods. */
+	/** Whether there are goods that a label may be about. */
 	readonly hasLabelItem: (label: Label) => boolean;
 }
 
@@ -44,12 +49,16 @@ export function interpretCode(scanned: string, rules: CodeRules): ScannedCode {
 	const elements = isGs1(scanned.trim()) ? scanned.trim() : undefined;
 	if (!/^\d+$/.test(code)) return elements === undefined ? {kind: 'unknown'} : tradeItemIn(elements, rules);
 	if (rules.hasCard(code)) return {kind: 'card', number: code};
+	if (isSaidToBeUpce(scanned)) {
+		const expanded = gtinOfUpce(code);
+		return expanded === undefined ? {kind: 'bad-check-digit'} : interpretCode(expanded, rules);
+	}
 	if (isGtin(code)) {
 		const label = labelOf(gtinKey(code), rules);
 		if (label) return label;
 	}
 	if (rules.cardRules.some(rule => isOfRule(code, rule))) return cardOf(code);
-	return elements === undefined ? goodsOf(code, isSaidToBeEan8(scanned)) : tradeItemIn(elements, rules);
+	return elements === undefined ? goodsOf(code, isSaidToBeEan8(scanned), rules) : tradeItemIn(elements, rules);
 }
 
 /** Elements that say no more than a number are that number, whatever it means. */
@@ -111,7 +120,8 @@ function labelOf(key: string, rules: CodeRules): ScannedCode | undefined {
 		// Some shops number packed goods with the prefix of their scales: such a barcode is on the goods as it stands.
 		const plain: ScannedCode | undefined = rules.hasBarcode(key) ? {kind: 'gtin', key} : undefined;
 		if (reading.kind === 'bad-verifier') return plain ?? {kind: 'bad-check-digit'};
-		return plain && !rules.hasLabelItem(reading) ? plain : reading;
+		if (plain === undefined) return reading;
+		return rules.hasLabelItem(reading) ? {...reading, plainKey: key} : plain;
 	}
 	return undefined;
 }
@@ -126,12 +136,26 @@ function isSaidToBeEan8(scanned: string): boolean {
 	return scanned.trim().startsWith(']E4');
 }
 
-function goodsOf(code: string, isEan8: boolean): ScannedCode {
-	if (isGtin(code)) return {kind: 'gtin', key: gtinKey(code)};
+/** Of an EAN-8 a scanner says `]E4`, so eight digits after `]E0` are a UPC-E that it does not write out. */
+function isSaidToBeUpce(scanned: string): boolean {
+	return /^\]E0\d{8}$/.test(scanned.trim());
+}
+
+function gtinOfUpce(code: string): string | undefined {
+	const expanded = upcaOfUpce(code);
+	return expanded !== undefined && isGtin(expanded) ? expanded : undefined;
+}
+
+function goodsOf(code: string, isEan8: boolean, {hasBarcode}: CodeRules): ScannedCode {
 	// Eight digits can pass as EAN-8 and as UPC-E; goods sold in Europe are likelier to carry the former. What the scanner
 	// says is an EAN-8 and is not right was misread: as a UPC-E it might be other goods.
-	const expanded = code.length === 8 && !isEan8 ? upcaOfUpce(code) : undefined;
-	if (expanded !== undefined && isGtin(expanded)) return {kind: 'gtin', key: gtinKey(expanded)};
+	const expanded = code.length === 8 && !isEan8 ? gtinOfUpce(code) : undefined;
+	const upce = expanded === undefined ? undefined : ({kind: 'gtin', key: gtinKey(expanded)} as const);
+	if (isGtin(code)) {
+		const key = gtinKey(code);
+		return upce !== undefined && !hasBarcode(key) && hasBarcode(upce.key) ? upce : {kind: 'gtin', key};
+	}
+	if (upce !== undefined) return upce;
 	const hasGtinLength = code.length === 8 || (code.length >= 12 && code.length <= 14);
 	return hasGtinLength ? {kind: 'bad-check-digit'} : {kind: 'unknown'};
 }

@@ -8,6 +8,7 @@ import {assert} from './assert.ts';
 import {withoutUnnamed, withPromotions} from './basket-promotions.ts';
 import type {Deposit, Product, Promotion, Route} from './catalogue.ts';
 import {amountOf, discountsOf, type LineDiscount} from './discounts.ts';
+import {leavingAGrosz} from './last-grosz.ts';
 import type {AmountOff, ManualDiscount} from './manual-discount.ts';
 import {divideRoundingHalfUp, type Grosze, grosze, zeroGrosze} from './money.ts';
 import type {ReturnedPackages} from './packages.ts';
@@ -179,7 +180,7 @@ function repriced(basket: Basket): Basket {
 	const own = discountsOf(basket.lines, {promotions: basket.promotions ?? noPromotions, card: basket.card});
 	const found = receiptDiscount === undefined ? own : withReceiptDiscount(basket.lines, own, receiptDiscount);
 	const lines = basket.lines.map((line): BasketLine => {
-		const discounts = found.get(line.line);
+		const discounts = leavingAGrosz(found.get(line.line), line.grossGrosze);
 		if (discounts === undefined) return line.discountGrosze === 0 ? line : unpriced(line);
 		if (isSame(line.discounts, discounts)) return line;
 		const discountGrosze = amountOf(discounts);

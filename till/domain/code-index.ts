@@ -35,6 +35,10 @@ export class CodeIndex {
 		return this.#productByKey.has(key) || this.#sharedByKey.has(key);
 	}
 
+	keys(): readonly string[] {
+		return [...this.#productByKey.keys(), ...this.#sharedByKey.keys()].sort();
+	}
+
 	/** Codes of products, in the order of their text, so that the answer does not depend on which came first. */
 	get(key: string): readonly string[] {
 		const only = this.#productByKey.get(key);

@@ -6,6 +6,7 @@ import {lastDayIn} from './barcode.ts';
 import type {Basket, BasketLine} from './basket.ts';
 import type {Route} from './catalogue.ts';
 import type {Goods} from './goods.ts';
+import {knownRouteOf} from './known-route.ts';
 import {businessDayOf, isWithinHours} from './local-time.ts';
 
 /** In the order in which they are told. */
@@ -47,9 +48,8 @@ export interface ForbiddenLine {
 export function forbiddenLines({lines}: Pick<Basket, 'lines'>, catalogue: Goods, instantMs: number): ForbiddenLine[] {
 	const judge = judgeAt(catalogue, instantMs);
 	return lines.flatMap(line => {
-		const {product} = line;
-		const route = () => catalogue.routeOf(catalogue.product(product.code) ?? product) ?? line.route;
-		const why = judge({isRecalled: catalogue.isRecalled(product.code), route, lastDay: lastDayOf(line)});
+		const route = () => knownRouteOf(line, catalogue);
+		const why = judge({isRecalled: catalogue.isRecalled(line.product.code), route, lastDay: lastDayOf(line)});
 		return why === undefined ? [] : [{line, why}];
 	});
 }

@@ -9,7 +9,7 @@
  */
 
 import {assert, unreachable} from './assert.ts';
-import {interpretCode, type ScannedCode} from './barcode.ts';
+import {interpretCode, type ScannedCode, type ScannedLabel} from './barcode.ts';
 import type {
 	Card,
 	CardRule,
@@ -40,7 +40,7 @@ import {Promotions} from './promotions.ts';
 import type {Result} from './result.ts';
 import type {VoucherRule} from './tenders.ts';
 import type {VatLetter} from './vat.ts';
-import {compileMask, type Label, type LabelMask, labelMasksOf, type MaskFault} from './weight-label.ts';
+import {compileMask, type Label, type LabelMask, labelMasksOf, type MaskFault, mayBeAbout} from './weight-label.ts';
 
 /** A product with everything it takes to sell it. */
 export interface SellableGoods {
@@ -71,6 +71,13 @@ export type Found =
 	| {readonly kind: 'incomplete'; readonly product: Product; readonly reason: IncompleteReason}
 	| {readonly kind: 'none'};
 
+/** Who claims the digits of a label. */
+export interface Claimants {
+	readonly labelled: readonly Product[];
+	/** With these digits for a barcode, and not among those. */
+	readonly packed: readonly Product[];
+}
+
 export class Goods {
 	readonly #products = new Map<string, Product>();
 	/** By their codes: a basket is asked after them whenever the screen is told anything, and they are few. */
@@ -84,6 +91,8 @@ export class Goods {
 	readonly #tills = new Map<string, TillProfile>();
 	readonly #byBarcode = new CodeIndex();
 	readonly #byPlu = new CodeIndex();
+	/** Looked for among all barcodes when somebody asks, and not again until an item is put or removed. */
+	#sharedLabels: readonly SharedCode[] | undefined;
 	#deposits: ReadonlyMap<string, Deposit> = new Map();
 	#settings: ShopSettings | undefined;
 	#labelMasks: readonly LabelMask[] = [];
@@ -94,6 +103,7 @@ export class Goods {
 	}
 
 	put({kind, value}: CatalogueItem): void {
+		this.#sharedLabels = undefined;
 		switch (kind) {
 			case 'product':
 				this.#forgetProduct(value.code);
@@ -136,6 +146,7 @@ export class Goods {
 
 	/** Takes out the item of a document that is gone, by the document's id; one that was never here is no matter. */
 	remove(documentId: string): void {
+		this.#sharedLabels = undefined;
 		const [, kind, key] = /^([a-z-]+):(.+)$/s.exec(documentId) ?? [];
 		assert(kind !== undefined && key !== undefined, `a document of the catalogue has an id, not ${documentId}`);
 		if (kind === 'product') this.#forgetProduct(key);
@@ -182,7 +193,7 @@ export class Goods {
 			cardRules: [...this.#cardRules.values()],
 			hasCard: number => this.#cards.has(number),
 			hasBarcode: key => this.#byBarcode.has(key),
-			hasLabelItem: label => this.#codesOf({by: 'label', label}).length > 0,
+			hasLabelItem: label => this.#productsOfLabel(label).length > 0,
 		});
 	}
 
@@ -266,9 +277,39 @@ export class Goods {
 		return this.#settings;
 	}
 
-	/** Barcodes and then PLUs that several products claim: the cashier has to say which is meant. */
+	/** Packed goods that are numbered like the labels of scales, and the goods such a label is about: both may lie on the counter. */
+	claimantsOf(label: ScannedLabel): Claimants {
+		const labelled = this.#productsOfLabel(label);
+		const known = new Set(labelled.map(({code}) => code));
+		const claiming = label.plainKey === undefined ? [] : this.#byBarcode.get(label.plainKey);
+		return {
+			labelled,
+			packed: claiming.filter(code => !known.has(code)).flatMap(code => this.#products.get(code) ?? []),
+		};
+	}
+
+	/** Barcodes, PLUs and labels that several products claim: the cashier has to say which is meant. */
 	sharedCodes(): readonly SharedCode[] {
-		return [...this.#byBarcode.shared(), ...this.#byPlu.shared()];
+		this.#sharedLabels ??= this.#findSharedLabels();
+		return [...this.#byBarcode.shared(), ...this.#byPlu.shared(), ...this.#sharedLabels];
+	}
+
+	#findSharedLabels(): readonly SharedCode[] {
+		const shared: SharedCode[] = [];
+		for (const code of this.#byBarcode.keys()) {
+			if (!this.#labelMasks.some(({mask, prefix}) => code.length === mask.length && code.startsWith(prefix))) continue;
+			const scanned = this.interpret(code);
+			if (!('plainKey' in scanned)) continue;
+			const {labelled, packed} = this.claimantsOf(scanned);
+			// Packed goods that share the barcode among themselves are told with the barcodes.
+			if (packed.length > 0) shared.push({code, products: [...labelled, ...packed].map(product => product.code)});
+		}
+		return shared;
+	}
+
+	#productsOfLabel(label: Label): readonly Product[] {
+		const products = this.#codesOfLabel(label).flatMap(code => this.#products.get(code) ?? []);
+		return products.filter(product => mayBeAbout(label, product));
 	}
 
 	/** Masks of the settings that cannot be read and are left out. */

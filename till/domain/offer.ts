@@ -3,7 +3,7 @@
  * not. The order of the questions is the order of the reasons.
  */
 import {unreachable} from './assert.ts';
-import {plainCode} from './barcode.ts';
+import {plainCode, type ScannedLabel} from './barcode.ts';
 import type {BasketGoods} from './basket.ts';
 import type {Product} from './catalogue.ts';
 import {aboutForbidden, type Forbidden, judgeAt} from './forbidden.ts';
@@ -14,6 +14,7 @@ import type {AppliedCard} from './pricing.ts';
 import {pieces, type Quantity} from './quantity.ts';
 import type {GoodsToWeigh} from './sale.ts';
 import {measuredBy, type TradeItem} from './trade-item.ts';
+import {type Label, mayBeAbout} from './weight-label.ts';
 
 export type OfferRefusal =
 	| 'unknown-code'
@@ -49,8 +50,6 @@ export interface Circumstances {
 	readonly instantMs: number;
 	/** Typed before the goods; one when nothing was. */
 	readonly pieceCount: number;
-	/** The till may have one printer for everything. */
-	readonly hasAlcoholPrinter: boolean;
 	/** Code of the product that was meant, where several claim what was scanned. */
 	readonly chosen?: string;
 }
@@ -67,11 +66,9 @@ export function offerCode(catalogue: Goods, scannedCode: string, now: Circumstan
 		case 'trade-item':
 			return offerTradeItem(catalogue, scanned.item, now);
 		case 'weight-label':
-			return offerLabel(catalogue, scanned, {weightGrams: scanned.weightGrams}, code, now);
 		case 'piece-label':
-			return offerLabel(catalogue, scanned, {pieces: scanned.pieces}, code, now);
 		case 'price-label':
-			return offerPriceLabel(catalogue, scanned, code, now);
+			return offerEither(catalogue, scanned, now) ?? offerLabel(catalogue, scanned, code, now);
 		case 'card': {
 			const card = catalogue.card(scanned.number, businessDayOf(now.instantMs));
 			return card.ok ? {kind: 'card', card: card.value} : refused(card.fault, scanned.number);
@@ -121,8 +118,7 @@ function offerTradeItem(catalogue: Goods, item: TradeItem, now: Circumstances): 
 	const found = catalogue.find({by: 'gtin', key});
 	const checked = sellable(catalogue, found, now, asked);
 	if (checked.kind !== 'sellable') return checked;
-	const {weightGrams, totalGrosze, pieces: count} = item;
-	if ((weightGrams ?? totalGrosze ?? count) === undefined) return offerFound(catalogue, found, now, asked);
+	if (!isMeasured(item)) return offerFound(catalogue, found, now, asked);
 	const goods = priced(catalogue, checked.goods, now, asked);
 	const {product, priceGrosze} = goods;
 	if (now.pieceCount > 1) return refused('quantity-of-weighed', product.name);
@@ -132,24 +128,60 @@ function offerTradeItem(catalogue: Goods, item: TradeItem, now: Circumstances): 
 	return {kind: 'goods', goods: {...goods, ...sold, ...(isByLabel ? {priceSource: 'label'} : {})}};
 }
 
-type LabelItem = {readonly item: string; readonly baseKey: string};
+function isMeasured({weightGrams, totalGrosze, pieces: count}: TradeItem): boolean {
+	return (weightGrams ?? totalGrosze ?? count) !== undefined;
+}
 
-function offerLabel(catalogue: Goods, label: LabelItem, quantity: Quantity, code: string, now: Circumstances): Offer {
+/** Whether a code says itself how much of a product there is; of any other a count is typed before it. */
+export function saysHowMuch(catalogue: Goods, scannedCode: string, {code}: Product): boolean {
+	const scanned = catalogue.interpret(scannedCode);
+	switch (scanned.kind) {
+		case 'trade-item':
+			return isMeasured(scanned.item);
+		case 'weight-label':
+		case 'piece-label':
+		case 'price-label':
+			return catalogue.claimantsOf(scanned).packed.every(packed => packed.code !== code);
+		default:
+			return false;
+	}
+}
+
+/** Where the digits of a label are a barcode of packed goods as well, the cashier sees which of them it is. */
+function offerEither(catalogue: Goods, label: ScannedLabel, now: Circumstances): Offer | undefined {
+	const {labelled, packed} = catalogue.claimantsOf(label);
+	if (packed.length === 0 || labelled.some(({code}) => code === now.chosen)) return undefined;
+	const chosen = packed.find(({code}) => code === now.chosen);
+	if (chosen === undefined) return {kind: 'choose', products: [...labelled, ...packed]};
+	const {plainKey: barcode = ''} = label;
+	return offerFound(catalogue, catalogue.complete(chosen), now, {about: barcode, barcode});
+}
+
+function offerLabel(catalogue: Goods, label: Label, code: string, now: Circumstances): Offer {
+	switch (label.kind) {
+		case 'weight-label':
+			return offerMeasured(catalogue, label, {weightGrams: label.weightGrams}, code, now);
+		case 'piece-label':
+			return offerMeasured(catalogue, label, {pieces: label.pieces}, code, now);
+		case 'price-label':
+			return offerPriceLabel(catalogue, label, code, now);
+	}
+}
+
+function offerMeasured(catalogue: Goods, label: Label, quantity: Quantity, code: string, now: Circumstances): Offer {
 	const asked = {about: code, barcode: code};
 	const checked = sellable(catalogue, catalogue.find({by: 'label', label}), now, asked);
 	if (checked.kind !== 'sellable') return checked;
 	if (now.pieceCount > 1) return refused('quantity-of-weighed', checked.goods.product.name);
 	// A weight on the label of goods sold by the piece, or the reverse, is a label of something else.
-	const weighed = 'weightGrams' in quantity;
-	if (weighed !== (checked.goods.product.unit === 'kg'))
-		return refused('product-incomplete', checked.goods.product.name);
+	if (!mayBeAbout(label, checked.goods.product)) return refused('product-incomplete', checked.goods.product.name);
 	return {kind: 'goods', goods: {...priced(catalogue, checked.goods, now, asked), quantity}};
 }
 
 /** The label's total is the truth: one piece at that price, because the weight behind it is not known. */
 function offerPriceLabel(
 	catalogue: Goods,
-	label: LabelItem & {readonly totalGrosze: BasketGoods['priceGrosze']},
+	label: Extract<Label, {kind: 'price-label'}>,
 	code: string,
 	now: Circumstances,
 ): Offer {
@@ -199,14 +231,14 @@ function sellable(
 function priced(
 	catalogue: Goods,
 	{product, route, deposit}: SellableGoods,
-	{instantMs, hasAlcoholPrinter}: Circumstances,
+	{instantMs}: Circumstances,
 	{barcode}: Asked,
 ): GoodsToWeigh {
 	const {priceGrosze, priceSource} = catalogue.price(product, instantMs);
 	const promotions = catalogue.promotionsFor(product, instantMs);
 	return {
 		product,
-		route: hasAlcoholPrinter ? route : 'main',
+		route,
 		priceGrosze,
 		priceSource,
 		...(barcode === undefined ? {} : {barcode}),

@@ -196,3 +196,8 @@ export function to(sale: Sale, ...effects: readonly SaleEffect[]): SaleStep {
 export function refuse(sale: Sale, refusal: SaleRefusal): SaleStep {
 	return {sale, effects: [], refusal};
 }
+
+/** Another sale may be begun or taken up. */
+export function isCounterFree({at}: Sale): boolean {
+	return at === 'idle' || at === 'closed';
+}

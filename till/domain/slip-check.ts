@@ -62,6 +62,7 @@ function lineFault(line: SlipLine, limits: SlipLimits, printer: VatTable): SlipF
 	if (!isWithin(grossGrosze, 1, limits.lineGroszeMax)) return 'value';
 	if (grossGrosze !== valueOfQuantity(quantity, priceGrosze)) return 'value';
 	if (!isWithin(discountGrosze, 0, grossGrosze)) return 'discount';
+	if (discountGrosze === grossGrosze) return 'value';
 	return printer[vat] === 'inactive' ? 'vat-letter' : undefined;
 }
 

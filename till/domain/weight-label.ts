@@ -12,6 +12,7 @@
  * No two shops agree on prefixes, so the masks are the shop's settings: its own, and those of presets by their names
  * (`label-presets.ts`). The caller has checked the check digit.
  */
+import type {Product} from './catalogue.ts';
 import {gtinCheckDigit} from './gtin.ts';
 import {labelPresets} from './label-presets.ts';
 import {type Grosze, grosze} from './money.ts';
@@ -86,6 +87,11 @@ export type Label =
 	| (LabelItem & {readonly kind: 'weight-label'; readonly weightGrams: Grams})
 	| (LabelItem & {readonly kind: 'price-label'; readonly totalGrosze: Grosze})
 	| (LabelItem & {readonly kind: 'piece-label'; readonly pieces: Pieces});
+
+/** A weight is of goods by the kilogram and a count of goods by the piece; a price may be of either. */
+export function mayBeAbout({kind}: Pick<Label, 'kind'>, {unit}: Pick<Product, 'unit'>): boolean {
+	return kind === 'price-label' || (kind === 'weight-label') === (unit === 'kg');
+}
 
 export type LabelReading = Label | {readonly kind: 'bad-verifier'} | {readonly kind: 'no-label'};
 

@@ -14,6 +14,11 @@ const dear = (product: typeof milk, amount: number): BasketGoods => ({
 	priceGrosze: grosze(amount),
 });
 const printers = ['main', 'alcohol'] as const;
+const oneSlipOf = (bottles: number, ...goods: readonly BasketGoods[]) => {
+	const basket = withPackages(goods.reduce(addGoods, emptyBasket(fresh)), {deposit: pet, pieces: bottles});
+	const sale = {at: 'paying', basket} as const;
+	return saleView({sale, nextEntry: 1, printers: ['main'], goods: new Goods(), now: fresh.openedAt});
+};
 const rulesOf = (goods: readonly BasketGoods[], bottles = 0) => {
 	const basket = goods.reduce(addGoods, emptyBasket(fresh));
 	const brought = bottles === 0 ? basket : withPackages(basket, {deposit: pet, pieces: bottles});
@@ -35,4 +40,15 @@ test('bottles that come back make no smaller invoice', t => {
 test('two slips of 250 złoty are two simplified invoices', t => {
 	t.deepEqual(rulesOf([dear(milk, 25_000), dear(vodka, 25_000)]), ['simplified', 'simplified']);
 	t.deepEqual(rulesOf([dear(milk, 46_000), dear(vodka, 2500)]), ['apart', 'simplified']);
+});
+
+test('a till with one printer that took up a basket with alcohol prints one slip, and 600 złoty is one sum', t => {
+	const {split} = oneSlipOf(0, dear(milk, 30_000), dear(vodka, 30_000));
+	t.deepEqual(split, [{route: 'main', dueGrosze: grosze(60_000), invoice: 'apart'}]);
+});
+
+test('bottles that come back lessen the one slip, also where all of it is alcohol', t => {
+	const {split, dueGrosze} = oneSlipOf(5, dear(vodka, 3000));
+	t.is(dueGrosze, grosze(3000 - 5 * pet.valueGrosze));
+	t.deepEqual(split, [{route: 'main', dueGrosze, invoice: 'simplified'}]);
 });

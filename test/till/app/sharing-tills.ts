@@ -6,11 +6,11 @@
  */
 import assert from 'node:assert/strict';
 import {ParkedBaskets} from '../../../till/app/parked-baskets.ts';
-import {isCounterFree} from '../../../till/app/sale-desk.ts';
 import {SaleJournal} from '../../../till/app/sale-journal.ts';
 import {SharingDesk} from '../../../till/app/sharing-desk.ts';
 import type {Person} from '../../../till/app/state.ts';
 import type {Sale} from '../../../till/domain/sale.ts';
+import {isCounterFree} from '../../../till/domain/sale.ts';
 import type {Journal} from '../../../till/replica/replica.ts';
 import type {LinkStatus} from '../../../till/sync/link.ts';
 import type {Server} from '../../../till/sync/server.ts';

@@ -34,6 +34,7 @@ const lineFaults: readonly (readonly [string, Partial<SlipLine>, string])[] = [
 	],
 	['a sum that the printer reckons otherwise', {grossGrosze: grosze(697)}, 'value'],
 	['a discount larger than the price', {discountGrosze: grosze(699)}, 'discount'],
+	['a discount that leaves nothing', {discountGrosze: grosze(698)}, 'value'],
 	['a discount that adds', {discountGrosze: grosze(-1)}, 'discount'],
 	['a letter that is not in use', {vat: 'G'}, 'vat-letter'],
 	['a name of signs only', {name: '-- ** --'}, 'name'],

@@ -6,7 +6,7 @@
  *
  * The AIM prefix, where the scanner is set to send one, names the symbology: `]E0` EAN-13, `]E4` EAN-8, `]C1`
  * GS1-128 and so on. It is not part of the code, but whether a number is the beginning of GS1 elements, and whether eight
- * digits are an EAN-8 and no UPC-E, it alone can say: `spokenCode` leaves it before those.
+ * digits are an EAN-8 or a UPC-E, it alone can say: `spokenCode` leaves it before those.
  */
 
 import {isGs1Symbology} from '../../domain/gs1.ts';
@@ -51,11 +51,14 @@ function readingIn(line: Uint8Array): Reading | undefined {
 	return {code, ...(aim !== undefined && {aim})};
 }
 
-const ean8 = 'E4';
-
 /** A code as the till is told it. */
 export function spokenCode({code, aim}: Reading): string {
-	return aim !== undefined && (isGs1Symbology(aim) || aim === ean8) ? `]${aim}${code}` : code;
+	return aim !== undefined && (isGs1Symbology(aim) || isOfEightDigits({code, aim})) ? `]${aim}${code}` : code;
+}
+
+/** `]E4` says of them that they are an EAN-8, `]E0` that they are a UPC-E. */
+function isOfEightDigits({code, aim}: Reading): boolean {
+	return aim === 'E4' || (aim === 'E0' && /^\d{8}$/.test(code));
 }
 
 /** Printable, or the separator between the fields of a GS1 code. */

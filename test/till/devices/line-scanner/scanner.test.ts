@@ -43,12 +43,13 @@ test('where the prefix says that GS1 elements follow it is kept, separator and a
 	t.deepEqual(codes, [']C101059012341234571724123110L42\u001d37012', '0105901234123457']);
 });
 
-test('eight digits that the scanner saw as an EAN-8 say so, because they might pass as a UPC-E', async t => {
+test('eight digits that the scanner saw as an EAN-8 or as a UPC-E say so, because they might pass as the other', async t => {
 	const {clock, simulator, codes} = bench();
 	simulator.scan('96385074', {aim: 'E4'});
+	simulator.scan('01234558', {aim: 'E0'});
 	simulator.scan('5901234123457', {aim: 'E0'});
 	await clock.pass(10);
-	t.deepEqual(codes, [']E496385074', '5901234123457']);
+	t.deepEqual(codes, [']E496385074', ']E001234558', '5901234123457']);
 });
 
 test('a code that broke off does not run into the next one', async t => {
