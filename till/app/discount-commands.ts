@@ -20,10 +20,12 @@ export interface DiscountOptions {
 
 export type DiscountCommand = Extract<Command, {do: 'discount' | 'discount-amount'}>;
 
-/** What is to be given, and how far that goes: the percent counts what was already given by hand on the same goods. */
+/** What is to be given, and how far that goes: both measures count what was already given by hand on the same goods. */
 interface Gift {
 	readonly given: HandDiscount;
 	readonly amountGrosze: Grosze;
+	/** Was given before, and stays. */
+	readonly besideGrosze: Grosze;
 	readonly percentHundredths: number;
 }
 
@@ -51,8 +53,12 @@ export class DiscountCommands {
 		const most = mostOf(reached, command);
 		if (command.do === 'discount-amount' && command.amountGrosze > most)
 			return say('discount-too-much', 'error', String(most));
-		const {given, amountGrosze, percentHundredths} = giftOf(reached, command);
-		const operation = {of: 'discount', amountGrosze, percentHundredths} as const;
+		const {given, amountGrosze, besideGrosze, percentHundredths} = giftOf(reached, command);
+		const operation = {
+			of: 'discount',
+			amountGrosze: grosze(amountGrosze + besideGrosze),
+			percentHundredths,
+		} as const;
 		const goods = command.line === undefined ? undefined : {code: first.product.code, name: first.product.name};
 		const wish = {command, operation, saleId: basket.saleId, goods};
 		const answers = answerable(wish, cashier);
@@ -93,6 +99,7 @@ function giftOf(reached: readonly BasketLine[], command: DiscountCommand): Gift 
 		return {
 			given: {lines, manual: {amountGrosze, onGrosze}},
 			amountGrosze,
+			besideGrosze,
 			percentHundredths: percentRoundingUp(grosze(amountGrosze + besideGrosze), onGrosze),
 		};
 	}
@@ -100,6 +107,7 @@ function giftOf(reached: readonly BasketLine[], command: DiscountCommand): Gift 
 	return {
 		given: {lines, manual: {percentHundredths}},
 		amountGrosze: percentOf(onGrosze, percentHundredths),
+		besideGrosze,
 		percentHundredths: percentHundredths + percentRoundingUp(besideGrosze, onGrosze),
 	};
 }
