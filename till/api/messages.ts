@@ -38,6 +38,7 @@ export const messageCodes = [
 	'not-enough',
 	'overpaid-without-cash',
 	'voucher-too-much',
+	'no-food-marked',
 	'voucher-not-taken',
 	'voucher-kind-missing',
 	'currency-not-taken',

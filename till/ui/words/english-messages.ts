@@ -42,6 +42,7 @@ export const englishMessages: Messages = {
 	'not-enough': missingAmount,
 	'overpaid-without-cash': () => 'Change only comes from cash: lower card, voucher or transfer',
 	'voucher-too-much': about => `A voucher pays for food only: at most${missingAmount(about)}`,
+	'no-food-marked': () => 'This voucher pays for food only, and no group is marked as food: tell the office',
 	'voucher-not-taken': about => `The shop does not take such vouchers${named(about)}`,
 	'voucher-kind-missing': () => 'Choose the kind of voucher',
 	'currency-not-taken': about => `The shop does not take this currency${named(about)}`,

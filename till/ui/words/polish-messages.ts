@@ -41,6 +41,7 @@ export const polishMessages: Messages = {
 	'not-enough': about => `Brakuje${missingAmount(about)}`,
 	'overpaid-without-cash': () => 'Reszta tylko z gotówki: zmniejsz kartę, bon albo przelew',
 	'voucher-too-much': about => `Bonem można zapłacić tylko za żywność: najwyżej${missingAmount(about)}`,
+	'no-food-marked': () => 'Tym bonem płaci się tylko za żywność, a żadna grupa nie jest nią oznaczona: zgłoś to biuru',
 	'voucher-not-taken': about => `Sklep nie przyjmuje takich bonów${named(about)}`,
 	'voucher-kind-missing': () => 'Wybierz rodzaj bonu',
 	'currency-not-taken': about => `Sklep nie przyjmuje tej waluty${named(about)}`,
