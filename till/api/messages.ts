@@ -35,6 +35,7 @@ export const messageCodes = [
 	'nothing-to-repeat',
 	'discount-excluded',
 	'discount-too-much',
+	'discount-no-better',
 	'not-enough',
 	'overpaid-without-cash',
 	'voucher-too-much',

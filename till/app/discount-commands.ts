@@ -1,6 +1,6 @@
 /** Discounts that are given by hand: who may, how much, and what the book keeps of it. */
 import type {Command} from '../api/commands.ts';
-import type {BasketLine, HandDiscount} from '../domain/basket.ts';
+import {type Basket, type BasketLine, discountByHand, type HandDiscount} from '../domain/basket.ts';
 import type {Cashier} from '../domain/catalogue.ts';
 import type {LineDiscount} from '../domain/discounts.ts';
 import {mostByHand, takenByHand} from '../domain/manual-discount.ts';
@@ -54,6 +54,12 @@ export class DiscountCommands {
 		if (command.do === 'discount-amount' && command.amountGrosze > most)
 			return say('discount-too-much', 'error', String(most));
 		const {given, amountGrosze, besideGrosze, percentHundredths} = giftOf(reached, command);
+		const givenGrosze = givenOf(basket, given, amountGrosze);
+		if (givenGrosze === 0) {
+			// What was given by hand before gives way to it all the same.
+			if (sales.step({on: 'discount', lines: given.lines, manual: undefined})) say('discount-no-better', 'warning');
+			return;
+		}
 		const operation = {
 			of: 'discount',
 			amountGrosze: grosze(amountGrosze + besideGrosze),
@@ -66,7 +72,7 @@ export class DiscountCommands {
 		if (!sales.step({on: 'discount', ...given})) return;
 		events.record('discount-given', cashier, {
 			saleId: basket.saleId,
-			amountGrosze,
+			amountGrosze: givenGrosze,
 			...(goods && {goods}),
 			discount: {
 				percentHundredths,
@@ -75,6 +81,14 @@ export class DiscountCommands {
 			},
 		});
 	}
+}
+
+/** What the customer gets by it, and the receipt will say: nothing of it where a promotion or the card takes off more. */
+function givenOf(basket: Basket, given: HandDiscount, amountGrosze: Grosze): Grosze {
+	if (given.lines === 'receipt' && given.manual !== undefined && 'amountGrosze' in given.manual) return amountGrosze;
+	const {lines} = discountByHand(basket, given);
+	const reached = lines.filter(({line}) => given.lines === 'receipt' || given.lines.includes(line));
+	return sumGrosze(reached.map(({discounts = []}) => amountFrom(discounts, source => source === 'manual')));
 }
 
 function reachOf({line}: DiscountCommand): HandDiscount['lines'] {

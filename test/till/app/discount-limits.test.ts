@@ -63,3 +63,32 @@ test('what takes the place of what was given does not count with it, and the boo
 	);
 	t.deepEqual(given, [grosze(300), grosze(200), grosze(100)]);
 });
+
+test('a discount that a promotion beats is said to change nothing, and is not in the book', async t => {
+	const weekly = {
+		id: 'tydzien',
+		name: 'Tydzień',
+		validFrom: '2026-11-01T00:00:00+01:00',
+		terms: {kind: 'percent', percentHundredths: 3000},
+	} as const;
+	const shop = await openShop(t, {
+		items: [...shopCatalogue, {kind: 'cashier', value: {...seller, limits: {}}}, {kind: 'promotion', value: weekly}],
+	});
+	await shop.logIn();
+	await shop.command({do: 'plu', plu: '5'});
+	await shop.command({do: 'discount', percentHundredths: 2000, line: 1});
+	t.like(shop.snapshot(), {
+		screen: {at: 'sale'},
+		sale: {dueGrosze: grosze(455)},
+		message: {code: 'discount-no-better'},
+	});
+	await shop.command({do: 'discount', percentHundredths: 4000, line: 1});
+	t.is(shop.snapshot().sale.dueGrosze, grosze(390));
+	await shop.command({do: 'discount', percentHundredths: 1000});
+	t.is(shop.snapshot().sale.dueGrosze, grosze(455));
+	await shop.until('the book is written', () => shop.disk.book.head().entry >= 2);
+	const given = (await shop.entries()).flatMap(entry =>
+		entry.type === 'event' && entry.event === 'discount-given' ? [entry.amountGrosze] : [],
+	);
+	t.deepEqual(given, [grosze(260)]);
+});

@@ -38,6 +38,7 @@ export const englishMessages: Messages = {
 	'nothing-to-pay': () => 'There is nothing to pay',
 	'nothing-to-repeat': () => 'There is nothing to repeat',
 	'discount-excluded': () => 'This cannot be discounted',
+	'discount-no-better': () => 'The customer already gets more off: this changes nothing',
 	'discount-too-much': about => `Discount at most ${zloty(Number(about ?? 0))}`,
 	'not-enough': missingAmount,
 	'overpaid-without-cash': () => 'Change only comes from cash: lower card, voucher or transfer',

@@ -37,6 +37,7 @@ export const polishMessages: Messages = {
 	'nothing-to-pay': () => 'Nie ma nic do zapłaty',
 	'nothing-to-repeat': () => 'Nie ma czego powtórzyć',
 	'discount-excluded': () => 'Tego nie można przecenić',
+	'discount-no-better': () => 'Klient ma już większy rabat, ten niczego nie zmienia',
 	'discount-too-much': about => `Rabat najwyżej${missingAmount(about)}`,
 	'not-enough': about => `Brakuje${missingAmount(about)}`,
 	'overpaid-without-cash': () => 'Reszta tylko z gotówki: zmniejsz kartę, bon albo przelew',
