@@ -16,7 +16,7 @@ import type {Standing} from './standing.ts';
 
 /** A cloned till is two branches, a disk image that went to every till of a large shop is some tens of them. */
 export const branchCountMax = 20;
-/** An entry may have 256 kB, a document of CouchDB 8 MB. */
+/** An entry may have 1 MB, a document of CouchDB 8 MB. */
 export const branchBytesMax = 1_000_000;
 /** By name they are a hundred and fifty bytes each. */
 export const furtherBranchCountMax = 200;

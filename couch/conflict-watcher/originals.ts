@@ -5,8 +5,8 @@ import type {Month} from './inspector.ts';
 import {originalAmong, readLeaves} from './leaf.ts';
 import {lookUp} from './ledger.ts';
 
-/** Entries are kilobytes, and may be as many as 256 KB. */
-const documentCountMax = 100;
+/** Entries are kilobytes, and may be as many as a thousand. */
+const documentCountMax = 50;
 
 export interface Original {
 	readonly entry: string;

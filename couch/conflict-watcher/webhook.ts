@@ -21,8 +21,8 @@ import {toldOf} from './told.ts';
 import {postReport, type WebhookAddress} from './webhook-post.ts';
 
 export const lookMs = 2000;
-/** Reports carry two contents of up to 256 KB. */
-const pageSize = 20;
+/** Reports carry two contents of up to 1 MB. */
+const pageSize = 10;
 const retryMsMin = 1000;
 const retryMsMax = 60_000;
 /** A receiver that has something against a report is asked so often, so that it does not hold up the others for ever. */

@@ -17,6 +17,12 @@ export const denominationCountMax = 5;
 export const voucherKindCountMax = 5;
 export const voucherNameLengthMax = 30;
 
+/**
+ * UTF-8 bytes of an entry. The largest receipt a till seals has room in it: as many lines as a basket takes, each with the longest
+ * names and five discounts, are some 800 kB. One that is larger is nobody's receipt.
+ */
+export const entryBytesMax = 1_000_000;
+
 export const nameLengthMax = 120;
 export const receiptNameLengthMax = 40;
 export const barcodeCountMax = 50;

@@ -51,6 +51,7 @@ const line = z
 		deposit: deposit.optional(),
 		promotionIds: z.array(promotionKey).optional(),
 		manual: z.union([z.strictObject({percentHundredths: count.max(10_000)}), amountOff]).optional(),
+		takenOffGrosze: amount.optional(),
 		grossGrosze: amount,
 		discountGrosze: amount,
 		discounts: z.array(z.strictObject({source: text(100), name: z.string().max(200), amountGrosze: amount})).optional(),

@@ -1,6 +1,6 @@
 /** Discounts that are given by hand: who may, how much, and what the book keeps of it. */
 import type {Command} from '../api/commands.ts';
-import type {BasketLine, HandDiscount} from '../domain/basket.ts';
+import {type Basket, type BasketLine, discountByHand, type HandDiscount} from '../domain/basket.ts';
 import type {Cashier} from '../domain/catalogue.ts';
 import type {LineDiscount} from '../domain/discounts.ts';
 import {mostByHand, takenByHand} from '../domain/manual-discount.ts';
@@ -20,10 +20,12 @@ export interface DiscountOptions {
 
 export type DiscountCommand = Extract<Command, {do: 'discount' | 'discount-amount'}>;
 
-/** What is to be given, and how far that goes: the percent counts what was already given by hand on the same goods. */
+/** What is to be given, and how far that goes: both measures count what was already given by hand on the same goods. */
 interface Gift {
 	readonly given: HandDiscount;
 	readonly amountGrosze: Grosze;
+	/** Was given before, and stays. */
+	readonly besideGrosze: Grosze;
 	readonly percentHundredths: number;
 }
 
@@ -51,8 +53,18 @@ export class DiscountCommands {
 		const most = mostOf(reached, command);
 		if (command.do === 'discount-amount' && command.amountGrosze > most)
 			return say('discount-too-much', 'error', String(most));
-		const {given, amountGrosze, percentHundredths} = giftOf(reached, command);
-		const operation = {of: 'discount', amountGrosze, percentHundredths} as const;
+		const {given, amountGrosze, besideGrosze, percentHundredths} = giftOf(reached, command);
+		const givenGrosze = givenOf(basket, given, amountGrosze);
+		if (givenGrosze === 0) {
+			// What was given by hand before gives way to it all the same.
+			if (sales.step({on: 'discount', lines: given.lines, manual: undefined})) say('discount-no-better', 'warning');
+			return;
+		}
+		const operation = {
+			of: 'discount',
+			amountGrosze: grosze(amountGrosze + besideGrosze),
+			percentHundredths,
+		} as const;
 		const goods = command.line === undefined ? undefined : {code: first.product.code, name: first.product.name};
 		const wish = {command, operation, saleId: basket.saleId, goods};
 		const answers = answerable(wish, cashier);
@@ -60,7 +72,7 @@ export class DiscountCommands {
 		if (!sales.step({on: 'discount', ...given})) return;
 		events.record('discount-given', cashier, {
 			saleId: basket.saleId,
-			amountGrosze,
+			amountGrosze: givenGrosze,
 			...(goods && {goods}),
 			discount: {
 				percentHundredths,
@@ -69,6 +81,14 @@ export class DiscountCommands {
 			},
 		});
 	}
+}
+
+/** What the customer gets by it, and the receipt will say: nothing of it where a promotion or the card takes off more. */
+function givenOf(basket: Basket, given: HandDiscount, amountGrosze: Grosze): Grosze {
+	if (given.lines === 'receipt' && given.manual !== undefined && 'amountGrosze' in given.manual) return amountGrosze;
+	const {lines} = discountByHand(basket, given);
+	const reached = lines.filter(({line}) => given.lines === 'receipt' || given.lines.includes(line));
+	return sumGrosze(reached.map(({discounts = []}) => amountFrom(discounts, source => source === 'manual')));
 }
 
 function reachOf({line}: DiscountCommand): HandDiscount['lines'] {
@@ -93,6 +113,7 @@ function giftOf(reached: readonly BasketLine[], command: DiscountCommand): Gift 
 		return {
 			given: {lines, manual: {amountGrosze, onGrosze}},
 			amountGrosze,
+			besideGrosze,
 			percentHundredths: percentRoundingUp(grosze(amountGrosze + besideGrosze), onGrosze),
 		};
 	}
@@ -100,6 +121,7 @@ function giftOf(reached: readonly BasketLine[], command: DiscountCommand): Gift 
 	return {
 		given: {lines, manual: {percentHundredths}},
 		amountGrosze: percentOf(onGrosze, percentHundredths),
+		besideGrosze,
 		percentHundredths: percentHundredths + percentRoundingUp(besideGrosze, onGrosze),
 	};
 }

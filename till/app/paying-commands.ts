@@ -56,7 +56,10 @@ export class PayingCommands {
 		const bill = billOf(sale.basket, printers);
 		const vouchers = goods.vouchers();
 		const settled = settle(taken.value, bill, {voucherGroszeMax: voucherMax(vouchers, sale.basket, printers)});
-		if (!settled.ok) return this.#refusePayment(settled.fault);
+		if (!settled.ok) {
+			const isUnmarked = settled.fault.code === 'voucher-too-much' && vouchers !== 'anything' && vouchers.size === 0;
+			return isUnmarked ? say('no-food-marked', 'error') : this.#refusePayment(settled.fault);
+		}
 		const payment = paymentOf({
 			basket: sale.basket,
 			...settled.value,

@@ -2,10 +2,11 @@
 import type {Command} from '../api/commands.ts';
 import type {MessageCode} from '../api/messages.ts';
 import {unreachable} from '../domain/assert.ts';
-import {type BasketLine, sumsOf, voidedGrosze} from '../domain/basket.ts';
+import {type BasketLine, sumsOf, takenOff, voidedGrosze} from '../domain/basket.ts';
 import type {Cashier, Product, Route} from '../domain/catalogue.ts';
 import type {Clock} from '../domain/clock.ts';
 import type {Goods} from '../domain/goods.ts';
+import {grosze} from '../domain/money.ts';
 import {type Circumstances, type Offer, offerCode, offerPlu, offerProduct, saysHowMuch} from '../domain/offer.ts';
 import {grams, valueOfQuantity} from '../domain/quantity.ts';
 import type {Sale} from '../domain/sale.ts';
@@ -232,27 +233,33 @@ export class SellingCommands {
 			events.record('weight-typed', cashier, {...facts, amountGrosze});
 	}
 
+	/** What was taken off the same line before counts with it, so that many steps go no further than one. */
 	#voidLine(command: Extract<Command, {do: 'void-line'}>, cashier: Cashier | undefined): void {
 		const {sales, say, answerable} = this.#options;
 		const {line, pieces} = command;
 		const event = {line, ...(pieces === undefined ? {} : {count: pieces})};
 		const basket = sales.sale.at === 'selling' ? sales.sale.basket : undefined;
 		const voided = basket?.lines.find(each => each.line === line);
+		let isApproved = false;
 		// What is not there is nobody's to approve; the sale says so.
 		if (basket !== undefined && voided !== undefined) {
 			const {code, name} = voided.product;
-			const operation = {of: 'void-line', amountGrosze: voidedGrosze(basket, event)} as const;
+			const amountGrosze = grosze(voidedGrosze(basket, event) + takenOff([voided]));
+			const operation = {of: 'void-line', amountGrosze} as const;
 			const wish = {command, operation, line, saleId: basket.saleId, goods: {code, name}};
-			if (answerable(wish, cashier) === undefined) return;
+			const answers = answerable(wish, cashier);
+			if (answers === undefined) return;
+			isApproved = answers.id !== cashier?.id;
 		}
-		if (sales.step({on: 'void-line', ...event})) say('line-voided', 'info', voided?.product.name);
+		if (sales.step({on: 'void-line', ...event, isApproved})) say('line-voided', 'info', voided?.product.name);
 	}
 
 	#voidSale(command: Extract<Command, {do: 'void-sale'}>, cashier: Cashier | undefined): void {
 		const {sales, say, answerable} = this.#options;
 		if (sales.sale.at === 'selling' || sales.sale.at === 'paying') {
 			const {saleId, lines} = sales.sale.basket;
-			const operation = {of: 'void-sale', amountGrosze: sumsOf(lines).dueGrosze} as const;
+			const amountGrosze = grosze(sumsOf(lines).dueGrosze + takenOff(lines));
+			const operation = {of: 'void-sale', amountGrosze} as const;
 			if (answerable({command, operation, saleId}, cashier) === undefined) return;
 		}
 		if (sales.step({on: 'void-sale'})) say('sale-voided', 'info');

@@ -10,7 +10,7 @@ import type {Deposit, Product, Promotion, Route} from './catalogue.ts';
 import {amountOf, discountsOf, type LineDiscount} from './discounts.ts';
 import {leavingAGrosz} from './last-grosz.ts';
 import type {AmountOff, ManualDiscount} from './manual-discount.ts';
-import {divideRoundingHalfUp, type Grosze, grosze, zeroGrosze} from './money.ts';
+import {divideRoundingHalfUp, type Grosze, grosze, sumGrosze, zeroGrosze} from './money.ts';
 import type {ReturnedPackages} from './packages.ts';
 import type {AppliedCard} from './pricing.ts';
 import {pieces, type Quantity, valueOfQuantity} from './quantity.ts';
@@ -35,6 +35,8 @@ export interface BasketLine extends Omit<BasketGoods, 'promotions'> {
 	readonly promotionIds?: readonly string[];
 	/** By hand. */
 	readonly manual?: ManualDiscount;
+	/** What pieces taken off were worth that nobody else approved; absent where there are none. */
+	readonly takenOffGrosze?: Grosze;
 	readonly grossGrosze: Grosze;
 	readonly discountGrosze: Grosze;
 	/** What `discountGrosze` is made of; absent where there is none. */
@@ -96,12 +98,27 @@ export function addPieces(basket: Basket, {line, count}: {readonly line: number;
 	return repriced({...basket, lines});
 }
 
+export interface Voiding {
+	readonly line: number;
+	readonly count?: number;
+	/** Somebody else answers for it, and for what was taken off the line before. */
+	readonly isApproved?: boolean;
+}
+
 /** Takes pieces off a line; without a count, or when none would be left, the whole line goes. */
-export function voidGoods(basket: Basket, {line, count}: {readonly line: number; readonly count?: number}): Basket {
+export function voidGoods(basket: Basket, voiding: Voiding): Basket {
+	const {line, count, isApproved = false} = voiding;
 	const lines = basket.lines.flatMap(candidate => {
 		if (candidate.line !== line) return [candidate];
 		if (count === undefined || !('pieces' in candidate.quantity) || count >= candidate.quantity.pieces) return [];
-		return [unpriced({...candidate, quantity: {pieces: pieces(candidate.quantity.pieces - count)}})];
+		const {takenOffGrosze = 0, ...rest} = candidate;
+		return [
+			unpriced({
+				...rest,
+				quantity: {pieces: pieces(candidate.quantity.pieces - count)},
+				...(!isApproved && {takenOffGrosze: grosze(takenOffGrosze + voidedGrosze(basket, voiding))}),
+			}),
+		];
 	});
 	const {promotions, ...others} = basket;
 	if (promotions === undefined) return repriced({...others, lines});
@@ -113,12 +130,17 @@ export function voidGoods(basket: Basket, {line, count}: {readonly line: number;
  * What is taken off: the line as it stands, with its deposits, or the part of it that goes. What the customer owes may fall by less, or
  * even rise, where a promotion falls with it; the worth of the goods does not.
  */
-export function voidedGrosze({lines}: Basket, {line, count}: Parameters<typeof voidGoods>[1]): Grosze {
+export function voidedGrosze({lines}: Basket, {line, count}: Voiding): Grosze {
 	const voided = lines.find(candidate => candidate.line === line);
 	if (voided === undefined) return zeroGrosze;
 	const {dueGrosze} = sumsOf([voided]);
 	if (count === undefined || !('pieces' in voided.quantity) || count >= voided.quantity.pieces) return dueGrosze;
 	return grosze(divideRoundingHalfUp(dueGrosze * count, voided.quantity.pieces));
+}
+
+/** What was taken off these lines before, and nobody else answers for. */
+export function takenOff(lines: readonly BasketLine[]): Grosze {
+	return sumGrosze(lines.map(({takenOffGrosze = zeroGrosze}) => takenOffGrosze));
 }
 
 export function showCard(basket: Basket, card: AppliedCard | undefined): Basket {

@@ -239,10 +239,11 @@ export class Goods {
 		return this.#tills.get(id);
 	}
 
-	/** For anything where the shop has no group of food. */
+	/** For anything where the shop has no group of food and does not tell kinds apart: a kind that says food means it. */
 	vouchers(): VoucherRule {
 		const food = [...this.#groups.values()].filter(({mealVoucher}) => mealVoucher === true);
-		return food.length === 0 ? 'anything' : new Set(food.map(({code}) => code));
+		const hasKinds = (this.settings?.vouchers ?? []).length > 0;
+		return food.length === 0 && !hasKinds ? 'anything' : new Set(food.map(({code}) => code));
 	}
 
 	/** In the order of their numbers. */

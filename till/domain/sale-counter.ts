@@ -10,6 +10,7 @@ import {
 	nameBuyer,
 	showCard,
 	sumsOf,
+	type Voiding,
 	voidedGrosze,
 	voidGoods,
 } from './basket.ts';
@@ -107,13 +108,12 @@ export function morePieces(sale: Extract<Sale, {at: 'selling'}>, line: number, c
 	return isThere ? sellingMore(addPieces(sale.basket, {line, count})) : refuse(sale, 'no-such-line');
 }
 
-export function voidLine(sale: Extract<Sale, {at: 'selling'}>, line: number, count: number | undefined): SaleStep {
-	const former = sale.basket.lines.find(candidate => candidate.line === line);
+export function voidLine(sale: Extract<Sale, {at: 'selling'}>, voiding: Voiding): SaleStep {
+	const former = sale.basket.lines.find(candidate => candidate.line === voiding.line);
 	if (former === undefined) return refuse(sale, 'no-such-line');
-	const which = count === undefined ? {line} : {line, count};
-	const basket = voidGoods(sale.basket, which);
+	const basket = voidGoods(sale.basket, voiding);
 	const {code, name} = former.product;
-	const amountGrosze = voidedGrosze(sale.basket, which);
+	const amountGrosze = voidedGrosze(sale.basket, voiding);
 	const {sale: next, effects} = selling(basket);
 	return to(
 		next,

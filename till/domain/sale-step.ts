@@ -64,7 +64,7 @@ const table: Table = {
 		'add-weighed': 'not-now',
 		'age-answer': 'not-now',
 		'more-pieces': (sale, {line, count}) => morePieces(sale, line, count),
-		'void-line': (sale, {line, count}) => voidLine(sale, line, count),
+		'void-line': voidLine,
 		'void-sale': ({basket}) => voidSale(basket),
 		card: ({basket}, {card}) => withCard(basket, card),
 		packages: ({basket}, {packages}) => takeBack(basket, packages),

@@ -32,7 +32,7 @@
  * `stepSale` is pure: it answers with the next state and the effects, which the till performs in their order; each
  * result comes back as another event.
  */
-import type {Basket, BasketGoods, HandDiscount} from './basket.ts';
+import type {Basket, BasketGoods, HandDiscount, Voiding} from './basket.ts';
 import type {Route} from './catalogue.ts';
 import type {PackagesPlace, Tender} from './entry.ts';
 import type {PrinterEvidence} from './evidence.ts';
@@ -129,7 +129,7 @@ export type SaleEvent =
 	| {readonly on: 'age-answer'; readonly answer: 'refused' | 'adult' | 'document'}
 	/** So many pieces more of a line, at the price it was scanned at. */
 	| {readonly on: 'more-pieces'; readonly line: number; readonly count: number}
-	| {readonly on: 'void-line'; readonly line: number; readonly count?: number}
+	| ({readonly on: 'void-line'} & Voiding)
 	| {readonly on: 'void-sale'}
 	| {readonly on: 'card'; readonly card: AppliedCard | undefined; readonly fresh: FreshSale}
 	/** So many packages of a kind come back; none: none of them after all. */

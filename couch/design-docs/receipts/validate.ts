@@ -1,17 +1,16 @@
 /**
  * An entry is written once, by its own till.
  *
- *   role till              its own entries: known type and schema, at most 256 KB, generation 1, no ancestor, not deleted
+ *   role till              its own entries: known type and schema, at most 1 MB, generation 1, no ancestor, not deleted
  *   role watcher           tombstones, and what a tombstone of its own covers, when the decision was wrong
  *   _admin, replicator     any well-formed entry or tombstone, or a copy to head office would silently hold nothing
  *
  * Sums and digests are not looked at: what does not add up has to be seen, not turned away.
  */
+import {entryBytesMax} from '../../documents/limits.ts';
 import {type Check, day, digest, instant, month, notTooDeep, object, refuse, tillId, whole} from '../check.ts';
 import {type Document, hasRole, type UserContext} from '../context.ts';
 import {shapes} from './shapes.ts';
-
-const sizeBytesMax = 256 * 1024;
 
 const head: Readonly<Record<string, Check>> = {
 	till: tillId,
@@ -54,7 +53,7 @@ function wellFormed(doc: Document): void {
 	if (idType !== type || idTill !== till || Number(idEntry) !== entry) {
 		refuse('_id', `is not the id of ${type} ${entry} of ${till}`);
 	}
-	if (sizeBytes(doc) > sizeBytesMax) refuse('_id', `the entry is larger than ${sizeBytesMax} bytes`);
+	if (sizeBytes(doc) > entryBytesMax) refuse('_id', `the entry is larger than ${entryBytesMax} bytes`);
 }
 
 export function validate(newDoc: Document, oldDoc: Document | null, userCtx: UserContext): void {

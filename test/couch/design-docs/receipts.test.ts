@@ -1,4 +1,5 @@
 import test from 'ava';
+import {entryBytesMax} from '../../../couch/documents/limits.ts';
 import {altered, Book, type EntryDocument} from '../book.ts';
 import {
 	admin,
@@ -100,8 +101,8 @@ test('what does not add up is let in: it has to be seen, not turned away', t => 
 	t.is(fieldRefused({...receipt, dueGrosze: 1, digest: '0'.repeat(64)}, anna), undefined);
 });
 
-test('an entry has at most 256 KB of UTF-8', t => {
-	const room = 256 * 1024 - Buffer.byteLength(JSON.stringify({...receipt, padding: ''}));
+test('an entry has at most 1 MB of UTF-8', t => {
+	const room = entryBytesMax - Buffer.byteLength(JSON.stringify({...receipt, padding: ''}));
 	for (const [letter, bytes] of [
 		['a', 1],
 		['ż', 2],

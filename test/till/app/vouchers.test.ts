@@ -62,6 +62,22 @@ test('the milk with a voucher for meals, the beer with a gift voucher: one sum t
 	await shop.audit();
 });
 
+test('where no group is marked as food a voucher for meals pays for nothing, and the till says why', async t => {
+	const kinds = shopCatalogue.map(
+		(item): CatalogueItem =>
+			item.kind === 'shop' ? {...item, value: {...item.value, vouchers: [meals, gifts]}} : item,
+	);
+	const shop = await openShop(t, {items: kinds});
+	await shop.logIn();
+	await shop.scan(barcodeOf(beer));
+	await shop.command({do: 'answer-age', answer: 'adult'});
+	t.is(shop.snapshot().sale.voucherGroszeMax, grosze(0));
+	await shop.pay(voucher(meals, 449));
+	t.like(shop.snapshot(), {screen: {at: 'payment'}, message: {code: 'no-food-marked'}});
+	await shop.pay(voucher(gifts, 449));
+	await shop.screen('change');
+});
+
 test('vouchers for meals pay for no beer, gift vouchers for all of it, and neither gives change', async t => {
 	const shop = await milkAndBeerIn(t, meals, gifts);
 	await shop.pay(voucher(meals, 430), voucher(gifts, 448));

@@ -125,11 +125,12 @@ test('more pieces of a line cost what the line costs, card and deposits with the
 });
 
 testProp(
-	'pieces put to a line and voided again change nothing',
+	'pieces put to a line and voided again by somebody’s word change nothing',
 	[baskets, fc.integer({min: 1, max: 9})],
 	(t, basket, count) => {
 		for (const {line, quantity} of basket.lines) {
-			if ('pieces' in quantity) t.deepEqual(voidGoods(addPieces(basket, {line, count}), {line, count}), basket);
+			if (!('pieces' in quantity)) continue;
+			t.deepEqual(voidGoods(addPieces(basket, {line, count}), {line, count, isApproved: true}), basket);
 		}
 		t.deepEqual(addPieces(basket, {line: basket.nextLine, count}), basket);
 	},

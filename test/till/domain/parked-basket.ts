@@ -1,5 +1,13 @@
 /** A basket with something of everything that a basket may have. */
-import {addGoods, type Basket, checkAge, discountByHand, nameBuyer, showCard} from '../../../till/domain/basket.ts';
+import {
+	addGoods,
+	type Basket,
+	checkAge,
+	discountByHand,
+	nameBuyer,
+	showCard,
+	voidGoods,
+} from '../../../till/domain/basket.ts';
 import type {Promotion} from '../../../till/domain/catalogue.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import {withPackages} from '../../../till/domain/packages.ts';
@@ -21,7 +29,8 @@ const halina = {
 };
 
 const goods = [counted(water, 2), counted(vodka), {...weighedApples(1234), barcode: '2910010012340'}];
-const scanned = addGoods(basketOf(...goods), {...counted(milk, 3), promotions: [threeForTwo]});
+const withMilk = addGoods(basketOf(...goods), {...counted(milk, 4), promotions: [threeForTwo]});
+const scanned = voidGoods(withMilk, {line: 4, count: 1});
 
 const byPercent = discountByHand(showCard(checkAge(scanned, 'document'), halina), {
 	lines: [1],

@@ -156,12 +156,12 @@ conformance(
 	},
 );
 
-conformance('a receipt of more than 256 KB is refused', async (t, couch) => {
+conformance('a receipt of more than 1 MB is refused', async (t, couch) => {
 	const db = await guarded(t, couch, 'receipts');
 	const till = await makeTill(t, couch);
-	const large = {...new Book(till.name).receipt(), note: 'ż'.repeat(128 * 1024)};
+	const large = {...new Book(till.name).receipt(), note: 'ż'.repeat(500_000)};
 	const [refusal] = await push(couch, db, till, [large]);
-	t.is(refusal?.reason, '_id: the entry is larger than 262144 bytes');
+	t.is(refusal?.reason, '_id: the entry is larger than 1000000 bytes');
 });
 
 /** Of each field, what it may not be. */
