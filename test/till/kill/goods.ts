@@ -52,10 +52,14 @@ export const euro: Currency = {code: 'EUR', rateTenThousandths: 42_737};
 export const mealVoucher: VoucherKind = {id: 'meals', name: 'Bon żywieniowy', food: true};
 export const giftVoucher: VoucherKind = {id: 'gifts', name: 'Bon towarowy'};
 
-/** The catalogue but for the till itself. Alcohol is sold at any hour: tests run at night, too. */
+/**
+ * The catalogue but for the till itself. Alcohol is sold at any hour: tests run at night, too. And all of it is food, so that
+ * whoever comes may pay with either kind of voucher.
+ */
 export const counterCatalogue: readonly CatalogueItem[] = [
 	...shopCatalogue.flatMap((item): CatalogueItem[] => {
 		if (item.kind === 'till') return [];
+		if (item.kind === 'group') return [{kind: 'group', value: {...item.value, mealVoucher: true}}];
 		if (item.kind !== 'shop') return [item];
 		const {alcoholBan: _ban, ...settings} = item.value;
 		const vouchers = [mealVoucher, giftVoucher];

@@ -96,7 +96,8 @@ function Approvers({approvers}: Pick<Question, 'approvers'>) {
 		<div class="people">
 			{page.items.map(person => {
 				const [first, ...rest] = person.name.split(' ');
-				const notes = [rest.join(' '), person.byPin ? '' : words.value.approval.badgeOnly];
+				// Two lines have room on a key.
+				const initials = rest.map(part => ` ${part.slice(0, 1)}.`).join('');
 				return (
 					<Key
 						key={person.id}
@@ -105,8 +106,8 @@ function Approvers({approvers}: Pick<Question, 'approvers'>) {
 						on={approval.approver.value?.id === person.id}
 						onPress={() => approval.choose(person)}
 					>
-						{first}
-						<small>{notes.filter(part => part !== '').join(', ')}</small>
+						{person.byPin ? first : `${first}${initials}`}
+						<small>{person.byPin ? rest.join(' ') : words.value.approval.badgeOnly}</small>
 					</Key>
 				);
 			})}
