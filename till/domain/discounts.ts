@@ -34,6 +34,7 @@ import {
 	isPartOfMore,
 	type Named,
 } from './promotion-groups.ts';
+import {bestOrder, firstBy, type Plan} from './promotion-order.ts';
 import {valueOfQuantity} from './quantity.ts';
 import {shareOut} from './shares.ts';
 
@@ -84,14 +85,6 @@ function isPlain({promotionIds = [], manual}: LineToDiscount): boolean {
 	return promotionIds.length === 0 && manual === undefined;
 }
 
-/** What a promotion over several pieces would do with the pieces that are free; it stands while no other takes of them. */
-interface Plan {
-	readonly named: Named;
-	readonly groups: readonly Group[];
-	/** What it takes off beyond what its pieces get alone. */
-	readonly gainGrosze: number;
-}
-
 /** Lines, promotions and cards are never changed but replaced, so what a line gets alone stands as long as they do. */
 const knownAlone = new WeakMap<LineToDiscount, DiscountTerms & {readonly byCount: AloneByCount}>();
 
@@ -106,6 +99,7 @@ function aloneOf(line: LineToDiscount, {promotions, card}: DiscountTerms): Alone
 class Reckoning {
 	readonly #terms: DiscountTerms;
 	readonly #promotions: NamedPromotions;
+	readonly #byName: ReadonlyMap<string, Promotion>;
 	readonly #lines: readonly Counted[];
 	/** Lines that may be in a promotion over several pieces, by the name of the promotion, the dearest first. */
 	readonly #reached = new Map<string, Counted[]>();
@@ -115,6 +109,7 @@ class Reckoning {
 	constructor(lines: readonly LineToDiscount[], terms: DiscountTerms) {
 		this.#terms = terms;
 		this.#promotions = namedPromotions(terms.promotions);
+		this.#byName = new Map(this.#promotions.map(({name, promotion}) => [name, promotion]));
 		const nameOf = new Map(this.#promotions.map(({key, name}) => [key, name]));
 		this.#lines = lines.map(of => ({
 			of,
@@ -137,7 +132,11 @@ class Reckoning {
 			.filter(({promotion}) => isOverSeveral(promotion.terms.kind))
 			.map(each => this.#planOf(each))
 			.filter(({gainGrosze}) => gainGrosze > 0);
-		for (const plan of this.#bestOrderOf(plans)) this.#apply(plan);
+		const asking = {
+			planOf: (named: Named) => this.#planOf(named),
+			linesOf: ({name}: Named) => this.#reached.get(name) ?? [],
+		};
+		for (const plan of bestOrder(plans, asking)) this.#apply(plan);
 		const discounts = new Map<number, readonly LineDiscount[]>();
 		for (const counted of this.#lines) {
 			const {line} = counted.of;
@@ -147,40 +146,6 @@ class Reckoning {
 			if (all.length > 0) discounts.set(line, all);
 		}
 		return discounts;
-	}
-
-	/** What is applied one after the other, so that most is taken off: the one with most gain first, or another before it. */
-	#bestOrderOf(plans: readonly Plan[]): readonly Plan[] {
-		let best = this.#orderFrom(plans, firstBy(plans, mostGainFirst), -1) ?? [];
-		for (const rival of plans) {
-			if (rival !== best[0]) best = this.#orderFrom(plans, rival, gainOf(best)) ?? best;
-		}
-		return best;
-	}
-
-	/** Undefined where it cannot take off more than `atLeastGrosze`. Nothing is left changed. */
-	#orderFrom(plans: readonly Plan[], first: Plan | undefined, atLeastGrosze: number): readonly Plan[] | undefined {
-		const freeBefore = this.#lines.map(({free}) => free);
-		const order: Plan[] = [];
-		let left = plans;
-		// Plans whose pieces others have taken. They gain less now, and never more: what less it is matters when they are next.
-		const stale = new Set<Plan>();
-		let next = first;
-		while (next !== undefined && gainOf(order) + gainOf(left) > atLeastGrosze) {
-			const taking = next;
-			if (stale.has(taking)) {
-				const again = this.#planOf(taking.named);
-				left = left.flatMap(plan => (plan !== taking ? plan : again.gainGrosze > 0 ? again : []));
-			} else {
-				order.push(taking);
-				for (const {taken} of taking.groups) for (const {counted, count} of taken) counted.free -= count;
-				left = left.filter(plan => plan !== taking);
-				for (const plan of left) if (overlap(taking, plan)) stale.add(plan);
-			}
-			next = firstBy(left, mostGainFirst);
-		}
-		for (const [place, counted] of this.#lines.entries()) counted.free = freeBefore[place] ?? 0;
-		return gainOf(order) > atLeastGrosze ? order : undefined;
 	}
 
 	/** Nothing is left changed. */
@@ -291,8 +256,9 @@ class Reckoning {
 			if (level !== undefined && of.priceSource !== 'label')
 				offers.push([offer(card.source, card.name, valueGrosze - valueAt(of, count, level))]);
 		}
-		for (const {name: named, promotion} of this.#promotions) {
-			if (!names.includes(named)) continue;
+		for (const named of names) {
+			const promotion = this.#byName.get(named);
+			if (promotion === undefined) continue;
 			const {id, name, terms, combinesWithCard} = promotion;
 			const amount = aloneAmount(of, {terms, count, valueGrosze});
 			if (amount === undefined) continue;
@@ -357,29 +323,8 @@ export function amountOf(discounts: readonly LineDiscount[]): Grosze {
 	return grosze(discounts.reduce((sum, {amountGrosze}) => sum + amountGrosze, 0));
 }
 
-/** Whether the one takes pieces of lines that the other may want. */
-function overlap(taking: Plan, {named}: Plan): boolean {
-	return taking.groups.some(({taken}) => taken.some(({counted}) => counted.names.includes(named.name)));
-}
-
-function gainOf(order: readonly Plan[]): number {
-	return order.reduce((sum, {gainGrosze}) => sum + gainGrosze, 0);
-}
-
-function mostGainFirst(one: Plan, other: Plan): number {
-	return other.gainGrosze - one.gainGrosze || (one.named.name < other.named.name ? -1 : 1);
-}
-
 function mostOffFirst(one: readonly LineDiscount[], other: readonly LineDiscount[]): number {
 	return amountOf(other) - amountOf(one) || (keyOf(one) < keyOf(other) ? -1 : 1);
-}
-
-/** What would come first if they were put in order. */
-function firstBy<Value>(values: readonly Value[], order: (one: Value, other: Value) => number): Value | undefined {
-	return values.reduce<Value | undefined>(
-		(first, value) => (first === undefined || order(value, first) < 0 ? value : first),
-		undefined,
-	);
 }
 
 function keyOf(discounts: readonly LineDiscount[]): string {
