@@ -24,6 +24,7 @@ import {type Route, routes} from '../../till/domain/catalogue.ts';
 import type {Clock} from '../../till/domain/clock.ts';
 import type {Sealed} from '../../till/domain/entry.ts';
 import {Goods} from '../../till/domain/goods.ts';
+import {onKnownRoutes} from '../../till/domain/known-route.ts';
 import {isoWithOffset} from '../../till/domain/local-time.ts';
 import {type Grams, grams, valueOfQuantity} from '../../till/domain/quantity.ts';
 import {ok} from '../../till/domain/result.ts';
@@ -193,7 +194,7 @@ export class World {
 				return saleId;
 			},
 			vatTable: () => vatTable,
-			routed: sale => sale,
+			routed: sale => onKnownRoutes(sale, this.#goods),
 			payOut: () => undefined,
 			onTakenUp: () => undefined,
 			onNoSlip: () => undefined,

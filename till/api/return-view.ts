@@ -1,8 +1,8 @@
 /** What the screen is told while goods are taken back. */
-import type {ReturnRegister, Tender} from '../domain/entry.ts';
+import type {ReturnRegister} from '../domain/entry.ts';
 import type {Grosze} from '../domain/money.ts';
 import type {RefundWays} from '../domain/refund-ways.ts';
-import type {NotFound} from '../domain/returning.ts';
+import type {NotFound, Returning} from '../domain/returning.ts';
 
 export interface ReturnScreen {
 	readonly at: 'return';
@@ -29,14 +29,7 @@ export type ReturnStepView =
 			/** Where it will be written; absent while that is still to be chosen. */
 			readonly register?: ReturnRegister;
 	  } & RefundView)
-	| {
-			readonly at: 'given';
-			readonly refundGrosze: Grosze;
-			readonly tenders: readonly Tender[];
-			readonly register: ReturnRegister;
-			/** Number of the return in the till's book. */
-			readonly entry: number;
-	  };
+	| Extract<Returning, {at: 'given'}>;
 
 export interface RefundView {
 	readonly goodsGrosze: Grosze;

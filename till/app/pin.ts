@@ -2,8 +2,9 @@
  * PINs: checked against scrypt hashes of the form `scrypt$N$r$p$salt$hash`, with few attempts.
  *
  * A till holds every cashier's hash, so a PIN is as strong as its hash is slow and the attempts are few: after five
- * wrong ones in a row that cashier waits a minute at this till, which a restart does not shorten. A badge's code is long and drawn at random, so a plain
- * digest of it gives nothing away; badges that nobody has are counted as well, all of them as one.
+ * wrong ones in a row that cashier waits a minute at this till, which a restart does not shorten. A badge's code is long
+ * and drawn at random, so a plain digest of it gives nothing away; badges that nobody has are counted as well, all of them
+ * as one.
  */
 import {createHash, randomBytes, scrypt, timingSafeEqual} from 'node:crypto';
 import {assert} from '../domain/assert.ts';

@@ -35,8 +35,10 @@ export class CodeIndex {
 		return this.#productByKey.has(key) || this.#sharedByKey.has(key);
 	}
 
-	keys(): readonly string[] {
-		return [...this.#productByKey.keys(), ...this.#sharedByKey.keys()].sort();
+	/** In no order. */
+	*keys(): Generator<string> {
+		yield* this.#productByKey.keys();
+		yield* this.#sharedByKey.keys();
 	}
 
 	/** Codes of products, in the order of their text, so that the answer does not depend on which came first. */

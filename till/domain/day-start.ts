@@ -101,7 +101,7 @@ export interface DayFacts {
 
 /** Clocks drift and printers tell no seconds. */
 const minutesApartMax = 10;
-/** At the border of two months no clock is wrong that is in the other one by as much as printers leave untold. */
+/** Around the midnight between two months clocks may be this far apart: printers tell no seconds. */
 const minutesInOtherMonthMax = 2;
 /** A clock that a time server puts right goes back by seconds. */
 const behindBookMsMax = 60_000;

@@ -305,7 +305,7 @@ export class Goods {
 			// Packed goods that share the barcode among themselves are told with the barcodes.
 			if (packed.length > 0) shared.push({code, products: [...labelled, ...packed].map(product => product.code)});
 		}
-		return shared;
+		return shared.sort((one, other) => (one.code < other.code ? -1 : 1));
 	}
 
 	#productsOfLabel(label: Label): readonly Product[] {

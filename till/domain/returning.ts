@@ -51,6 +51,7 @@ export type Returning =
 			readonly refundGrosze: Grosze;
 			readonly tenders: readonly Tender[];
 			readonly register: ReturnRegister;
+			/** Number of the return in the till's book. */
 			readonly entry: number;
 	  };
 

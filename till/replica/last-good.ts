@@ -9,8 +9,8 @@
  *
  * G1  A good version is on the disk here before the catalogue overwrites it. Whatever ends the till in between leaves
  *     one version too many, and never one too few.
- * G2  It is used only where the catalogue has the document and cannot use it, or lacks what no till can do without. So one too many does no harm: the
- *     next unusable version has what it overwrites kept over it.
+ * G2  It is used only where the catalogue has the document and cannot use it, or lacks what no till can do without. So one
+ *     too many does no harm: the next unusable version has what it overwrites kept over it.
  * G3  What comes unusable over what was unusable already, or over nothing, leaves what is kept as it is: also where the
  *     catalogue's file was lost and is being read anew.
  */

@@ -1,23 +1,16 @@
 import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
-import {
-	addGoods,
-	type Basket,
-	type BasketGoods,
-	emptyBasket,
-	showCard,
-	sumsOf,
-	voidGoods,
-} from '../../../till/domain/basket.ts';
-import type {Product, Promotion, PromotionTerms} from '../../../till/domain/catalogue.ts';
+import {addGoods, type Basket, type BasketGoods, showCard, voidGoods} from '../../../till/domain/basket.ts';
+import type {Promotion} from '../../../till/domain/catalogue.ts';
 import {amountOf, discountsOf} from '../../../till/domain/discounts.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import type {AppliedCard} from '../../../till/domain/pricing.ts';
 import {pieces} from '../../../till/domain/quantity.ts';
 import {shareOut} from '../../../till/domain/shares.ts';
-import {counted, fresh, weighedApples} from './sales.ts';
-import {apples, milk} from './shop.ts';
+import {bought, dueOf, off, product, promotion} from './promoted.ts';
+import {basketOf, counted, weighedApples} from './sales.ts';
+import {apples} from './shop.ts';
 
 const card: AppliedCard = {
 	number: '98',
@@ -26,28 +19,6 @@ const card: AppliedCard = {
 	excludedGroups: [],
 	source: 'card:98',
 };
-const product = (code: string, price: number, group = 'nabial'): Product => ({
-	...milk,
-	code,
-	name: `Towar ${code}`,
-	priceGrosze: grosze(price),
-	group,
-});
-const promotion = (id: string, terms: PromotionTerms, parts: Partial<Promotion> = {}): Promotion => ({
-	id,
-	name: `Promocja ${id}`,
-	validFrom: '2026-11-01T00:00:00+01:00',
-	terms,
-	...parts,
-});
-const bought = (of: Product, count: number, ...promotions: readonly Promotion[]): BasketGoods => ({
-	...counted(of, count),
-	promotions,
-});
-const basketOf = (...goods: readonly BasketGoods[]): Basket => goods.reduce(addGoods, emptyBasket(fresh));
-const off = (basket: Basket) => basket.lines.map(({discountGrosze}) => discountGrosze as number);
-const dueOf = (basket: Basket) => sumsOf(basket.lines).dueGrosze;
-
 const threeForTwo = promotion('3-za-2', {kind: 'n-for-m', take: 3, pay: 2});
 const tenPercent = promotion('10-procent', {kind: 'percent', percentHundredths: 1000});
 const secondHalf = promotion('drugi-50', {kind: 'second-cheaper', percentHundredths: 5000});
@@ -187,7 +158,7 @@ test('a card that leaves promotions alone takes nothing off what one reaches, be
 });
 
 test('a price level is no way around what a card leaves alone', t => {
-	const vodka = {...product('a', 2899, 'wodka'), levelPrices: {hurt: grosze(1000)}};
+	const vodka = {...product('a', 2899, {group: 'wodka'}), levelPrices: {hurt: grosze(1000)}};
 	const trade = {...card, priceLevel: 'hurt', excludedGroups: ['wodka']};
 	t.deepEqual(off(showCard(basketOf(counted(vodka)), trade)), [0]);
 	const tobacco = {...product('b', 2899), discountable: false, levelPrices: {hurt: grosze(1000)}};

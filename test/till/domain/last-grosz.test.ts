@@ -2,39 +2,20 @@
 import {fc, testProp} from '@fast-check/ava';
 import test from 'ava';
 import {
-	addGoods,
 	type Basket,
 	type BasketGoods,
 	discountByHand,
-	emptyBasket,
 	showCard,
 	sumsOf,
 	voidGoods,
 } from '../../../till/domain/basket.ts';
-import type {Product, Promotion, PromotionTerms} from '../../../till/domain/catalogue.ts';
+import type {PromotionTerms} from '../../../till/domain/catalogue.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import type {AppliedCard} from '../../../till/domain/pricing.ts';
-import {counted, fresh, weighedApples} from './sales.ts';
-import {apples, milk} from './shop.ts';
+import {bought, product, promotion} from './promoted.ts';
+import {basketOf, weighedApples} from './sales.ts';
+import {apples} from './shop.ts';
 
-const named = (code: string, price: number): Product => ({
-	...milk,
-	code,
-	name: `Towar ${code}`,
-	priceGrosze: grosze(price),
-});
-const promotion = (id: string, terms: PromotionTerms, combinesWithCard = false): Promotion => ({
-	id,
-	name: `Promocja ${id}`,
-	validFrom: '2026-11-01T00:00:00+01:00',
-	terms,
-	combinesWithCard,
-});
-const bought = (of: Product, count: number, ...promotions: readonly Promotion[]): BasketGoods => ({
-	...counted(of, count),
-	promotions,
-});
-const basketOf = (...goods: readonly BasketGoods[]): Basket => goods.reduce(addGoods, emptyBasket(fresh));
 const totals = (basket: Basket) => basket.lines.map(({totalGrosze}) => totalGrosze as number);
 const cardOf = (percentHundredths: number, parts: Partial<AppliedCard> = {}): AppliedCard => ({
 	number: '98',
@@ -45,7 +26,7 @@ const cardOf = (percentHundredths: number, parts: Partial<AppliedCard> = {}): Ap
 	...parts,
 });
 
-const bag = named('torebka', 1);
+const bag = product('torebka', 1);
 const half = promotion('polowa', {kind: 'percent', percentHundredths: 5000});
 const secondFree = promotion('drugi-gratis', {kind: 'n-for-m', take: 2, pay: 1});
 
@@ -59,7 +40,7 @@ test('a bag of a grosz at half its price costs a grosz, and nobody reads of a di
 });
 
 test('a card beside a promotion gives back the grosz that it took too much', t => {
-	const basket = showCard(basketOf(bought(named('guma', 2), 1, {...half, combinesWithCard: true})), cardOf(5000));
+	const basket = showCard(basketOf(bought(product('guma', 2), 1, {...half, combinesWithCard: true})), cardOf(5000));
 	t.deepEqual(totals(basket), [1]);
 	t.deepEqual(
 		basket.lines[0]?.discounts?.map(({source}) => source),
@@ -72,7 +53,7 @@ test('a free piece is free on a line that is worth something, and a line of its 
 	t.deepEqual(totals(basketOf(bought(bag, 1, secondFree), bought(bag, 1, secondFree))), [1, 1]);
 	// Of goods that cost more, what two lines get together is on both of them.
 	t.deepEqual(
-		totals(basketOf(bought(named('a', 500), 1, secondFree), bought(named('b', 300), 1, secondFree))),
+		totals(basketOf(bought(product('a', 500), 1, secondFree), bought(product('b', 300), 1, secondFree))),
 		[312, 188],
 	);
 });
@@ -93,7 +74,7 @@ const termsOf: fc.Arbitrary<PromotionTerms> = fc.oneof(
 );
 const promotionsOf = fc
 	.array(fc.tuple(termsOf, fc.boolean()), {maxLength: 3})
-	.map(all => all.map(([terms, beside], place) => promotion(`r${place}`, terms, beside)));
+	.map(all => all.map(([terms, beside], place) => promotion(`r${place}`, terms, {combinesWithCard: beside})));
 const goodsOf = fc.array(
 	fc.oneof(
 		fc.tuple(fc.integer({min: 0, max: 3}), fc.integer({min: 1, max: 6}), fc.constant(0)),
@@ -115,12 +96,12 @@ testProp(
 		fc.integer({min: 0, max: 9999}),
 		fc.option(fc.oneof(fc.constant('percent' as const), fc.constant('amount' as const))),
 	],
-	(t, bought, amounts, promotions, percentHundredths, byHand) => {
-		const goods = bought.map(([which, count, weight]): BasketGoods => {
+	(t, wanted, amounts, promotions, percentHundredths, byHand) => {
+		const goods = wanted.map(([which, count, weight]): BasketGoods => {
 			if (weight > 0)
 				return {...weighedApples(weight * 10), product: {...apples, priceGrosze: grosze(399)}, promotions};
-			const product: Product = {...named(`p${which}`, amounts[which] ?? 1), levelPrices: {hurt: grosze(1)}};
-			return {...counted(product, count), promotions};
+			const sold = product(`p${which}`, amounts[which] ?? 1, {levelPrices: {hurt: grosze(1)}});
+			return bought(sold, count, ...promotions);
 		});
 		const card = cardOf(percentHundredths, percentHundredths % 2 === 0 ? {} : {priceLevel: 'hurt'});
 		let basket = showCard(basketOf(...goods), card);

@@ -6,7 +6,6 @@ import {
 	type Basket,
 	type BasketGoods,
 	discountByHand,
-	emptyBasket,
 	showCard,
 	sumsOf,
 	voidGoods,
@@ -15,7 +14,8 @@ import type {Product} from '../../../till/domain/catalogue.ts';
 import {grosze, percentRoundingUp, sumGrosze} from '../../../till/domain/money.ts';
 import type {AppliedCard} from '../../../till/domain/pricing.ts';
 import type {VatLetter} from '../../../till/domain/vat.ts';
-import {counted, fresh} from './sales.ts';
+import {off} from './promoted.ts';
+import {basketOf, counted} from './sales.ts';
 import {milk, vodka, water} from './shop.ts';
 
 const card: AppliedCard = {
@@ -31,8 +31,6 @@ const product = (code: string, price: number, vat: VatLetter = 'A'): Product => 
 	vat,
 	priceGrosze: grosze(price),
 });
-const basketOf = (...goods: readonly BasketGoods[]): Basket => goods.reduce(addGoods, emptyBasket(fresh));
-const off = (basket: Basket) => basket.lines.map(({discountGrosze}) => discountGrosze as number);
 const eligible = (basket: Basket) =>
 	sumGrosze(basket.lines.filter(line => line.product.discountable).map(({grossGrosze}) => grossGrosze));
 const onLine = (basket: Basket, line: number, amount: number) => {

@@ -2,34 +2,12 @@
 import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
-import {
-	addGoods,
-	type Basket,
-	type BasketGoods,
-	discountByHand,
-	emptyBasket,
-	showCard,
-	sumsOf,
-} from '../../../till/domain/basket.ts';
-import type {Product, Promotion, PromotionTerms} from '../../../till/domain/catalogue.ts';
+import {discountByHand, showCard} from '../../../till/domain/basket.ts';
+import type {PromotionTerms} from '../../../till/domain/catalogue.ts';
 import {grosze, percentOf} from '../../../till/domain/money.ts';
 import {shareOut} from '../../../till/domain/shares.ts';
-import {counted, fresh} from './sales.ts';
-import {milk} from './shop.ts';
-
-const product = (code: string, price: number): Product => ({...milk, code, name: code, priceGrosze: grosze(price)});
-const promotion = (id: string, terms: PromotionTerms): Promotion => ({
-	id,
-	name: `Promocja ${id}`,
-	validFrom: '2026-11-01T00:00:00+01:00',
-	terms,
-});
-const bought = (of: Product, count: number, ...promotions: readonly Promotion[]): BasketGoods => ({
-	...counted(of, count),
-	promotions,
-});
-const basketOf = (...goods: readonly BasketGoods[]): Basket => goods.reduce(addGoods, emptyBasket(fresh));
-const dueOf = (basket: Basket): number => sumsOf(basket.lines).dueGrosze;
+import {bought, dueOf, product, promotion} from './promoted.ts';
+import {basketOf} from './sales.ts';
 
 const twoForOne = promotion('2-za-1', {kind: 'n-for-m', take: 2, pay: 1});
 const threeForTwo = promotion('3-za-2', {kind: 'n-for-m', take: 3, pay: 2});

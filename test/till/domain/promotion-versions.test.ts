@@ -2,26 +2,16 @@
 import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
-import {addGoods, type Basket, type BasketGoods, emptyBasket, sumsOf, voidGoods} from '../../../till/domain/basket.ts';
+import {addGoods, voidGoods} from '../../../till/domain/basket.ts';
 import {namedPromotions, withPromotions} from '../../../till/domain/basket-promotions.ts';
 import type {Promotion, PromotionTerms} from '../../../till/domain/catalogue.ts';
 import {grosze} from '../../../till/domain/money.ts';
-import {counted, fresh} from './sales.ts';
-import {milk} from './shop.ts';
+import {bought as boughtOf, dueOf, product, promotion} from './promoted.ts';
+import {basketOf} from './sales.ts';
 
-const promotion = (id: string, terms: PromotionTerms): Promotion => ({
-	id,
-	name: `Promocja ${id}`,
-	validFrom: '2026-11-01T00:00:00+01:00',
-	terms,
-});
 const percent = (percentHundredths: number) => promotion('rabat', {kind: 'percent', percentHundredths});
-const bought = (code: string, count: number, ...promotions: readonly Promotion[]): BasketGoods => ({
-	...counted({...milk, code, priceGrosze: grosze(1000)}, count),
-	promotions,
-});
-const basketOf = (...goods: readonly BasketGoods[]): Basket => goods.reduce(addGoods, emptyBasket(fresh));
-const dueOf = ({lines}: Basket) => sumsOf(lines).dueGrosze as number;
+const bought = (code: string, count: number, ...promotions: readonly Promotion[]) =>
+	boughtOf(product(code, 1000), count, ...promotions);
 
 const [morning, noon] = [percent(5000), percent(1000)];
 
