@@ -26,6 +26,12 @@ export interface Unsynced {
 	readonly onDisk: Promise<void>;
 }
 
+/** One statement of several. */
+export interface Change {
+	readonly sql: string;
+	readonly args: readonly Argument[];
+}
+
 export class Sqlite {
 	readonly #options: ConnectionOptions;
 	readonly #connection: Connection;
@@ -52,16 +58,20 @@ export class Sqlite {
 	 * a transaction, which it would wait for.
 	 */
 	runUnsynced(sql: string, ...args: readonly Argument[]): Written {
-		this.#unsynced ??= new Connection({...this.#options, synchronous: 'NORMAL'});
-		return this.#unsynced.run(sql, args);
+		return this.#connectionBeside().run(sql, args);
+	}
+
+	/** All or nothing. Not inside a transaction. */
+	runAll(changes: readonly Change[]): void {
+		runAllOn(this.#connection, changes);
 	}
 
 	/**
-	 * Like `runUnsynced`, and the way to the disk begins at once, beside whatever the program does next. What `run` or another
-	 * `runSoon` writes later is never on the disk without it.
+	 * Like `runAll`, but on the disk only a moment later: the way there begins at once, beside whatever the program does next.
+	 * What `run` or another `runAllSoon` writes later is never on the disk without it.
 	 */
-	runSoon(sql: string, ...args: readonly Argument[]): Unsynced {
-		this.runUnsynced(sql, ...args);
+	runAllSoon(changes: readonly Change[]): Unsynced {
+		runAllOn(this.#connectionBeside(), changes);
 		this.#logSync ??= new BackgroundSync(logOf(this.#connection.file));
 		return {onDisk: this.#logSync.sync()};
 	}
@@ -112,8 +122,29 @@ export class Sqlite {
 		await this.#logSync?.close();
 		await Promise.all([this.#unsynced?.close(), this.#connection.close()]);
 	}
+
+	#connectionBeside(): Connection {
+		this.#unsynced ??= new Connection({...this.#options, synchronous: 'NORMAL'});
+		return this.#unsynced;
+	}
 }
 
 export function openSqlite(file: string, options: Omit<ConnectionOptions, 'file'> = {}): Sqlite {
 	return new Sqlite({file, ...options});
+}
+
+/** One statement is a transaction by itself. */
+function runAllOn(connection: Connection, changes: readonly Change[]): void {
+	const [only, ...others] = changes;
+	if (only !== undefined && others.length === 0) {
+		connection.run(only.sql, only.args);
+		return;
+	}
+	connection.run('BEGIN IMMEDIATE', []);
+	try {
+		for (const {sql, args} of changes) connection.run(sql, args);
+		connection.run('COMMIT', []);
+	} finally {
+		if (connection.inTransaction) connection.run('ROLLBACK', []);
+	}
 }

@@ -1,5 +1,5 @@
 /**
- * A till's journal that says when what is written soon is on the disk, and what the least is that a disk asks for it:
+ * A till's journal that says when what is written soon is on the disk, and what the disk asks for the whole basket as one text:
  *
  *   write ──► SQLite, which nobody waits for ──► the snapshot         the scan, as the cashier feels it
  *             └──► the sync beside it ──► on the disk                 until a power cut takes nothing of it
@@ -15,7 +15,7 @@ export interface JournalTimes {
 	readonly writeMs: number;
 	/** From the same beginning until it is on the disk. */
 	readonly onDiskMs: number;
-	/** The same bytes, written and synced by nobody's program. */
+	/** The whole state as text, written and synced bare: what is written first, and what a disk that is asked for it takes. */
 	readonly bareMs: number;
 }
 

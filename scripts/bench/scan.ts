@@ -54,7 +54,10 @@ export const scan: Benchmark = {
 				{measure: 'processor time of a scan, all threads, p50 and p99', ours: showBoth(processorMs)},
 				{measure: 'of it the journal, p50 and p99', ours: showBoth(journalMs)},
 				{measure: 'beside it: until the journal is on the disk, p50 and p99', ours: showBoth(onDiskMs)},
-				{measure: 'floor of that: its bytes written and synced bare, p50 and p99', ours: showBoth(bareMs)},
+				{
+					measure: 'stock of that: the whole basket as text, written and synced bare, p50 and p99',
+					ours: showBoth(bareMs),
+				},
 				{
 					measure: 'finding the goods of a code, p50',
 					ours: `${showNumber(median(plainMs.ours))} ms`,

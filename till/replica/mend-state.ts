@@ -3,7 +3,7 @@
  *
  * Its marks can be lost: entries are then sent again, which is harmless. So can the last good versions of documents
  * that cannot be used: the office has to mend those anyway. Its journal cannot, because what a printer
- * did for an unfinished sale is known nowhere else, so the jobs are taken over one by one, out of the bytes of the
+ * did for an unfinished sale is known nowhere else, so the jobs are taken over one by one, put together from the bytes of the
  * file. A job that cannot be read is told: somebody has to look at the printer's last receipt.
  */
 import {isUtf8} from 'node:buffer';
@@ -14,6 +14,8 @@ import {logFindings} from '../../couch/store/log-file.ts';
 import {type Column, lastRowsIn} from '../../couch/store/page-file.ts';
 import {openSqlite} from '../../couch/store/sqlite.ts';
 import type {Damage} from '../domain/damage.ts';
+import {openJournal} from './journal.ts';
+import {jobOf} from './journal-rows.ts';
 import {forgetNote, isThere, moveAway, type Note, readNotes, replaceFile, writeNote} from './set-aside.ts';
 import {createTables, stateFile, stateTables} from './state-file.ts';
 
@@ -72,28 +74,64 @@ async function examine(
 			? writeNote(dataDir, {...found, kind: 'missing', detail: 'no such file'})
 			: undefined;
 	}
-	const inLog = logFindings(file);
-	const [detail] = inLog.length > 0 ? inLog : await checkPlainFile(file, stateTables, {mayBeEmpty: !hasOthers});
+	const [detail] = await findingsIn(file, {mayBeEmpty: !hasOthers});
 	return detail === undefined ? undefined : writeNote(dataDir, {...found, kind: 'damaged', detail});
 }
 
-/** The journal is the only table of the file whose rows have numbers, and so the only one that is read here. */
-function salvageJobs(file: string): {readonly jobs: readonly Job[]; readonly unreadableCount: number} {
-	const rows = [...lastRowsIn(file)].sort((left, right) => left.rowId - right.rowId);
-	const jobs = rows.flatMap(({columns: [, saleId = null, state = null]}) => jobOf(saleId, state));
-	return {jobs, unreadableCount: rows.length - jobs.length};
+async function findingsIn(file: string, options: {readonly mayBeEmpty: boolean}): Promise<readonly string[]> {
+	const inLog = logFindings(file);
+	if (inLog.length > 0) return inLog;
+	const inTables = await checkPlainFile(file, stateTables, options);
+	return inTables.length > 0 ? inTables : await jobFindings(file);
 }
 
-function jobOf(saleIdBytes: Column, stateBytes: Column): readonly Job[] {
-	const [saleId, state] = [saleIdBytes, stateBytes].map(textOf);
-	return saleId === undefined || state === undefined || !isJson(state) ? [] : [{saleId, state}];
+/** A page that the disk gives out as it once was is sound by itself. */
+async function jobFindings(file: string): Promise<readonly string[]> {
+	const state = openSqlite(file);
+	try {
+		createTables(state);
+		const torn = openJournal(state).tornSales();
+		return torn.map(saleId => `journal: parts of sale ${saleId} are missing`);
+	} finally {
+		await state.close();
+	}
 }
+
+interface Salvaged {
+	readonly jobs: readonly Job[];
+	/** Jobs that are known to have been there. */
+	readonly unreadableCount: number;
+}
+
+/** The journal and its parts are the only tables of the file whose rows have numbers, and so the only ones that are read here. */
+function salvageJobs(file: string): Salvaged {
+	const rows = [...lastRowsIn(file)].sort((left, right) => left.rowId - right.rowId);
+	const parts = new Map<number, string>();
+	const jobs: Job[] = [];
+	let unreadableCount = 0;
+	for (const {rowId, columns} of rows) {
+		const [saleId, state] = columns.slice(-2).map(textOf);
+		if (columns.length === partColumnCount) {
+			if (isJson(state)) parts.set(rowId, state);
+		} else if (saleId !== undefined && isJson(state)) jobs.push({saleId, state});
+		else unreadableCount += 1;
+	}
+	const whole = jobs.flatMap(({saleId, state}) => {
+		const job = jobOf(state, number => parts.get(number));
+		return job === undefined ? [] : [{saleId, state: JSON.stringify(job.state)}];
+	});
+	return {jobs: whole, unreadableCount: unreadableCount + jobs.length - whole.length};
+}
+
+/** Its number, which the row itself does not hold, and its text. */
+const partColumnCount = 2;
 
 function textOf(column: Column | undefined): string | undefined {
 	return column && isUtf8(column) ? Buffer.from(column).toString('utf8') : undefined;
 }
 
-function isJson(text: string): boolean {
+function isJson(text: string | undefined): text is string {
+	if (text === undefined) return false;
 	try {
 		JSON.parse(text);
 		return true;

@@ -9,6 +9,7 @@ import {openSqlite, type Sqlite} from '../../couch/store/sqlite.ts';
 const tables = `
 	CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 	CREATE TABLE IF NOT EXISTS journal (began INTEGER PRIMARY KEY, saleId TEXT NOT NULL UNIQUE, state TEXT NOT NULL);
+	CREATE TABLE IF NOT EXISTS journalParts (number INTEGER PRIMARY KEY, state TEXT NOT NULL);
 	CREATE TABLE IF NOT EXISTS marks (
 		id TEXT PRIMARY KEY,
 		entry INTEGER NOT NULL,
@@ -28,6 +29,7 @@ export const stateFile = 'state.sqlite';
 export const stateTables = [
 	{table: 'facts', columns: ['name', 'value'], json: 'value', withoutRowId: true},
 	{table: 'journal', columns: ['saleId', 'state'], json: 'state'},
+	{table: 'journalParts', columns: ['state'], json: 'state'},
 	{table: 'marks', columns: ['id', 'month', 'writtenAt', 'mark', 'reason', 'at'], withoutRowId: true},
 	{table: 'lastGood', columns: ['id', 'document'], json: 'document', withoutRowId: true},
 ] as const;

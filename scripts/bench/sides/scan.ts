@@ -62,7 +62,7 @@ interface Scans {
 	readonly journalMs: readonly number[];
 	/** From the journal's beginning until its bytes are on the disk. */
 	readonly onDiskMs: readonly number[];
-	/** What the bytes of the journal take that are written and synced bare. */
+	/** What the whole basket takes as text that is written and synced bare. */
 	readonly bareMs: readonly number[];
 }
 

@@ -83,13 +83,14 @@ test('what is written soon is there for others at once, and is waited for by who
 	const sqlite = openSqlite(file);
 	sqlite.exec('CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT)');
 	const writes = ['1', '2', '3'].map(value => {
-		const {onDisk} = sqlite.runSoon('INSERT OR REPLACE INTO facts VALUES (?, ?)', 'head', value);
+		const {onDisk} = sqlite.runAllSoon([{sql: 'INSERT OR REPLACE INTO facts VALUES (?, ?)', args: ['head', value]}]);
 		t.deepEqual(sqlite.get('SELECT value FROM facts'), {value});
 		return onDisk;
 	});
 	await Promise.all(writes);
-	void sqlite.runSoon("INSERT INTO facts VALUES ('last', '4')");
-	t.throws(() => sqlite.runSoon("INSERT INTO facts VALUES ('last', '5')"), {message: /UNIQUE/});
+	const last = (value: string) => ({sql: 'INSERT INTO facts VALUES (?, ?)', args: ['last', value]});
+	void sqlite.runAllSoon([last('4')]);
+	t.throws(() => sqlite.runAllSoon([last('5')]), {message: /UNIQUE/});
 	await sqlite.close();
 	t.deepEqual(descriptorsOf(file), []);
 	const again = openSqlite(file);
@@ -105,12 +106,33 @@ test('who writes soon never brings the log into the file, and the next who waits
 	const sqlite = openSqlite(file);
 	sqlite.exec('CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT)');
 	const {size} = statSync(file);
-	for (let id = 0; id < 300; id++) void sqlite.runSoon('INSERT INTO texts VALUES (?, ?)', id, 'x'.repeat(20_000));
+	for (let id = 0; id < 300; id++) {
+		void sqlite.runAllSoon([{sql: 'INSERT INTO texts VALUES (?, ?)', args: [id, 'x'.repeat(20_000)]}]);
+	}
 	t.is(statSync(file).size, size);
 	sqlite.run("INSERT INTO texts VALUES (300, '')");
 	t.true(statSync(file).size > 300 * 20_000);
 	await sqlite.close();
 });
+
+for (const way of ['runAll', 'runAllSoon'] as const) {
+	test(`several statements are written all or none: ${way}`, async t => {
+		const file = join(temporaryFolder(t), 'state.sqlite');
+		const sqlite = openSqlite(file);
+		sqlite.exec('CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT)');
+		const texts = (...ids: readonly number[]) =>
+			ids.map(id => ({sql: 'INSERT INTO texts VALUES (?, ?)', args: [id, 'x']}));
+		void sqlite[way](texts(1, 2));
+		t.throws(() => sqlite[way](texts(3, 4, 2)), {message: /UNIQUE/});
+		t.deepEqual(sqlite.all('SELECT id FROM texts'), [{id: 1}, {id: 2}]);
+		void sqlite[way](texts(3, 4));
+		void sqlite[way]([]);
+		await sqlite.close();
+		const again = openSqlite(file);
+		t.deepEqual(again.get('SELECT COUNT(*) AS count FROM texts'), {count: 4});
+		await again.close();
+	});
+}
 
 test('booleans, null and whole numbers are bound as what they are', async t => {
 	const sqlite = openSqlite(join(temporaryFolder(t), 'journal.sqlite'));

@@ -2,6 +2,7 @@ import {once} from 'node:events';
 import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {watch} from 'node:fs/promises';
 import {join} from 'node:path';
+import {isDeepStrictEqual} from 'node:util';
 import test, {type ExecutionContext} from 'ava';
 import {openSqlite} from '../../../couch/store/sqlite.ts';
 import {digestOf, noDigest} from '../../../till/domain/chain.ts';
@@ -17,11 +18,13 @@ import {
 	cutFile,
 	endOf,
 	flipBytes,
+	forgetGoodStop,
 	november,
 	october,
 	removeWhole,
 	scribble,
 	sellInto,
+	unfinishedJobs,
 } from './damaged-folder.ts';
 import {entryAfter} from './entries.ts';
 import {temporaryFolder} from './folder.ts';
@@ -93,6 +96,11 @@ for (const [share, file] of [october, november, 'state.sqlite', 'catalogue.sqlit
 			}
 			const jobs = replica.journal.unfinished();
 			if (replica.damages().length === 0) t.is(jobs.length, 3);
+			for (const job of jobs)
+				t.true(
+					unfinishedJobs.some(known => isDeepStrictEqual(job, known)),
+					job.saleId,
+				);
 			await replica.close();
 		}
 	});
@@ -283,12 +291,35 @@ test('the journal is taken over job by job, and entries are sent again, when the
 	const {book, journal, damages, close} = await open(dataDir);
 	t.teardown(close);
 	t.like(only(t, damages()), {file: 'state.sqlite', kind: 'damaged', salvagedCount: 3});
-	t.deepEqual(
-		journal.unfinished().map(({saleId}) => saleId),
-		['sale-1', 'sale-2', 'sale-3'],
-	);
+	t.deepEqual(journal.unfinished(), unfinishedJobs);
 	t.is(book.counts().waiting, entries.length);
 	t.deepEqual(book.head(), endOf(entries));
+});
+
+test('a sale of which a part cannot be read is told, and no sale that is over comes back', async t => {
+	const dataDir = temporaryFolder(t);
+	await sellInto(dataDir);
+	const before = await open(dataDir);
+	before.journal.write('over', {at: 'closed', lines: unfinishedJobs[1]?.state.lines});
+	before.journal.done('over');
+	await before.close();
+	await forgetGoodStop(dataDir);
+	const state = openSqlite(join(dataDir, 'state.sqlite'));
+	state.run('DELETE FROM journalParts WHERE number = 30');
+	await state.close();
+	const {journal, damages, close} = await open(dataDir);
+	t.teardown(close);
+	t.like(only(t, damages()), {
+		file: 'state.sqlite',
+		kind: 'damaged',
+		detail: 'journal: parts of sale sale-2 are missing',
+		salvagedCount: 2,
+		lostCount: 1,
+	});
+	t.deepEqual(
+		journal.unfinished(),
+		unfinishedJobs.filter(({saleId}) => saleId !== 'sale-2'),
+	);
 });
 
 test('an entry that was lost is put back when the journal still has it', async t => {

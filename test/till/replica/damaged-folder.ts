@@ -15,6 +15,17 @@ function wishesFor(number: number, octoberCount: number): EntryWishes {
 	return {type: 'receipt', businessDay, name: number % 3 === 0 ? 'Zofia '.repeat(2000) : `Zofia ${number}`};
 }
 
+/** What `sellInto` leaves in the journal: two in one row each, one in many. */
+export const unfinishedJobs = [
+	{saleId: 'sale-1', state: {at: 'printing', lines: linesOf(1)}},
+	{saleId: 'sale-2', state: {at: 'selling', lines: linesOf(60)}},
+	{saleId: 'sale-3', state: {at: 'printing', lines: linesOf(7)}},
+];
+
+function linesOf(count: number) {
+	return Array.from({length: count}, (_, line) => ({line, name: 'Żurek '.repeat(line)}));
+}
+
 /** Sells into the folder; the first `sentCount` entries are on the server. Returns the entries. */
 export async function sellInto(
 	dataDir: string,
@@ -31,7 +42,7 @@ export async function sellInto(
 		entries.slice(0, sentCount).map(({_id}) => _id),
 		'2026-11-23T12:00:00Z',
 	);
-	for (const sale of ['sale-1', 'sale-2', 'sale-3']) journal.write(sale, {at: 'printing', sale});
+	for (const {saleId, state} of unfinishedJobs) journal.write(saleId, state);
 	const products = Array.from({length: 200}, (_, code) => ({
 		document: {_id: `product:${code}`, _rev: `1-${String(code).padStart(32, '0')}`, name: `Chleb żytni ${code}`},
 	}));
