@@ -22,7 +22,7 @@ import {contentOf, type EntryContent, entryNumber} from './entry-content.ts';
 import {EntryMonths} from './entry-months.ts';
 import type {Marks} from './marks.ts';
 import type {Book, StoredEntry} from './replica.ts';
-import {oldestFirst, type Waiting, waitingEntry, waitingFor} from './waiting-entries.ts';
+import {type Waiting, WaitingEntries, waitingEntry, waitingFor} from './waiting-entries.ts';
 
 export interface BookStore extends Book {
 	close(): Promise<void>;
@@ -68,8 +68,7 @@ class PouchBook implements BookStore {
 	readonly #log: DamageLog;
 	readonly #listeners = new Set<() => void>();
 	#head: ChainHead;
-	/** By id, oldest first. */
-	#waiting: Map<string, Waiting>;
+	readonly #waiting: WaitingEntries;
 	#appending: Promise<void> = Promise.resolve();
 	/** Ids of entries that were handed over and are not known to be stored, because the disk failed for instance. */
 	readonly #onItsWay = new Set<string>();
@@ -93,7 +92,7 @@ class PouchBook implements BookStore {
 		this.#marks = parts.marks;
 		this.#log = parts.log;
 		this.#head = parts.head;
-		this.#waiting = oldestFirst(parts.waiting);
+		this.#waiting = new WaitingEntries(parts.waiting);
 	}
 
 	head(): ChainHead {
@@ -123,7 +122,7 @@ class PouchBook implements BookStore {
 	}
 
 	async waiting(limit: number): Promise<readonly StoredEntry[]> {
-		const oldest = [...this.#waiting.values()].slice(0, limit);
+		const oldest = this.#waiting.oldestOf(limit);
 		const stored: StoredEntry[] = [];
 		for (const month of new Set(oldest.map(entry => entry.month))) {
 			const ids = oldest.filter(entry => entry.month === month).map(({id}) => id);
@@ -134,12 +133,11 @@ class PouchBook implements BookStore {
 	}
 
 	counts(): ReturnType<Book['counts']> {
-		const [oldest] = this.#waiting.values();
 		return {
-			waiting: this.#waiting.size,
-			waitingReceipts: [...this.#waiting.keys()].filter(id => id.startsWith('receipt:')).length,
+			waiting: this.#waiting.count,
+			waitingReceipts: this.#waiting.receiptCount,
 			refused: this.#marks.refused().length,
-			oldestWaitingAt: oldest?.writtenAt,
+			oldestWaitingAt: this.#waiting.oldest()?.writtenAt,
 		};
 	}
 
@@ -176,7 +174,7 @@ class PouchBook implements BookStore {
 	retryRefused(ids: readonly string[] = this.#marks.refused().map(({id}) => id)): void {
 		const again = this.#marks.retry(ids).map(entry => ({...entry, retried: true}));
 		if (again.length === 0) return;
-		this.#waiting = oldestFirst([...this.#waiting.values(), ...again]);
+		this.#waiting.putBack(again);
 		this.#tell();
 	}
 
@@ -281,7 +279,7 @@ class PouchBook implements BookStore {
 			return;
 		}
 		await this.#months.put(month, content, revisionOf(digest));
-		this.#waiting = oldestFirst([...this.#waiting.values(), waitingFor(entry)]);
+		this.#waiting.putBack([waitingFor(entry)]);
 		this.#tell();
 	}
 
@@ -292,13 +290,13 @@ class PouchBook implements BookStore {
 		await this.#months.put(month, content, revisionOf(digest));
 		this.#head = {entry: entry.entry, digest, month};
 		this.#account.noteHead(this.#head);
-		this.#waiting.set(entry._id, waitingFor(entry));
+		this.#waiting.add(waitingFor(entry));
 		this.#tell();
 	}
 
 	/** Entries of these months, both included, that wait or were refused. */
 	#openCount(from: string, to: string): number {
-		const open = [...this.#waiting.values(), ...this.#marks.refused()];
+		const open = [...this.#waiting.all(), ...this.#marks.refused()];
 		return open.filter(({month}) => month >= from && month <= to).length;
 	}
 
@@ -361,8 +359,8 @@ class PouchBook implements BookStore {
 	}
 
 	#leave(entries: readonly {readonly id: string}[]): void {
-		for (const {id} of entries) this.#waiting.delete(id);
-		const oldest = [...this.#waiting.values()].find(({retried}) => !retried);
+		for (const {id} of entries) this.#waiting.remove(id);
+		const oldest = this.#waiting.oldestUnmarked();
 		this.#marks.settle(oldest === undefined ? this.#head.entry : oldest.entry - 1);
 		this.#tell();
 	}
