@@ -6,8 +6,9 @@ import {type ForbiddenLine, forbiddenLines} from '../domain/forbidden.ts';
 import type {Goods} from '../domain/goods.ts';
 import {grosze, percentOf, zeroGrosze} from '../domain/money.ts';
 import {invoiceRuleOf} from '../domain/nip.ts';
-import {billOf} from '../domain/packages.ts';
+import {type Bill, billOf} from '../domain/packages.ts';
 import {cardPercentFor} from '../domain/pricing.ts';
+import {remembering} from '../domain/remembering.ts';
 import type {Sale} from '../domain/sale.ts';
 import {printerOf} from '../domain/split.ts';
 import {voucherMax} from '../domain/tenders.ts';
@@ -40,17 +41,18 @@ export function saleView({sale, nextEntry, printers, goods, now}: SaleMoment): S
 		return {number, lines: [], split: [], ...none};
 	}
 	const {basket} = sale;
-	const {packagesGrosze, dueGrosze} = billOf(basket, printers);
+	const sums = sumsOf(basket.lines);
+	const bill = billOf(basket, printers, sums);
 	const forbidden = unpaid.has(sale.at) ? forbiddenLines(basket, goods, Date.parse(now)) : [];
 	return {
 		number,
 		lines: [...lineViews(basket, {forbidden, printers}), ...packageViews(basket)],
-		...sumsOf(basket.lines),
-		packagesGrosze,
-		dueGrosze,
-		voucherGroszeMax: voucherMax(goods.vouchers(), basket, printers),
+		...sums,
+		packagesGrosze: bill.packagesGrosze,
+		dueGrosze: bill.dueGrosze,
+		voucherGroszeMax: voucherMax(goods.vouchers(), basket, printers, bill),
 		...(basket.buyerNip === undefined ? {} : {buyerNip: basket.buyerNip}),
-		split: splitView(basket, printers),
+		split: splitView(basket, bill, printers),
 		...(basket.card === undefined ? {} : {card: cardView(basket.card)}),
 	};
 }
@@ -59,9 +61,7 @@ function cardView({number, name, percentHundredths}: NonNullable<Basket['card']>
 	return {number, name, percentHundredths};
 }
 
-function splitView(basket: Basket, printers: readonly Route[]): SaleView['split'] {
-	const {lines} = basket;
-	const {place, packagesGrosze} = billOf(basket, printers);
+function splitView({lines}: Basket, {place, packagesGrosze}: Bill, printers: readonly Route[]): SaleView['split'] {
 	return routes.flatMap(route => {
 		const ofRoute = lines.filter(line => printerOf(line.route, printers) === route);
 		if (ofRoute.length === 0) return [];
@@ -82,24 +82,29 @@ function packageViews({packages = []}: Basket): readonly LineView[] {
 	}));
 }
 
-/**
- * What the screen was told of a line. Lines are never changed but replaced, so it stands as long as the line, the card and
- * its printer do: of a full basket one scan touches a few lines.
- */
-const toldOfLines = new WeakMap<BasketLine, LineOnScreen & {readonly views: readonly LineView[]}>();
-
-interface LineOnScreen {
+interface LinesOnScreen {
 	readonly card: Basket['card'];
-	/** Whose printer prints it: a till may have one for everything. */
-	readonly route: Route;
+	/** A till may have one for everything. */
+	readonly printers: readonly Route[];
+}
+
+/** What the screen was told of a line stands as long as card and printers do: of a full basket one scan touches a few lines. */
+let told = {
+	on: {card: undefined, printers: []} as LinesOnScreen,
+	viewsOf: rememberedViews({card: undefined, printers: []}),
+};
+
+function rememberedViews(on: LinesOnScreen) {
+	return remembering((line: BasketLine) => viewsOfLine(line, on));
 }
 
 function lineViews(
 	{lines, card}: Basket,
 	{forbidden, printers}: {readonly forbidden: readonly ForbiddenLine[]; readonly printers: readonly Route[]},
 ): readonly LineView[] {
-	const views: LineView[] = [];
-	for (const line of lines) views.push(...viewsOfLine(line, {card, route: printerOf(line.route, printers)}));
+	const on = {card, printers};
+	if (!isSame(told.on, on)) told = {on, viewsOf: rememberedViews(on)};
+	const views = told.viewsOf(lines).flat();
 	if (forbidden.length === 0) return views;
 	const reasons = new Map(forbidden.map(({line, why}) => [line.line, why]));
 	return views.map(view => {
@@ -108,9 +113,12 @@ function lineViews(
 	});
 }
 
-function viewsOfLine(line: BasketLine, {card, route}: LineOnScreen): readonly LineView[] {
-	const told = toldOfLines.get(line);
-	if (told !== undefined && told.card === card && told.route === route) return told.views;
+function isSame(one: LinesOnScreen, other: LinesOnScreen): boolean {
+	return one.card === other.card && one.printers.join() === other.printers.join();
+}
+
+function viewsOfLine(line: BasketLine, {card, printers}: LinesOnScreen): readonly LineView[] {
+	const route = printerOf(line.route, printers);
 	const deposits = depositsOf([line]).map(
 		({deposit, pieces, totalGrosze}): LineView => ({
 			kind: 'deposit',
@@ -122,9 +130,13 @@ function viewsOfLine(line: BasketLine, {card, route}: LineOnScreen): readonly Li
 			totalGrosze,
 		}),
 	);
-	const views = [goodsView(line, {card, route}), ...deposits];
-	toldOfLines.set(line, {card, route, views});
-	return views;
+	return [goodsView(line, {card, route}), ...deposits];
+}
+
+interface LineOnScreen {
+	readonly card: Basket['card'];
+	/** Whose printer prints it. */
+	readonly route: Route;
 }
 
 function goodsView(line: BasketLine, {card, route}: LineOnScreen): GoodsLineView {

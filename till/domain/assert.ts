@@ -3,10 +3,15 @@
  * program; what the world may do wrong comes back as a `Result` instead.
  */
 export function assert(condition: unknown, promise: string): asserts condition {
-	if (!condition) throw new Error(`Broken promise: ${promise}`);
+	if (!condition) broken(promise);
+}
+
+/** For a sentence that is worth making only where the promise is broken: `assert` would be given it every time. */
+export function broken(promise: string): never {
+	throw new Error(`Broken promise: ${promise}`);
 }
 
 /** The end of an exhaustive `switch`: it does not compile while a case is missing. */
 export function unreachable(value: never): never {
-	throw new Error(`Broken promise: no such case, ${JSON.stringify(value)}`);
+	broken(`no such case, ${JSON.stringify(value)}`);
 }

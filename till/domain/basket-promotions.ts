@@ -18,19 +18,36 @@ export type NamedPromotions = readonly {
 }[];
 
 /** Promotions are never changed but replaced, and so are lists of them. */
-const knownNames = new WeakMap<readonly Promotion[], NamedPromotions>();
+const knownNames = new WeakMap<readonly Promotion[], PromotionNames>();
 
-export function namedPromotions(promotions: readonly Promotion[]): NamedPromotions {
+export interface PromotionNames {
+	/** By their names. */
+	readonly inOrder: NamedPromotions;
+	readonly byName: ReadonlyMap<string, Promotion>;
+	/** Names by keys. */
+	readonly nameOf: ReadonlyMap<string, string>;
+}
+
+export function namesOfPromotions(promotions: readonly Promotion[]): PromotionNames {
 	const known = knownNames.get(promotions);
 	if (known !== undefined) return known;
-	const named = promotions.map((promotion, place) => ({
+	const inOrder = named(promotions);
+	const names = {
+		inOrder,
+		byName: new Map(inOrder.map(({name, promotion}) => [name, promotion])),
+		nameOf: new Map(inOrder.map(({key, name}) => [key, name])),
+	};
+	knownNames.set(promotions, names);
+	return names;
+}
+
+function named(promotions: readonly Promotion[]): NamedPromotions {
+	const each = promotions.map((promotion, place) => ({
 		key: keyOf(promotion, versionsBefore(promotions, place)),
 		name: keyOf(promotion, versionsOf(promotions, promotion).filter(other => textOf(other) < textOf(promotion)).length),
 		promotion,
 	}));
-	const inOrder = named.toSorted((one, other) => (one.name < other.name ? -1 : 1));
-	knownNames.set(promotions, inOrder);
-	return inOrder;
+	return each.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** With these as well, and the keys they have there; the very same list where it has them all. */
@@ -57,7 +74,7 @@ export function withoutUnnamed<Line extends Naming>(
 	promotions: readonly Promotion[],
 ): {readonly lines: readonly Line[]; readonly promotions: readonly Promotion[]} {
 	const named = new Set(lines.flatMap(({promotionIds = []}) => promotionIds));
-	const keyBefore = new Map(namedPromotions(promotions).map(({key, promotion}) => [promotion, key]));
+	const keyBefore = new Map(namesOfPromotions(promotions).inOrder.map(({key, promotion}) => [promotion, key]));
 	const left = promotions.filter(promotion => named.has(keyBefore.get(promotion) ?? ''));
 	if (left.length === promotions.length) return {lines, promotions};
 	const renamed = new Map(

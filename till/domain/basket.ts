@@ -213,11 +213,12 @@ function repriced(basket: Basket): Basket {
 
 function isSame(former: readonly LineDiscount[] | undefined, discounts: readonly LineDiscount[]): boolean {
 	return (
-		former?.length === discounts.length &&
-		discounts.every(({source, amountGrosze}, place) => {
-			const other = former[place];
-			return other?.source === source && other.amountGrosze === amountGrosze;
-		})
+		former === discounts ||
+		(former?.length === discounts.length &&
+			discounts.every(({source, amountGrosze}, place) => {
+				const other = former[place];
+				return other?.source === source && other.amountGrosze === amountGrosze;
+			}))
 	);
 }
 

@@ -9,7 +9,7 @@
  *
  * The hash is an argument, because the domain knows no library.
  */
-import {assert} from './assert.ts';
+import {assert, broken} from './assert.ts';
 import {type EntryType, entryTypes} from './entry.ts';
 
 /** Hex SHA-256 of a text's UTF-8 bytes. */
@@ -37,9 +37,9 @@ function canonical(value: unknown, path: Path): string {
 	if (typeof value === 'object' && value !== null) {
 		return canonicalMembers(value as Readonly<Record<string, unknown>>, () => true, path);
 	}
-	assert(typeof value !== 'number', `the number at ${shown(path)} is whole, not ${value}`);
+	if (typeof value === 'number') broken(`the number at ${shown(path)} is whole, not ${value}`);
 	const kind = value === null ? 'null' : typeof value;
-	assert(false, `only whole numbers and texts occur in an entry, not ${kind} at ${shown(path)}`);
+	broken(`only whole numbers and texts occur in an entry, not ${kind} at ${shown(path)}`);
 }
 
 function canonicalItems(items: readonly unknown[], path: Path): string {
@@ -74,7 +74,7 @@ const plainText = /^[ !#-[\]-~]*$/;
 function quoted(text: string, path: Path): string {
 	if (plainText.test(text)) return `"${text}"`;
 	// The promise is only spelled out where it is broken: names in Polish come this way by the dozen.
-	if (!isWellFormed(text)) assert(false, `the text at ${shown(path)} is well-formed Unicode`);
+	if (!isWellFormed(text)) broken(`the text at ${shown(path)} is well-formed Unicode`);
 	return JSON.stringify(text);
 }
 

@@ -147,7 +147,16 @@ function identityFinding({route, uniqueNumber}: PrinterFacts, {printers}: DayMem
 	return [{code: 'another-printer', route, former, printer: uniqueNumber}];
 }
 
-function clockFinding({route, askedAtMs, wallTime: printerTime}: PrinterFacts): readonly Finding[] {
+/** What a printer said once is looked at for every snapshot, until it is asked again. */
+const clockFindings = new WeakMap<PrinterFacts, readonly Finding[]>();
+
+function clockFinding(facts: PrinterFacts): readonly Finding[] {
+	const findings = clockFindings.get(facts) ?? compareClocks(facts);
+	clockFindings.set(facts, findings);
+	return findings;
+}
+
+function compareClocks({route, askedAtMs, wallTime: printerTime}: PrinterFacts): readonly Finding[] {
 	if (printerTime === undefined) return [];
 	const tillTime = wallTimeOf(askedAtMs);
 	const minutesApart = Math.abs(minutesOf(tillTime) - minutesOf(printerTime));

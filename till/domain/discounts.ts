@@ -19,13 +19,13 @@
  * the same on every till.
  */
 import type {BasketGoods} from './basket.ts';
-import {type NamedPromotions, namedPromotions} from './basket-promotions.ts';
+import {namesOfPromotions, type PromotionNames} from './basket-promotions.ts';
 import type {Promotion} from './catalogue.ts';
+import {FormerReckoning} from './former-reckoning.ts';
 import {type ManualDiscount, takenByHand} from './manual-discount.ts';
 import {type Grosze, grosze, percentOf} from './money.ts';
 import {type AppliedCard, cardPercentFor, levelPriceFor} from './pricing.ts';
 import {
-	type AloneByCount,
 	type Counted,
 	dearestFirst,
 	type Elsewhere,
@@ -73,8 +73,9 @@ export function discountsOf(
 	return wholeOf(others) > wholeOf(discounts) ? others : discounts;
 }
 
-function withoutManual({manual, ...line}: LineToDiscount): LineToDiscount {
-	return line;
+function withoutManual(line: LineToDiscount): LineToDiscount {
+	const {manual, ...others} = line;
+	return manual === undefined ? line : others;
 }
 
 function wholeOf(discounts: ReadonlyMap<number, readonly LineDiscount[]>): number {
@@ -85,21 +86,26 @@ function isPlain({promotionIds = [], manual}: LineToDiscount): boolean {
 	return promotionIds.length === 0 && manual === undefined;
 }
 
-/** Lines, promotions and cards are never changed but replaced, so what a line gets alone stands as long as they do. */
-const knownAlone = new WeakMap<LineToDiscount, DiscountTerms & {readonly byCount: AloneByCount}>();
+const formerReckonings = new WeakMap<readonly Promotion[], FormerReckoning<LineToDiscount>>();
 
-function aloneOf(line: LineToDiscount, {promotions, card}: DiscountTerms): AloneByCount {
-	const known = knownAlone.get(line);
-	if (known !== undefined && known.promotions === promotions && known.card === card) return known.byCount;
-	const byCount: AloneByCount = new Map();
-	knownAlone.set(line, {promotions, card, byCount});
-	return byCount;
+function formerReckoning(promotions: readonly Promotion[]): FormerReckoning<LineToDiscount> {
+	const known = formerReckonings.get(promotions);
+	if (known !== undefined) return known;
+	const {nameOf} = namesOfPromotions(promotions);
+	const former = new FormerReckoning((of: LineToDiscount) => ({
+		of,
+		names: namesOf(of, nameOf),
+		free: piecesOf(of),
+		alone: new Map(),
+	}));
+	formerReckonings.set(promotions, former);
+	return former;
 }
 
 class Reckoning {
 	readonly #terms: DiscountTerms;
-	readonly #promotions: NamedPromotions;
-	readonly #byName: ReadonlyMap<string, Promotion>;
+	readonly #promotions: PromotionNames;
+	readonly #former: FormerReckoning<LineToDiscount>;
 	readonly #lines: readonly Counted[];
 	/** Lines that may be in a promotion over several pieces, by the name of the promotion, the dearest first. */
 	readonly #reached = new Map<string, Counted[]>();
@@ -108,15 +114,10 @@ class Reckoning {
 
 	constructor(lines: readonly LineToDiscount[], terms: DiscountTerms) {
 		this.#terms = terms;
-		this.#promotions = namedPromotions(terms.promotions);
-		this.#byName = new Map(this.#promotions.map(({name, promotion}) => [name, promotion]));
-		const nameOf = new Map(this.#promotions.map(({key, name}) => [key, name]));
-		this.#lines = lines.map(of => ({
-			of,
-			names: namesOf(of, nameOf),
-			free: piecesOf(of),
-			alone: aloneOf(of, terms),
-		}));
+		this.#promotions = namesOfPromotions(terms.promotions);
+		this.#former = formerReckoning(terms.promotions);
+		this.#lines = this.#former.linesOf(lines, terms.card);
+		for (const counted of this.#lines) counted.free = piecesOf(counted.of);
 		const mayBeTogether = this.#lines.filter(({free, names, of}) => free > 0 && names.length > 0 && isPartOfMore(of));
 		for (const counted of mayBeTogether.sort(dearestFirst)) {
 			for (const name of counted.names) {
@@ -128,15 +129,7 @@ class Reckoning {
 	}
 
 	discounts(): ReadonlyMap<number, readonly LineDiscount[]> {
-		const plans = this.#promotions
-			.filter(({promotion}) => isOverSeveral(promotion.terms.kind))
-			.map(each => this.#planOf(each))
-			.filter(({gainGrosze}) => gainGrosze > 0);
-		const asking = {
-			planOf: (named: Named) => this.#planOf(named),
-			linesOf: ({name}: Named) => this.#reached.get(name) ?? [],
-		};
-		for (const plan of bestOrder(plans, asking)) this.#apply(plan);
+		for (const plan of this.#bestPlans()) this.#apply(plan);
 		const discounts = new Map<number, readonly LineDiscount[]>();
 		for (const counted of this.#lines) {
 			const {line} = counted.of;
@@ -148,11 +141,25 @@ class Reckoning {
 		return discounts;
 	}
 
+	#bestPlans(): readonly Plan[] {
+		const linesOf = ({name}: Named) => this.#reached.get(name) ?? [];
+		const plans: Plan[] = [];
+		for (const each of this.#promotions.inOrder) {
+			if (!isOverSeveral(each.promotion.terms.kind)) continue;
+			const plan = this.#former.planOf(each, linesOf(each), lines => this.#planOf(each, lines));
+			if (plan.gainGrosze > 0) plans.push(plan);
+		}
+		const planOf = (named: Named) =>
+			this.#planOf(
+				named,
+				linesOf(named).filter(({free}) => free > 0),
+			);
+		return this.#former.orderOf(plans, () => bestOrder(plans, {planOf, linesOf}));
+	}
+
 	/** Nothing is left changed. */
-	#planOf(named: Named): Plan {
+	#planOf(named: Named, reached: readonly Counted[]): Plan {
 		const {promotion} = named;
-		const reached = this.#reachedBy(named);
-		const freeBefore = reached.map(({free}) => free);
 		const groups: Group[] = [];
 		let gainGrosze = 0;
 		for (const group of groupsOf(promotion, reached, this.#elsewhere(promotion))) {
@@ -162,12 +169,8 @@ class Reckoning {
 			gainGrosze += gain;
 			for (const {counted, count} of group.taken) counted.free -= count;
 		}
-		for (const [place, counted] of reached.entries()) counted.free = freeBefore[place] ?? 0;
+		for (const {taken} of groups) for (const {counted, count} of taken) counted.free += count;
 		return {named, groups, gainGrosze};
-	}
-
-	#reachedBy({name}: Named): readonly Counted[] {
-		return (this.#reached.get(name) ?? []).filter(({free}) => free > 0);
 	}
 
 	#elsewhere(promotion: Promotion): Elsewhere {
@@ -209,9 +212,9 @@ class Reckoning {
 	#sharesOf({taken, discountGrosze}: Group) {
 		const values = taken.map(({counted, count}) => count * counted.of.priceGrosze);
 		const shares = shareOut(grosze(discountGrosze), values);
-		return taken.map((each, place) => {
+		return taken.map(({counted, count}, place) => {
 			const shareGrosze = shares[place] ?? 0;
-			return {...each, shareGrosze, leftGrosze: (values[place] ?? 0) - shareGrosze};
+			return {counted, count, shareGrosze, leftGrosze: (values[place] ?? 0) - shareGrosze};
 		});
 	}
 
@@ -257,7 +260,7 @@ class Reckoning {
 				offers.push([offer(card.source, card.name, valueGrosze - valueAt(of, count, level))]);
 		}
 		for (const named of names) {
-			const promotion = this.#byName.get(named);
+			const promotion = this.#promotions.byName.get(named);
 			if (promotion === undefined) continue;
 			const {id, name, terms, combinesWithCard} = promotion;
 			const amount = aloneAmount(of, {terms, count, valueGrosze});
@@ -311,6 +314,8 @@ function piecesOf({quantity}: LineToDiscount): number {
 
 /** One of each source, in the order in which they first come. */
 function joined(discounts: readonly LineDiscount[]): readonly LineDiscount[] {
+	const [only, ...others] = discounts;
+	if (only !== undefined && others.length === 0) return only.amountGrosze > 0 ? discounts : [];
 	const bySource = new Map<string, LineDiscount>();
 	for (const discount of discounts) {
 		const amountGrosze = grosze((bySource.get(discount.source)?.amountGrosze ?? 0) + discount.amountGrosze);
@@ -320,7 +325,9 @@ function joined(discounts: readonly LineDiscount[]): readonly LineDiscount[] {
 }
 
 export function amountOf(discounts: readonly LineDiscount[]): Grosze {
-	return grosze(discounts.reduce((sum, {amountGrosze}) => sum + amountGrosze, 0));
+	let sum = 0;
+	for (const {amountGrosze} of discounts) sum += amountGrosze;
+	return grosze(sum);
 }
 
 function mostOffFirst(one: readonly LineDiscount[], other: readonly LineDiscount[]): number {

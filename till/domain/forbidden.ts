@@ -8,6 +8,7 @@ import type {Route} from './catalogue.ts';
 import type {Goods} from './goods.ts';
 import {knownRouteOf} from './known-route.ts';
 import {businessDayOf, isWithinHours} from './local-time.ts';
+import {remembering} from './remembering.ts';
 
 /** In the order in which they are told. */
 export type Forbidden =
@@ -47,23 +48,20 @@ export interface ForbiddenLine {
 /** In the order of the lines. Goods that are no longer in the catalogue are judged as they were scanned. */
 export function forbiddenLines({lines}: Pick<Basket, 'lines'>, catalogue: Goods, instantMs: number): ForbiddenLine[] {
 	const judge = judgeAt(catalogue, instantMs);
-	return lines.flatMap(line => {
-		const route = () => knownRouteOf(line, catalogue);
-		const why = judge({isRecalled: catalogue.isRecalled(line.product.code), route, lastDay: lastDayOf(line)});
-		return why === undefined ? [] : [{line, why}];
-	});
+	const forbidden: ForbiddenLine[] = [];
+	const lastDays = lastDaysOf(lines);
+	for (const [place, line] of lines.entries()) {
+		const isRecalled = catalogue.isRecalled(line.product.code);
+		const why = judge({isRecalled, route: () => knownRouteOf(line, catalogue), lastDay: lastDays[place]?.lastDay});
+		if (why !== undefined) forbidden.push({line, why});
+	}
+	return forbidden;
 }
 
-/** Asked of every line whenever the screen is told anything, and lines are never changed but replaced. */
-const lastDays = new WeakMap<BasketLine, {readonly lastDay: string | undefined}>();
-
-function lastDayOf(line: BasketLine): string | undefined {
-	const known = lastDays.get(line);
-	if (known !== undefined) return known.lastDay;
-	const lastDay = line.barcode === undefined ? undefined : lastDayIn(line.barcode);
-	lastDays.set(line, {lastDay});
-	return lastDay;
-}
+/** Asked of every line whenever the screen is told anything. */
+const lastDaysOf = remembering(({barcode}: BasketLine) => ({
+	lastDay: barcode === undefined ? undefined : lastDayIn(barcode),
+}));
 
 /** What a sentence about it names: the goods, and before them the day that is over. */
 export function aboutForbidden(why: Forbidden, name: string): string {

@@ -8,7 +8,7 @@
  * of their own.
  */
 
-import {assert, unreachable} from './assert.ts';
+import {broken, unreachable} from './assert.ts';
 import {interpretCode, type ScannedCode, type ScannedLabel} from './barcode.ts';
 import type {
 	Card,
@@ -148,7 +148,7 @@ export class Goods {
 	remove(documentId: string): void {
 		this.#sharedLabels = undefined;
 		const [, kind, key] = /^([a-z-]+):(.+)$/s.exec(documentId) ?? [];
-		assert(kind !== undefined && key !== undefined, `a document of the catalogue has an id, not ${documentId}`);
+		if (kind === undefined || key === undefined) broken(`a document of the catalogue has an id, not ${documentId}`);
 		if (kind === 'product') this.#forgetProduct(key);
 		else if (kind === 'group') this.#groups.delete(key);
 		else if (kind === 'price-list') this.#priceLists.remove(key);
@@ -263,7 +263,7 @@ export class Goods {
 	}
 
 	isRecalled(code: string): boolean {
-		return this.#recalled.has(code);
+		return this.#recalled.size > 0 && this.#recalled.has(code);
 	}
 
 	products(): Iterable<Product> {

@@ -3,7 +3,7 @@
  *
  * The instant is an argument, because the domain has no clock.
  */
-import {assert} from './assert.ts';
+import {broken} from './assert.ts';
 
 const warsaw = new Intl.DateTimeFormat('en-GB', {
 	timeZone: 'Europe/Warsaw',
@@ -23,7 +23,7 @@ const hourMs = 3_600_000;
 let lastAsked = {hour: Number.NaN, offsetMs: 0};
 
 function offsetMsAt(instantMs: number): number {
-	assert(Number.isFinite(instantMs), `an instant is milliseconds since 1970, not ${instantMs}`);
+	if (!Number.isFinite(instantMs)) broken(`an instant is milliseconds since 1970, not ${instantMs}`);
 	const hour = Math.floor(instantMs / hourMs);
 	if (hour !== lastAsked.hour) lastAsked = {hour, offsetMs: wallClockMsAt(hour * hourMs) - hour * hourMs};
 	return lastAsked.offsetMs;
@@ -37,9 +37,16 @@ function wallClockMsAt(instantMs: number): number {
 	return Date.parse(`${joined('-', 'year', 'month', 'day')}T${joined(':', 'hour', 'minute', 'second')}Z`);
 }
 
+/** One scan asks for it several times within a second. */
+let lastTold = {second: Number.NaN, text: ''};
+
 /** `YYYY-MM-DDTHH:MM:SS` in the shop. */
 function localTimeOf(instantMs: number): string {
-	return new Date(instantMs + offsetMsAt(instantMs)).toISOString().slice(0, 19);
+	const second = Math.floor(instantMs / 1000);
+	if (second !== lastTold.second) {
+		lastTold = {second, text: new Date(instantMs + offsetMsAt(instantMs)).toISOString().slice(0, 19)};
+	}
+	return lastTold.text;
 }
 
 /** The calendar day, `YYYY-MM-DD`. */

@@ -4,7 +4,7 @@
  * All division of money happens here, so that every rounding rule of the till can be read on one page; but for
  * shares, which need bigger numbers (`shares.ts`, `receipt-discount.ts`, `manual-discount.ts`).
  */
-import {assert} from './assert.ts';
+import {assert, broken} from './assert.ts';
 
 declare const unit: unique symbol;
 
@@ -12,7 +12,7 @@ declare const unit: unique symbol;
 export type Grosze = number & {readonly [unit]: 'grosze'};
 
 export function grosze(amount: number): Grosze {
-	assert(Number.isSafeInteger(amount), `money is whole grosze, not ${amount}`);
+	if (!Number.isSafeInteger(amount)) broken(`money is whole grosze, not ${amount}`);
 	return (amount === 0 ? 0 : amount) as Grosze;
 }
 

@@ -6,7 +6,7 @@
  *              money counts as cash that the customer gives; without one it is handed over
  */
 import {assert} from './assert.ts';
-import {type Basket, sumsOf} from './basket.ts';
+import {type Basket, type BasketSums, sumsOf} from './basket.ts';
 import type {Deposit, Route} from './catalogue.ts';
 import type {PackagesPlace, ReceiptPackages} from './entry.ts';
 import {type Grosze, grosze, sumGrosze} from './money.ts';
@@ -51,8 +51,11 @@ export interface Bill {
 	readonly dueGrosze: Grosze;
 }
 
-export function billOf({lines, packages = []}: Basket, printers: readonly Route[]): Bill {
-	const {dueGrosze} = sumsOf(lines);
+export function billOf(
+	{lines, packages = []}: Basket,
+	printers: readonly Route[],
+	{dueGrosze}: Pick<BasketSums, 'dueGrosze'> = sumsOf(lines),
+): Bill {
 	const packagesGrosze = sumGrosze(packages.map(worthOf));
 	if (packages.length === 0) return {slipsGrosze: dueGrosze, packagesGrosze, dueGrosze};
 	const onMain = lines.filter(({route}) => printerOf(route, printers) === 'main');

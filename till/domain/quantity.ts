@@ -2,7 +2,7 @@
  * How much of a good is sold: pieces or grams. The two never mix, and neither passes for money: each is a number
  * with a brand of its own.
  */
-import {assert} from './assert.ts';
+import {broken} from './assert.ts';
 import {divideRoundingHalfUp, type Grosze, grosze} from './money.ts';
 
 declare const unit: unique symbol;
@@ -13,12 +13,12 @@ export type Grams = number & {readonly [unit]: 'grams'};
 export type Quantity = {readonly pieces: Pieces} | {readonly weightGrams: Grams};
 
 export function pieces(count: number): Pieces {
-	assert(Number.isSafeInteger(count) && count > 0, `pieces are a positive whole number, not ${count}`);
+	if (!Number.isSafeInteger(count) || count <= 0) broken(`pieces are a positive whole number, not ${count}`);
 	return count as Pieces;
 }
 
 export function grams(weight: number): Grams {
-	assert(Number.isSafeInteger(weight) && weight >= 0, `a weight is a whole number of grams, not ${weight}`);
+	if (!Number.isSafeInteger(weight) || weight < 0) broken(`a weight is a whole number of grams, not ${weight}`);
 	return weight as Grams;
 }
 

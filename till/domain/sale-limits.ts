@@ -17,11 +17,10 @@ export type BeyondLimit =
 export function beyondLimit({lines}: Basket, limits: SaleLimits = {}): BeyondLimit | undefined {
 	const {piecesPerLineMax, lineGroszeMax, receiptGroszeMax} = limits;
 	for (const {quantity, grossGrosze, product} of lines) {
-		const {name} = product;
 		if (piecesPerLineMax !== undefined && 'pieces' in quantity && quantity.pieces > piecesPerLineMax)
-			return {code: 'line-pieces-limit', max: piecesPerLineMax, name};
+			return {code: 'line-pieces-limit', max: piecesPerLineMax, name: product.name};
 		if (lineGroszeMax !== undefined && grossGrosze > lineGroszeMax)
-			return {code: 'line-value-limit', max: lineGroszeMax, name};
+			return {code: 'line-value-limit', max: lineGroszeMax, name: product.name};
 	}
 	if (receiptGroszeMax !== undefined && sumsOf(lines).dueGrosze > receiptGroszeMax)
 		return {code: 'receipt-value-limit', max: receiptGroszeMax};

@@ -54,8 +54,12 @@ export function paysFor(rule: VoucherRule, group: string): boolean {
  * All that vouchers may pay for of a basket: on each slip no more than the goods there that they pay for, and no more than
  * is due there, packages that came back taken off.
  */
-export function voucherMax(rule: VoucherRule, basket: Basket, printers: readonly Route[]): Grosze {
-	const {place, packagesGrosze, slipsGrosze} = billOf(basket, printers);
+export function voucherMax(
+	rule: VoucherRule,
+	basket: Basket,
+	printers: readonly Route[],
+	{place, packagesGrosze, slipsGrosze}: Bill = billOf(basket, printers),
+): Grosze {
 	if (rule === 'anything') return slipsGrosze;
 	const ofSlips = routes.map(route => {
 		const lines = basket.lines.filter(line => printerOf(line.route, printers) === route);

@@ -3,7 +3,7 @@ import {testProp} from '@fast-check/ava';
 import test from 'ava';
 import fc from 'fast-check';
 import {addGoods, voidGoods} from '../../../till/domain/basket.ts';
-import {namedPromotions, withPromotions} from '../../../till/domain/basket-promotions.ts';
+import {namesOfPromotions, withPromotions} from '../../../till/domain/basket-promotions.ts';
 import type {Promotion, PromotionTerms} from '../../../till/domain/catalogue.ts';
 import {grosze} from '../../../till/domain/money.ts';
 import {bought as boughtOf, dueOf, product, promotion} from './promoted.ts';
@@ -51,7 +51,7 @@ test('the list stays the very same one while nothing new is in it', t => {
 	const known = [morning];
 	t.is(withPromotions(known, [morning]).promotions, known);
 	t.is(withPromotions(known, [{...morning}]).promotions, known);
-	t.is(namedPromotions(known), namedPromotions(known));
+	t.is(namesOfPromotions(known), namesOfPromotions(known));
 	const basket = basketOf(bought('a', 1, morning));
 	t.is(addGoods(basket, bought('b', 1, morning)).promotions, basket.promotions);
 	t.is(voidGoods(addGoods(basket, bought('b', 1, morning)), {line: 2}).promotions, basket.promotions);
