@@ -90,7 +90,7 @@ export class SaleDesk {
 		return this.#sale;
 	}
 
-	/** Put aside with a slip that waits for its printer, oldest first. */
+	/** Put aside with a slip that waits for its printer, in the order in which they are taken up. */
 	get suspended(): SuspendedSales['all'] {
 		return this.#suspended.all;
 	}
@@ -141,7 +141,7 @@ export class SaleDesk {
 		return this.#step(event) === 'done';
 	}
 
-	/** Takes up the oldest sale whose slip waits for its printer; false where none does, or another one is on the counter. */
+	/** Takes up the first sale whose slip waits for its printer; false where none does, or another one is on the counter. */
 	resume(): boolean {
 		if (!isCounterFree(this.#sale)) return false;
 		const taken = this.#suspended.take();
@@ -344,7 +344,7 @@ export class SaleDesk {
 		const job = 'jobs' in this.#sale ? this.#sale.jobs.find(({slip}) => slip.route === route) : undefined;
 		assert(job !== undefined, 'what is printed is a slip of the sale');
 		const saleId = saleIdOf(this.#sale);
-		const event = await this.#options.printRoom.perform(job, effect);
+		const event = this.#suspended.holdUp(job, effect) ?? (await this.#options.printRoom.perform(job, effect));
 		// What is said of a sale that was put aside meanwhile is asked after again when it is taken up.
 		if (event !== undefined && saleIdOf(this.#sale) === saleId) this.#hear({on: 'print', route, event});
 	}

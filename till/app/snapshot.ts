@@ -129,10 +129,10 @@ function loginView({id, name, permissions}: Cashier) {
 	return {id, name, manager: permissions.includes('manage')};
 }
 
-/** Of several the oldest is told, which is taken up first. */
+/** Of several the one is told that is taken up first. */
 function suspendedView(suspended: Moment['suspended']): Pick<Snapshot, 'suspended'> {
-	const [oldest] = suspended;
-	const job = oldest === undefined ? undefined : waitingJob(oldest.jobs);
+	const [first] = suspended;
+	const job = first === undefined ? undefined : waitingJob(first.jobs);
 	if (job === undefined) return {};
 	return {suspended: {count: suspended.length, printer: printerOfJob(job), dueGrosze: job.slip.dueGrosze}};
 }

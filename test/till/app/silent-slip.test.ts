@@ -107,6 +107,54 @@ test('where the silent printer is the only one, nothing is put aside: nobody els
 	t.like(problemOf(shop), {route: 'main', maySuspend: false});
 });
 
+test('a second slip is not begun where another customer’s may have come out: that one is settled first', async t => {
+	const shop = await openShop(t);
+	await shop.logIn();
+	// Milk and vodka: the milk's slip is lost in its closing, the vodka's is not begun.
+	await shop.scan(barcodeOf(milk));
+	await shop.scan(barcodeOf(vodka));
+	await shop.command({do: 'answer-age', answer: 'document'});
+	shop.printers.main.setFault({kind: 'power-cut-after', command: 'trend'});
+	await shop.payCash();
+	await problem(shop, 'waiting');
+	await shop.command({do: 'suspend-sale'});
+	await shop.clock.pass(2000);
+	// Vodka alone, at the printer that the first customer's vodka still has to come to.
+	await shop.scan(barcodeOf(vodka));
+	await shop.command({do: 'answer-age', answer: 'document'});
+	shop.printers.alcohol.setFault({kind: 'power-cut-after', command: 'trend'});
+	await shop.payCash();
+	await problem(shop, 'waiting');
+	await shop.command({do: 'suspend-sale'});
+	t.like(shop.snapshot().suspended, {count: 2, printer: 'main'});
+	for (const route of ['main', 'alcohol'] as const) shop.printers[route].powerOn();
+	shop.mendCables();
+	await shop.until('both are back', () => shop.snapshot().printers.every(({condition}) => condition === 'ready'));
+	await shop.command({do: 'resume-sale'});
+	await problem(shop, 'stopped');
+	t.like(problemOf(shop), {route: 'alcohol', code: 'slip-waits', maySuspend: true});
+	t.is(shop.printed('alcohol').length, 1);
+	await shop.command({do: 'print-on'});
+	await problem(shop, 'stopped');
+	await shop.command({do: 'suspend-sale'});
+	t.like(shop.snapshot().suspended, {count: 2, printer: 'alcohol', dueGrosze: vodka.priceGrosze});
+	await shop.command({do: 'resume-sale'});
+	await shop.screen('change');
+	await shop.command({do: 'next-customer'});
+	await shop.command({do: 'resume-sale'});
+	await problem(shop, 'stopped');
+	await shop.command({do: 'print-on'});
+	await shop.screen('change');
+	t.deepEqual(
+		(await shop.receipts()).map(({saleId, slips}) => [saleId, slips.map(({proof}) => proof)]),
+		[
+			['sale-3', ['counters']],
+			['sale-1', ['counters', 'answer']],
+		],
+	);
+	await shop.audit();
+});
+
 test('several that were put aside are taken up in turn, the one that waits longest first, also after a power cut', async t => {
 	const shop = await silentVodka(t, 'power-cut-before');
 	await shop.command({do: 'suspend-sale'});

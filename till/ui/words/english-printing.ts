@@ -118,6 +118,10 @@ export function englishPrinting(positions: (number: number) => string): Printing
 			},
 			memory: {what: number => `The memory of printer ${number} is full`, steps: () => ['Call the printer service.']},
 			blocked: {what: number => `Printer ${number} is blocked`, steps: () => ['Call the printer service.']},
+			'slip-waits': {
+				what: number => `A receipt put aside waits for printer ${number}`,
+				steps: () => ['Put this one aside and finish that one first.'],
+			},
 			other: {
 				what: number => `Printer ${number} did not take the receipt`,
 				steps: () => ['Look at what its display says.'],

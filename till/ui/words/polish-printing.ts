@@ -118,6 +118,10 @@ export function polishPrinting(positions: (number: number) => string): PrintingW
 			},
 			memory: {what: number => `Drukarka ${number} ma pełną pamięć`, steps: () => ['Wezwij serwis drukarki.']},
 			blocked: {what: number => `Drukarka ${number} jest zablokowana`, steps: () => ['Wezwij serwis drukarki.']},
+			'slip-waits': {
+				what: number => `Na drukarkę ${number} czeka odłożony paragon`,
+				steps: () => ['Odłóż ten paragon i najpierw dokończ tamten.'],
+			},
 			other: {
 				what: number => `Drukarka ${number} nie przyjęła paragonu`,
 				steps: () => ['Sprawdź, co pisze na swoim wyświetlaczu.'],

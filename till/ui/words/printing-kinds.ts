@@ -23,6 +23,7 @@ export const stoppedCodes = [
 	'report-due',
 	'memory',
 	'blocked',
+	'slip-waits',
 	'other',
 ] as const;
 export type StoppedCode = (typeof stoppedCodes)[number];
