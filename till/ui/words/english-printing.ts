@@ -120,7 +120,7 @@ export function englishPrinting(positions: (number: number) => string): Printing
 			blocked: {what: number => `Printer ${number} is blocked`, steps: () => ['Call the printer service.']},
 			'slip-waits': {
 				what: number => `A receipt put aside waits for printer ${number}`,
-				steps: () => ['Put this one aside and finish that one first.'],
+				steps: () => ['Touch “Put aside” and finish that receipt.', 'Come back to this one.'],
 			},
 			other: {
 				what: number => `Printer ${number} did not take the receipt`,

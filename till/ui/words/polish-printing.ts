@@ -120,7 +120,7 @@ export function polishPrinting(positions: (number: number) => string): PrintingW
 			blocked: {what: number => `Drukarka ${number} jest zablokowana`, steps: () => ['Wezwij serwis drukarki.']},
 			'slip-waits': {
 				what: number => `Na drukarkę ${number} czeka odłożony paragon`,
-				steps: () => ['Odłóż ten paragon i najpierw dokończ tamten.'],
+				steps: () => ['Dotknij „Odłóż” i dokończ tamten paragon.', 'Wróć do tego paragonu.'],
 			},
 			other: {
 				what: number => `Drukarka ${number} nie przyjęła paragonu`,
