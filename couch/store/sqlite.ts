@@ -86,16 +86,7 @@ export class Sqlite {
 
 	/** All or nothing: an exception rolls back and comes out again, also one that SQLite throws at the commit. */
 	transaction<Value>(run: () => Value): Value {
-		this.#connection.exec('BEGIN IMMEDIATE');
-		try {
-			const value = run();
-			this.#connection.exec('COMMIT');
-			return value;
-		} finally {
-			if (this.#connection.inTransaction) {
-				this.#connection.exec('ROLLBACK');
-			}
-		}
+		return inTransaction(this.#connection, run);
 	}
 
 	/** The same for what takes its time. Others are served meanwhile, so nothing else may be written through this connection. */
@@ -140,10 +131,17 @@ function runAllOn(connection: Connection, changes: readonly Change[]): void {
 		connection.run(only.sql, only.args);
 		return;
 	}
+	inTransaction(connection, () => {
+		for (const {sql, args} of changes) connection.run(sql, args);
+	});
+}
+
+function inTransaction<Value>(connection: Connection, run: () => Value): Value {
 	connection.run('BEGIN IMMEDIATE', []);
 	try {
-		for (const {sql, args} of changes) connection.run(sql, args);
+		const value = run();
 		connection.run('COMMIT', []);
+		return value;
 	} finally {
 		if (connection.inTransaction) connection.run('ROLLBACK', []);
 	}

@@ -89,10 +89,7 @@ interface LinesOnScreen {
 }
 
 /** What the screen was told of a line stands as long as card and printers do: of a full basket one scan touches a few lines. */
-let told = {
-	on: {card: undefined, printers: []} as LinesOnScreen,
-	viewsOf: rememberedViews({card: undefined, printers: []}),
-};
+let told: {readonly on: LinesOnScreen; readonly viewsOf: ReturnType<typeof rememberedViews>} | undefined;
 
 function rememberedViews(on: LinesOnScreen) {
 	return remembering((line: BasketLine) => viewsOfLine(line, on));
@@ -103,7 +100,7 @@ function lineViews(
 	{forbidden, printers}: {readonly forbidden: readonly ForbiddenLine[]; readonly printers: readonly Route[]},
 ): readonly LineView[] {
 	const on = {card, printers};
-	if (!isSame(told.on, on)) told = {on, viewsOf: rememberedViews(on)};
+	if (told === undefined || !isSame(told.on, on)) told = {on, viewsOf: rememberedViews(on)};
 	const views = told.viewsOf(lines).flat();
 	if (forbidden.length === 0) return views;
 	const reasons = new Map(forbidden.map(({line, why}) => [line.line, why]));

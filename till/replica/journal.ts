@@ -3,7 +3,7 @@
  *
  * A sale is written at every step of it, and a step changes little of it: of a full basket one scan puts two or three rows
  * on the disk (`journal-rows.ts`). What belongs to a step is written in one transaction; rows that no sale names any more are
- * removed when one is done.
+ * removed when one that has such rows is done.
  */
 import type {Change, Sqlite} from '../../couch/store/sqlite.ts';
 import {assert} from '../domain/assert.ts';

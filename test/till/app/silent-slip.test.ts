@@ -13,12 +13,24 @@ async function silentVodka(
 	const shop = await openShop(t, options);
 	const printer = options.hasOnePrinter === true ? shop.printers.main : shop.printers.alcohol;
 	await shop.logIn();
+	await scanVodka(shop);
+	await loseInClosing(shop, printer, cut);
+	return shop;
+}
+
+async function scanVodka(shop: Shop): Promise<void> {
 	await shop.scan(barcodeOf(vodka));
 	await shop.command({do: 'answer-age', answer: 'document'});
+}
+
+async function loseInClosing(
+	shop: Shop,
+	printer: Shop['printers']['main'],
+	cut: 'power-cut-before' | 'power-cut-after',
+): Promise<void> {
 	printer.setFault({kind: cut, command: 'trend'});
 	await shop.payCash();
 	await problem(shop, 'waiting');
-	return shop;
 }
 
 async function sellMilk(shop: Shop): Promise<void> {
@@ -87,8 +99,7 @@ test('until it is known no other alcohol is printed there, and a power cut chang
 	await shop.logIn();
 	t.like(shop.snapshot(), {screen: {at: 'sale'}, suspended: {count: 1}});
 	await sellMilk(shop);
-	await shop.scan(barcodeOf(vodka));
-	await shop.command({do: 'answer-age', answer: 'document'});
+	await scanVodka(shop);
 	await shop.payCash();
 	await shop.until('the cashier is told', () => shop.snapshot().message?.code === 'slip-waits');
 	await shop.command({do: 'back'});
@@ -112,19 +123,13 @@ test('a second slip is not begun where another customer’s may have come out: t
 	await shop.logIn();
 	// Milk and vodka: the milk's slip is lost in its closing, the vodka's is not begun.
 	await shop.scan(barcodeOf(milk));
-	await shop.scan(barcodeOf(vodka));
-	await shop.command({do: 'answer-age', answer: 'document'});
-	shop.printers.main.setFault({kind: 'power-cut-after', command: 'trend'});
-	await shop.payCash();
-	await problem(shop, 'waiting');
+	await scanVodka(shop);
+	await loseInClosing(shop, shop.printers.main, 'power-cut-after');
 	await shop.command({do: 'suspend-sale'});
 	await shop.clock.pass(2000);
 	// Vodka alone, at the printer that the first customer's vodka still has to come to.
-	await shop.scan(barcodeOf(vodka));
-	await shop.command({do: 'answer-age', answer: 'document'});
-	shop.printers.alcohol.setFault({kind: 'power-cut-after', command: 'trend'});
-	await shop.payCash();
-	await problem(shop, 'waiting');
+	await scanVodka(shop);
+	await loseInClosing(shop, shop.printers.alcohol, 'power-cut-after');
 	await shop.command({do: 'suspend-sale'});
 	t.like(shop.snapshot().suspended, {count: 2, printer: 'main'});
 	for (const route of ['main', 'alcohol'] as const) shop.printers[route].powerOn();
@@ -158,10 +163,8 @@ test('a second slip is not begun where another customer’s may have come out: t
 test('several that were put aside are taken up in turn, the one that waits longest first, also after a power cut', async t => {
 	const shop = await silentVodka(t, 'power-cut-before');
 	await shop.command({do: 'suspend-sale'});
-	shop.printers.main.setFault({kind: 'power-cut-before', command: 'trend'});
 	await shop.scan(barcodeOf(milk));
-	await shop.payCash();
-	await problem(shop, 'waiting');
+	await loseInClosing(shop, shop.printers.main, 'power-cut-before');
 	await shop.command({do: 'suspend-sale'});
 	await shop.clock.pass(2000);
 	// Vodka is looked at in vain, and goes to the end.
