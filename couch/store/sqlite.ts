@@ -136,13 +136,14 @@ function runAllOn(connection: Connection, changes: readonly Change[]): void {
 	});
 }
 
+/** Not by `run`: the driver keeps a statement that was refused because the file is locked, and the file does not close then. */
 function inTransaction<Value>(connection: Connection, run: () => Value): Value {
-	connection.run('BEGIN IMMEDIATE', []);
+	connection.exec('BEGIN IMMEDIATE');
 	try {
 		const value = run();
-		connection.run('COMMIT', []);
+		connection.exec('COMMIT');
 		return value;
 	} finally {
-		if (connection.inTransaction) connection.run('ROLLBACK', []);
+		if (connection.inTransaction) connection.exec('ROLLBACK');
 	}
 }
